@@ -1,0 +1,2 @@
+//! The one binary: check, build, decide, test, fmt, explain, new.
+fn main() {}

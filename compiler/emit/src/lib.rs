@@ -1,0 +1,1 @@
+//! Analysed matters to tables to carriers. Never sees syntax or checks.

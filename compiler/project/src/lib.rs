@@ -1,0 +1,1 @@
+//! The only crate that reads files: manifest, folder, dependencies, standard library.
