@@ -1,1 +1,5 @@
-//! Tables, values, calendar arithmetic, evaluation. A leaf: knows no compiler, no files, no clock, no floats.
+//! Tables, values, calendar arithmetic and evaluation: what a window system links, without the compiler.
+//!
+//! Knows no files, no clock, no floating point.
+
+pub mod tables;
