@@ -704,7 +704,7 @@ tables! {
         period: String,
     }
     /// What the applicant gets.
-    result Result key(rule) {
+    result ResultDocument key(rule) {
         /// Rule.
         rule: u32,
         /// Document.
