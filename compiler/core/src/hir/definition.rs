@@ -1,0 +1,273 @@
+//! An effective definition: one matter for one set of responsible regions and one period, all variances folded in.
+
+use std::sync::Arc;
+
+use matter_decide::{Formula, Ranges};
+
+use super::{Citation, Level, Origin, Period, Yield};
+
+/// What a matter says for an interval of responsible regions during a period.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct Definition {
+    /// The matter's own data.
+    pub matter: Arc<MatterHead>,
+    /// Where and when it holds.
+    pub scope: DefinitionScope,
+    /// All facts that formulas mention, arguments of derived facts before their results.
+    pub facts: Vec<Fact>,
+    /// Combinations that cannot be; every proof and every row leaves them out.
+    pub nevers: Vec<Never>,
+    /// All lines in guide order.
+    pub rules: Vec<Rule>,
+    /// Stages of approval (阶段) in order; empty if the matter has none.
+    pub stages: Vec<ApprovalStage>,
+    /// Plain-text elements, as (section word, lines).
+    pub texts: Vec<(matter_syntax::keyword::Keyword, Vec<Arc<str>>)>,
+    /// Findings waived in the source.
+    pub waivers: Vec<Waiver>,
+}
+
+/// What all definitions of a matter share.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
+pub struct MatterHead {
+    /// Name as guides print it.
+    pub name: Arc<str>,
+    /// 简称
+    pub short: Option<Arc<str>>,
+    /// English title.
+    pub title_en: Option<Arc<str>>,
+    /// Documentation lines.
+    pub summary: Arc<str>,
+    /// 事项类型: title and code of the term.
+    pub kind: Option<(Arc<str>, Arc<str>)>,
+    /// Codes: (system word, code).
+    pub codes: Vec<(Arc<str>, Arc<str>)>,
+    /// 服务对象
+    pub serves: Vec<Arc<str>>,
+    /// 部门
+    pub department: Option<Arc<str>>,
+    /// 依据 of the matter.
+    pub basis: Vec<Citation>,
+    /// 施行
+    pub in_force: Period,
+    /// 办理项: code, title.
+    pub handling_items: Vec<(Arc<str>, Arc<str>)>,
+    /// Sections that stand in the source, also those that say 无: the disclosure profiles ask for them.
+    pub sections: Vec<(matter_syntax::keyword::Keyword, SectionState)>,
+}
+
+/// The four kinds of nothing (absence is not listed).
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum SectionState {
+    /// Has content.
+    Filled,
+    /// 无
+    None,
+    /// 无规定
+    LawSetsNone,
+    /// 待定
+    ToBeSettled,
+}
+
+/// Where and when a definition holds.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
+pub struct DefinitionScope {
+    /// Code of the region of the layer; the root's for the base.
+    pub region: Arc<str>,
+    /// Positions of responsible regions covered.
+    pub first: u32,
+    /// Last position covered.
+    pub last: u32,
+    /// 0 for the base; deeper layers win.
+    pub depth: u8,
+    /// Days of acceptance.
+    pub period: Period,
+    /// Index (in the matter's list of definitions) of the layer that this one varies.
+    pub parent: Option<u32>,
+}
+
+/// A fact of a definition.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct Fact {
+    /// Unique name: `婚姻状况`, `经营项目/热食` for an option of a set, `居住证申领/学历` if local, a canonical text for derived facts.
+    pub name: Arc<str>,
+    /// For people.
+    pub title: Arc<str>,
+    /// What it is.
+    pub kind: FactKind,
+    /// Possible values.
+    pub domain: Ranges,
+    /// Who answers.
+    pub owner: Owner,
+    /// The fact exists only in these cases (信息项 … 当 …); outside them it is not asked.
+    pub exists: Option<Formula>,
+}
+
+/// Types of facts.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub enum FactKind {
+    /// 是否
+    YesNo,
+    /// One of these values, in order; `ordered` if comparisons make sense.
+    Choice {
+        /// Values.
+        values: Arc<[Arc<str>]>,
+        /// 由低到高
+        ordered: bool,
+    },
+    /// One option of a set fact, answered yes or no.
+    Option {
+        /// Name of the set.
+        set: Arc<str>,
+        /// The option.
+        option: Arc<str>,
+    },
+    /// A number with decimals and a unit word.
+    Number {
+        /// Stored integer = value × 10^scale.
+        scale: u8,
+        /// Unit in zh, if any.
+        unit: Option<Arc<str>>,
+    },
+    /// Fen.
+    Money,
+    /// Day number.
+    Date,
+    /// Position of a unit of this level.
+    Region(Level),
+    /// Computed from two others.
+    Derived {
+        /// How.
+        operation: Operation,
+        /// First argument.
+        a: Argument,
+        /// Second argument.
+        b: Argument,
+    },
+    /// An official's judgement, favourable = 1.
+    Finding {
+        /// Department that judges, if named.
+        by: Option<Arc<str>>,
+    },
+    /// Whether a document is held.
+    Held {
+        /// The document.
+        document: Arc<str>,
+    },
+}
+
+/// Closed list of computations (tables.md `derived`).
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Operation {
+    /// 1 if a = b.
+    Equal,
+    /// 1 if a < b.
+    Less,
+    /// 1 if a ≤ b.
+    AtMost,
+    /// Completed calendar years from a to b.
+    Years,
+    /// Completed calendar months from a to b.
+    Months,
+    /// Days from a to b.
+    Days,
+    /// 1 if the units of this level that hold a and b are the same.
+    SameUnit(Level),
+}
+
+/// An argument of a derived fact.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub enum Argument {
+    /// Another fact.
+    Fact(super::FactId),
+    /// Day of application.
+    ApplicationDay,
+    /// Day of acceptance.
+    AcceptanceDay,
+    /// Day of the event (主动).
+    EventDay,
+    /// The responsible region.
+    Responsible,
+}
+
+/// Who answers a fact.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Owner {
+    /// Asked of the applicant.
+    Applicant,
+    /// Comes from shared data; the applicant may be asked if it is missing.
+    Shared,
+    /// Judged by an official: pending at the counter.
+    Official,
+    /// Known from what is held.
+    Held,
+    /// Computed or built in; never asked.
+    Computed,
+}
+
+/// A combination that cannot be.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct Never {
+    /// Its reason “…”.
+    pub reason: Arc<str>,
+    /// The excluded cases.
+    pub cases: Formula,
+    /// Where it is declared.
+    pub origin: Origin,
+}
+
+/// One line of a matter.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct Rule {
+    /// `section/key[/label]`, unique in the definition; what variances and receipts name.
+    pub address: Arc<str>,
+    /// The choice that the line belongs to, as `section/key` (with the stage before it, if any); `None` for lines of lists.
+    pub choice: Option<Arc<str>>,
+    /// When it holds.
+    pub when: When,
+    /// Its condition in words, as written; `None` if it always holds.
+    pub condition: Option<Arc<str>>,
+    /// “title”
+    pub title: Option<Arc<str>>,
+    /// Index into [`Definition::stages`].
+    pub stage: Option<u16>,
+    /// What it yields.
+    pub yields: Yield,
+    /// Its own basis (依据 …).
+    pub basis: Vec<Citation>,
+    /// Where it stands.
+    pub origin: Origin,
+}
+
+/// When a line holds.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub enum When {
+    /// In these cases; `Formula::True` for lines without a condition. `其余` groups are lowered to the negation here.
+    If(Formula),
+    /// The base line of a choice: where no other line of the choice holds.
+    Otherwise,
+}
+
+/// A stage of approval.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct ApprovalStage {
+    /// Name.
+    pub name: Arc<str>,
+    /// Stage that must be finished before.
+    pub after: Option<u16>,
+    /// Where it stands.
+    pub origin: Origin,
+}
+
+/// A finding waived in the source (豁免).
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct Waiver {
+    /// Code.
+    pub code: Arc<str>,
+    /// Reason.
+    pub reason: Arc<str>,
+    /// Last day.
+    pub until: matter_runtime::tables::Day,
+    /// Where it stands.
+    pub origin: Origin,
+}
