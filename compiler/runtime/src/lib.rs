@@ -2,4 +2,5 @@
 //!
 //! Knows no files, no clock, no floating point.
 
+pub mod day;
 pub mod tables;
