@@ -54,6 +54,10 @@ pub struct MatterHead {
     pub handling_items: Vec<(Arc<str>, Arc<str>)>,
     /// Sections that stand in the source, also those that say 无: the disclosure profiles ask for them.
     pub sections: Vec<(matter_syntax::keyword::Keyword, SectionState)>,
+    /// The matter's item and its head.
+    pub origin: Origin,
+    /// First node of each section that stands in the source: where findings about codes, kind, basis … point.
+    pub places: Vec<(matter_syntax::keyword::Keyword, super::NodeId)>,
 }
 
 /// The four kinds of nothing (absence is not listed).

@@ -11,10 +11,14 @@ use std::sync::Arc;
 
 pub use declarations::*;
 pub use definition::*;
+// The crates above core name these without knowing the parser or the table format.
+pub use matter_runtime::tables::Day;
+pub use matter_syntax::keyword::Keyword;
+pub use matter_syntax::tree::{Face, Span};
 pub use yields::*;
 
 /// An item, identified by what it is called and not by where it stands; `ordinal` tells apart items of equal kind and name.
-#[derive(Clone, PartialEq, Eq, Hash, Debug, PartialOrd, Ord)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Default, PartialOrd, Ord)]
 pub struct ItemRef {
     /// Path of the file relative to the catalogue's folder, prefixed by the catalogue's name for dependencies (`std:laws.matter`).
     pub file: Arc<str>,
@@ -29,7 +33,7 @@ pub struct ItemRef {
 pub struct NodeId(pub u32);
 
 /// A node with its item.
-#[derive(Clone, PartialEq, Eq, Hash, Debug, PartialOrd, Ord)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Default, PartialOrd, Ord)]
 pub struct Origin {
     /// Item; of a rule that a variance brought in, the variance.
     pub item: ItemRef,
