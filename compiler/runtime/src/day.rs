@@ -69,7 +69,8 @@ impl FromStr for Day {
         let (Some(year), Some(month), Some(day)) = (parts.next(), parts.next(), parts.next()) else {
             return Err(NotADay);
         };
-        if year.len() != 4 || month.len() != 2 || day.len() != 2 {
+        let digits = |part: &str, count| part.len() == count && part.bytes().all(|byte| byte.is_ascii_digit());
+        if !(digits(year, 4) && digits(month, 2) && digits(day, 2)) {
             return Err(NotADay);
         }
         match (year.parse(), month.parse(), day.parse()) {

@@ -2,5 +2,7 @@
 //!
 //! Knows no files, no clock, no floating point.
 
+pub mod calendar;
+mod civil;
 pub mod day;
 pub mod tables;

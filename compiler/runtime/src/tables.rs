@@ -42,8 +42,8 @@ pub struct Column {
     pub doc: &'static str,
 }
 
-/// One value of one row.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+/// One value of one row; ordered as the canonical sort orders keys (absent first, text by bytes).
+#[derive(Clone, Copy, PartialEq, Eq, Debug, PartialOrd, Ord)]
 pub enum Value<'a> {
     /// Absent.
     Null,
@@ -74,6 +74,10 @@ pub trait Row {
     const SCHEMA: Schema;
     /// Calls `each` with the values in column order.
     fn values<'a>(&'a self, each: &mut dyn FnMut(Value<'a>));
+    /// Makes a row of the values that `next` yields in column order; a value of another type counts as empty, 0 or absent.
+    fn from_values<'a>(next: &mut dyn FnMut() -> Value<'a>) -> Self
+    where
+        Self: Sized;
 }
 
 /// Walks all tables in their canonical order.
@@ -88,11 +92,15 @@ trait ColumnType {
     const KIND: ColumnKind;
     const NULLABLE: bool = false;
     fn value(&self) -> Value<'_>;
+    fn read(value: Value<'_>) -> Self;
 }
 impl ColumnType for String {
     const KIND: ColumnKind = ColumnKind::Text;
     fn value(&self) -> Value<'_> {
         Value::Text(self)
+    }
+    fn read(value: Value<'_>) -> Self {
+        if let Value::Text(text) = value { text.to_owned() } else { Self::new() }
     }
 }
 impl ColumnType for bool {
@@ -100,11 +108,17 @@ impl ColumnType for bool {
     fn value(&self) -> Value<'_> {
         Value::Integer(i64::from(*self))
     }
+    fn read(value: Value<'_>) -> Self {
+        value == Value::Integer(1)
+    }
 }
 impl ColumnType for Day {
     const KIND: ColumnKind = ColumnKind::Day;
     fn value(&self) -> Value<'_> {
         Value::Day(*self)
+    }
+    fn read(value: Value<'_>) -> Self {
+        if let Value::Day(day) = value { day } else { Self(0) }
     }
 }
 macro_rules! integer_columns {
@@ -113,6 +127,9 @@ macro_rules! integer_columns {
             const KIND: ColumnKind = ColumnKind::Integer;
             fn value(&self) -> Value<'_> {
                 Value::Integer(i64::from(*self))
+            }
+            fn read(value: Value<'_>) -> Self {
+                if let Value::Integer(number) = value { Self::try_from(number).unwrap_or(0) } else { 0 }
             }
         }
     )*};
@@ -123,6 +140,9 @@ impl<T: ColumnType> ColumnType for Option<T> {
     const NULLABLE: bool = true;
     fn value(&self) -> Value<'_> {
         self.as_ref().map_or(Value::Null, T::value)
+    }
+    fn read(value: Value<'_>) -> Self {
+        (value != Value::Null).then(|| T::read(value))
     }
 }
 
@@ -146,6 +166,10 @@ macro_rules! tables {
                 };
                 fn values<'a>(&'a self, each: &mut dyn FnMut(Value<'a>)) {
                     $( each(ColumnType::value(&self.$column)); )*
+                }
+                fn from_values<'a>(next: &mut dyn FnMut() -> Value<'a>) -> Self {
+                    $( let $column = ColumnType::read(next()); )*
+                    Self { $( $column ),* }
                 }
             }
         )*

@@ -18,6 +18,7 @@ fn dates_that_do_not_exist_are_refused() {
     assert_eq!(Day::from_civil(2026, 1, 0), None);
     assert!("2026-1-01".parse::<Day>().is_err());
     assert!("20260101".parse::<Day>().is_err());
+    assert!("+026-01-01".parse::<Day>().is_err());
 }
 
 #[test]
