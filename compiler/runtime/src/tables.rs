@@ -349,7 +349,7 @@ tables! {
     derived Derived key(fact) {
         /// The computed fact.
         fact: String,
-        /// equal, less, at_most, years, months, days, same_unit, within.
+        /// equal, less, at_most, years, months, months_begun, days, same_unit, within.
         operation: String,
         /// First argument: a fact.
         a: String,

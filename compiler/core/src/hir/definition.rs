@@ -173,6 +173,9 @@ pub enum Operation {
     Years,
     /// Completed calendar months from a to b.
     Months,
+    /// The least n for which b does not lie after the day n calendar months after a (month ends clamped); negative if b lies before a.
+    /// `起 3 个月内` is `0 ≤ n ≤ 3`: completed months cannot tell the last day of the period from the days after it.
+    MonthsBegun,
     /// Days from a to b.
     Days,
     /// 1 if the units of this level that hold a and b are the same.
