@@ -1,1 +1,13 @@
-//! The only crate that reads files: manifest, folder, dependencies, standard library.
+//! From a folder on disk to texts in memory: manifest, sources, dependencies, the standard library.
+//!
+//! The only crate that reads files. It knows nothing of what the texts mean; what is wrong with a folder it reports as diagnostics.
+
+pub mod codes;
+mod folder;
+mod library;
+mod load;
+mod manifest;
+
+pub use library::{Library, library};
+pub use load::{Catalogue, Project, SourceText, load, load_with};
+pub use manifest::{LintLevel, Manifest, Target, TargetKind, parse_manifest};

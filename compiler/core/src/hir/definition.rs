@@ -103,7 +103,8 @@ pub struct Fact {
     pub domain: Ranges,
     /// Who answers.
     pub owner: Owner,
-    /// The fact exists only in these cases (信息项 … 当 …); outside them it is not asked.
+    /// The fact exists only in these cases (信息项 … 当 …); outside them it is not asked. Lowering conjoins this to every atom about the fact,
+    /// so evaluation need not look at it.
     pub exists: Option<Formula>,
 }
 
