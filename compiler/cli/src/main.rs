@@ -1,2 +1,44 @@
-//! The one binary: check, build, decide, test, fmt, explain, new.
-fn main() {}
+//! `matter`: the command line. Parses arguments, runs one command, turns its outcome into an exit code.
+
+mod arguments;
+mod commands;
+mod output;
+mod progress;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::arguments::Arguments;
+use crate::output::Output;
+
+/// How a command ended; the numbers are documented in the README and in `matter --help`.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Outcome {
+    /// Nothing to complain about.
+    Fine,
+    /// Findings of severity error, failed tests, unformatted files.
+    Findings,
+    /// Arguments that make no sense.
+    Usage,
+    /// A file, folder or port could not be used.
+    InputOutput,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> Self {
+        Self::from(match outcome {
+            Outcome::Fine => 0,
+            Outcome::Findings => 1,
+            Outcome::Usage => 2,
+            Outcome::InputOutput => 3,
+        })
+    }
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let mut output = Output::new(&arguments);
+    let outcome = commands::run(&arguments, &mut output);
+    outcome.into()
+}

@@ -1,0 +1,248 @@
+//! The command line as data: one struct a command, help texts included.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Checks, proves and compiles catalogues of government service matters.
+#[derive(Parser, Debug)]
+#[command(name = "matter", version, after_help = EXIT_CODES, infer_subcommands = false)]
+pub(crate) struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub(crate) command: Command,
+    #[command(flatten)]
+    pub(crate) common: Common,
+}
+
+const EXIT_CODES: &str = "Exit codes: 0 fine, 1 findings (errors, failed tests, unformatted files), 2 usage, 3 files or network.";
+
+/// Options of every command.
+#[derive(Args, Debug)]
+pub(crate) struct Common {
+    /// Print only findings and results.
+    #[arg(long, short, global = true)]
+    pub(crate) quiet: bool,
+    /// Colour the output.
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto)]
+    pub(crate) color: Color,
+    /// Language of messages, the catalogue's by default; of `fmt`, the language that keywords are switched to.
+    #[arg(long, global = true, value_enum)]
+    pub(crate) lang: Option<Language>,
+}
+
+/// When to colour.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub(crate) enum Color {
+    /// On a terminal.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// Languages of messages.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub(crate) enum Language {
+    /// 中文
+    Zh,
+    /// English
+    En,
+}
+
+/// The commands.
+#[derive(Subcommand, Debug)]
+pub(crate) enum Command {
+    /// Write a starting catalogue that compiles and has a passing test.
+    New(New),
+    /// Check and prove a catalogue.
+    Check(Check),
+    /// Compile a catalogue to tables.
+    Build(Build),
+    /// Decide one case.
+    Decide(Decide),
+    /// Run the tests written in the language.
+    Test(Test),
+    /// Print files in the canonical style.
+    Fmt(Fmt),
+    /// Explain a diagnostic.
+    Explain(Explain),
+    /// Print the public guide of a matter.
+    Guide(Guide),
+    /// Say what a runtime image holds.
+    Info(Info),
+    /// Compare a release with its manifest.
+    Verify(Verify),
+}
+
+/// `matter new`
+#[derive(Args, Debug)]
+pub(crate) struct New {
+    /// The folder to make; it must not exist or be empty.
+    pub(crate) folder: PathBuf,
+}
+
+/// Where the catalogue is and which day it is.
+#[derive(Args, Debug)]
+pub(crate) struct Source {
+    /// Folder with a `matters.toml`.
+    #[arg(default_value = ".")]
+    pub(crate) folder: PathBuf,
+    /// The day that stands for today (YYYY-MM-DD), instead of `as_of` in the manifest.
+    #[arg(long, value_name = "DAY")]
+    pub(crate) as_of: Option<String>,
+    /// Treat findings of this code or family as errors.
+    #[arg(long, value_name = "CODE")]
+    pub(crate) deny: Vec<String>,
+    /// Do not read or write the cache.
+    #[arg(long)]
+    pub(crate) no_cache: bool,
+}
+
+/// `matter check`
+#[derive(Args, Debug)]
+pub(crate) struct Check {
+    #[command(flatten)]
+    pub(crate) source: Source,
+    /// How to print findings.
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub(crate) format: Format,
+}
+
+/// Forms of findings.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub(crate) enum Format {
+    /// With the source, for people.
+    Human,
+    /// One line a finding: `file:line:col: severity[code] message`.
+    Short,
+    /// One JSON object a line.
+    Json,
+    /// SARIF 2.1.0.
+    Sarif,
+}
+
+/// `matter build`
+#[derive(Args, Debug)]
+pub(crate) struct Build {
+    #[command(flatten)]
+    pub(crate) source: Source,
+    /// Folder of the release; the manifest's targets decide by default.
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) out: Option<PathBuf>,
+    /// Carriers to write, instead of the manifest's.
+    #[arg(long, value_enum)]
+    pub(crate) target: Vec<Carrier>,
+    /// With `json`: one file a matter as well.
+    #[arg(long)]
+    pub(crate) split: bool,
+}
+
+/// Carriers of the tables.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub(crate) enum Carrier {
+    /// SQLite file, the embedded default.
+    Sqlite,
+    /// JSON and its schema.
+    Json,
+    /// Image for matter-runtime.
+    Image,
+    /// SQL for PostgreSQL.
+    Postgresql,
+    /// SQL for MariaDB and MySQL.
+    Mariadb,
+}
+
+/// `matter decide`
+#[derive(Args, Debug)]
+pub(crate) struct Decide {
+    /// A catalogue's folder or a runtime image.
+    pub(crate) tables: PathBuf,
+    /// Name, short name or code of the matter.
+    pub(crate) matter: String,
+    /// Where the person stands (a region's name or code).
+    #[arg(long, value_name = "PLACE")]
+    pub(crate) at: String,
+    /// The responsible region, where it is not the place itself or follows from answers.
+    #[arg(long = "for", value_name = "PLACE")]
+    pub(crate) responsible: Option<String>,
+    /// Day of acceptance (YYYY-MM-DD).
+    #[arg(long, value_name = "DAY")]
+    pub(crate) on: String,
+    /// An answer: FACT=VALUE; several options of a set are joined by `、` or `,`.
+    #[arg(long = "set", value_name = "FACT=VALUE")]
+    pub(crate) answers: Vec<String>,
+    /// Print JSON (its schema: `matter decide --schema`).
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// `matter test`
+#[derive(Args, Debug)]
+pub(crate) struct Test {
+    #[command(flatten)]
+    pub(crate) source: Source,
+    /// Run only tests whose name contains this.
+    #[arg(long)]
+    pub(crate) only: Option<String>,
+    /// Form of the report.
+    #[arg(long, value_enum, default_value_t = TestFormat::Human)]
+    pub(crate) format: TestFormat,
+    /// Say which rules and which cells of choices the tests reach.
+    #[arg(long)]
+    pub(crate) coverage: bool,
+}
+
+/// Forms of test reports.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub(crate) enum TestFormat {
+    /// For people.
+    Human,
+    /// JUnit XML.
+    Junit,
+}
+
+/// `matter fmt`
+#[derive(Args, Debug)]
+pub(crate) struct Fmt {
+    /// Files or folders.
+    #[arg(default_value = ".")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Change nothing; fail if a file is not in the canonical style.
+    #[arg(long)]
+    pub(crate) check: bool,
+}
+
+/// `matter explain`
+#[derive(Args, Debug)]
+pub(crate) struct Explain {
+    /// A code such as E0401 or M042, or a name such as `choice-gap`; all codes if absent.
+    pub(crate) code: Option<String>,
+}
+
+/// `matter guide`
+#[derive(Args, Debug)]
+pub(crate) struct Guide {
+    /// The matter.
+    pub(crate) matter: String,
+    #[command(flatten)]
+    pub(crate) source: Source,
+    /// For whom the guide is: the responsible region.
+    #[arg(long, value_name = "PLACE")]
+    pub(crate) at: Option<String>,
+}
+
+/// `matter info`
+#[derive(Args, Debug)]
+pub(crate) struct Info {
+    /// The runtime image.
+    pub(crate) image: PathBuf,
+}
+
+/// `matter verify`
+#[derive(Args, Debug)]
+pub(crate) struct Verify {
+    /// Folder of a release.
+    pub(crate) folder: PathBuf,
+}
