@@ -1,1 +1,29 @@
 //! Partitions of domains, boxes and counting, covers, witnesses: pure mathematics. Knows no matters, no text, no salsa.
+//!
+//! Every fact takes whole numbers (yes/no as 0 and 1, choices and places as ordinals, money in its smallest unit, dates
+//! as day numbers). Conditions are trees over `fact in set`. A [`Partition`] cuts the domains into cells that no
+//! condition tells apart; on them every question has an exact answer, or none within the [`Budget`].
+
+mod arena;
+mod bits;
+mod block;
+mod budget;
+mod choice;
+mod cover;
+mod diagram;
+mod formula;
+mod partition;
+mod queries;
+mod ranges;
+mod space;
+mod split;
+mod subtract;
+
+pub use budget::{Budget, Outcome, Undecided};
+pub use choice::{CASE_LIMIT, Choice, OVERLAP_LIMIT, Overlap};
+pub use cover::{Cover, ROW_LIMIT, Row};
+pub use formula::Formula;
+pub use partition::Partition;
+pub use queries::Boxes;
+pub use ranges::Ranges;
+pub use space::{Cube, Dim, Point, Space};

@@ -1,0 +1,188 @@
+//! The proof that the lines of a choice decide every feasible case exactly once: gaps, overlaps, lines that can never
+//! apply. Which line is printed where is not known here.
+
+use crate::block::Block;
+use crate::budget::{Budget, Outcome};
+use crate::formula::Formula;
+use crate::partition::Partition;
+use crate::space::Cube;
+use crate::subtract::{Subtraction, widened};
+
+/// Most cubes that are kept for one finding; the solver looks for a case that can exist among them.
+pub const CASE_LIMIT: usize = 64;
+
+/// Most overlapping pairs of lines that are reported.
+pub const OVERLAP_LIMIT: usize = 64;
+
+/// What is wrong with the lines of a choice; nothing if all lists are empty.
+#[derive(Clone, Default, PartialEq, Eq, Debug)]
+pub struct Choice {
+    /// Feasible cubes that no line covers, each as wide as its neighbours allow; at most [`CASE_LIMIT`].
+    pub gaps: Vec<Cube>,
+    /// Whether there are further gaps.
+    pub more_gaps: bool,
+    /// Pairs of lines that hold together; at most [`OVERLAP_LIMIT`].
+    pub overlaps: Vec<Overlap>,
+    /// Whether further pairs overlap.
+    pub more_overlaps: bool,
+    /// Lines that hold in no feasible case.
+    pub never: Vec<usize>,
+    /// `(line, by)`: in all its feasible cases the line holds together with the other one.
+    pub swallowed: Vec<(usize, usize)>,
+}
+
+/// Two lines that hold together.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Overlap {
+    /// The earlier line.
+    pub first: usize,
+    /// The later line.
+    pub second: usize,
+    /// Feasible cubes in which both hold; at most [`CASE_LIMIT`].
+    pub cases: Vec<Cube>,
+    /// Whether there are further cubes.
+    pub more_cases: bool,
+}
+
+impl Choice {
+    /// Whether every feasible case is decided by exactly one line. Lines that never hold do not change that.
+    pub fn is_exact(&self) -> bool {
+        self.gaps.is_empty() && self.overlaps.is_empty()
+    }
+}
+
+impl Partition {
+    /// Proves that of these lines exactly one holds in every feasible case, or shows where not. A rest line is not
+    /// among them: with one, gaps are its cases, and it is unreachable where there is no gap.
+    ///
+    /// ```
+    /// use matter_decide::{Budget, Formula, Partition, Ranges, Space};
+    /// let space = Space::new([Ranges::between(0, 2_000)]);
+    /// let lines = [Formula::at_least(0, 1_000), Formula::at_most(0, 499)];
+    /// let partition = Partition::of(&space, &lines);
+    /// let choice = partition.exactly_once(&lines, &Formula::True, &mut Budget::default()).unwrap();
+    /// assert_eq!(choice.gaps[0].first(&space), Some(vec![500]));
+    /// ```
+    pub fn exactly_once(&self, lines: &[Formula], feasible: &Formula, budget: &mut Budget) -> Outcome<Choice> {
+        let mut proof = Proof { partition: self, feasible: self.blocks(feasible, budget)?, pieces: Vec::new() };
+        let mut choice = Choice::default();
+        for (line, formula) in lines.iter().enumerate() {
+            let mut blocks = self.blocks(formula, budget)?;
+            budget.pay((blocks.len() * proof.feasible.len()) as u64 / 8)?;
+            blocks.retain(|block| proof.possible(block));
+            if blocks.is_empty() {
+                choice.never.push(line);
+            }
+            proof.pieces.extend(blocks.into_iter().map(|block| (line, block)));
+        }
+        proof.overlaps(&mut choice, budget)?;
+        proof.gaps(&mut choice, budget)?;
+        proof.swallowed(&mut choice, budget)?;
+        Ok(choice)
+    }
+}
+
+/// The lines as blocks, each with its line, and the feasible cases as disjoint blocks.
+struct Proof<'p> {
+    partition: &'p Partition,
+    feasible: Vec<Block>,
+    pieces: Vec<(usize, Block)>,
+}
+
+impl Proof<'_> {
+    fn possible(&self, block: &Block) -> bool {
+        self.feasible.iter().any(|feasible| feasible.meets(block, self.partition))
+    }
+
+    fn overlaps(&self, choice: &mut Choice, budget: &mut Budget) -> Outcome<()> {
+        for (index, (line, block)) in self.pieces.iter().enumerate() {
+            let later = self.pieces.get(index + 1..).unwrap_or_default();
+            budget.pay(later.len() as u64 / 32 + 1)?;
+            for (other, met) in later.iter().filter(|(other, met)| other != line && met.meets(block, self.partition)) {
+                let common = block.intersect(met, self.partition);
+                budget.pay(self.feasible.len() as u64 / 8 + 1)?;
+                let cases =
+                    self.feasible.iter().filter_map(|feasible| common.as_ref()?.intersect(feasible, self.partition));
+                choice.add_overlap((*line, *other), cases, self.partition);
+            }
+        }
+        choice.overlaps.sort_unstable_by_key(|overlap| (overlap.first, overlap.second));
+        Ok(())
+    }
+
+    fn gaps(&self, choice: &mut Choice, budget: &mut Budget) -> Outcome<()> {
+        let covers: Vec<&Block> = self.pieces.iter().map(|(_, block)| block).collect();
+        let disjoint = choice.overlaps.is_empty();
+        for feasible in &self.feasible {
+            let limit = (CASE_LIMIT + 1).saturating_sub(choice.gaps.len());
+            let search = Subtraction { partition: self.partition, covers: &covers, disjoint, limit };
+            for gap in search.uncovered(feasible, budget)? {
+                let wide = widened(&gap, feasible, &covers, self.partition, budget)?.cube(self.partition);
+                if choice.gaps.len() >= CASE_LIMIT {
+                    choice.more_gaps = true;
+                    return Ok(());
+                }
+                if !choice.gaps.contains(&wide) {
+                    choice.gaps.push(wide);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Only lines that overlap can swallow one another.
+    fn swallowed(&self, choice: &mut Choice, budget: &mut Budget) -> Outcome<()> {
+        let pairs: Vec<(usize, usize)> =
+            choice.overlaps.iter().map(|overlap| (overlap.first, overlap.second)).collect();
+        for (first, second) in pairs {
+            for (line, by) in [(second, first), (first, second)] {
+                if self.swallows(line, by, budget)? {
+                    choice.swallowed.push((line, by));
+                }
+            }
+        }
+        choice.swallowed.sort_unstable();
+        Ok(())
+    }
+
+    fn swallows(&self, line: usize, by: usize, budget: &mut Budget) -> Outcome<bool> {
+        let of = |line: usize| self.pieces.iter().filter(move |piece| piece.0 == line).map(|piece| &piece.1);
+        let covers: Vec<&Block> = of(by).collect();
+        let search = Subtraction { partition: self.partition, covers: &covers, disjoint: true, limit: 1 };
+        budget.pay(self.pieces.len() as u64 / 8 + 1)?;
+        for block in of(line) {
+            let parts = self.feasible.iter().filter_map(|feasible| feasible.intersect(block, self.partition));
+            let parts: Vec<Block> = parts.collect();
+            if !search.covers_all(&parts, budget)? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+}
+
+impl Choice {
+    fn add_overlap(&mut self, lines: (usize, usize), cases: impl Iterator<Item = Block>, partition: &Partition) {
+        let mut cases = cases.peekable();
+        if cases.peek().is_none() {
+            return;
+        }
+        let known = self.overlaps.iter().position(|overlap| (overlap.first, overlap.second) == lines);
+        if known.is_none() {
+            if self.overlaps.len() >= OVERLAP_LIMIT {
+                self.more_overlaps = true;
+                return;
+            }
+            self.overlaps.push(Overlap { first: lines.0, second: lines.1, cases: Vec::new(), more_cases: false });
+        }
+        let index = known.unwrap_or(self.overlaps.len() - 1);
+        let Some(overlap) = self.overlaps.get_mut(index) else { return };
+        for case in cases {
+            if overlap.cases.len() >= CASE_LIMIT {
+                overlap.more_cases = true;
+                return;
+            }
+            overlap.cases.push(case.cube(partition));
+        }
+    }
+}

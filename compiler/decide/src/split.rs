@@ -1,0 +1,182 @@
+//! The case split: a condition is restricted to classes of cells of one slot until it is constant. One example of a
+//! condition is found here; whole diagrams are built elsewhere.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::arena::{ALWAYS, Arena, Id, NEVER, Node};
+use crate::bits::Bits;
+use crate::block::Block;
+use crate::budget::{Budget, Outcome};
+
+/// Classes of cells of one slot, each with what remains of a condition there.
+pub(crate) type Cases = Vec<(Bits, Id)>;
+
+impl Arena<'_> {
+    /// A block on which the condition holds; none if it never holds.
+    pub(crate) fn example(&mut self, id: Id, budget: &mut Budget) -> Outcome<Option<Block>> {
+        let everywhere = Block::full(self.partition);
+        let mut refuted = FxHashSet::default();
+        self.example_within(id, &everywhere, &mut refuted, budget)
+    }
+
+    fn example_within(
+        &mut self,
+        id: Id,
+        within: &Block,
+        refuted: &mut FxHashSet<Id>,
+        budget: &mut Budget,
+    ) -> Outcome<Option<Block>> {
+        budget.pay(1)?;
+        if id == NEVER || refuted.contains(&id) {
+            return Ok(None);
+        }
+        if id == ALWAYS {
+            return Ok(Some(within.clone()));
+        }
+        let partition = self.partition;
+        let found = match self.node(id).clone() {
+            Node::Atom(slot, bits) => partition.slot(slot).and_then(|slot| within.narrowed(slot, &bits)),
+            Node::Or(parts) => {
+                let mut found = None;
+                for part in parts {
+                    found = self.example_within(part, within, refuted, budget)?;
+                    if found.is_some() {
+                        break;
+                    }
+                }
+                found
+            }
+            _ => self.example_by_split(id, within, refuted, budget)?,
+        };
+        if found.is_none() {
+            refuted.insert(id);
+        }
+        Ok(found)
+    }
+
+    fn example_by_split(
+        &mut self,
+        id: Id,
+        within: &Block,
+        refuted: &mut FxHashSet<Id>,
+        budget: &mut Budget,
+    ) -> Outcome<Option<Block>> {
+        let partition = self.partition;
+        let Some((slot, cases)) = self.cases(id, budget)? else { return Ok(None) };
+        let Some(place) = partition.slot(slot) else { return Ok(None) };
+        for (cells, rest) in cases {
+            let Some(narrowed) = within.narrowed(place, &cells) else { continue };
+            if let Some(found) = self.example_within(rest, &narrowed, refuted, budget)? {
+                return Ok(Some(found));
+            }
+        }
+        Ok(None)
+    }
+
+    /// The slot to split on, and what remains of the condition for each class of its cells. Classes with the same
+    /// remainder are one. None for constants.
+    pub(crate) fn cases(&mut self, id: Id, budget: &mut Budget) -> Outcome<Option<(u16, Cases)>> {
+        let Some(slot) = self.heaviest_slot(id, budget)? else { return Ok(None) };
+        Ok(Some((slot, self.cases_on(id, slot, budget)?)))
+    }
+
+    /// What remains of the condition for each class of a slot's cells.
+    pub(crate) fn cases_on(&mut self, id: Id, slot: u16, budget: &mut Budget) -> Outcome<Cases> {
+        let mut cases: Cases = Vec::new();
+        for cells in self.classes(id, slot, budget)? {
+            let Some(cell) = cells.first() else { continue };
+            let rest = self.restrict(id, slot, cell, &mut FxHashMap::default(), budget)?;
+            match cases.iter_mut().find(|case| case.1 == rest) {
+                Some(case) => case.0.unite(&cells),
+                None => cases.push((cells, rest)),
+            }
+        }
+        Ok(cases)
+    }
+
+    /// The condition where the slot's value is in the given cell.
+    pub(crate) fn restrict(
+        &mut self,
+        id: Id,
+        slot: u16,
+        cell: usize,
+        done: &mut FxHashMap<Id, Id>,
+        budget: &mut Budget,
+    ) -> Outcome<Id> {
+        if !self.mentions(id, slot) {
+            return Ok(id);
+        }
+        if let Some(rest) = done.get(&id) {
+            return Ok(*rest);
+        }
+        let node = self.node(id).clone();
+        let rest = match &node {
+            Node::Never | Node::Always => id,
+            Node::Atom(_, bits) => {
+                if bits.contains(cell) {
+                    ALWAYS
+                } else {
+                    NEVER
+                }
+            }
+            Node::And(parts) | Node::Or(parts) => {
+                budget.pay(parts.len() as u64)?;
+                let rest: Outcome<Vec<Id>> =
+                    parts.iter().map(|part| self.restrict(*part, slot, cell, done, budget)).collect();
+                if matches!(node, Node::And(_)) { self.and(rest?) } else { self.or(rest?) }
+            }
+        };
+        done.insert(id, rest);
+        Ok(rest)
+    }
+
+    /// The slot whose atoms stand nearest to the root, which are the ones that decide most; ties by slot number.
+    fn heaviest_slot(&self, id: Id, budget: &mut Budget) -> Outcome<Option<u16>> {
+        let mut weights = vec![0u64; self.partition.slots().len()];
+        let (mut level, mut seen, mut weight) = (vec![id], FxHashSet::default(), 1u64 << 40);
+        while !level.is_empty() {
+            budget.pay(level.len() as u64)?;
+            let mut below = Vec::new();
+            for id in level {
+                match self.node(id) {
+                    Node::Never | Node::Always => {}
+                    Node::Atom(slot, _) => {
+                        if let Some(sum) = weights.get_mut(usize::from(*slot)) {
+                            *sum = sum.saturating_add(weight);
+                        }
+                    }
+                    Node::And(parts) | Node::Or(parts) => {
+                        below.extend(parts.iter().filter(|part| seen.insert(**part)).copied());
+                    }
+                }
+            }
+            level = below;
+            weight = (weight >> 3).max(1);
+        }
+        let heaviest = weights.iter().zip(0u16..).filter(|(weight, _)| **weight > 0);
+        Ok(heaviest.max_by_key(|(weight, slot)| (**weight, std::cmp::Reverse(*slot))).map(|(_, slot)| slot))
+    }
+
+    /// The slot's cells, grouped by which of the condition's atoms hold for them; in order of their first cell.
+    pub(crate) fn classes(&self, id: Id, slot: u16, budget: &mut Budget) -> Outcome<Vec<Bits>> {
+        let mut classes = vec![Bits::full(self.partition.slot(slot).map_or(0, |slot| slot.cells))];
+        let (mut stack, mut seen) = (vec![id], FxHashSet::default());
+        while let Some(id) = stack.pop() {
+            match self.node(id) {
+                Node::Atom(at, bits) if *at == slot => {
+                    budget.pay(classes.len() as u64)?;
+                    classes = classes.iter().flat_map(|class| [class.and(bits), class.minus(bits)]).collect();
+                    classes.retain(|class| !class.is_empty());
+                }
+                Node::And(parts) | Node::Or(parts) => {
+                    budget.pay(parts.len() as u64)?;
+                    let below = parts.iter().filter(|part| self.mentions(**part, slot));
+                    stack.extend(below.filter(|part| seen.insert(**part)).copied());
+                }
+                _ => {}
+            }
+        }
+        classes.sort_unstable_by_key(Bits::first);
+        Ok(classes)
+    }
+}
