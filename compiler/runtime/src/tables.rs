@@ -187,6 +187,14 @@ macro_rules! tables {
                 $( visitor.table(&self.$table)?; )*
                 Ok(())
             }
+            /// Moves all rows of `other` behind the rows of `self`.
+            pub fn append(&mut self, other: &mut Self) {
+                $( self.$table.append(&mut other.$table); )*
+            }
+            /// Sorts every table by its key: the canonical order.
+            pub fn sort(&mut self) {
+                $( self.$table.sort_by(|a, b| std::cmp::Ordering::Equal$(.then_with(|| a.$key.cmp(&b.$key)))*); )*
+            }
         }
     };
 }
@@ -238,6 +246,17 @@ tables! {
         /// First day on which it no longer exists.
         valid_to: Option<Day>,
     }
+    /// Who acts where a level does not exist (a city without counties).
+    region_level RegionLevel key(region missing) {
+        /// Code of the region in which, and below which, the rule stands.
+        region: String,
+        /// Level that does not exist.
+        missing: u8,
+        /// Level that acts instead.
+        acts: u8,
+        /// Legal basis in words; may be empty.
+        basis: String,
+    }
     /// A working-day calendar.
     calendar Calendar key(name) {
         /// Name, `cn` for the national one.
@@ -285,6 +304,15 @@ tables! {
         /// English title.
         title_en: Option<String>,
     }
+    /// Another name of a department, law or material, or the short name of one.
+    alias Alias key(of name) {
+        /// department, law or material: the table that `target` names a row of.
+        of: String,
+        /// The other name.
+        name: String,
+        /// The row's name.
+        target: String,
+    }
     /// A department's organ at a level, or at one region.
     body Body key(department level region) {
         /// Department.
@@ -306,16 +334,29 @@ tables! {
         rank: String,
         /// Document number.
         number: Option<String>,
+        /// Who issued it.
+        issuer: Option<String>,
+        /// Number of articles, if known.
+        articles: Option<u16>,
         /// In force from.
         valid_from: Option<Day>,
         /// First day no longer in force.
         valid_to: Option<Day>,
     }
+    /// An amendment of a law.
+    law_amendment LawAmendment key(law day) {
+        /// Law.
+        law: String,
+        /// Day.
+        day: Day,
+        /// Document number; may be empty.
+        number: String,
+    }
     /// Something asked or known about a case; options of a set are facts of their own.
     fact Fact key(name) {
         /// Name; local facts as `matter/name`, an option of a set as `set/option`.
         name: String,
-        /// bool, choice, ordered, option, number, money, date, region, count.
+        /// bool, choice, ordered, option, number, money, date, region, derived, finding (favourable = 1), held (held = 1), text.
         kind: String,
         /// The set that an option belongs to.
         option_of: Option<String>,
@@ -331,8 +372,16 @@ tables! {
         high: Option<i64>,
         /// Level at which a region fact is answered.
         level: Option<u8>,
-        /// applicant, shared, official, held.
+        /// applicant, shared, official, held, computed.
         owner: String,
+        /// Department that judges an official's finding, if named.
+        judge: Option<String>,
+        /// The document whose possession the fact says (kind held).
+        document: Option<String>,
+        /// True if any member of the household counts.
+        any_member: bool,
+        /// Documentation for whoever answers.
+        help: Option<String>,
     }
     /// A value of a choice or ordered fact.
     fact_value FactValue key(fact ordinal) {
@@ -349,13 +398,14 @@ tables! {
     derived Derived key(fact) {
         /// The computed fact.
         fact: String,
-        /// equal, less, at_most, years, months, months_begun, days, same_unit, within.
+        /// equal, less, at_most (1 if a is equal to, less than, at most b); years, months, days (completed, from a to b); months_begun
+        /// (the least n such that b is not after a plus n months); same_unit.
         operation: String,
-        /// First argument: a fact.
+        /// First argument: a fact, or one of the built-in values application_day, acceptance_day, event_day, responsible.
         a: String,
-        /// Second argument: a fact, or a built-in date (application_day, acceptance_day, decision_day, event_day, responsible).
+        /// Second argument, likewise.
         b: String,
-        /// Level for same_unit and within.
+        /// Level for same_unit.
         level: Option<u8>,
     }
     /// A document.
@@ -370,6 +420,8 @@ tables! {
         certificate: Option<String>,
         /// Shared data source that can replace it.
         shared: Option<String>,
+        /// Documentation.
+        help: Option<String>,
     }
     /// A matter.
     matter Matter key(name) {
@@ -379,12 +431,25 @@ tables! {
         short: Option<String>,
         /// English title.
         title_en: Option<String>,
-        /// Kind (行政许可, 公共服务 …).
+        /// Kind (行政许可, 公共服务 …); may be empty.
         kind: String,
-        /// Line of authority.
+        /// Line of authority; may be empty.
         department: String,
-        /// First paragraph of its documentation; may be empty.
+        /// Its documentation; may be empty.
         summary: String,
+        /// In force from.
+        valid_from: Option<Day>,
+        /// First day no longer in force.
+        valid_to: Option<Day>,
+    }
+    /// A section that the matter's source has, and which kind of nothing it says.
+    matter_section MatterSection key(matter section) {
+        /// Matter.
+        matter: String,
+        /// Section, as an identifier of the keyword table.
+        section: String,
+        /// filled; none (无); law_sets_none (无规定); to_be_settled (待定).
+        state: String,
     }
     /// Whom a matter serves.
     matter_serves MatterServes key(matter term) {
@@ -473,7 +538,11 @@ tables! {
         edition: u32,
         /// Address of the line: section/key[/label]; unique inside an edition.
         key: String,
-        /// The table that holds what the rule yields, or `feasible` (holds in every possible case), `never`.
+        /// The table that holds what the rule yields, or one of these without such a table: `feasible`, one rule for each group of
+        /// `never` that share facts, has only positive rows: where none is compatible, the answers are contradictory; `eligible`, one
+        /// rule for each group of conditions that share facts, likewise: where none is compatible, no completion meets all conditions
+        /// (findings counted as favourable) and lines of choices say nothing; `never` holds in the cases that one 互斥 excludes, over
+        /// all cases; `existence` holds where a fact exists.
         kind: String,
         /// Order inside the edition.
         seq: u32,
@@ -541,6 +610,13 @@ tables! {
         /// The yes/no fact that says whether it is held.
         fact: String,
     }
+    /// A fact that exists only in some cases.
+    existence Existence key(rule) {
+        /// Rule: holds where the fact exists; elsewhere it is not asked.
+        rule: u32,
+        /// Fact.
+        fact: String,
+    }
     /// A material to hand in or show.
     requirement Requirement key(rule) {
         /// Rule: holds iff it is required.
@@ -568,9 +644,11 @@ tables! {
         seq: u16,
         /// Material.
         material: String,
+        /// Name as written on the line.
+        title: String,
         /// Whose (一孩, 女方 …).
         holder: Option<String>,
-        /// original, copy, original_and_copy, original_or_copy, electronic.
+        /// original, copy, original_and_copy, original_or_copy, electronic, unsaid.
         form: String,
         /// How many.
         count: u32,
@@ -627,7 +705,7 @@ tables! {
         rule: u32,
         /// scope, mode, forward, return, clock.
         part: String,
-        /// Scope word, mode word or clock word, as an identifier of the keyword table.
+        /// Of scope a level (nation … village); of mode fully_online, received_for_another or jointly; of clock receipt or arrival.
         value: Option<String>,
         /// Duration of forwarding or return.
         amount: Option<i64>,
@@ -653,7 +731,7 @@ tables! {
         name: String,
         /// Who does it: 窗口, a department …
         actor: Option<String>,
-        /// Where, if somewhere else than at the responsible unit (a fact's name); several places work in parallel.
+        /// Where, if somewhere else than at the responsible unit, in words; the facts are in `stage_place`.
         places: Option<String>,
         /// Duration.
         amount: Option<i64>,
@@ -663,6 +741,15 @@ tables! {
         fixed: bool,
         /// acceptance: outside the limits; processing: inside; delivery: after the decision.
         part: String,
+    }
+    /// A region fact at whose place a step is done; several work in parallel.
+    stage_place StagePlace key(rule seq) {
+        /// Step.
+        rule: u32,
+        /// 0, 1, 2 …
+        seq: u16,
+        /// Region fact.
+        fact: String,
     }
     /// An edge of the process: `rule` begins when `after` is done.
     stage_after StageAfter key(rule after) {
@@ -757,10 +844,12 @@ tables! {
         rule: u32,
         /// Earliest, before expiry.
         earliest: Option<i64>,
+        /// Unit of the earliest.
+        earliest_unit: Option<String>,
         /// Latest, before expiry.
         latest: Option<i64>,
-        /// Unit.
-        unit: String,
+        /// Unit of the latest.
+        latest_unit: Option<String>,
     }
     /// A service that comes to the person (主动).
     trigger Trigger key(rule) {
@@ -865,6 +954,19 @@ tables! {
         /// Who pays.
         payer: Option<String>,
     }
+    /// An intermediary service as declared.
+    intermediary_service IntermediaryService key(name) {
+        /// Service.
+        name: String,
+        /// Longest time.
+        amount: Option<i64>,
+        /// Unit.
+        unit: Option<String>,
+        /// Who pays.
+        payer: Option<String>,
+        /// Basis in words; may be empty.
+        basis: String,
+    }
     /// Plain text of an element (咨询, 投诉, 复议, 诉讼, 常见问题, 说明 …).
     text Text key(edition element seq) {
         /// Edition.
@@ -936,7 +1038,9 @@ tables! {
     theme Theme key(name) {
         /// Name.
         name: String,
-        /// Leading department.
+        /// English title.
+        title_en: Option<String>,
+        /// Leading department; may be empty.
         lead: String,
         /// Promised time.
         promise: Option<i64>,
@@ -975,7 +1079,7 @@ tables! {
         theme: String,
         /// 0, 1, 2 …
         seq: u16,
-        /// together or joint.
+        /// together (联办), joint (联合), excluded (不含).
         mode: String,
         /// Matter, or step's name.
         name: String,
