@@ -1,1 +1,5 @@
 //! Database, names, types, conditions, effective definitions, diagnostics as data. Never reads files, never renders text.
+
+pub mod diagnostic;
+pub mod hir;
+pub mod regions;

@@ -11,7 +11,7 @@ use rustc_hash::FxHashMap;
 use super::{Level, Origin, Period};
 
 /// All declarations. Lists are in (catalogue, file, item) order; `*_names` map every name, alias and short name to an index.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Debug, Default)]
 pub struct Declarations {
     /// 信息项
     pub facts: Vec<FactDeclaration>,
@@ -58,7 +58,7 @@ pub struct Declarations {
 }
 
 /// A declared fact; sets are expanded to one [`super::Fact`] per option when used.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct FactDeclaration {
     /// Unique name.
     pub name: Arc<str>,
@@ -120,7 +120,7 @@ pub enum FactType {
 }
 
 /// A named condition or a 互斥.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct ConditionDeclaration {
     /// Name, or the reason of a 互斥.
     pub name: Arc<str>,
@@ -171,10 +171,27 @@ pub struct DepartmentDeclaration {
     pub aliases: Vec<Arc<str>>,
     /// English title.
     pub title_en: Option<Arc<str>>,
-    /// Bodies: level, region code (empty = form of the name at the level), name, credit code.
-    pub bodies: Vec<(Level, Arc<str>, Arc<str>, Option<Arc<str>>)>,
+    /// 机构
+    pub bodies: Vec<DepartmentBody>,
+    /// 派出机构: organs of the level above that sit at their level and act in that organ's name.
+    pub branches: Vec<DepartmentBody>,
     /// Where.
     pub origin: Origin,
+}
+
+/// What a department is at a level.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct DepartmentBody {
+    /// Where it sits.
+    pub level: Level,
+    /// Code of the region that this line is for; `None` = everywhere else.
+    pub region: Option<Arc<str>>,
+    /// Name.
+    pub name: Arc<str>,
+    /// True if that is the whole name; else it is printed behind the region's (龙岗区卫生健康局).
+    pub whole_name: bool,
+    /// Unified social credit code.
+    pub credit_code: Option<Arc<str>>,
 }
 
 /// 法规
