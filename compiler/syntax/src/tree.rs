@@ -42,8 +42,12 @@ pub struct Item {
     pub colon: bool,
     /// Entries behind the colon of the head line (`信息项 婚姻状况：未婚、已婚`).
     pub inline: Vec<Entry>,
+    /// Comment at the end of the head line.
+    pub comment: Option<Text>,
     /// Indented lines.
     pub body: Vec<Node>,
+    /// Free-standing comments in the first column behind the body, and the blank line before the next item.
+    pub tail: Vec<Trivia>,
     /// The whole slice.
     pub span: Span,
 }
@@ -91,8 +95,10 @@ pub struct Section {
     pub keyword_span: Span,
     /// Between keyword and colon (`阶段 初审：` → 初审).
     pub head: Vec<Phrase>,
-    /// Entries on the header's line.
+    /// Entries on the header's line (between `；`; in `改革前` between `、`).
     pub inline: Vec<Entry>,
+    /// Comment at the end of the header's line.
+    pub comment: Option<Text>,
     /// Lines below. A `阶段` holds sections; other sections hold entries, groups, tables, prose.
     pub body: Vec<Node>,
     /// From the keyword to the end of the last line.
@@ -104,6 +110,8 @@ pub struct Section {
 pub struct Group {
     /// `当 condition`, `其余` or `通用`, always one clause.
     pub header: Phrase,
+    /// Comment at the end of the header's line.
+    pub comment: Option<Text>,
     /// Entries, tables, trivia.
     pub body: Vec<Node>,
     /// From the header to the end of the last line.
@@ -113,7 +121,7 @@ pub struct Group {
 /// One logical line: phrases in a row (continuation lines included).
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Entry {
-    /// What the line says.
+    /// What the line says. An edit (`改`, `增`, `减`, `至少`) is a clause without arguments; the phrases behind it are what it edits.
     pub phrases: Vec<Phrase>,
     /// `改 承诺：…`: in a variance the part behind the second colon; `phrases` then holds the edit clause and the address.
     pub replacement: Option<Box<Entry>>,
@@ -141,7 +149,7 @@ pub enum PhraseKind {
     Clause {
         /// The word that opens it (class `clause`).
         keyword: Keyword,
-        /// Its argument(s), by the keyword's `takes`; empty if it takes none.
+        /// Its argument, by the keyword's `takes`; empty if it takes none or the rest of the entry, or if it stands without one.
         args: Vec<Expr>,
         /// The word that closes it, if any (`审查`, `批准`, `前`, `后`).
         closing: Option<Keyword>,
@@ -205,6 +213,8 @@ pub enum ExprKind {
     Not(Box<Expr>),
     /// `（甲 且 乙）`.
     Group(Box<Expr>),
+    /// Several phrases inside parentheses: an alternative's own tail, `户口簿（原件 1 份）`.
+    Phrases(Vec<Phrase>),
     /// `左 ≥ 右`, `户籍地 属于（深圳市）`, `经营项目 含任一（热食、冷食）`; the set operators have a `List` or atom on the right.
     Compare {
         /// Operator of class `operator`.
@@ -247,6 +257,8 @@ pub enum WindowMeasure {
     AtLeast,
     /// `90 至 30 日`: between the two.
     Between,
+    /// `70 周岁 前 2 个月`: exactly that long, in 主动.
+    Exactly,
 }
 
 /// A number with an optional unit.
@@ -322,6 +334,8 @@ pub struct Table {
     pub heads: Vec<Expr>,
     /// Columns left of `||`.
     pub inputs: usize,
+    /// Comment at the end of the head row.
+    pub comment: Option<Text>,
     /// Rows.
     pub rows: Vec<TableRow>,
     /// Where.
@@ -331,7 +345,9 @@ pub struct Table {
 /// One row of a table.
 #[derive(Clone, PartialEq, Debug)]
 pub struct TableRow {
-    /// One cell a head.
+    /// Comment lines and blank lines above it.
+    pub lead: Vec<Trivia>,
+    /// One cell a head; another number has been reported. A row that cannot be read is one `Cell::Junk`.
     pub cells: Vec<Cell>,
     /// Tails behind the last bar.
     pub tail: Vec<Phrase>,
@@ -355,6 +371,8 @@ pub enum Cell {
         /// Where.
         span: Span,
     },
-    /// A yield: phrases.
+    /// A yield: phrases; none in an empty cell, which has been reported.
     Value(Vec<Phrase>, Span),
+    /// A row that could not be read, byte for byte.
+    Junk(Text),
 }

@@ -1,0 +1,202 @@
+//! `keywords.toml` → `src/keyword/table.rs` and `src/keywords.pest`. Fails when a file is stale; `UPDATE=1 cargo test` rewrites it.
+
+use std::{collections::BTreeMap, fmt::Write as _, fs, path::Path};
+
+const CLASSES: [(&str, &str); 10] = [
+    ("item", "Item"),
+    ("section", "Section"),
+    ("clause", "Clause"),
+    ("operator", "Operator"),
+    ("unit", "Unit"),
+    ("level", "Level"),
+    ("scope", "Scope"),
+    ("event", "Event"),
+    ("form", "Form"),
+    ("word", "Word"),
+];
+
+/// One row of the table.
+struct Row {
+    id: String,
+    class: &'static str,
+    entry: toml::Table,
+}
+
+impl Row {
+    fn text(&self, key: &str) -> &str {
+        self.entry.get(key).map_or("", |value| value.as_str().unwrap())
+    }
+
+    fn list(&self, key: &str) -> Vec<&str> {
+        let Some(value) = self.entry.get(key) else { return Vec::new() };
+        value.as_array().unwrap().iter().map(|value| value.as_str().unwrap()).collect()
+    }
+
+    fn spellings(&self) -> Vec<&str> {
+        let mut all = vec![self.text("zh"), self.text("en")];
+        all.extend(self.list("also"));
+        all.dedup();
+        all
+    }
+}
+
+fn rows() -> Vec<Row> {
+    let file: toml::Table = fs::read_to_string("keywords.toml").unwrap().parse().unwrap();
+    let mut rows = Vec::new();
+    for (key, class) in CLASSES {
+        for (id, entry) in file[key].as_table().unwrap() {
+            rows.push(Row { id: id.clone(), class, entry: entry.as_table().unwrap().clone() });
+        }
+    }
+    rows
+}
+
+fn camel(id: &str) -> String {
+    id.split('_').map(|part| part[..1].to_uppercase() + &part[1..]).collect()
+}
+
+fn quoted(words: &[&str]) -> String {
+    words.iter().map(|word| format!("{word:?}")).collect::<Vec<_>>().join(", ")
+}
+
+fn table(rows: &[Row]) -> String {
+    let mut out = String::from(
+        "//! Generated from `keywords.toml` by `tests/generate.rs`: every keyword with its spellings. Not edited by hand.\n\nsuper::keywords! {\n",
+    );
+    for row in rows {
+        let related = if row.class == "Clause" { row.list("closes") } else { row.list("in") };
+        let related: Vec<String> = related.into_iter().map(camel).collect();
+        let shape = match row.class {
+            "Section" => format!("Kind::Section(Shape::{})", camel(row.text("shape"))),
+            "Clause" => format!("Kind::Clause(Takes::{})", camel(row.text("takes"))),
+            _ => "Kind::Plain".into(),
+        };
+        writeln!(
+            out,
+            "    {} {:?} {} {:?} {:?} [{}] [{}] {}, {:?} {:?};",
+            camel(&row.id),
+            row.id,
+            row.class,
+            row.text("zh"),
+            row.text("en"),
+            quoted(&row.list("also")),
+            related.join(", "),
+            shape,
+            row.text("doc_zh"),
+            row.text("doc_en"),
+        )
+        .unwrap();
+    }
+    out + "}\n"
+}
+
+/// A spelling as a pest sequence: blanks inside may be any run of blanks.
+fn sequence(spelling: &str) -> String {
+    let parts: Vec<String> = spelling.split(' ').map(|part| format!("{part:?}")).collect();
+    if parts.len() == 1 { parts.concat() } else { format!("({})", parts.join(" ~ b+ ~ ")) }
+}
+
+/// Alternatives grouped by their first character, longest first, so that a word that begins otherwise costs one comparison each.
+fn alternatives(mut spellings: Vec<&str>) -> String {
+    spellings.sort_by(|a, b| b.chars().count().cmp(&a.chars().count()).then(a.cmp(b)));
+    spellings.dedup();
+    let mut groups: BTreeMap<char, Vec<&str>> = BTreeMap::new();
+    for spelling in spellings {
+        groups.entry(spelling.chars().next().unwrap()).or_default().push(spelling);
+    }
+    let groups = groups.into_iter().map(|(first, members)| match members.as_slice() {
+        [only] => sequence(only),
+        _ => {
+            let members: Vec<String> = members.into_iter().map(sequence).collect();
+            format!("&{:?} ~ ({})", first.to_string(), members.join(" | "))
+        }
+    });
+    groups.collect::<Vec<_>>().join(" | ")
+}
+
+fn is_symbol(spelling: &str) -> bool {
+    !spelling.chars().any(char::is_alphabetic)
+}
+
+fn grammar(rows: &[Row]) -> String {
+    let pick = |ids: &[&str]| -> Vec<&str> {
+        rows.iter().filter(|row| ids.contains(&row.id.as_str())).flat_map(Row::spellings).collect()
+    };
+    let operators = [
+        "and",
+        "or",
+        "equal",
+        "unequal",
+        "less",
+        "at_most_op",
+        "more",
+        "at_least_op",
+        "between",
+        "in_set",
+        "has_any",
+        "has_all",
+    ];
+    let (symbols, words): (Vec<&str>, Vec<&str>) = pick(&operators).into_iter().partition(|text| is_symbol(text));
+    let items: Vec<&str> = rows.iter().filter(|row| row.class == "Item").flat_map(Row::spellings).collect();
+    let (units, signs): (Vec<&str>, Vec<&str>) =
+        rows.iter().filter(|row| row.class == "Unit").flat_map(Row::spellings).partition(|text| !is_symbol(text));
+    let phrases: Vec<&str> = rows
+        .iter()
+        .filter(|row| !matches!(row.class, "Unit" | "Operator" | "Item"))
+        .flat_map(Row::spellings)
+        .filter(|text| text.contains(' '))
+        .collect();
+    let mut out = String::from("// Generated from keywords.toml by tests/generate.rs. Not edited by hand.\n\n");
+    let mut rule = |name: &str, body: String, comment: &str| {
+        writeln!(out, "// {comment}\n{name} = {body}\n").unwrap();
+    };
+    let whole = |words: Vec<&str>| format!("@{{ ({}) ~ !idc }}", alternatives(words));
+    rule(
+        "item_word",
+        whole(items.iter().copied().filter(|item| !pick(&["vary"]).contains(item)).collect()),
+        "Opens an item in the first column.",
+    );
+    rule("vary_word", whole(pick(&["vary"])), "Opens a variance, whose name ends before its place.");
+    rule("symbol", format!("@{{ {} }}", alternatives(symbols)), "Operators that need no blank around them.");
+    rule("logic", format!("_{{ ({}) ~ !idc }}", alternatives(pick(&["and", "or"]))), "Words that may continue a line.");
+    rule("operator", whole(words), "Operators that are words.");
+    rule("not", whole(pick(&["not"])), "Negation.");
+    rule("between", format!("@{{ ({}) }}", alternatives(pick(&["between"]))), "Between two numbers.");
+    rule("anchor", whole(pick(&["counted_from", "counted_before"])), "Direction of a window of days.");
+    rule(
+        "measure",
+        format!("@{{ {} }}", alternatives(pick(&["full", "at_least_count"]))),
+        "Lower bound of a window of days.",
+    );
+    rule("within", whole(pick(&["within_period"])), "Upper bound of a window of days.");
+    rule("unit_word", format!("@{{ ({}) ~ (!idc | &(within)) }}", alternatives(units)), "Units that are words.");
+    rule("unit_sign", format!("@{{ {} }}", alternatives(signs)), "Units that are signs.");
+    rule("words", whole(phrases), "Keywords of several words, all of them of the English face.");
+    rule("kw_english", whole(pick(&["english"])), "Ends a name before its English title.");
+    rule("kw_short", whole(pick(&["abbreviated"])), "Ends a name before its short form.");
+    rule("kw_place", whole(pick(&["of_place", "since"])), "Ends the name in a variance.");
+    out
+}
+
+fn compare(path: &str, expected: &str) {
+    let old = fs::read_to_string(path).unwrap_or_default();
+    if old == expected {
+        return;
+    }
+    assert!(
+        std::env::var_os("UPDATE").is_some(),
+        "{path} does not follow keywords.toml; run `UPDATE=1 cargo test -p matter-syntax`"
+    );
+    fs::create_dir_all(Path::new(path).parent().unwrap()).unwrap();
+    fs::write(path, expected).unwrap();
+}
+
+#[test]
+fn keyword_table_follows_the_data() {
+    compare("src/keyword/table.rs", &table(&rows()));
+}
+
+#[test]
+fn keyword_rules_of_the_grammar_follow_the_data() {
+    compare("src/keywords.pest", &grammar(&rows()));
+}
