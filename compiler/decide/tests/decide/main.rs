@@ -4,3 +4,4 @@ mod common;
 mod examples;
 mod laws;
 mod ranges;
+mod solver;

@@ -1,0 +1,175 @@
+//! Makes a case out of a cube: one value for each fact, so that all relations hold and nothing excluded occurs. A case
+//! is checked before it is returned; where none can exist that is proved; otherwise the search says so.
+
+use crate::budget::{Budget, Outcome, Undecided};
+use crate::choice::CASE_LIMIT;
+use crate::formula::Formula;
+use crate::natural::Nature;
+use crate::partition::Partition;
+use crate::propagate::Values;
+use crate::ranges::Ranges;
+use crate::relation::Relation;
+use crate::space::{Cube, Dim, Point, Space};
+
+/// Values tried for one box before the search gives up.
+const TRIES: u32 = 512;
+
+/// What cases there can be: domains, the meaning of derived facts, and what the catalogue excludes.
+#[derive(Clone, Copy, Debug)]
+pub struct World<'w> {
+    /// The facts and their domains.
+    pub space: &'w Space,
+    /// What derived facts mean.
+    pub relations: &'w [Relation],
+    /// What holds in every case that can be: the negation of all exclusions.
+    pub feasible: &'w Formula,
+    /// What values stand for, by fact; facts beyond the end are [`Nature::Listed`].
+    pub natures: &'w [Nature],
+}
+
+/// The outcome of a search for a case.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Search {
+    /// A case that can exist.
+    Found(Point),
+    /// Proved: there is none.
+    None,
+    /// Neither found nor excluded; never a pass.
+    NotDecided(Undecided),
+}
+
+impl World<'_> {
+    /// Whether the point is a case that can exist.
+    pub fn holds(&self, point: &[i64]) -> bool {
+        let in_domain =
+            |dim: Dim| point.get(usize::from(dim)).is_some_and(|value| self.space.domain(dim).contains(*value));
+        point.len() == self.space.domains.len()
+            && self.space.dims().all(in_domain)
+            && self.feasible.eval(point)
+            && self.relations.iter().all(|relation| relation.holds(point))
+    }
+
+    /// A natural case in the cube.
+    ///
+    /// ```
+    /// use matter_decide::{Budget, Cube, Formula, Nature, Ranges, Relation, RelationKind, Search, Space, World};
+    /// // Fact 0 is the age in years from birth (fact 1) to the application (fact 2).
+    /// let space = Space::new([Ranges::between(0, 150), Ranges::between(-25_567, 25_567), Ranges::between(20_758, 20_758)]);
+    /// let age = Relation { kind: RelationKind::Years, result: 0, a: 1, b: 2 };
+    /// let natures = [Nature::Number { unit: 1 }, Nature::Day { near: None }, Nature::Day { near: None }];
+    /// let world = World { space: &space, relations: &[age], feasible: &Formula::True, natures: &natures };
+    /// let cube = Cube::new([(0, Ranges::between(80, 89))]);
+    /// // On 2026-11-01 (day 20,758) who was born on 1946-01-01 (day -8,766) is 80.
+    /// assert_eq!(world.solve(&cube, &mut Budget::default()), Search::Found(vec![80, -8_766, 20_758]));
+    /// ```
+    pub fn solve(&self, cube: &Cube, budget: &mut Budget) -> Search {
+        self.first_feasible([cube], true, budget)
+    }
+
+    /// The first case among the cubes, in their order. `complete` says that these are all cubes of the finding; if not,
+    /// finding no case in them decides nothing. Only the first [`CASE_LIMIT`] cubes are searched.
+    pub fn first_feasible<'c>(
+        &self,
+        cubes: impl IntoIterator<Item = &'c Cube>,
+        complete: bool,
+        budget: &mut Budget,
+    ) -> Search {
+        let mut outcome = if complete { Search::None } else { Search::NotDecided(Undecided::Candidates) };
+        for (index, cube) in cubes.into_iter().enumerate() {
+            if index >= CASE_LIMIT {
+                return Search::NotDecided(Undecided::Candidates);
+            }
+            match self.case_in(cube, budget) {
+                Ok(Some(point)) => return Search::Found(point),
+                Ok(None) => {}
+                Err(Undecided::Candidates) => outcome = Search::NotDecided(Undecided::Candidates),
+                Err(undecided) => return Search::NotDecided(undecided),
+            }
+        }
+        outcome
+    }
+
+    fn case_in(&self, cube: &Cube, budget: &mut Budget) -> Outcome<Option<Point>> {
+        let allowed = Formula::and([Formula::from(cube), self.feasible.clone()]);
+        let partition = Partition::of(self.space, [&allowed]);
+        let boxes = partition.boxes(&allowed, budget)?;
+        let mut gave_up = boxes.cubes.len() > CASE_LIMIT;
+        for cube in boxes.cubes.iter().take(CASE_LIMIT) {
+            let values = Values(self.space.dims().map(|dim| cube.values(self.space, dim)).collect());
+            match (Solver { world: self, tries: TRIES }).case(values, budget) {
+                Ok(Some(point)) if self.holds(&point) => return Ok(Some(point)),
+                Ok(_) => {}
+                Err(Undecided::Candidates) => gave_up = true,
+                Err(undecided) => return Err(undecided),
+            }
+        }
+        if gave_up { Err(Undecided::Candidates) } else { Ok(None) }
+    }
+
+    fn examples(&self, values: &Values, dim: Dim) -> Vec<i64> {
+        self.natures.get(usize::from(dim)).copied().unwrap_or_default().examples(values.of(dim))
+    }
+}
+
+/// The search in one box.
+struct Solver<'w> {
+    world: &'w World<'w>,
+    tries: u32,
+}
+
+impl Solver<'_> {
+    /// A case, or none if none exists; depth is bounded by the facts times the bits of a value.
+    fn case(&mut self, mut values: Values, budget: &mut Budget) -> Outcome<Option<Point>> {
+        let relations = self.world.relations;
+        self.tries = self.tries.checked_sub(1).ok_or(Undecided::Candidates)?;
+        if values.0.iter().any(Ranges::is_empty) || !values.narrow(relations, budget)? {
+            return Ok(None);
+        }
+        let Some(dim) = next_fact(&values, relations) else { return Ok(self.finished(&values)) };
+        let set = values.of(dim).clone();
+        let examples = self.world.examples(&values, dim);
+        for example in &examples {
+            if let Some(point) = self.case(with(&values, dim, &Ranges::single(*example)), budget)? {
+                return Ok(Some(point));
+            }
+        }
+        let rest = set.minus(&Ranges::of(examples));
+        for half in halves(&rest) {
+            if let Some(point) = self.case(with(&values, dim, &half), budget)? {
+                return Ok(Some(point));
+            }
+        }
+        Ok(None)
+    }
+
+    /// All facts of relations have one value; the others take their most natural one.
+    fn finished(&self, values: &Values) -> Option<Point> {
+        let natural = |dim: Dim| self.world.examples(values, dim).first().copied();
+        let point: Option<Point> = self.world.space.dims().map(natural).collect();
+        point.filter(|point| self.world.relations.iter().all(|relation| relation.holds(point)))
+    }
+}
+
+fn with(values: &Values, dim: Dim, set: &Ranges) -> Values {
+    let mut narrowed = values.clone();
+    narrowed.keep(dim, set);
+    narrowed
+}
+
+/// The fact to decide next: first yes/no results, then arguments and results with the fewest values; ties by index.
+fn next_fact(values: &Values, relations: &[Relation]) -> Option<Dim> {
+    let open = |dim: &Dim| values.of(*dim).only().is_none();
+    let answers = relations.iter().filter(|relation| relation.kind.is_yes_no()).map(|relation| relation.result);
+    answers.filter(open).min().or_else(|| {
+        let all = relations.iter().flat_map(Relation::dims).filter(open);
+        all.min_by_key(|dim| (values.of(*dim).count(), *dim))
+    })
+}
+
+/// The set in two parts at the middle of its extent; an empty set has none.
+fn halves(set: &Ranges) -> Vec<Ranges> {
+    let Some((low, high)) = set.first().zip(set.last()) else { return Vec::new() };
+    let middle = i64::try_from((i128::from(low) + i128::from(high)).div_euclid(2)).unwrap_or(low);
+    let parts = [Ranges::between(low, middle), Ranges::between(middle.saturating_add(1), high)];
+    parts.iter().map(|part| set.intersect(part)).filter(|part| !part.is_empty()).collect()
+}
