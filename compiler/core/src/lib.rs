@@ -3,3 +3,6 @@
 pub mod diagnostic;
 pub mod hir;
 pub mod regions;
+pub mod source_map;
+pub mod text_position;
+pub mod world;

@@ -5,6 +5,7 @@
 
 mod declarations;
 mod definition;
+mod test;
 mod yields;
 
 use std::sync::Arc;
@@ -15,6 +16,7 @@ pub use definition::*;
 pub use matter_runtime::tables::Day;
 pub use matter_syntax::keyword::Keyword;
 pub use matter_syntax::tree::{Face, Span};
+pub use test::*;
 pub use yields::*;
 
 /// An item, identified by what it is called and not by where it stands; `ordinal` tells apart items of equal kind and name.

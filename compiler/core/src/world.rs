@@ -1,0 +1,41 @@
+//! What an item is analysed against: everything outside it, as plain values. Lowering takes this and knows no database.
+
+use std::sync::Arc;
+
+use matter_runtime::tables::Day;
+
+use crate::hir::{Declarations, ItemRef};
+use crate::regions::{Position, RegionTree};
+
+/// The surroundings of an item.
+#[derive(Clone, Copy)]
+pub struct World<'a> {
+    /// Everything declared outside matters. Its `matter_names` is empty here, so that renaming a matter leaves other matters
+    /// alone: ask [`World::matter`].
+    pub declarations: &'a Declarations,
+    /// Administrative divisions.
+    pub regions: &'a RegionTree,
+    /// The catalogue's root region.
+    pub root: Position,
+    /// The catalogue's day, if it has one.
+    pub as_of: Option<Day>,
+    /// Name or short name of a matter → full name and item. Each call is recorded as a dependency of its own.
+    pub matters: &'a dyn MatterLookup,
+}
+
+/// Looks matters up by what they are called.
+pub trait MatterLookup {
+    /// Full name and item of the matter with this name or 简称; the nearest catalogue's if several have it.
+    fn matter(&self, name: &str) -> Option<(Arc<str>, ItemRef)>;
+
+    /// Names that resemble this one, best first, at most three; for findings only.
+    fn similar(&self, name: &str) -> Vec<Arc<str>>;
+}
+
+impl World<'_> {
+    /// Full name and item of the matter with this name or 简称.
+    #[must_use]
+    pub fn matter(&self, name: &str) -> Option<(Arc<str>, ItemRef)> {
+        self.matters.matter(name)
+    }
+}
