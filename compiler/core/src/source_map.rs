@@ -142,6 +142,7 @@ fn table_spans(table: &Table, out: &mut Vec<Span>) {
                     out.push(*span);
                     phrase_spans(phrases, out);
                 }
+                Cell::Junk(text) => out.push(text.span),
             }
         }
         phrase_spans(&row.tail, out);
@@ -164,6 +165,7 @@ fn expr_spans(expr: &Expr, out: &mut Vec<Span>) {
         | ExprKind::Or(parts)
         | ExprKind::And(parts) => parts.iter().for_each(|part| expr_spans(part, out)),
         ExprKind::Not(inner) | ExprKind::Group(inner) => expr_spans(inner, out),
+        ExprKind::Phrases(phrases) => phrase_spans(phrases, out),
         ExprKind::Name(_)
         | ExprKind::Word(_)
         | ExprKind::Text(_)
