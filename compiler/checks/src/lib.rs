@@ -1,1 +1,9 @@
-//! The domain's rules and the texts of all diagnostics. Never sees syntax.
+//! The domain's rules and the texts of all diagnostics. Never sees syntax, never reads files, never prints.
+//!
+//! Below this crate a finding is a code with arguments. Here are its words in two languages ([`texts`]), its page ([`explain`]), its
+//! weight ([`lints`], [`waivers`]) and its form for people and machines ([`render`]); and the rules of the domain themselves ([`rules`]).
+
+pub mod explain;
+pub mod lints;
+pub mod render;
+pub mod texts;

@@ -1,0 +1,73 @@
+//! `[lints]` of a manifest and `--deny`: how much a finding weighs in this project.
+//!
+//! A setting names a code, a family or `all`; the narrower one wins. Errors of the language cannot be weakened: tables made from a
+//! wrong program would be wrong. Rules of the domain can.
+
+use std::collections::BTreeMap;
+
+use matter_core::diagnostic::{Code, Severity};
+
+use crate::texts;
+
+/// What a project says of a code or family.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, PartialOrd, Ord)]
+pub enum Setting {
+    /// Not shown.
+    Allow,
+    /// A warning.
+    Warn,
+    /// An error.
+    Deny,
+}
+
+/// Settings by code, family or `all`.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Lints {
+    settings: BTreeMap<String, Setting>,
+}
+
+impl Setting {
+    /// Reads `allow`, `warn` or `deny`.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        match word {
+            "allow" => Some(Self::Allow),
+            "warn" => Some(Self::Warn),
+            "deny" => Some(Self::Deny),
+            _ => None,
+        }
+    }
+}
+
+impl Lints {
+    /// Sets one code, family or `all`; a later setting of the same name replaces the earlier.
+    pub fn set(&mut self, name: &str, setting: Setting) {
+        self.settings.insert(name.to_owned(), setting);
+    }
+
+    /// Names that are neither a code, nor a family, nor `all`.
+    pub fn unknown(&self) -> impl Iterator<Item = &str> {
+        self.settings.keys().map(String::as_str).filter(|name| {
+            *name != "all" && texts::entry(name).is_none() && !texts::entries().any(|(_, entry)| entry.family == *name)
+        })
+    }
+
+    fn setting(&self, code: &str) -> Option<Setting> {
+        let family = texts::entry(code).map_or("", |entry| entry.family.as_str());
+        [code, family, "all"].iter().find_map(|name| self.settings.get(*name)).copied()
+    }
+}
+
+/// The weight of a code under these settings; `None` = not shown.
+#[must_use]
+pub fn level(code: Code, lints: &Lints) -> Option<Severity> {
+    let given = texts::default_severity(code);
+    let fixed = given == Severity::Error && code.0.starts_with('E');
+    match lints.setting(code.0) {
+        None => Some(given),
+        Some(Setting::Deny) => Some(Severity::Error),
+        Some(_) if fixed => Some(Severity::Error),
+        Some(Setting::Warn) => Some(Severity::Warning),
+        Some(Setting::Allow) => None,
+    }
+}

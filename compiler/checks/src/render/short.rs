@@ -1,0 +1,22 @@
+//! One line a finding, for logs: `file:line:col: severity[code] message`.
+
+use super::files::Files;
+use super::present::severity_word;
+use super::{Finding, Sources};
+
+/// All findings, one line each; a finding about the whole project has no place in front.
+#[must_use]
+pub fn short(findings: &[Finding], sources: &dyn Sources) -> String {
+    let mut files = Files::new(sources);
+    let mut text = String::new();
+    for finding in findings {
+        if let Some(place) = finding.places.first() {
+            let at = files.position(&place.at.file, place.at.start);
+            text.push_str(&format!("{}:{}:{}: ", place.at.file, at.line, at.column));
+        }
+        let severity = severity_word(finding.severity, finding.language);
+        let message = finding.message.replace('\n', " ");
+        text.push_str(&format!("{severity}[{}] {message}\n", finding.code));
+    }
+    text
+}

@@ -1,0 +1,62 @@
+//! A witness case in words, and as a 用例 that can be pasted into the file, in the reader's face.
+
+use matter_core::diagnostic::Witness;
+use matter_core::hir::Keyword;
+
+use crate::texts::{Language, word};
+
+/// A witness ready to print.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Example {
+    /// One line in words.
+    pub words: String,
+    /// A test item; what it should expect is the reader's to say.
+    pub test: String,
+}
+
+/// Prints a witness.
+#[must_use]
+pub fn example(witness: &Witness, language: Language) -> Example {
+    Example { words: words(witness, language), test: test(witness, language) }
+}
+
+fn words(witness: &Witness, language: Language) -> String {
+    let day = witness.day.map(|day| day.to_string());
+    let region = witness.region.as_deref().map(str::to_owned);
+    let answers = witness.answers.iter().map(|(_, fact, value)| format!("{fact} {value}"));
+    let parts = answers.chain(region).chain(day).collect::<Vec<_>>();
+    match (language, parts.is_empty()) {
+        (Language::Zh, true) => "任何情形".to_owned(),
+        (Language::En, true) => "every case".to_owned(),
+        (Language::Zh, false) => parts.join("，"),
+        (Language::En, false) => parts.join(", "),
+    }
+}
+
+/// The facts are numbered by the definition, so the answers come in the order in which they are asked.
+fn test(witness: &Witness, language: Language) -> String {
+    let (colon, title, ask) = match language {
+        Language::Zh => ("：", "待定结果的情形", "// 在此写明应得的结果"),
+        Language::En => (":", "case to be settled", "// say here what must come out"),
+    };
+    let mut text = format!("{} {}{colon}{}\n", word(Keyword::Test, language), written(title), written(&witness.matter));
+    let place = [witness.day.map(|day| day.to_string()), witness.region.as_deref().map(written)];
+    let place = place.into_iter().flatten().collect::<Vec<_>>().join(" ");
+    if !place.is_empty() {
+        text.push_str(&format!("  {}{colon}{place}\n", word(Keyword::At, language)));
+    }
+    if !witness.answers.is_empty() {
+        text.push_str(&format!("  {}{colon}\n", word(Keyword::Given, language)));
+    }
+    for (_, fact, value) in &witness.answers {
+        text.push_str(&format!("    {} {value}\n", written(fact)));
+    }
+    text.push_str(&format!("  {}{colon}\n    {ask}\n", word(Keyword::Expect, language)));
+    text
+}
+
+/// A name as it must stand in a program: bare if it is one word, else in 「」.
+fn written(name: &str) -> String {
+    let bare = !name.is_empty() && name.chars().all(|letter| letter.is_alphanumeric() || "_（）()/".contains(letter));
+    if bare { name.to_owned() } else { format!("「{name}」") }
+}
