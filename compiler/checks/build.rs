@@ -15,7 +15,8 @@ fn main() -> io::Result<()> {
 /// Appends `const NAME: &[(stem, content)]` for the files of a folder, sorted by name.
 fn table(code: &mut String, name: &str, folder: &str, extension: &str) -> io::Result<()> {
     println!("cargo::rerun-if-changed={folder}");
-    let mut files: Vec<PathBuf> = fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
+    let mut files: Vec<PathBuf> =
+        fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
     files.retain(|file| file.extension().is_some_and(|found| found == extension));
     files.sort();
     let _ = writeln!(code, "const {name}: &[(&str, &str)] = &[");

@@ -49,7 +49,9 @@ pub fn find(spelling: &str) -> Option<&'static str> {
     let wanted = spelling.trim();
     let upper = wanted.to_ascii_uppercase();
     let alias = ALIASES.iter().find(|(rule, _)| *rule == upper).map(|(_, proof)| *proof);
-    texts::entries().find(|(code, entry)| *code == upper || Some(*code) == alias || entry.name == wanted).map(|(code, _)| code)
+    texts::entries()
+        .find(|(code, entry)| *code == upper || Some(*code) == alias || entry.name == wanted)
+        .map(|(code, _)| code)
 }
 
 /// The page of a code.

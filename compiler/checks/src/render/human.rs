@@ -78,19 +78,29 @@ fn excerpt(finding: &Finding, primary: Span, marks: &[(Span, &Marked)], open: &m
     };
     let kind = ReportKind::Custom(severity_word(finding.severity, finding.language), paint);
     let config = Config::default().with_color(color).with_index_type(IndexType::Char);
-    let mut builder = Report::build(kind, primary.clone()).with_config(config).with_code(finding.code).with_message(&finding.message);
+    let mut builder =
+        Report::build(kind, primary.clone()).with_config(config).with_code(finding.code).with_message(&finding.message);
     // A label that lies before the one printed last would open the same file again.
     let mut sorted: Vec<&(Span, &Marked)> = marks.iter().collect();
     sorted.sort_by_key(|(span, _)| (span.0 != primary.0, span.0.clone(), span.1.start, span.1.end));
     for (span, marked) in sorted {
         let label = Label::new(span.clone()).with_color(if *span == primary { paint } else { Color::Cyan });
-        builder = builder.with_label(if marked.text.is_empty() { label } else { label.with_message(&marked.text) });
+        // Without a message, even an empty one, ariadne does not underline.
+        builder = builder.with_label(label.with_message(&marked.text));
     }
     let mut bytes = Vec::new();
     match builder.finish().write(&mut *open, &mut bytes) {
+        // The kind's own colour is printed even where the configuration says no.
+        Ok(()) if !color => without_escapes(&String::from_utf8_lossy(&bytes)),
         Ok(()) => String::from_utf8_lossy(&bytes).into_owned(),
         Err(_) => head(finding),
     }
+}
+
+fn without_escapes(text: &str) -> String {
+    let mut pieces = text.split('\u{1b}');
+    let first = pieces.next().unwrap_or_default().to_owned();
+    pieces.fold(first, |plain, piece| plain + piece.split_once('m').map_or(piece, |(_, rest)| rest))
 }
 
 /// Notes, the witness case and repairs; ariadne's own words for them are English only.
@@ -98,16 +108,16 @@ fn tail(finding: &Finding) -> String {
     let zh = finding.language == Language::Zh;
     let mut text = String::new();
     for note in &finding.notes {
-        text.push_str(&format!("   {} {note}\n", if zh { "说明：" } else { "note:" }));
+        text.push_str(&format!("   {}{note}\n", if zh { "说明：" } else { "note: " }));
     }
     if let Some(example) = &finding.example {
-        text.push_str(&format!("   {} {}\n\n", if zh { "例如：" } else { "for example:" }, example.words));
+        text.push_str(&format!("   {}{}\n\n", if zh { "例如：" } else { "for example: " }, example.words));
         for line in example.test.lines() {
             text.push_str(&format!("       {line}\n"));
         }
     }
     for repair in &finding.repairs {
-        text.push_str(&format!("   {} {}\n", if zh { "修正：" } else { "fix:" }, repair.title));
+        text.push_str(&format!("   {}{}\n", if zh { "修正：" } else { "fix: " }, repair.title));
     }
     text
 }

@@ -68,7 +68,11 @@ pub fn present(diagnostic: &Diagnostic, severity: Severity, language: Language, 
         name: entry.map_or("", |entry| entry.name.as_str()),
         severity,
         message: message(entry, diagnostic.code, &diagnostic.args, language),
-        places: diagnostic.labels.iter().filter_map(|label| mark(label, diagnostic, entry, language, sources)).collect(),
+        places: diagnostic
+            .labels
+            .iter()
+            .filter_map(|label| mark(label, diagnostic, entry, language, sources))
+            .collect(),
         notes: entry.map(|entry| notes(entry, &diagnostic.args, language)).unwrap_or_default(),
         repairs: diagnostic.fixes.iter().filter_map(|fix| repair(fix, entry, language, sources)).collect(),
         example: diagnostic.witness.as_deref().map(|witness| example(witness, language)),
@@ -88,7 +92,8 @@ pub fn sort(findings: &mut [Finding]) {
 #[must_use]
 pub fn summary(findings: &[Finding], language: Language) -> String {
     let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
-    let counts = [Severity::Error, Severity::Warning, Severity::Information].map(|severity| (count(severity), severity));
+    let counts =
+        [Severity::Error, Severity::Warning, Severity::Information].map(|severity| (count(severity), severity));
     let parts = counts.iter().filter(|(count, _)| *count > 0).map(|(count, severity)| match (language, severity) {
         (Language::Zh, severity) => format!("{count} 个{}", severity_word(*severity, language)),
         (Language::En, Severity::Information) => format!("{count} information"),
@@ -128,7 +133,13 @@ fn notes(entry: &Entry, args: &[(&'static str, Arg)], language: Language) -> Vec
 }
 
 /// A label's text sees the label's own arguments first, then the diagnostic's.
-fn mark(label: &Label, diagnostic: &Diagnostic, entry: Option<&Entry>, language: Language, sources: &dyn Sources) -> Option<Marked> {
+fn mark(
+    label: &Label,
+    diagnostic: &Diagnostic,
+    entry: Option<&Entry>,
+    language: Language,
+    sources: &dyn Sources,
+) -> Option<Marked> {
     let at = sources.locate(&label.place)?;
     let args: Vec<_> = label.args.iter().chain(&diagnostic.args).cloned().collect();
     let template = entry.and_then(|entry| entry.labels.get(label.role));

@@ -187,10 +187,12 @@ fn location<'a>(at: &Located, id: Option<usize>, text: &'a str, files: &mut File
 fn fix<'a>(repair: &'a Repair, files: &mut Files<'_>) -> Fix<'a> {
     let mut changes: BTreeMap<&str, Vec<Replacement<'a>>> = BTreeMap::new();
     for edit in &repair.edits {
-        let replacement = Replacement { deleted_region: region(&edit.at, files), inserted_content: message(&edit.text) };
+        let replacement =
+            Replacement { deleted_region: region(&edit.at, files), inserted_content: message(&edit.text) };
         changes.entry(&edit.at.file).or_default().push(replacement);
     }
-    let changes = changes.into_iter().map(|(file, replacements)| Change { artifact_location: artifact(file), replacements });
+    let changes =
+        changes.into_iter().map(|(file, replacements)| Change { artifact_location: artifact(file), replacements });
     Fix { description: message(&repair.title), artifact_changes: changes.collect() }
 }
 

@@ -1,7 +1,7 @@
 //! Arguments into templates: `expected {expected}` and its values to a sentence in the reader's language.
 
 use matter_core::diagnostic::Arg;
-use matter_core::hir::Keyword;
+use matter_core::hir::{Face, Keyword};
 
 use super::Language;
 
@@ -58,10 +58,10 @@ fn quoted(text: &str, language: Language) -> String {
 /// A keyword as the reader's face spells it.
 #[must_use]
 pub fn word(keyword: Keyword, language: Language) -> &'static str {
-    match language {
-        Language::Zh => keyword.zh(),
-        Language::En => keyword.en(),
-    }
+    keyword.text(match language {
+        Language::Zh => Face::Zh,
+        Language::En => Face::En,
+    })
 }
 
 enum Piece<'a> {
