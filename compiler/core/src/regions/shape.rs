@@ -108,6 +108,11 @@ impl RegionTree {
         })
     }
 
+    /// The rules for missing levels in the order of the table, each with the code of its region.
+    pub fn missing_levels(&self) -> impl Iterator<Item = (Arc<str>, &MissingLevel)> {
+        self.missing.iter().map(|rule| (format!("{:012}", rule.region).into(), rule))
+    }
+
     /// Which levels exist above and below a unit.
     #[must_use]
     pub fn shape(&self, position: Position) -> Shape {

@@ -1,0 +1,126 @@
+//! What somebody may have meant by a name that does not exist: by characters, by sound, by initials typed in Latin letters.
+
+use pinyin::ToPinyin;
+
+/// At most this many names are suggested.
+pub const MOST: usize = 3;
+
+/// Names that resemble the wanted one, best first, equals in the given order.
+///
+/// A name resembles it if it sounds alike, begins with the same initials when those were typed, holds it or is held by it, or differs in
+/// at most a third of its characters.
+pub fn similar<'n>(wanted: &str, known: impl IntoIterator<Item = &'n str>) -> Vec<&'n str> {
+    let probe = Probe::new(wanted);
+    let mut found: Vec<(u32, &str)> = Vec::new();
+    for name in known {
+        if let Some(distance) = probe.distance(name)
+            && !found.iter().any(|(_, other)| *other == name)
+        {
+            found.push((distance, name));
+        }
+    }
+    found.sort_by_key(|(distance, _)| *distance);
+    found.into_iter().take(MOST).map(|(_, name)| name).collect()
+}
+
+/// The sound of a name: full pinyin without tones, and the first letters. Latin letters and digits stand for themselves.
+#[must_use]
+pub fn sound(name: &str) -> (String, String) {
+    let (mut full, mut initials) = (String::new(), String::new());
+    for character in name.chars() {
+        match character.to_pinyin() {
+            Some(pinyin) => {
+                full.push_str(pinyin.plain());
+                initials.push_str(pinyin.first_letter());
+            }
+            None if character.is_ascii_alphanumeric() => {
+                full.push(character.to_ascii_lowercase());
+                initials.push(character.to_ascii_lowercase());
+            }
+            None => {}
+        }
+    }
+    (full, initials)
+}
+
+/// Whether a name begins as typed: in its own characters, in pinyin, or in initials.
+#[must_use]
+pub fn begins_as_typed(typed: &str, name: &str) -> bool {
+    if name.starts_with(typed) {
+        return true;
+    }
+    if typed.is_empty() || !typed.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return false;
+    }
+    let typed = typed.to_ascii_lowercase();
+    let (full, initials) = sound(name);
+    full.starts_with(&typed) || initials.starts_with(&typed)
+}
+
+struct Probe<'w> {
+    wanted: &'w str,
+    characters: Vec<char>,
+    sound: String,
+    latin: bool,
+}
+
+impl<'w> Probe<'w> {
+    fn new(wanted: &'w str) -> Self {
+        let latin = !wanted.is_empty() && wanted.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        Self { wanted, characters: wanted.chars().collect(), sound: sound(wanted).0, latin }
+    }
+
+    /// How far a name is; `None` if it does not resemble the wanted one.
+    fn distance(&self, name: &str) -> Option<u32> {
+        if name == self.wanted || self.characters.is_empty() {
+            return None;
+        }
+        if self.latin && begins_as_typed(self.wanted, name) {
+            return Some(1);
+        }
+        let characters: Vec<char> = name.chars().collect();
+        let longest = characters.len().max(self.characters.len());
+        let edits = edit_distance(&self.characters, &characters);
+        let close = (edits * 3 <= longest).then(|| edits as u32 * 10);
+        let held = self
+            .holds(name, characters.len())
+            .then(|| 15 + longest.abs_diff(self.characters.len().min(characters.len())) as u32);
+        // Sounds are looked up for names of about the same length only: a homophone has as many characters.
+        let alike =
+            (characters.len() == self.characters.len() && !self.sound.is_empty() && sound(name).0 == self.sound)
+                .then_some(5);
+        [close, held, alike].into_iter().flatten().min()
+    }
+
+    /// Whether one name is a part of the other that is long enough to mean something.
+    fn holds(&self, name: &str, length: usize) -> bool {
+        let shorter = length.min(self.characters.len());
+        shorter >= 2 && (name.contains(self.wanted) || self.wanted.contains(name))
+    }
+}
+
+/// Insertions, deletions, replacements and swaps of neighbours that turn one text into the other.
+fn edit_distance(a: &[char], b: &[char]) -> usize {
+    let mut before: Vec<usize> = Vec::new();
+    let mut above: Vec<usize> = (0..=b.len()).collect();
+    let mut last_a = None;
+    for (row, from) in a.iter().enumerate() {
+        let mut current = Vec::with_capacity(above.len());
+        current.push(row + 1);
+        let mut last_b = None;
+        for (column, to) in b.iter().enumerate() {
+            let at = |line: &[usize], index: usize| line.get(index).copied().unwrap_or(usize::MAX - 1);
+            let mut best = (at(&above, column) + usize::from(from != to))
+                .min(at(&above, column + 1) + 1)
+                .min(at(&current, column) + 1);
+            if last_a == Some(to) && last_b == Some(from) {
+                best = best.min(at(&before, column.wrapping_sub(1)) + 1);
+            }
+            current.push(best);
+            last_b = Some(to);
+        }
+        before = std::mem::replace(&mut above, current);
+        last_a = Some(from);
+    }
+    above.last().copied().unwrap_or(0)
+}

@@ -1,0 +1,38 @@
+//! Suggestions for unknown names.
+
+use matter_core::names::{begins_as_typed, similar, sound};
+
+const KNOWN: [&str; 7] = ["居民身份证", "居民户口簿", "结婚证", "离婚证", "出生医学证明", "居住证", "婚姻状况"];
+
+#[test]
+fn a_name_with_one_wrong_character_is_found() {
+    assert_eq!(similar("出生医学证名", KNOWN), ["出生医学证明"]);
+    assert_eq!(similar("婚姻况状", KNOWN), ["婚姻状况"]);
+}
+
+#[test]
+fn a_homophone_comes_first() {
+    assert_eq!(similar("洁昏证", KNOWN).first(), Some(&"结婚证"));
+    assert_eq!(similar("举住证", KNOWN).first(), Some(&"居住证"));
+}
+
+#[test]
+fn part_of_a_name_finds_the_whole() {
+    assert_eq!(similar("身份证", KNOWN), ["居民身份证"]);
+}
+
+#[test]
+fn pinyin_and_initials_find_the_name() {
+    assert_eq!(similar("jiehunzheng", KNOWN), ["结婚证"]);
+    assert_eq!(similar("csyx", KNOWN), ["出生医学证明"]);
+    assert_eq!(sound("居住证 A"), ("juzhuzhenga".to_owned(), "jzza".to_owned()));
+    assert!(begins_as_typed("jmhk", "居民户口簿") && begins_as_typed("居民", "居民户口簿"));
+    assert!(!begins_as_typed("hk", "居民户口簿"));
+}
+
+#[test]
+fn what_resembles_nothing_gets_no_suggestion() {
+    assert_eq!(similar("建筑面积", KNOWN), Vec::<&str>::new());
+    assert_eq!(similar("", KNOWN), Vec::<&str>::new());
+    assert_eq!(similar("证", KNOWN), Vec::<&str>::new());
+}
