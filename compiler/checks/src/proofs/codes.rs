@@ -1,0 +1,68 @@
+//! Codes of the proofs.
+
+use matter_core::diagnostic::Code;
+
+/// A choice decides nothing in a case that can exist.
+pub const GAP: Code = Code("E0401");
+/// Two lines of a choice decide the same case.
+pub const OVERLAP: Code = Code("E0402");
+/// A line can never apply.
+pub const DEAD_LINE: Code = Code("E0403");
+/// A condition that always holds.
+pub const ALWAYS_TRUE: Code = Code("E0404");
+/// A condition that never holds where it is asked.
+pub const NEVER_TRUE: Code = Code("E0405");
+/// A condition that the others imply.
+pub const IMPLIED: Code = Code("E0406");
+/// Nobody can be eligible.
+pub const NOBODY: Code = Code("E0407");
+/// The same document is required twice in one case.
+pub const REQUIRED_TWICE: Code = Code("E0408");
+/// A 互斥 that could never occur.
+pub const IDLE_NEVER: Code = Code("E0409");
+/// Prior results wait for each other.
+pub const DEADLOCK: Code = Code("E0410");
+/// A variance asks for more than what it varies.
+pub const STRICTER: Code = Code("E0420");
+/// For one responsible region something depends on the place of receipt.
+pub const PLACE_MATTERS: Code = Code("E0430");
+/// A scope in which conditions, materials or fees differ between responsible regions.
+pub const NOT_UNIFORM: Code = Code("E0431");
+/// Fully online, and yet a visit or paper is needed.
+pub const ONLINE_BUT_PAPER: Code = Code("E0432");
+/// Received for another, without forwarding.
+pub const NO_FORWARDING: Code = Code("E0433");
+/// A promise longer than the law allows.
+pub const PROMISE_TOO_LONG: Code = Code("E0440");
+/// A promise that passes the statutory time only around holidays.
+pub const PROMISE_AT_HOLIDAYS: Code = Code("E0441");
+/// The steps take longer than promised.
+pub const STEPS_TOO_LONG: Code = Code("E0442");
+/// No unit decides in some shape of region.
+pub const NO_DECIDER: Code = Code("E0450");
+/// The budget ended before an answer was found.
+pub const NOT_DECIDED: Code = Code("E0490");
+
+/// Every code of the proofs.
+pub const ALL: &[Code] = &[
+    GAP,
+    OVERLAP,
+    DEAD_LINE,
+    ALWAYS_TRUE,
+    NEVER_TRUE,
+    IMPLIED,
+    NOBODY,
+    REQUIRED_TWICE,
+    IDLE_NEVER,
+    DEADLOCK,
+    STRICTER,
+    PLACE_MATTERS,
+    NOT_UNIFORM,
+    ONLINE_BUT_PAPER,
+    NO_FORWARDING,
+    PROMISE_TOO_LONG,
+    PROMISE_AT_HOLIDAYS,
+    STEPS_TOO_LONG,
+    NO_DECIDER,
+    NOT_DECIDED,
+];

@@ -1,0 +1,124 @@
+//! Conditions that say nothing or too much, lines of lists that can never apply, documents asked for twice.
+
+use matter_core::diagnostic::{Arg, Diagnostic};
+use matter_core::hir::{RequirementMember, Rule, Yield};
+use matter_decide::Formula;
+
+use super::case::{Case, condition, implication, place, when};
+use super::choices::{one, reachable};
+use super::codes;
+use super::witness::Words;
+
+/// Looks at every condition and every line of a list.
+pub(super) fn prove(case: &Case, words: &Words, found: &mut Vec<Diagnostic>) {
+    if nobody(case, found) {
+        // Everything else would follow from that.
+        return;
+    }
+    for (index, rule) in case.definition.rules.iter().enumerate() {
+        match &rule.yields {
+            Yield::Condition { official: None, .. } => one_condition(case, index, rule, found),
+            _ => dead_line(case, rule, found),
+        }
+    }
+    required_twice(case, words, found);
+    idle_nevers(case, found);
+}
+
+/// Reports that no case is eligible; true if so.
+fn nobody(case: &Case, found: &mut Vec<Diagnostic>) -> bool {
+    let Some(first) = case.definition.rules.iter().find(|rule| condition(rule).is_some()) else { return false };
+    let satisfiable = case.ask(&first.origin, found, |partition, budget| partition.satisfiable(&case.eligible, budget));
+    if satisfiable != Some(false) {
+        return false;
+    }
+    let mut finding = case.finding(codes::NOBODY, &first.origin);
+    for other in case.definition.rules.iter().filter(|rule| condition(rule).is_some()).skip(1) {
+        finding = finding.label(place(&other.origin), "with");
+    }
+    found.push(finding);
+    true
+}
+
+fn one_condition(case: &Case, index: usize, rule: &Rule, found: &mut Vec<Diagnostic>) {
+    let Some((when, holds)) = condition(rule) else { return };
+    let asked = Formula::and([case.possible.clone(), when.clone()]);
+    let never = Formula::and([asked.clone(), holds.clone()]);
+    let always = Formula::and([asked, Formula::not(holds.clone())]);
+    let never = case.ask(&rule.origin, found, |partition, budget| partition.satisfiable(&never, budget));
+    let always = case.ask(&rule.origin, found, |partition, budget| partition.satisfiable(&always, budget));
+    let finding = |code| case.finding(code, &rule.origin).with("condition", Arg::Code(rule.address.clone()));
+    match (never, always) {
+        (Some(false), _) => found.push(finding(codes::NEVER_TRUE)),
+        (_, Some(false)) => found.push(finding(codes::ALWAYS_TRUE)),
+        (Some(true), Some(true)) => implied(case, index, rule, found),
+        _ => {}
+    }
+}
+
+/// Whether the other conditions make this one hold anyway.
+fn implied(case: &Case, index: usize, rule: &Rule, found: &mut Vec<Diagnostic>) {
+    let Some((when, holds)) = condition(rule) else { return };
+    let rules = case.definition.rules.iter().enumerate().filter(|(other, _)| *other != index);
+    let others = rules.filter_map(|(_, other)| condition(other)).map(|(when, holds)| implication(when, holds));
+    let premise = Formula::and(std::iter::once(case.possible.clone()).chain(others));
+    let conclusion = implication(when, holds);
+    let implied = case.ask(&rule.origin, found, |partition, budget| partition.implies(&premise, &conclusion, budget));
+    if implied == Some(true) {
+        found.push(case.finding(codes::IMPLIED, &rule.origin).with("condition", Arg::Code(rule.address.clone())));
+    }
+}
+
+/// A line of a list that no eligible case reaches. Lines without a condition are reached by every case.
+fn dead_line(case: &Case, rule: &Rule, found: &mut Vec<Diagnostic>) {
+    let Some(when) = when(rule) else { return };
+    if rule.choice.is_some() || *when == Formula::True {
+        return;
+    }
+    let reached = reachable(case, when);
+    let reached = case.ask(&rule.origin, found, |partition, budget| partition.satisfiable(&reached, budget));
+    if reached == Some(false) {
+        found.push(case.finding(codes::DEAD_LINE, &rule.origin).with("choice", Arg::Code(rule.address.clone())));
+    }
+}
+
+/// Two requirements that can only be met by the same single document, in one case.
+fn required_twice(case: &Case, words: &Words, found: &mut Vec<Diagnostic>) {
+    let single: Vec<(&Rule, &RequirementMember)> =
+        case.definition.rules.iter().filter_map(|rule| only_document(rule).map(|member| (rule, member))).collect();
+    for (index, (rule, member)) in single.iter().enumerate() {
+        let earlier = single.iter().take(index).filter(|(other, same)| {
+            same.material == member.material && same.holder == member.holder && same.form == member.form && other.stage == rule.stage
+        });
+        for (other, _) in earlier {
+            let (Some(one_when), Some(other_when)) = (when(rule), when(other)) else { continue };
+            let both = reachable(case, &Formula::and([one_when.clone(), other_when.clone()]));
+            let example = case.ask(&rule.origin, found, |partition, budget| partition.example(&both, budget)).flatten();
+            if let Some(witness) = words.first_case(case, &one(example), found, &rule.origin) {
+                let finding = case.finding(codes::REQUIRED_TWICE, &rule.origin).with("material", Arg::Code(member.title.clone()));
+                found.push(finding.label(place(&other.origin), "earlier").witness(witness));
+            }
+        }
+    }
+}
+
+fn only_document(rule: &Rule) -> Option<&RequirementMember> {
+    let Yield::Requirement(requirement) = &rule.yields else { return None };
+    match requirement.options.as_slice() {
+        [option] => match option.as_slice() {
+            [member] => Some(member),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// A 互斥 that excludes nothing.
+fn idle_nevers(case: &Case, found: &mut Vec<Diagnostic>) {
+    for never in &case.definition.nevers {
+        let occurs = case.ask(&never.origin, found, |partition, budget| partition.satisfiable(&never.cases, budget));
+        if occurs == Some(false) {
+            found.push(case.finding(codes::IDLE_NEVER, &never.origin).with("reason", Arg::Code(never.reason.clone())));
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! Handing in elsewhere changes nothing but the channel: what 通办 promises, proved.
+//!
+//! For one responsible region nothing may depend on the place of receipt; across the responsible regions of the scope conditions, materials
+//! and fees are equal. A fully online mode needs neither a visit nor paper, a mode of receiving for another needs forwarding.
+
+use matter_core::diagnostic::{Arg, Diagnostic};
+use matter_core::hir::{Definition, Form, Rule, Venue, VenueMode, Yield};
+use matter_decide::Formula;
+
+use super::case::{Case, condition, implication, place, when};
+use super::choices::one;
+use super::codes;
+use super::variance::Joint;
+use super::witness::Words;
+
+/// The built-in fact that names the receiving place.
+const RECEIVING_PLACE: &str = "所在地";
+
+/// Looks at one definition of a matter with a scope.
+pub(super) fn prove(case: &Case, words: &Words, found: &mut Vec<Diagnostic>) {
+    let venue = |rule: &&Rule| matches!(rule.yields, Yield::Venue(_));
+    if !case.definition.rules.iter().any(|rule| venue(&rule)) {
+        return;
+    }
+    place_of_receipt(case, found);
+    modes(case, words, found);
+}
+
+fn place_of_receipt(case: &Case, found: &mut Vec<Diagnostic>) {
+    let dim = (0..).zip(&case.definition.facts).find(|(_, fact)| &*fact.name == RECEIVING_PLACE).map(|(dim, _)| dim);
+    let Some(dim) = dim else { return };
+    for rule in &case.definition.rules {
+        let about_channels = matches!(rule.yields, Yield::Channel(_) | Yield::Visits(_) | Yield::Venue(_) | Yield::Accept { .. });
+        let mentions = when(rule).is_some_and(|when| when.dims().contains(&dim))
+            || condition(rule).is_some_and(|(_, holds)| holds.dims().contains(&dim));
+        if mentions && !about_channels {
+            found.push(case.finding(codes::PLACE_MATTERS, &rule.origin).with("line", Arg::Code(rule.address.clone())));
+        }
+    }
+}
+
+fn modes(case: &Case, words: &Words, found: &mut Vec<Diagnostic>) {
+    for rule in &case.definition.rules {
+        match rule.yields {
+            Yield::Venue(Venue::Mode(VenueMode::FullyOnline)) => online(case, rule, words, found),
+            Yield::Venue(Venue::Mode(VenueMode::ReceivedForAnother)) => {
+                let forwards = |rule: &Rule| matches!(rule.yields, Yield::Venue(Venue::Forward(_)));
+                if !case.definition.rules.iter().any(forwards) {
+                    found.push(case.finding(codes::NO_FORWARDING, &rule.origin));
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// In the cases handled fully online nobody need come and no material exists on paper only.
+fn online(case: &Case, mode: &Rule, words: &Words, found: &mut Vec<Diagnostic>) {
+    let cases = when(mode).cloned().unwrap_or_else(|| rest(case.definition, mode));
+    for rule in &case.definition.rules {
+        let hinders = match &rule.yields {
+            Yield::Visits(count) => *count > 0,
+            Yield::Requirement(requirement) => {
+                let paper = |form| matches!(form, Form::Original | Form::OriginalAndCopy);
+                let only_paper = requirement.options.iter().all(|option| option.iter().any(|member| paper(member.form)));
+                requirement.exempt.is_none() && only_paper
+            }
+            _ => false,
+        };
+        if !hinders {
+            continue;
+        }
+        let applies = when(rule).cloned().unwrap_or_else(|| rest(case.definition, rule));
+        let both = Formula::and([case.eligible.clone(), cases.clone(), applies]);
+        let example = case.ask(&rule.origin, found, |partition, budget| partition.example(&both, budget)).flatten();
+        if let Some(witness) = words.first_case(case, &one(example), found, &rule.origin) {
+            let finding = case.finding(codes::ONLINE_BUT_PAPER, &rule.origin).with("line", Arg::Code(rule.address.clone()));
+            found.push(finding.label(place(&mode.origin), "mode").witness(witness));
+        }
+    }
+}
+
+/// The cases of a rest line: none of its choice's other lines.
+pub(super) fn rest(definition: &Definition, line: &Rule) -> Formula {
+    let others = definition.rules.iter().filter(|other| line.choice.is_some() && other.choice == line.choice);
+    Formula::not(Formula::or(others.filter_map(when).cloned()))
+}
+
+/// Compares the definitions of one matter for different responsible regions inside a scope, on common days.
+pub(super) fn across(case: &Case, other: &Definition, words: &Words, found: &mut Vec<Diagnostic>) {
+    let joint = Joint::new(case, other);
+    let possible = Formula::and([case.possible.clone(), joint.parent_possible.clone()]);
+    let here = met(case.definition);
+    let there = joint.parent(&met(other));
+    let Some(first) = case.definition.rules.first() else { return };
+    for (premise, conclusion) in [(&here, &there), (&there, &here)] {
+        let premise = Formula::and([possible.clone(), premise.clone()]);
+        if let Ok(Some(cube)) = joint.counterexample(premise, conclusion.clone()) {
+            if let Some(witness) = words.first_case(case, &[cube], found, &first.origin) {
+                found.push(not_uniform(case, other, "conditions", &first.origin).witness(witness));
+            }
+            break;
+        }
+    }
+    lines(case, other, found);
+}
+
+/// Materials and fees must be the same lines; only where they stand may differ.
+fn lines(case: &Case, other: &Definition, found: &mut Vec<Diagnostic>) {
+    let compared = |rule: &&Rule| matches!(rule.yields, Yield::Requirement(_) | Yield::Fee { .. });
+    let key = |rule: &Rule| (rule.address.clone(), rule.condition.clone(), content(&rule.yields));
+    let theirs: Vec<_> = other.rules.iter().filter(compared).map(key).collect();
+    for rule in case.definition.rules.iter().filter(compared) {
+        if !theirs.contains(&key(rule)) {
+            let what = if matches!(rule.yields, Yield::Fee { .. }) { "fees" } else { "materials" };
+            found.push(not_uniform(case, other, what, &rule.origin).with("line", Arg::Code(rule.address.clone())));
+        }
+    }
+}
+
+/// What a line yields without indexes of facts, which differ between definitions.
+fn content(yields: &Yield) -> String {
+    match yields {
+        Yield::Requirement(requirement) => {
+            let member = |member: &matter_core::hir::RequirementMember| {
+                format!("{}|{:?}|{:?}|{}", member.material, member.holder, member.form, member.count)
+            };
+            let options = requirement.options.iter().map(|option| option.iter().map(member).collect::<Vec<_>>());
+            format!("{:?} {:?} {:?}", options.collect::<Vec<_>>(), requirement.exempt, requirement.grace)
+        }
+        Yield::Fee { name, amount, cap, .. } => format!("{name}|{amount}|{cap:?}"),
+        _ => String::new(),
+    }
+}
+
+fn met(definition: &Definition) -> Formula {
+    Formula::and(definition.rules.iter().filter_map(condition).map(|(when, holds)| implication(when, holds)))
+}
+
+fn not_uniform(case: &Case, other: &Definition, what: &'static str, origin: &matter_core::hir::Origin) -> Diagnostic {
+    case.finding(codes::NOT_UNIFORM, origin)
+        .with("what", Arg::Plain(what.into()))
+        .with("region", Arg::Code(other.scope.region.clone()))
+}
