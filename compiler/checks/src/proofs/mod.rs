@@ -1,0 +1,89 @@
+//! Proofs: that every case is decided exactly once, that no line is idle, that no layer is stricter than what it varies, that no promise
+//! passes the law, and that no matters wait for each other.
+//!
+//! Everything here reads effective definitions and asks `matter-decide`; a finding carries a case that can exist, or it is not made.
+
+mod case;
+mod choices;
+pub mod codes;
+mod conditions;
+mod priors;
+mod times;
+mod uniform;
+mod variance;
+mod witness;
+
+use std::sync::Arc;
+
+use matter_core::diagnostic::Diagnostic;
+use matter_core::hir::{Definition, Level, Venue, Yield};
+use matter_core::regions::RegionTree;
+use matter_runtime::calendar::Calendar;
+
+pub use priors::prove_priors;
+pub use witness::Words;
+
+/// What proofs need beside the definitions.
+#[derive(Clone, Copy)]
+pub struct Setting<'a> {
+    /// Words for witnesses.
+    pub words: Words<'a>,
+    /// The national calendar.
+    pub calendar: &'a Calendar,
+}
+
+/// Proves all definitions of one matter: each by itself, each against its parent, and those of a scope against each other.
+#[must_use]
+pub fn prove_matter(definitions: &[Arc<Definition>], setting: &Setting) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let words = &setting.words;
+    let cases: Vec<case::Case> = definitions.iter().map(|definition| case::Case::new(definition)).collect();
+    for case in &cases {
+        choices::prove(case, words, &mut found);
+        conditions::prove(case, words, &mut found);
+        times::prove(case, setting.calendar, words, &mut found);
+        uniform::prove(case, words, &mut found);
+        let parent = case.definition.scope.parent.and_then(|parent| definitions.get(usize::try_from(parent).ok()?));
+        if let Some(parent) = parent {
+            variance::prove(case, parent, words, &mut found);
+        }
+    }
+    for (index, case) in cases.iter().enumerate() {
+        for other in definitions.iter().skip(index + 1) {
+            if one_scope(case.definition, other, words.regions) {
+                uniform::across(case, other, words, &mut found);
+            }
+        }
+    }
+    distinct(found)
+}
+
+/// A finding at a line that several definitions share is reported once.
+fn distinct(found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut kept: Vec<Diagnostic> = Vec::with_capacity(found.len());
+    for finding in found {
+        let same = |other: &Diagnostic| {
+            other.code == finding.code && other.labels.first() == finding.labels.first() && other.labels.len() == finding.labels.len()
+        };
+        if !kept.iter().any(same) {
+            kept.push(finding);
+        }
+    }
+    kept
+}
+
+/// Whether two definitions hold on a common day for regions that one cross-region scope joins.
+fn one_scope(one: &Definition, other: &Definition, regions: &RegionTree) -> bool {
+    let (Some(scope), Some(_)) = (scope(one), scope(other)) else { return false };
+    let days_meet = |from: Option<_>, to: Option<_>| from.zip(to).is_none_or(|(from, to)| from < to);
+    let same_days = days_meet(one.scope.period.from, other.scope.period.to) && days_meet(other.scope.period.from, one.scope.period.to);
+    let joined = |level| regions.roll_up(one.scope.first, level) == regions.roll_up(other.scope.first, level);
+    same_days && (scope == Level::Nation || joined(scope) || one.scope.depth == 0 || other.scope.depth == 0)
+}
+
+fn scope(definition: &Definition) -> Option<Level> {
+    definition.rules.iter().find_map(|rule| match rule.yields {
+        Yield::Venue(Venue::Scope(level)) => Some(level),
+        _ => None,
+    })
+}

@@ -1,0 +1,215 @@
+//! From a cube of cells to a case that a person could bring: concrete answers, in the words of the language.
+
+use std::sync::Arc;
+
+use matter_core::diagnostic::{Arg, Diagnostic, Witness};
+use matter_core::hir::{Argument, Definition, Duration, Fact, FactKind, Level, Operation, Origin, TimeUnit};
+use matter_core::regions::RegionTree;
+use matter_decide::{Budget, Cube, Dim, Nature, Point, Ranges, Relation, RelationKind, Search, Space, World};
+use matter_runtime::tables::Day;
+
+use super::case::Case;
+use super::codes;
+
+/// What is needed to turn values into words.
+#[derive(Clone, Copy)]
+pub struct Words<'a> {
+    /// Administrative divisions.
+    pub regions: &'a RegionTree,
+    /// Position of the catalogue's root.
+    pub root: u32,
+    /// The day that stands for today.
+    pub today: Day,
+}
+
+impl Words<'_> {
+    /// The first case of these cubes that can exist. If there is none the finding does not stand; if that could not be decided, it is
+    /// reported as *not decided*.
+    pub(super) fn first_case(
+        &self,
+        case: &Case,
+        cubes: &[Cube],
+        found: &mut Vec<Diagnostic>,
+        origin: &Origin,
+    ) -> Option<Witness> {
+        if cubes.is_empty() {
+            return None;
+        }
+        let scene = Scene::new(case.definition, &case.space, self);
+        let world = World { space: &scene.space, relations: &scene.relations, feasible: &case.possible, natures: &scene.natures };
+        match world.first_feasible(cubes, true, &mut Budget::default()) {
+            Search::Found(point) => Some(self.witness(case.definition, &scene, cubes, &point)),
+            Search::None => None,
+            Search::NotDecided(_) => {
+                found.push(case.finding(codes::NOT_DECIDED, origin));
+                None
+            }
+        }
+    }
+
+    /// The facts that the case fixes: those of the cube, and what derived facts of the cube are computed from.
+    fn witness(&self, definition: &Definition, scene: &Scene, cubes: &[Cube], point: &Point) -> Witness {
+        let cube = cubes.iter().find(|cube| cube.contains(point)).or_else(|| cubes.first());
+        let mut named: Vec<Dim> = cube.map(|cube| cube.sides().iter().map(|side| side.0).collect()).unwrap_or_default();
+        for relation in scene.relations.iter().rev() {
+            if named.contains(&relation.result) {
+                named.extend([relation.a, relation.b]);
+            }
+        }
+        named.sort_unstable();
+        named.dedup();
+        let answers = named.into_iter().filter_map(|dim| {
+            let fact = definition.facts.get(usize::from(dim))?;
+            let value = *point.get(usize::from(dim))?;
+            let text = self.value(fact, value)?;
+            Some((dim, fact.title.clone(), text))
+        });
+        let responsible = scene.responsible.and_then(|dim| point.get(usize::from(dim)));
+        let region = responsible.and_then(|at| u32::try_from(*at).ok()).map(|at| self.region(at));
+        Witness { matter: definition.matter.name.clone(), answers: answers.collect(), day: Some(self.today), region }
+    }
+
+    /// A value as an answer is written; `None` for what is computed.
+    #[must_use]
+    pub fn value(&self, fact: &Fact, value: i64) -> Option<Arc<str>> {
+        Some(match &fact.kind {
+            FactKind::YesNo | FactKind::Option { .. } | FactKind::Held { .. } | FactKind::Finding { .. } => {
+                if value == 0 { "否".into() } else { "是".into() }
+            }
+            FactKind::Choice { values, .. } => values.get(usize::try_from(value).ok()?)?.clone(),
+            FactKind::Number { scale, unit } => {
+                let unit = unit.as_deref().map_or_else(String::new, |unit| format!(" {unit}"));
+                format!("{}{unit}", decimal(value, *scale)).into()
+            }
+            FactKind::Money => money(value).into(),
+            FactKind::Date => date(Day(i32::try_from(value).ok()?)).into(),
+            FactKind::Region(_) => self.region(u32::try_from(value).ok()?),
+            FactKind::Derived { .. } => return None,
+        })
+    }
+
+    /// A region by its shortest unambiguous name.
+    fn region(&self, position: u32) -> Arc<str> {
+        self.regions.shortest_path(position, self.root).into()
+    }
+
+    /// A duration as it is written.
+    #[must_use]
+    pub fn duration(&self, length: Duration) -> Arg {
+        let unit = match length.unit {
+            TimeUnit::WorkingDays => "个工作日",
+            TimeUnit::CalendarDays => "自然日",
+            TimeUnit::Months => "个月",
+            TimeUnit::Years => "年",
+            TimeUnit::Hours => "小时",
+        };
+        Arg::Code(format!("{} {unit}", length.amount).into())
+    }
+}
+
+/// `YYYY-MM-DD`
+fn date(day: Day) -> String {
+    let (year, month, day) = day.civil();
+    format!("{year:04}-{month:02}-{day:02}")
+}
+
+/// A scaled integer with its decimal point, without trailing zeros.
+fn decimal(value: i64, scale: u8) -> String {
+    let power = 10_u64.saturating_pow(u32::from(scale));
+    let (whole, part) = (value.unsigned_abs() / power, value.unsigned_abs() % power);
+    let sign = if value < 0 { "-" } else { "" };
+    if part == 0 {
+        return format!("{sign}{whole}");
+    }
+    let digits = format!("{part:0width$}", width = usize::from(scale));
+    format!("{sign}{whole}.{}", digits.trim_end_matches('0'))
+}
+
+/// Fen as yuan, or as ten thousand yuan where that is round.
+fn money(fen: i64) -> String {
+    const WAN: i64 = 1_000_000;
+    if fen != 0 && fen % WAN == 0 {
+        return format!("{} 万元", fen / WAN);
+    }
+    format!("{} 元", decimal(fen, 2))
+}
+
+/// The facts with what relates them; built-in dates and the responsible region follow the facts.
+struct Scene {
+    space: Space,
+    relations: Vec<Relation>,
+    natures: Vec<Nature>,
+    responsible: Option<Dim>,
+}
+
+impl Scene {
+    fn new(definition: &Definition, space: &Space, words: &Words) -> Self {
+        let natures = definition.facts.iter().map(|fact| nature(fact, words.today)).collect();
+        let mut scene = Self { space: space.clone(), relations: Vec::new(), natures, responsible: None };
+        let mut today = None;
+        for (result, fact) in (0..).zip(&definition.facts) {
+            if let FactKind::Derived { operation, a, b } = &fact.kind {
+                let a = scene.argument(definition, a, &mut today, words);
+                let b = scene.argument(definition, b, &mut today, words);
+                let kind = kind(*operation, words.regions);
+                scene.relations.push(Relation { kind, result, a, b });
+            }
+        }
+        scene
+    }
+
+    fn argument(&mut self, definition: &Definition, argument: &Argument, today: &mut Option<Dim>, words: &Words) -> Dim {
+        match argument {
+            Argument::Fact(dim) => *dim,
+            Argument::ApplicationDay | Argument::AcceptanceDay | Argument::EventDay => {
+                *today.get_or_insert_with(|| self.push(Ranges::single(i64::from(words.today.0))))
+            }
+            Argument::Responsible => {
+                let scope = &definition.scope;
+                let units = Ranges::between(i64::from(scope.first), i64::from(scope.last));
+                if let Some(dim) = self.responsible {
+                    return dim;
+                }
+                let dim = self.push(units);
+                self.responsible = Some(dim);
+                dim
+            }
+        }
+    }
+
+    fn push(&mut self, domain: Ranges) -> Dim {
+        self.space.domains.push(domain);
+        self.natures.push(Nature::Listed);
+        Dim::try_from(self.space.domains.len().saturating_sub(1)).unwrap_or(Dim::MAX)
+    }
+}
+
+fn nature(fact: &Fact, today: Day) -> Nature {
+    match &fact.kind {
+        FactKind::Number { scale, .. } => Nature::Number { unit: 10_i64.saturating_pow(u32::from(*scale)) },
+        FactKind::Money => Nature::Number { unit: 100 },
+        FactKind::Date => Nature::Day { near: Some(i64::from(today.0)) },
+        FactKind::Derived { .. } => Nature::Number { unit: 1 },
+        _ => Nature::Listed,
+    }
+}
+
+fn kind(operation: Operation, regions: &RegionTree) -> RelationKind {
+    match operation {
+        Operation::Equal => RelationKind::Equal,
+        Operation::Less => RelationKind::Less,
+        Operation::AtMost => RelationKind::AtMost,
+        Operation::Years => RelationKind::Years,
+        Operation::Months => RelationKind::Months,
+        Operation::MonthsBegun => RelationKind::MonthsBegun,
+        Operation::Days => RelationKind::Days,
+        Operation::SameUnit(level) => RelationKind::SameUnit(units(regions, level)),
+    }
+}
+
+/// The units of a level as intervals; where the level is missing the unit above acts as one.
+fn units(regions: &RegionTree, level: Level) -> Arc<[Ranges]> {
+    let units = regions.units(level, 0, regions.last());
+    units.map(|unit| regions.interval(unit)).map(|(first, last)| Ranges::between(first.into(), last.into())).collect()
+}
+
