@@ -14,7 +14,10 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("matter-checks", &["matter-core", "matter-decide", "matter-runtime", "matter-syntax"]),
     ("matter-emit", &["matter-core", "matter-decide", "matter-runtime", "matter-syntax"]),
     ("matter-project", &["matter-core", "matter-runtime", "matter-syntax"]),
-    ("matter-ide", &["matter-checks", "matter-core", "matter-decide", "matter-emit", "matter-runtime", "matter-syntax"]),
+    (
+        "matter-ide",
+        &["matter-checks", "matter-core", "matter-decide", "matter-emit", "matter-runtime", "matter-syntax"],
+    ),
     ("matter-server", &["matter-ide", "matter-project"]),
     ("matter-serve", &["matter-runtime"]),
     ("matter-ffi", &["matter-runtime"]),
@@ -132,8 +135,15 @@ fn only_the_outer_crates_touch_files_clock_and_environment() {
 fn unsafe_is_forbidden_outside_the_c_interface() {
     for path in files(&["Cargo.toml"]) {
         let text = read(&path);
-        if text.contains("[package]") && !text.contains("name = \"matter-ffi\"") && !text.contains("name = \"matter-python\"") {
-            assert!(text.contains("[lints]\nworkspace = true"), "{} does not take the workspace's lints", path.display());
+        if text.contains("[package]")
+            && !text.contains("name = \"matter-ffi\"")
+            && !text.contains("name = \"matter-python\"")
+        {
+            assert!(
+                text.contains("[lints]\nworkspace = true"),
+                "{} does not take the workspace's lints",
+                path.display()
+            );
         }
     }
 }

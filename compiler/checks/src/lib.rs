@@ -5,5 +5,6 @@
 
 pub mod explain;
 pub mod lints;
+pub mod proofs;
 pub mod render;
 pub mod texts;

@@ -116,7 +116,12 @@ impl Loader<'_> {
     fn sources(&mut self, folder: &Path, prefix: &str) -> Vec<SourceText> {
         let (files, failed) = folder::sources(folder);
         for problem in failed {
-            self.problem(codes::UNREADABLE, &problem.path, &problem.path.to_string_lossy().into(), &problem.error.to_string());
+            self.problem(
+                codes::UNREADABLE,
+                &problem.path,
+                &problem.path.to_string_lossy().into(),
+                &problem.error.to_string(),
+            );
         }
         let mut sources = Vec::with_capacity(files.len());
         for file in files {
@@ -147,8 +152,8 @@ impl Loader<'_> {
 
     fn missing(&mut self, folder: &Path, asked_by: Option<&Arc<str>>) {
         let place = asked_by.map_or(Place::Project, |path| Place::File(path.clone(), Span::default()));
-        let diagnostic = Diagnostic::new(codes::NO_MANIFEST, place)
-            .with("folder", Arg::Code(folder.to_string_lossy().into()));
+        let diagnostic =
+            Diagnostic::new(codes::NO_MANIFEST, place).with("folder", Arg::Code(folder.to_string_lossy().into()));
         self.project.diagnostics.push(diagnostic);
     }
 

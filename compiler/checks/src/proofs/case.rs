@@ -2,7 +2,7 @@
 
 use matter_core::diagnostic::{Arg, Code, Diagnostic, Place};
 use matter_core::hir::{Definition, FactKind, Origin, Owner, Rule, When, Yield};
-use matter_decide::{Budget, Formula, Outcome, Partition, Ranges, Space, Undecided};
+use matter_decide::{Budget, Formula, Outcome, Partition, Space, Undecided};
 
 use super::codes;
 
@@ -93,9 +93,4 @@ fn formulas(rule: &Rule) -> impl Iterator<Item = &Formula> {
         _ => None,
     };
     when(rule).into_iter().chain(holds)
-}
-
-/// The set of a yes/no fact that is answered yes.
-pub(super) fn yes() -> Ranges {
-    Ranges::single(1)
 }

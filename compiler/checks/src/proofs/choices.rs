@@ -18,7 +18,8 @@ pub(super) fn prove(case: &Case, words: &Words, found: &mut Vec<Diagnostic>) {
             && !done.contains(&choice)
         {
             done.push(choice);
-            let lines: Vec<&Rule> = case.definition.rules.iter().filter(|line| line.choice.as_ref() == Some(choice)).collect();
+            let lines: Vec<&Rule> =
+                case.definition.rules.iter().filter(|line| line.choice.as_ref() == Some(choice)).collect();
             ChoiceProof { case, words, choice, lines }.run(found);
         }
     }
@@ -63,7 +64,9 @@ impl ChoiceProof<'_> {
 
     fn overlaps(&self, proof: &Choice, conditional: &[&Rule], found: &mut Vec<Diagnostic>) {
         for overlap in &proof.overlaps {
-            let (Some(one), Some(other)) = (conditional.get(overlap.first), conditional.get(overlap.second)) else { continue };
+            let (Some(one), Some(other)) = (conditional.get(overlap.first), conditional.get(overlap.second)) else {
+                continue;
+            };
             if let Some(witness) = self.words.first_case(self.case, &overlap.cases, found, &other.origin) {
                 let finding = self.finding(codes::OVERLAP, other).label(place(&one.origin), "earlier");
                 found.push(finding.witness(witness));

@@ -88,14 +88,18 @@ fn required_twice(case: &Case, words: &Words, found: &mut Vec<Diagnostic>) {
         case.definition.rules.iter().filter_map(|rule| only_document(rule).map(|member| (rule, member))).collect();
     for (index, (rule, member)) in single.iter().enumerate() {
         let earlier = single.iter().take(index).filter(|(other, same)| {
-            same.material == member.material && same.holder == member.holder && same.form == member.form && other.stage == rule.stage
+            same.material == member.material
+                && same.holder == member.holder
+                && same.form == member.form
+                && other.stage == rule.stage
         });
         for (other, _) in earlier {
             let (Some(one_when), Some(other_when)) = (when(rule), when(other)) else { continue };
             let both = reachable(case, &Formula::and([one_when.clone(), other_when.clone()]));
             let example = case.ask(&rule.origin, found, |partition, budget| partition.example(&both, budget)).flatten();
             if let Some(witness) = words.first_case(case, &one(example), found, &rule.origin) {
-                let finding = case.finding(codes::REQUIRED_TWICE, &rule.origin).with("material", Arg::Code(member.title.clone()));
+                let finding =
+                    case.finding(codes::REQUIRED_TWICE, &rule.origin).with("material", Arg::Code(member.title.clone()));
                 found.push(finding.label(place(&other.origin), "earlier").witness(witness));
             }
         }

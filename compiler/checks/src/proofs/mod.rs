@@ -7,6 +7,7 @@ mod case;
 mod choices;
 pub mod codes;
 mod conditions;
+mod deciders;
 mod priors;
 mod times;
 mod uniform;
@@ -43,6 +44,7 @@ pub fn prove_matter(definitions: &[Arc<Definition>], setting: &Setting) -> Vec<D
         conditions::prove(case, words, &mut found);
         times::prove(case, setting.calendar, words, &mut found);
         uniform::prove(case, words, &mut found);
+        deciders::prove(case, words, &mut found);
         let parent = case.definition.scope.parent.and_then(|parent| definitions.get(usize::try_from(parent).ok()?));
         if let Some(parent) = parent {
             variance::prove(case, parent, words, &mut found);
@@ -63,7 +65,9 @@ fn distinct(found: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut kept: Vec<Diagnostic> = Vec::with_capacity(found.len());
     for finding in found {
         let same = |other: &Diagnostic| {
-            other.code == finding.code && other.labels.first() == finding.labels.first() && other.labels.len() == finding.labels.len()
+            other.code == finding.code
+                && other.labels.first() == finding.labels.first()
+                && other.labels.len() == finding.labels.len()
         };
         if !kept.iter().any(same) {
             kept.push(finding);
@@ -76,7 +80,8 @@ fn distinct(found: Vec<Diagnostic>) -> Vec<Diagnostic> {
 fn one_scope(one: &Definition, other: &Definition, regions: &RegionTree) -> bool {
     let (Some(scope), Some(_)) = (scope(one), scope(other)) else { return false };
     let days_meet = |from: Option<_>, to: Option<_>| from.zip(to).is_none_or(|(from, to)| from < to);
-    let same_days = days_meet(one.scope.period.from, other.scope.period.to) && days_meet(other.scope.period.from, one.scope.period.to);
+    let same_days = days_meet(one.scope.period.from, other.scope.period.to)
+        && days_meet(other.scope.period.from, one.scope.period.to);
     let joined = |level| regions.roll_up(one.scope.first, level) == regions.roll_up(other.scope.first, level);
     same_days && (scope == Level::Nation || joined(scope) || one.scope.depth == 0 || other.scope.depth == 0)
 }

@@ -136,20 +136,33 @@ impl<'a> Tangle<'a> {
     }
 
     fn solve(&self, words: &Words) -> Vec<Diagnostic> {
-        let whens: Vec<Formula> = self.nodes.iter().zip(&self.moved).flat_map(|(node, moved)| {
-            node.waits.iter().filter_map(|wait| when(wait.rule)).map(|when| relocate(when, moved))
-        }).collect();
+        let whens: Vec<Formula> = self
+            .nodes
+            .iter()
+            .zip(&self.moved)
+            .flat_map(|(node, moved)| {
+                node.waits.iter().filter_map(|wait| when(wait.rule)).map(|when| relocate(when, moved))
+            })
+            .collect();
         let partition = Partition::of(&self.space, whens.iter().chain([&self.possible]));
         match self.fixpoint(&partition, &mut Budget::steps(STEPS)) {
             Ok(obtainable) => self.deadlocks(&obtainable, &partition, words),
-            Err(_) => self.nodes.first().and_then(|node| node.waits.first().map(|wait| (node, wait))).map_or_else(Vec::new, |(node, wait)| {
-                vec![Case::new(node.definition).finding(codes::NOT_DECIDED, &wait.rule.origin)]
-            }),
+            Err(_) => self
+                .nodes
+                .first()
+                .and_then(|node| node.waits.first().map(|wait| (node, wait)))
+                .map_or_else(Vec::new, |(node, wait)| {
+                    vec![Case::new(node.definition).finding(codes::NOT_DECIDED, &wait.rule.origin)]
+                }),
         }
     }
 
     /// For each document made in the tangle, the cases in which it can be obtained.
-    fn fixpoint(&self, partition: &Partition, budget: &mut Budget) -> Result<FxHashMap<Arc<str>, Formula>, matter_decide::Undecided> {
+    fn fixpoint(
+        &self,
+        partition: &Partition,
+        budget: &mut Budget,
+    ) -> Result<FxHashMap<Arc<str>, Formula>, matter_decide::Undecided> {
         let mut known: FxHashMap<Arc<str>, Formula> = FxHashMap::default();
         for node in &self.nodes {
             known.extend(node.results.iter().map(|document| (document.clone(), Formula::False)));
@@ -165,7 +178,7 @@ impl<'a> Tangle<'a> {
                     if !partition.implies(&question, &before, budget)? {
                         // Kept as disjoint boxes, so that the formula does not grow from round to round.
                         let boxes = partition.boxes(&now, budget)?;
-                        known.insert(document.clone(), Formula::or(boxes.cubes().iter().map(Formula::from)));
+                        known.insert(document.clone(), Formula::or(boxes.cubes.iter().map(Formula::from)));
                         changed = true;
                     }
                 }
@@ -194,7 +207,12 @@ impl<'a> Tangle<'a> {
     }
 
     /// The shortest way back to a matter on it, following what is unobtainable in this case.
-    fn circle(&self, start: &'a Node<'a>, point: &[i64], known: &FxHashMap<Arc<str>, Formula>) -> Option<Vec<(&'a Node<'a>, &'a Wait<'a>)>> {
+    fn circle(
+        &self,
+        start: &'a Node<'a>,
+        point: &[i64],
+        known: &FxHashMap<Arc<str>, Formula>,
+    ) -> Option<Vec<(&'a Node<'a>, &'a Wait<'a>)>> {
         let mut best: Option<Vec<(&Node, &Wait)>> = None;
         let mut queue = std::collections::VecDeque::from([vec![(start, None)]]);
         while let Some(path) = queue.pop_front() {
@@ -220,8 +238,15 @@ impl<'a> Tangle<'a> {
     }
 
     /// What a matter waits for in vain at a point, with the matters that would make it.
-    fn stuck_at(&self, node: &'a Node<'a>, point: &[i64], known: &FxHashMap<Arc<str>, Formula>) -> Vec<(&'a Wait<'a>, &'a Node<'a>)> {
-        let Some(moved) = self.nodes.iter().position(|other| std::ptr::eq(*other, node)).and_then(|at| self.moved.get(at)) else {
+    fn stuck_at(
+        &self,
+        node: &'a Node<'a>,
+        point: &[i64],
+        known: &FxHashMap<Arc<str>, Formula>,
+    ) -> Vec<(&'a Wait<'a>, &'a Node<'a>)> {
+        let Some(moved) =
+            self.nodes.iter().position(|other| std::ptr::eq(*other, node)).and_then(|at| self.moved.get(at))
+        else {
             return Vec::new();
         };
         let missing = |document: &Arc<str>| known.get(document).is_some_and(|cases| !cases.eval(point));
@@ -243,7 +268,8 @@ impl<'a> Tangle<'a> {
         let (first, wait) = circle.first()?;
         let case = Case::new(first.definition);
         let names = circle.iter().chain(circle.first()).map(|(node, _)| Arg::Code(node.definition.matter.name.clone()));
-        let departments = circle.iter().filter_map(|(node, _)| node.definition.matter.department.clone()).map(Arg::Plain);
+        let departments =
+            circle.iter().filter_map(|(node, _)| node.definition.matter.department.clone()).map(Arg::Plain);
         let mut finding = case
             .finding(codes::DEADLOCK, &wait.rule.origin)
             .with("circle", Arg::List(names.collect()))

@@ -38,9 +38,12 @@ pub(super) fn prove(case: &Case, calendar: &Calendar, words: &Words, found: &mut
                     Excess::Always(start) => (codes::PROMISE_TOO_LONG, start),
                     Excess::AroundHolidays(start) => (codes::PROMISE_AT_HOLIDAYS, Some(start)),
                 };
-                let mut finding = case.finding(code, &rule.origin).label(place(&law.origin), "statute").witness(witness);
+                let mut finding =
+                    case.finding(code, &rule.origin).label(place(&law.origin), "statute").witness(witness);
                 finding = finding.with("start", start.map_or(Arg::Plain("".into()), Arg::Day));
-                found.push(finding.with("promised", words.duration(promised)).with("statutory", words.duration(allowed)));
+                found.push(
+                    finding.with("promised", words.duration(promised)).with("statutory", words.duration(allowed)),
+                );
             }
         }
         steps(case, rule, promise, words, found);
@@ -82,7 +85,9 @@ fn excess(promise: Duration, law: Duration, calendar: &Calendar) -> Option<Exces
         if calendar.is_working(start) != Some(true) {
             continue;
         }
-        let (Some(promised), Some(allowed)) = (end(calendar, start, promise), end(calendar, start, law)) else { continue };
+        let (Some(promised), Some(allowed)) = (end(calendar, start, promise), end(calendar, start, law)) else {
+            continue;
+        };
         if promised > published_to || allowed > published_to || promised <= allowed {
             continue;
         }
@@ -100,9 +105,11 @@ fn end(calendar: &Calendar, start: Day, length: Duration) -> Option<Day> {
     match length.unit {
         TimeUnit::WorkingDays => calendar.after(start, length.amount),
         TimeUnit::CalendarDays => calendar.roll(Day(start.0.checked_add(i32::try_from(length.amount).ok()?)?)),
-        TimeUnit::Hours => calendar.roll(Day(start.0.checked_add(i32::try_from(length.amount.div_euclid(24)).ok()?)?)),
-        TimeUnit::Months => calendar.roll(start.add_months(length.amount)?),
-        TimeUnit::Years => calendar.roll(start.add_months(length.amount.checked_mul(12)?)?),
+        TimeUnit::Hours => {
+            calendar.roll(Day(start.0.checked_add(i32::try_from(length.amount.div_euclid(24)).ok()?)?))
+        }
+        TimeUnit::Months => calendar.roll(start.plus_months(length.amount)?),
+        TimeUnit::Years => calendar.roll(start.plus_months(length.amount.checked_mul(12)?)?),
     }
 }
 
@@ -140,7 +147,8 @@ fn steps(case: &Case, rule: &Rule, promise: &Limit, words: &Words, found: &mut V
         let example = case.ask(&rule.origin, found, |partition, budget| partition.example(&together, budget)).flatten();
         if let Some(witness) = words.first_case(case, &one(example), found, &rule.origin) {
             let names = path.steps.iter().filter_map(|step| step_of(step)).map(|step| Arg::Code(step.name.clone()));
-            let mut finding = case.finding(codes::STEPS_TOO_LONG, &rule.origin).with("path", Arg::List(names.collect()));
+            let mut finding =
+                case.finding(codes::STEPS_TOO_LONG, &rule.origin).with("path", Arg::List(names.collect()));
             finding = finding.with("sum", words.duration(Duration { amount: path.length, unit: promised.unit }));
             finding = finding.with("promised", words.duration(promised));
             for step in path.steps {
@@ -183,7 +191,8 @@ impl<'a> Process<'a> {
     /// Complete paths from the last steps back to the first, longest first.
     fn longest_first(&self) -> Vec<Path<'a>> {
         let mut paths = Vec::new();
-        let awaited = |address: &str| self.steps.iter().any(|(_, step, _)| step.after.iter().any(|after| &**after == address));
+        let awaited =
+            |address: &str| self.steps.iter().any(|(_, step, _)| step.after.iter().any(|after| &**after == address));
         for last in self.steps.iter().filter(|(rule, ..)| !awaited(&rule.address)) {
             let mut path = Path { length: 0, steps: Vec::new() };
             self.extend(last, &mut path, &mut paths);

@@ -30,7 +30,8 @@ fn place_of_receipt(case: &Case, found: &mut Vec<Diagnostic>) {
     let dim = (0..).zip(&case.definition.facts).find(|(_, fact)| &*fact.name == RECEIVING_PLACE).map(|(dim, _)| dim);
     let Some(dim) = dim else { return };
     for rule in &case.definition.rules {
-        let about_channels = matches!(rule.yields, Yield::Channel(_) | Yield::Visits(_) | Yield::Venue(_) | Yield::Accept { .. });
+        let about_channels =
+            matches!(rule.yields, Yield::Channel(_) | Yield::Visits(_) | Yield::Venue(_) | Yield::Accept { .. });
         let mentions = when(rule).is_some_and(|when| when.dims().contains(&dim))
             || condition(rule).is_some_and(|(_, holds)| holds.dims().contains(&dim));
         if mentions && !about_channels {
@@ -62,7 +63,8 @@ fn online(case: &Case, mode: &Rule, words: &Words, found: &mut Vec<Diagnostic>) 
             Yield::Visits(count) => *count > 0,
             Yield::Requirement(requirement) => {
                 let paper = |form| matches!(form, Form::Original | Form::OriginalAndCopy);
-                let only_paper = requirement.options.iter().all(|option| option.iter().any(|member| paper(member.form)));
+                let only_paper =
+                    requirement.options.iter().all(|option| option.iter().any(|member| paper(member.form)));
                 requirement.exempt.is_none() && only_paper
             }
             _ => false,
@@ -74,7 +76,8 @@ fn online(case: &Case, mode: &Rule, words: &Words, found: &mut Vec<Diagnostic>) 
         let both = Formula::and([case.eligible.clone(), cases.clone(), applies]);
         let example = case.ask(&rule.origin, found, |partition, budget| partition.example(&both, budget)).flatten();
         if let Some(witness) = words.first_case(case, &one(example), found, &rule.origin) {
-            let finding = case.finding(codes::ONLINE_BUT_PAPER, &rule.origin).with("line", Arg::Code(rule.address.clone()));
+            let finding =
+                case.finding(codes::ONLINE_BUT_PAPER, &rule.origin).with("line", Arg::Code(rule.address.clone()));
             found.push(finding.label(place(&mode.origin), "mode").witness(witness));
         }
     }

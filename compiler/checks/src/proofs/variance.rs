@@ -7,7 +7,9 @@
 use std::sync::Arc;
 
 use matter_core::diagnostic::{Arg, Diagnostic};
-use matter_core::hir::{BenefitPeriod, Definition, Duration, Form, LimitKind, Requirement, RequirementMember, Rule, Yield};
+use matter_core::hir::{
+    BenefitPeriod, Definition, Duration, Form, LimitKind, Requirement, RequirementMember, Rule, Yield,
+};
 use matter_decide::{Budget, Cube, Dim, Formula, Partition, Ranges, Space};
 use rustc_hash::FxHashMap;
 
@@ -77,7 +79,11 @@ impl Joint {
     }
 
     /// A case, if any, in which the premise holds and the conclusion does not.
-    pub(super) fn counterexample(&self, premise: Formula, conclusion: Formula) -> Result<Option<Cube>, matter_decide::Undecided> {
+    pub(super) fn counterexample(
+        &self,
+        premise: Formula,
+        conclusion: Formula,
+    ) -> Result<Option<Cube>, matter_decide::Undecided> {
         let question = Formula::and([premise, Formula::not(conclusion)]);
         let partition = Partition::of(&self.space, [&question]);
         partition.example(&question, &mut Budget::default())
@@ -138,7 +144,9 @@ impl Comparison<'_> {
     /// Whoever brought what the parent asks has what the child asks, in every case.
     fn documents(&self, found: &mut Vec<Diagnostic>) {
         let asked = |rule: &Rule| match (&rule.yields, when(rule)) {
-            (Yield::Requirement(requirement), Some(when)) => Some(implication(when, &self.joint.requirement(requirement))),
+            (Yield::Requirement(requirement), Some(when)) => {
+                Some(implication(when, &self.joint.requirement(requirement)))
+            }
             _ => None,
         };
         let before = self.parent.rules.iter().filter_map(|rule| match (&rule.yields, when(rule)) {
@@ -155,7 +163,14 @@ impl Comparison<'_> {
         }
     }
 
-    fn require(&self, rule: &Rule, what: &'static str, premise: Formula, conclusion: Formula, found: &mut Vec<Diagnostic>) {
+    fn require(
+        &self,
+        rule: &Rule,
+        what: &'static str,
+        premise: Formula,
+        conclusion: Formula,
+        found: &mut Vec<Diagnostic>,
+    ) {
         match self.joint.counterexample(premise, conclusion) {
             Ok(None) => {}
             Ok(Some(cube)) => {
@@ -215,16 +230,23 @@ impl Comparison<'_> {
             if !kept && let Some(head) = self.child.definition.rules.first() {
                 let code = self.child.finding(codes::STRICTER, &self.layer_origin(head));
                 let what = Arg::Plain("places".into());
-                found.push(code.with("what", what).with("line", Arg::Code(other.address.clone())).label(place(&other.origin), "parent"));
+                found.push(
+                    code.with("what", what)
+                        .with("line", Arg::Code(other.address.clone()))
+                        .label(place(&other.origin), "parent"),
+                );
             }
         }
     }
 
     /// A place in the variance: a line that the parent does not have, else the first line.
     fn layer_origin(&self, head: &Rule) -> matter_core::hir::Origin {
-        let own = self.child.definition.rules.iter().find(|rule| {
-            !self.parent.rules.iter().any(|other| other.origin.item == rule.origin.item)
-        });
+        let own = self
+            .child
+            .definition
+            .rules
+            .iter()
+            .find(|rule| !self.parent.rules.iter().any(|other| other.origin.item == rule.origin.item));
         own.unwrap_or(head).origin.clone()
     }
 }
@@ -232,11 +254,17 @@ impl Comparison<'_> {
 /// Whether meeting `before` may not be enough for `now`, though the documents are the same.
 fn harder(before: &Requirement, now: &Requirement) -> bool {
     let member = |one: &Requirement, like: &RequirementMember| {
-        one.options.iter().flatten().find(|other| other.material == like.material && other.holder == like.holder).cloned()
+        one.options
+            .iter()
+            .flatten()
+            .find(|other| other.material == like.material && other.holder == like.holder)
+            .cloned()
     };
     let worse_member = now.options.iter().flatten().any(|member_now| {
         member(before, member_now).is_some_and(|was| {
-            form_rank(member_now.form) > form_rank(was.form) || member_now.count > was.count || (member_now.per.is_some() && was.per.is_none())
+            form_rank(member_now.form) > form_rank(was.form)
+                || member_now.count > was.count
+                || (member_now.per.is_some() && was.per.is_none())
         })
     });
     let lost_exemption = before.exempt.is_some() && now.exempt.is_none();
@@ -262,7 +290,9 @@ const fn form_rank(form: Form) -> u8 {
 /// What got worse from one amount to the other, if they are of one kind.
 fn worse(before: &Yield, now: &Yield) -> Option<&'static str> {
     match (before, now) {
-        (Yield::Limit(before), Yield::Limit(now)) if before.kind == LimitKind::Promised && now.kind == LimitKind::Promised => {
+        (Yield::Limit(before), Yield::Limit(now))
+            if before.kind == LimitKind::Promised && now.kind == LimitKind::Promised =>
+        {
             let (before, now) = (before.length?, now.length?);
             shorter(before, now).then_some("promise")
         }

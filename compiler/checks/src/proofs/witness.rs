@@ -36,7 +36,12 @@ impl Words<'_> {
             return None;
         }
         let scene = Scene::new(case.definition, &case.space, self);
-        let world = World { space: &scene.space, relations: &scene.relations, feasible: &case.possible, natures: &scene.natures };
+        let world = World {
+            space: &scene.space,
+            relations: &scene.relations,
+            feasible: &case.possible,
+            natures: &scene.natures,
+        };
         match world.first_feasible(cubes, true, &mut Budget::default()) {
             Search::Found(point) => Some(self.witness(case.definition, &scene, cubes, &point)),
             Search::None => None,
@@ -89,7 +94,7 @@ impl Words<'_> {
     }
 
     /// A region by its shortest unambiguous name.
-    fn region(&self, position: u32) -> Arc<str> {
+    pub(super) fn region(&self, position: u32) -> Arc<str> {
         self.regions.shortest_path(position, self.root).into()
     }
 
@@ -158,7 +163,13 @@ impl Scene {
         scene
     }
 
-    fn argument(&mut self, definition: &Definition, argument: &Argument, today: &mut Option<Dim>, words: &Words) -> Dim {
+    fn argument(
+        &mut self,
+        definition: &Definition,
+        argument: &Argument,
+        today: &mut Option<Dim>,
+        words: &Words,
+    ) -> Dim {
         match argument {
             Argument::Fact(dim) => *dim,
             Argument::ApplicationDay | Argument::AcceptanceDay | Argument::EventDay => {
@@ -212,4 +223,3 @@ fn units(regions: &RegionTree, level: Level) -> Arc<[Ranges]> {
     let units = regions.units(level, 0, regions.last());
     units.map(|unit| regions.interval(unit)).map(|(first, last)| Ranges::between(first.into(), last.into())).collect()
 }
-
