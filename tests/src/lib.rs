@@ -1,4 +1,3 @@
 //! Harness and oracles that test every crate from outside. Nothing depends on this crate.
 
-pub mod generate;
 pub mod interpreter;

@@ -1,1 +1,4 @@
 //! Analysed matters to tables to carriers. Never sees syntax or checks.
+
+pub mod codes;
+pub mod rows;

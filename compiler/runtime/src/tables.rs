@@ -314,15 +314,19 @@ tables! {
         target: String,
     }
     /// A department's organ at a level, or at one region.
-    body Body key(department level region) {
+    body Body key(department level region branch) {
         /// Department.
         department: String,
         /// Level 1 to 6.
         level: u8,
         /// Region code if the organ is one particular organ; empty text if it is the form of name at that level.
         region: String,
-        /// Name, or the form of the name.
+        /// True for an organ of the level above that sits at this level and acts in that organ's name.
+        branch: bool,
+        /// Name.
         name: String,
+        /// True if that is the whole name; else it is printed behind the region's.
+        whole_name: bool,
         /// Unified social credit code.
         credit_code: Option<String>,
     }
@@ -1120,7 +1124,7 @@ tables! {
         key: String,
     }
     /// A finding waived in the source.
-    waiver Waiver key(matter code) {
+    waiver Waiver key(matter code reason) {
         /// Matter.
         matter: String,
         /// Code.

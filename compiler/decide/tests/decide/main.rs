@@ -4,5 +4,4 @@ mod common;
 mod examples;
 mod laws;
 mod ranges;
-mod sensitivity;
 mod solver;

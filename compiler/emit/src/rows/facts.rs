@@ -1,0 +1,101 @@
+//! Facts of definitions, each once → `fact`, `fact_value`, `derived`.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use matter_core::hir::{Declarations, Definition, Fact, FactDeclaration, FactKind};
+use matter_runtime::tables::{self, Derived, FactValue, Tables};
+
+use super::{maybe, owned, words};
+
+/// Adds the facts of all definitions. A fact whose domain differs between two definitions gets the bounds of both.
+pub(crate) fn rows<'a>(
+    definitions: impl IntoIterator<Item = &'a Definition>,
+    declarations: &Declarations,
+    to: &mut Tables,
+) {
+    let mut seen: BTreeMap<&str, (&Definition, &Fact, tables::Fact)> = BTreeMap::new();
+    for definition in definitions {
+        for fact in &definition.facts {
+            let row = row(fact, declarations);
+            match seen.get_mut(&*fact.name) {
+                Some((_, _, known)) => {
+                    known.low = known.low.min(row.low);
+                    known.high = known.high.max(row.high);
+                }
+                None => {
+                    seen.insert(&fact.name, (definition, fact, row));
+                }
+            }
+        }
+    }
+    for (definition, fact, row) in seen.into_values() {
+        values(fact, declarations, to);
+        derived(definition, fact, to);
+        to.fact.push(row);
+    }
+}
+
+fn declaration<'a>(fact: &Fact, declarations: &'a Declarations) -> Option<&'a FactDeclaration> {
+    let name = match &fact.kind {
+        FactKind::Option { set, .. } => set,
+        _ => &fact.name,
+    };
+    declarations.fact_names.get(name).and_then(|index| declarations.facts.get(*index as usize))
+}
+
+fn row(fact: &Fact, declarations: &Declarations) -> tables::Fact {
+    let mut row = tables::Fact {
+        name: owned(&fact.name),
+        kind: words::fact_kind(fact).to_owned(),
+        title: owned(&fact.title),
+        low: fact.domain.first(),
+        high: fact.domain.last(),
+        owner: words::owner(fact.owner).to_owned(),
+        ..Default::default()
+    };
+    match &fact.kind {
+        FactKind::Option { set, .. } => row.option_of = Some(owned(set)),
+        FactKind::Number { scale, unit } => (row.scale, row.unit) = (*scale, maybe(unit)),
+        FactKind::Money => row.unit = Some("fen".to_owned()),
+        FactKind::Region(level) => row.level = Some(words::level(*level)),
+        FactKind::Finding { by } => row.judge = maybe(by),
+        FactKind::Held { document } => row.document = Some(owned(document)),
+        FactKind::YesNo | FactKind::Choice { .. } | FactKind::Date | FactKind::Derived { .. } => {}
+    }
+    if let Some(declared) = declaration(fact, declarations) {
+        row.any_member = declared.any_member;
+        row.help = Some(owned(&declared.doc)).filter(|help| !help.is_empty());
+    }
+    row
+}
+
+fn values(fact: &Fact, declarations: &Declarations, to: &mut Tables) {
+    let FactKind::Choice { values, .. } = &fact.kind else { return };
+    let list = declarations.vocabulary_names.get(&fact.name);
+    let list = list.and_then(|index| declarations.vocabularies.get(*index as usize));
+    let code = |title: &Arc<str>| {
+        let term = list.and_then(|list| list.terms.iter().find(|(_, term)| term == title));
+        term.map(|(code, _)| owned(code)).filter(|code| !code.is_empty())
+    };
+    to.fact_value.extend((0..).zip(values.iter()).map(|(ordinal, title)| FactValue {
+        fact: owned(&fact.name),
+        ordinal,
+        title: owned(title),
+        code: code(title),
+    }));
+}
+
+fn derived(definition: &Definition, fact: &Fact, to: &mut Tables) {
+    let FactKind::Derived { operation, a, b } = &fact.kind else { return };
+    to.derived.push(Derived {
+        fact: owned(&fact.name),
+        operation: words::operation(*operation).to_owned(),
+        a: words::argument(definition, a),
+        b: words::argument(definition, b),
+        level: match operation {
+            matter_core::hir::Operation::SameUnit(level) => Some(words::level(*level)),
+            _ => None,
+        },
+    });
+}

@@ -1,0 +1,113 @@
+//! Declared combined services → the tables of themes. What merging saves is computed elsewhere.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use matter_core::hir::{Declarations, ThemeDeclaration};
+use matter_runtime::tables::{Tables, Theme, ThemeClaim, ThemeJoint, ThemeMatter, ThemeStage};
+
+use super::{maybe, owned};
+
+/// Adds the rows of all themes. Lines of the matters are in `to` already: they say which member's result another one needs.
+pub(crate) fn rows(declarations: &Declarations, to: &mut Tables) {
+    for theme in &declarations.themes {
+        let name = owned(&theme.name);
+        let promise = theme.promise;
+        members(theme, to);
+        stages(theme, to);
+        joint(theme, to);
+        to.theme_claim.extend((0..).zip(&theme.claims).map(|(seq, (text, amount))| ThemeClaim {
+            theme: name.clone(),
+            seq,
+            text: owned(text),
+            amount: *amount,
+        }));
+        to.theme.push(Theme {
+            name,
+            title_en: maybe(&theme.title_en),
+            lead: theme.lead.as_ref().map(owned).unwrap_or_default(),
+            promise: promise.map(|promise| promise.amount),
+            promise_unit: promise.map(|promise| promise.unit.name().to_owned()),
+        });
+    }
+}
+
+fn stages(theme: &ThemeDeclaration, to: &mut Tables) {
+    to.theme_stage.extend((0..).zip(&theme.stages).map(|(seq, stage)| ThemeStage {
+        theme: owned(&theme.name),
+        seq,
+        name: owned(&stage.name),
+        lead: maybe(&stage.lead),
+        amount: stage.limit.map(|limit| limit.amount),
+        unit: stage.limit.map(|limit| limit.unit.name().to_owned()),
+    }));
+}
+
+fn joint(theme: &ThemeDeclaration, to: &mut Tables) {
+    let together = theme.together.iter().map(|name| ("together", name, None));
+    let joint = theme.joint.iter().map(|(name, at_most)| ("joint", name, *at_most));
+    let excluded = theme.excluded.iter().map(|name| ("excluded", name, None));
+    to.theme_joint.extend((0..).zip(together.chain(joint).chain(excluded)).map(|(seq, (mode, name, at_most))| {
+        ThemeJoint { theme: owned(&theme.name), seq, mode: mode.to_owned(), name: owned(name), at_most }
+    }));
+}
+
+fn members(theme: &ThemeDeclaration, to: &mut Tables) {
+    let staged = theme.stages.iter().flat_map(|stage| stage.members.iter().map(|member| (member, Some(&stage.name))));
+    let members: BTreeMap<String, Option<String>> = staged
+        .chain(theme.members.iter().map(|member| (member, None)))
+        .map(|(member, stage)| (owned(member), stage.map(owned)))
+        .collect();
+    let ranks = ranks(members.keys().cloned().collect(), theme, to);
+    to.theme_matter.extend(members.into_iter().map(|(matter, stage)| ThemeMatter {
+        theme: owned(&theme.name),
+        rank: ranks.get(&matter).copied().unwrap_or(0),
+        matter,
+        stage,
+    }));
+}
+
+/// How many members must come before, at least: the longest chain of results that the next one needs. Members handled together need
+/// nothing from each other; what a cycle leaves without a rank has rank 0, and a finding of its own.
+fn ranks(members: BTreeSet<String>, theme: &ThemeDeclaration, tables: &Tables) -> BTreeMap<String, u16> {
+    let together: BTreeSet<String> = theme.together.iter().map(owned).collect();
+    let edges: Vec<(String, String)> = edges(&members, tables)
+        .into_iter()
+        .filter(|(before, after)| before != after && !(together.contains(before) && together.contains(after)))
+        .collect();
+    let mut ranks = BTreeMap::new();
+    let mut ready: BTreeSet<String> = members.clone();
+    for (_, after) in &edges {
+        ready.remove(after);
+    }
+    let mut rank = 0;
+    while !ready.is_empty() {
+        ranks.extend(ready.iter().map(|member| (member.clone(), rank)));
+        let waits =
+            |member: &String| edges.iter().any(|(before, after)| after == member && !ranks.contains_key(before));
+        ready = members.iter().filter(|member| !ranks.contains_key(*member) && !waits(member)).cloned().collect();
+        rank += 1;
+    }
+    ranks
+}
+
+/// (member, member that asks for one of its results).
+fn edges(members: &BTreeSet<String>, tables: &Tables) -> BTreeSet<(String, String)> {
+    let matter_of: BTreeMap<u32, &str> =
+        tables.edition.iter().filter(|edition| members.contains(&edition.matter)).map(|e| (e.id, &*e.matter)).collect();
+    let rule: BTreeMap<u32, &str> =
+        tables.rule.iter().filter_map(|rule| Some((rule.id, *matter_of.get(&rule.edition)?))).collect();
+    let mut producers: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for result in &tables.result {
+        if let Some(matter) = rule.get(&result.rule) {
+            producers.entry(&result.name).or_default().insert(matter);
+        }
+    }
+    let needs = tables.prior_result.iter().map(|prior| (prior.rule, &*prior.material));
+    let needs = needs.chain(tables.requirement_member.iter().map(|member| (member.rule, &*member.material)));
+    let mut edges = BTreeSet::new();
+    for (needed_by, document) in needs {
+        let (Some(after), Some(before)) = (rule.get(&needed_by), producers.get(document)) else { continue };
+        edges.extend(before.iter().map(|before| ((*before).to_owned(), (*after).to_owned())));
+    }
+    edges
+}
