@@ -1,3 +1,4 @@
 //! Harness and oracles that test every crate from outside. Nothing depends on this crate.
 
+pub mod generate;
 pub mod interpreter;

@@ -70,6 +70,13 @@ impl Bits {
     }
 }
 
+/// The sets, each split into the part inside and the part outside another set; empty parts are dropped.
+pub(crate) fn split_by(sets: &[Bits], other: &Bits) -> Vec<Bits> {
+    let mut parts: Vec<Bits> = sets.iter().flat_map(|set| [set.and(other), set.minus(other)]).collect();
+    parts.retain(|part| !part.is_empty());
+    parts
+}
+
 /// The members of a set that is given by its words.
 pub(crate) fn members(words: &[u64]) -> impl Iterator<Item = usize> + '_ {
     words.iter().enumerate().flat_map(|(index, word)| {

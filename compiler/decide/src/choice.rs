@@ -112,10 +112,12 @@ impl Proof<'_> {
 
     fn gaps(&self, choice: &mut Choice, budget: &mut Budget) -> Outcome<()> {
         let covers: Vec<&Block> = self.pieces.iter().map(|(_, block)| block).collect();
-        let disjoint = choice.overlaps.is_empty();
+        let apart = if choice.overlaps.is_empty() { None } else { self.apart(&covers, budget)? };
+        let counted: Vec<&Block> = apart.as_ref().map_or_else(|| covers.clone(), |blocks| blocks.iter().collect());
+        let disjoint = choice.overlaps.is_empty() || apart.is_some();
         for feasible in &self.feasible {
             let limit = (CASE_LIMIT + 1).saturating_sub(choice.gaps.len());
-            let search = Subtraction { partition: self.partition, covers: &covers, disjoint, limit };
+            let search = Subtraction { partition: self.partition, covers: &counted, disjoint, limit };
             for gap in search.uncovered(feasible, budget)? {
                 let wide = widened(&gap, feasible, &covers, self.partition, budget)?.cube(self.partition);
                 if choice.gaps.len() >= CASE_LIMIT {
@@ -128,6 +130,23 @@ impl Proof<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Disjoint blocks that cover the same, so that counting works although a few lines overlap; none where so many
+    /// overlap that cutting them apart would cost more than it saves.
+    fn apart(&self, covers: &[&Block], budget: &mut Budget) -> Outcome<Option<Vec<Block>>> {
+        let mut apart: Vec<Block> = Vec::with_capacity(covers.len());
+        for cover in covers {
+            budget.pay(apart.len() as u64 / 32 + 1)?;
+            let met: Vec<&Block> = apart.iter().filter(|earlier| earlier.meets(cover, self.partition)).collect();
+            let search = Subtraction { partition: self.partition, covers: &met, disjoint: true, limit: usize::MAX };
+            let rest = search.uncovered(cover, budget)?;
+            apart.extend(rest);
+            if apart.len() > 2 * covers.len() + CASE_LIMIT {
+                return Ok(None);
+            }
+        }
+        Ok(Some(apart))
     }
 
     /// Only lines that overlap can swallow one another.

@@ -9,6 +9,7 @@ use crate::partition::Partition;
 use crate::propagate::Values;
 use crate::ranges::Ranges;
 use crate::relation::Relation;
+use crate::sensitivity::Pair;
 use crate::space::{Cube, Dim, Point, Space};
 
 /// Values tried for one box before the search gives up.
@@ -87,6 +88,35 @@ impl World<'_> {
             }
         }
         outcome
+    }
+
+    /// Two cases that differ in as little as the relations allow and show the effect of an atom: first the one in which
+    /// it holds. Both are checked; none if none was found.
+    pub fn pair(&self, pair: &Pair, budget: &mut Budget) -> Option<(Point, Point)> {
+        let Search::Found(inside) = self.solve(&pair.inside, budget) else { return None };
+        let linked = self.linked(pair.dim);
+        let keep = |kept: &dyn Fn(Dim) -> bool| {
+            let fixed = self.space.dims().zip(&inside).filter(|(dim, _)| kept(*dim));
+            let fixed = fixed.map(|(dim, value)| (dim, Ranges::single(*value)));
+            Cube::new(pair.outside.sides().iter().cloned().chain(fixed))
+        };
+        let cubes = [keep(&|dim| dim != pair.dim), keep(&|dim| !linked.contains(&dim))];
+        match self.first_feasible(&cubes, true, budget) {
+            Search::Found(outside) => Some((inside, outside)),
+            Search::None | Search::NotDecided(_) => None,
+        }
+    }
+
+    /// The fact and all facts that relations connect with it.
+    fn linked(&self, dim: Dim) -> Vec<Dim> {
+        let mut linked = vec![dim];
+        while let Some(next) = self.relations.iter().map(Relation::dims).find_map(|dims| {
+            let touches = dims.iter().any(|dim| linked.contains(dim));
+            dims.into_iter().find(|dim| touches && !linked.contains(dim))
+        }) {
+            linked.push(next);
+        }
+        linked
     }
 
     fn case_in(&self, cube: &Cube, budget: &mut Budget) -> Outcome<Option<Point>> {

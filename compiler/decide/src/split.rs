@@ -4,7 +4,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::arena::{ALWAYS, Arena, Id, NEVER, Node};
-use crate::bits::Bits;
+use crate::bits::{Bits, split_by};
 use crate::block::Block;
 use crate::budget::{Budget, Outcome};
 
@@ -165,8 +165,7 @@ impl Arena<'_> {
             match self.node(id) {
                 Node::Atom(at, bits) if *at == slot => {
                     budget.pay(classes.len() as u64)?;
-                    classes = classes.iter().flat_map(|class| [class.and(bits), class.minus(bits)]).collect();
-                    classes.retain(|class| !class.is_empty());
+                    classes = split_by(&classes, bits);
                 }
                 Node::And(parts) | Node::Or(parts) => {
                     budget.pay(parts.len() as u64)?;

@@ -62,6 +62,7 @@ fn compute(operation: Operation, a: i64, b: i64) -> Option<i64> {
         Operation::Days => b - a,
         Operation::Years => days::completed_months(a, b).div_euclid(12),
         Operation::Months => days::completed_months(a, b),
+        Operation::MonthsBegun => days::months_begun(a, b),
         Operation::SameUnit(_) => return None,
     })
 }

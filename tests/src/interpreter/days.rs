@@ -3,18 +3,12 @@
 use std::collections::BTreeSet;
 
 use jiff::civil::{Date, date};
-use jiff::{ToSpan, Unit};
+use jiff::ToSpan;
 
 /// The day with this number (1970-01-01 is 0).
 #[must_use]
 pub fn civil(day: i64) -> Date {
     date(1970, 1, 1).checked_add(day.days()).expect("a day that the calendar has")
-}
-
-/// The number of a day.
-#[must_use]
-pub fn number(day: Date) -> i64 {
-    i64::from(date(1970, 1, 1).until((Unit::Day, day)).expect("two dates have a distance").get_days())
 }
 
 /// Whole months from `a` to `b`: the corresponding day of the month, or the month's last day, completes a month.
@@ -28,6 +22,17 @@ pub(super) fn completed_months(a: i64, b: i64) -> i64 {
         months += 1;
     }
     i64::from(months)
+}
+
+/// The least number of months after which `b` is not past the corresponding day; -1 if `b` lies before `a`.
+pub(super) fn months_begun(a: i64, b: i64) -> i64 {
+    if b < a {
+        return -1;
+    }
+    let (start, end) = (civil(a), civil(b));
+    (0..)
+        .find(|months| start.checked_add((*months).months()).is_ok_and(|next| next >= end))
+        .expect("a month reaches it")
 }
 
 /// Days on which offices work.

@@ -197,7 +197,7 @@ impl<'a> Process<'a> {
             let mut path = Path { length: 0, steps: Vec::new() };
             self.extend(last, &mut path, &mut paths);
         }
-        paths.sort_by(|a, b| b.length.cmp(&a.length));
+        paths.sort_by_key(|path| std::cmp::Reverse(path.length));
         paths
     }
 

@@ -4,4 +4,5 @@ mod common;
 mod examples;
 mod laws;
 mod ranges;
+mod sensitivity;
 mod solver;
