@@ -1,5 +1,7 @@
 //! Conditions over cells, without negation, each distinct one stored once. An arena lives as long as one call.
 
+use std::rc::Rc;
+
 use rustc_hash::FxHashMap;
 
 use crate::bits::Bits;
@@ -19,8 +21,8 @@ pub(crate) enum Node {
     Never,
     Always,
     Atom(u16, Bits),
-    And(Box<[Id]>),
-    Or(Box<[Id]>),
+    And(Rc<[Id]>),
+    Or(Rc<[Id]>),
 }
 
 /// The conditions of one call.
@@ -71,6 +73,11 @@ impl<'p> Arena<'p> {
     /// The condition over cells; never in a space without points.
     pub(crate) fn lower(&mut self, formula: &Formula, budget: &mut Budget) -> Outcome<Id> {
         if self.partition.is_void() { Ok(NEVER) } else { self.lowered(formula, true, budget) }
+    }
+
+    /// The condition's negation over cells; never in a space without points.
+    pub(crate) fn lower_not(&mut self, formula: &Formula, budget: &mut Budget) -> Outcome<Id> {
+        if self.partition.is_void() { Ok(NEVER) } else { self.lowered(formula, false, budget) }
     }
 
     /// The condition (or its negation) over cells.

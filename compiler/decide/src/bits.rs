@@ -1,64 +1,95 @@
 //! Sets of cells of one fact as machine words. All sets of one fact have the same length.
 
-/// A set of small numbers.
+/// A set of small numbers. Most facts have few cells, so that most sets are one word and need no memory of their own.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub(crate) struct Bits(Box<[u64]>);
+pub(crate) enum Bits {
+    One(u64),
+    Many(Box<[u64]>),
+}
 
 /// The number of words for so many members.
 pub(crate) const fn words_for(members: usize) -> usize {
     members.div_ceil(64)
 }
 
+/// The members of a word that begins with member `start`, of so many in all.
+const fn full_word(members: usize, start: usize) -> u64 {
+    match members.saturating_sub(start) {
+        0 => 0,
+        left if left >= 64 => u64::MAX,
+        left => (1 << left) - 1,
+    }
+}
+
 impl Bits {
     pub(crate) fn empty(members: usize) -> Self {
-        Self(vec![0; words_for(members)].into())
+        if members <= 64 { Self::One(0) } else { Self::Many(vec![0; words_for(members)].into()) }
     }
 
     pub(crate) fn full(members: usize) -> Self {
-        let word = |index: usize| match members.saturating_sub(index * 64) {
-            0 => 0,
-            left if left >= 64 => u64::MAX,
-            left => (1 << left) - 1,
-        };
-        Self((0..words_for(members)).map(word).collect())
+        if members <= 64 {
+            return Self::One(full_word(members, 0));
+        }
+        Self::Many((0..words_for(members)).map(|index| full_word(members, index * 64)).collect())
     }
 
     pub(crate) fn from_words(words: &[u64]) -> Self {
-        Self(words.into())
+        match words {
+            [] => Self::One(0),
+            [word] => Self::One(*word),
+            _ => Self::Many(words.into()),
+        }
     }
 
     pub(crate) fn words(&self) -> &[u64] {
-        &self.0
+        match self {
+            Self::One(word) => std::slice::from_ref(word),
+            Self::Many(words) => words,
+        }
+    }
+
+    fn words_mut(&mut self) -> &mut [u64] {
+        match self {
+            Self::One(word) => std::slice::from_mut(word),
+            Self::Many(words) => words,
+        }
+    }
+
+    fn zipped(&self, other: &Self, word: impl Fn(u64, u64) -> u64) -> Self {
+        match (self, other) {
+            (Self::One(a), Self::One(b)) => Self::One(word(*a, *b)),
+            _ => Self::Many(self.words().iter().zip(other.words()).map(|(a, b)| word(*a, *b)).collect()),
+        }
     }
 
     pub(crate) fn insert(&mut self, member: usize) {
-        if let Some(word) = self.0.get_mut(member / 64) {
+        if let Some(word) = self.words_mut().get_mut(member / 64) {
             *word |= 1 << (member % 64);
         }
     }
 
     pub(crate) fn contains(&self, member: usize) -> bool {
-        self.0.get(member / 64).is_some_and(|word| word >> (member % 64) & 1 == 1)
+        self.words().get(member / 64).is_some_and(|word| word >> (member % 64) & 1 == 1)
     }
 
     pub(crate) fn and(&self, other: &Self) -> Self {
-        Self(self.0.iter().zip(&other.0).map(|(a, b)| a & b).collect())
+        self.zipped(other, |a, b| a & b)
     }
 
     pub(crate) fn or(&self, other: &Self) -> Self {
-        Self(self.0.iter().zip(&other.0).map(|(a, b)| a | b).collect())
+        self.zipped(other, |a, b| a | b)
     }
 
     pub(crate) fn minus(&self, other: &Self) -> Self {
-        Self(self.0.iter().zip(&other.0).map(|(a, b)| a & !b).collect())
+        self.zipped(other, |a, b| a & !b)
     }
 
     pub(crate) fn unite(&mut self, other: &Self) {
-        self.0.iter_mut().zip(&other.0).for_each(|(a, b)| *a |= b);
+        self.words_mut().iter_mut().zip(other.words()).for_each(|(a, b)| *a |= b);
     }
 
     pub(crate) fn is_empty(&self) -> bool {
-        self.0.iter().all(|word| *word == 0)
+        self.words().iter().all(|word| *word == 0)
     }
 
     pub(crate) fn first(&self) -> Option<usize> {
@@ -66,7 +97,7 @@ impl Bits {
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = usize> + '_ {
-        members(&self.0)
+        members(self.words())
     }
 }
 

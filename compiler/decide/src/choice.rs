@@ -4,6 +4,7 @@
 use crate::block::Block;
 use crate::budget::{Budget, Outcome};
 use crate::formula::Formula;
+use crate::index::Index;
 use crate::partition::Partition;
 use crate::space::Cube;
 use crate::subtract::{Subtraction, widened};
@@ -64,7 +65,7 @@ impl Partition {
     /// assert_eq!(choice.gaps[0].first(&space), Some(vec![500]));
     /// ```
     pub fn exactly_once(&self, lines: &[Formula], feasible: &Formula, budget: &mut Budget) -> Outcome<Choice> {
-        let mut proof = Proof { partition: self, feasible: self.blocks(feasible, budget)?, pieces: Vec::new() };
+        let mut proof = Proof { partition: self, feasible: self.blocks(feasible, budget)?, ..Proof::new(self) };
         let mut choice = Choice::default();
         for (line, formula) in lines.iter().enumerate() {
             let mut blocks = self.blocks(formula, budget)?;
@@ -75,6 +76,7 @@ impl Partition {
             }
             proof.pieces.extend(blocks.into_iter().map(|block| (line, block)));
         }
+        proof.meet(budget)?;
         proof.overlaps(&mut choice, budget)?;
         proof.gaps(&mut choice, budget)?;
         proof.swallowed(&mut choice, budget)?;
@@ -87,24 +89,41 @@ struct Proof<'p> {
     partition: &'p Partition,
     feasible: Vec<Block>,
     pieces: Vec<(usize, Block)>,
+    /// Pairs of pieces of different lines that meet, whether feasible or not: the earlier and the later one.
+    meetings: Vec<(usize, usize)>,
 }
 
-impl Proof<'_> {
+impl<'p> Proof<'p> {
+    fn new(partition: &'p Partition) -> Self {
+        Self { partition, feasible: Vec::new(), pieces: Vec::new(), meetings: Vec::new() }
+    }
+
+    fn meet(&mut self, budget: &mut Budget) -> Outcome<()> {
+        let blocks: Vec<&Block> = self.pieces.iter().map(|(_, block)| block).collect();
+        let index = Index::new(self.partition, &blocks, budget)?;
+        for (number, (line, block)) in self.pieces.iter().enumerate() {
+            let met = index.meeting(block, number + 1, budget)?;
+            budget.pay(met.len() as u64)?;
+            let other_line = |other: &usize| self.pieces.get(*other).is_some_and(|other| other.0 != *line);
+            self.meetings.extend(met.into_iter().filter(other_line).map(|other| (number, other)));
+        }
+        Ok(())
+    }
+
     fn possible(&self, block: &Block) -> bool {
         self.feasible.iter().any(|feasible| feasible.meets(block, self.partition))
     }
 
     fn overlaps(&self, choice: &mut Choice, budget: &mut Budget) -> Outcome<()> {
-        for (index, (line, block)) in self.pieces.iter().enumerate() {
-            let later = self.pieces.get(index + 1..).unwrap_or_default();
-            budget.pay(later.len() as u64 / 32 + 1)?;
-            for (other, met) in later.iter().filter(|(other, met)| other != line && met.meets(block, self.partition)) {
-                let common = block.intersect(met, self.partition);
-                budget.pay(self.feasible.len() as u64 / 8 + 1)?;
-                let cases =
-                    self.feasible.iter().filter_map(|feasible| common.as_ref()?.intersect(feasible, self.partition));
-                choice.add_overlap((*line, *other), cases, self.partition);
-            }
+        for (earlier, later) in &self.meetings {
+            let Some(((first, a), (second, b))) = self.pieces.get(*earlier).zip(self.pieces.get(*later)) else {
+                continue;
+            };
+            budget.pay(self.feasible.len() as u64 / 8 + 1)?;
+            let common = a.intersect(b, self.partition);
+            let cases =
+                self.feasible.iter().filter_map(|feasible| common.as_ref()?.intersect(feasible, self.partition));
+            choice.add_overlap((*first, *second), cases, self.partition);
         }
         choice.overlaps.sort_unstable_by_key(|overlap| (overlap.first, overlap.second));
         Ok(())
@@ -135,16 +154,19 @@ impl Proof<'_> {
     /// Disjoint blocks that cover the same, so that counting works although a few lines overlap; none where so many
     /// overlap that cutting them apart would cost more than it saves.
     fn apart(&self, covers: &[&Block], budget: &mut Budget) -> Outcome<Option<Vec<Block>>> {
-        let mut apart: Vec<Block> = Vec::with_capacity(covers.len());
-        for cover in covers {
-            budget.pay(apart.len() as u64 / 32 + 1)?;
-            let met: Vec<&Block> = apart.iter().filter(|earlier| earlier.meets(cover, self.partition)).collect();
-            let search = Subtraction { partition: self.partition, covers: &met, disjoint: true, limit: usize::MAX };
-            let rest = search.uncovered(cover, budget)?;
-            apart.extend(rest);
-            if apart.len() > 2 * covers.len() + CASE_LIMIT {
-                return Ok(None);
+        if self.meetings.len() > covers.len() {
+            return Ok(None);
+        }
+        let mut earlier_of = vec![Vec::new(); covers.len()];
+        for (earlier, later) in &self.meetings {
+            if let Some((list, cover)) = earlier_of.get_mut(*later).zip(covers.get(*earlier)) {
+                list.push(*cover);
             }
+        }
+        let mut apart: Vec<Block> = Vec::with_capacity(covers.len());
+        for (cover, earlier) in covers.iter().zip(&earlier_of) {
+            let search = Subtraction { partition: self.partition, covers: earlier, disjoint: false, limit: usize::MAX };
+            apart.extend(search.uncovered(cover, budget)?);
         }
         Ok(Some(apart))
     }

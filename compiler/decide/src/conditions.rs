@@ -32,7 +32,7 @@ impl Partition {
         let mut arena = Arena::new(self);
         let care = arena.lower(care, budget)?;
         let holds = arena.lower(formula, budget)?;
-        let fails = arena.lower(&Formula::not(formula.clone()), budget)?;
+        let fails = arena.lower_not(formula, budget)?;
         let possible = arena.meet(holds, care, budget)?;
         let refusable = arena.meet(fails, care, budget)?;
         Ok(match (possible, refusable) {
@@ -57,8 +57,7 @@ impl Partition {
         let mut arena = Arena::new(self);
         let care = arena.lower(care, budget)?;
         let lowered: Outcome<Vec<Id>> = parts.iter().map(|part| arena.lower(part, budget)).collect();
-        let opposites = parts.iter().map(|part| Formula::not(part.clone()));
-        let opposites: Outcome<Vec<Id>> = opposites.map(|part| arena.lower(&part, budget)).collect();
+        let opposites: Outcome<Vec<Id>> = parts.iter().map(|part| arena.lower_not(part, budget)).collect();
         let (mut kept, mut found) = (lowered?, Vec::new());
         for (index, opposite) in opposites?.into_iter().enumerate().rev() {
             let others = kept.iter().enumerate().filter(|(other, _)| *other != index).map(|(_, part)| *part);

@@ -52,16 +52,27 @@ impl Partition {
     /// assert_eq!(cover.fails[0].forbids, vec![(0, vec![1]), (1, vec![1])]);
     /// ```
     pub fn cover(&self, formula: &Formula, care: &Formula, budget: &mut Budget) -> Outcome<Cover> {
-        let opposite = Formula::not(formula.clone());
-        Ok(Cover { holds: self.rows(formula, care, budget)?, fails: self.rows(&opposite, care, budget)? })
+        let mut arena = Arena::new(self);
+        let (holds, fails) = (arena.lower(formula, budget)?, arena.lower_not(formula, budget)?);
+        let (care, rest) = (arena.lower(care, budget)?, arena.lower_not(care, budget)?);
+        Ok(Cover {
+            holds: self.rows_of(&mut arena, [holds, care], [fails, rest], budget)?,
+            fails: self.rows_of(&mut arena, [fails, care], [holds, rest], budget)?,
+        })
     }
 
     /// Rows that are together exactly `formula and care`; [`Undecided::Rows`] if they are more than [`ROW_LIMIT`].
     pub fn rows(&self, formula: &Formula, care: &Formula, budget: &mut Budget) -> Outcome<Vec<Row>> {
         let mut arena = Arena::new(self);
-        let inside = Formula::and([formula.clone(), care.clone()]);
-        let (inside, outside) = (arena.lower(&inside, budget)?, arena.lower(&Formula::not(inside), budget)?);
-        let exact = Diagram::build(&mut arena, inside, budget)?.blocks(budget)?;
+        let inside = [arena.lower(formula, budget)?, arena.lower(care, budget)?];
+        let outside = [arena.lower_not(formula, budget)?, arena.lower_not(care, budget)?];
+        self.rows_of(&mut arena, inside, outside, budget)
+    }
+
+    /// Rows of the conjunction of `inside`, whose negation is the disjunction of `outside`.
+    fn rows_of(&self, arena: &mut Arena, inside: [Id; 2], outside: [Id; 2], budget: &mut Budget) -> Outcome<Vec<Row>> {
+        let (inside, outside) = (arena.and(inside.to_vec()), arena.or(outside.to_vec()));
+        let exact = Diagram::build(arena, inside, budget)?.blocks(budget)?;
         let mut outer = Vec::new();
         arena.pieces(outside, &mut outer, budget)?;
         let outer: Vec<&Block> = outer.iter().collect();

@@ -15,6 +15,7 @@ mod cover;
 mod diagram;
 mod difference;
 mod formula;
+mod index;
 mod natural;
 mod partition;
 mod propagate;

@@ -45,7 +45,10 @@ impl Partition {
         conclusion: &Formula,
         budget: &mut Budget,
     ) -> Outcome<Option<Cube>> {
-        self.example(&Formula::and([premise.clone(), Formula::not(conclusion.clone())]), budget)
+        let mut arena = Arena::new(self);
+        let parts = vec![arena.lower(premise, budget)?, arena.lower_not(conclusion, budget)?];
+        let both = arena.and(parts);
+        Ok(arena.example(both, budget)?.map(|block| block.cube(self)))
     }
 
     /// Whether the two conditions never hold together.
@@ -55,7 +58,10 @@ impl Partition {
 
     /// A cube in which both conditions hold.
     pub fn overlap(&self, a: &Formula, b: &Formula, budget: &mut Budget) -> Outcome<Option<Cube>> {
-        self.example(&Formula::and([a.clone(), b.clone()]), budget)
+        let mut arena = Arena::new(self);
+        let parts = vec![arena.lower(a, budget)?, arena.lower(b, budget)?];
+        let both = arena.and(parts);
+        Ok(arena.example(both, budget)?.map(|block| block.cube(self)))
     }
 
     /// Whether the two conditions hold in the same cases.

@@ -128,7 +128,7 @@ impl<'p> Question<'p> {
     fn new(partition: &'p Partition, formula: &Formula, care: &Formula, budget: &mut Budget) -> Outcome<Self> {
         let mut arena = Arena::new(partition);
         let holds = arena.lower(formula, budget)?;
-        let fails = arena.lower(&Formula::not(formula.clone()), budget)?;
+        let fails = arena.lower_not(formula, budget)?;
         let care = arena.lower(care, budget)?;
         let mut atoms = Vec::new();
         for (dim, set) in formula.atoms() {

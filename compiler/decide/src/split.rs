@@ -38,7 +38,7 @@ impl Arena<'_> {
             Node::Atom(slot, bits) => partition.slot(slot).and_then(|slot| within.narrowed(slot, &bits)),
             Node::Or(parts) => {
                 let mut found = None;
-                for part in parts {
+                for part in parts.iter().copied() {
                     found = self.example_within(part, within, refuted, budget)?;
                     if found.is_some() {
                         break;
@@ -106,32 +106,27 @@ impl Arena<'_> {
         if !self.mentions(id, slot) {
             return Ok(id);
         }
+        let node = self.node(id).clone();
+        let parts = match &node {
+            Node::Never | Node::Always => return Ok(id),
+            Node::Atom(_, bits) => return Ok(if bits.contains(cell) { ALWAYS } else { NEVER }),
+            Node::And(parts) | Node::Or(parts) => parts,
+        };
         if let Some(rest) = done.get(&id) {
             return Ok(*rest);
         }
-        let node = self.node(id).clone();
-        let rest = match &node {
-            Node::Never | Node::Always => id,
-            Node::Atom(_, bits) => {
-                if bits.contains(cell) {
-                    ALWAYS
-                } else {
-                    NEVER
-                }
-            }
-            Node::And(parts) | Node::Or(parts) => {
-                budget.pay(parts.len() as u64)?;
-                let rest: Outcome<Vec<Id>> =
-                    parts.iter().map(|part| self.restrict(*part, slot, cell, done, budget)).collect();
-                if matches!(node, Node::And(_)) { self.and(rest?) } else { self.or(rest?) }
-            }
-        };
+        budget.pay(parts.len() as u64)?;
+        let rest: Outcome<Vec<Id>> = parts.iter().map(|part| self.restrict(*part, slot, cell, done, budget)).collect();
+        let rest = if matches!(node, Node::And(_)) { self.and(rest?) } else { self.or(rest?) };
         done.insert(id, rest);
         Ok(rest)
     }
 
     /// The slot whose atoms stand nearest to the root, which are the ones that decide most; ties by slot number.
     fn heaviest_slot(&self, id: Id, budget: &mut Budget) -> Outcome<Option<u16>> {
+        if let Some(slot) = self.slot_at_root(id) {
+            return Ok(Some(slot));
+        }
         let mut weights = vec![0u64; self.partition.slots().len()];
         let (mut level, mut seen, mut weight) = (vec![id], FxHashSet::default(), 1u64 << 40);
         while !level.is_empty() {
@@ -155,6 +150,15 @@ impl Arena<'_> {
         }
         let heaviest = weights.iter().zip(0u16..).filter(|(weight, _)| **weight > 0);
         Ok(heaviest.max_by_key(|(weight, slot)| (**weight, std::cmp::Reverse(*slot))).map(|(_, slot)| slot))
+    }
+
+    /// The first slot of which an atom is the condition or one of its parts: its cells decide all or leave the rest.
+    fn slot_at_root(&self, id: Id) -> Option<u16> {
+        let slot = |id: Id| if let Node::Atom(slot, _) = self.node(id) { Some(*slot) } else { None };
+        match self.node(id) {
+            Node::And(parts) | Node::Or(parts) => parts.iter().filter_map(|part| slot(*part)).min(),
+            _ => slot(id),
+        }
     }
 
     /// The slot's cells, grouped by which of the condition's atoms hold for them; in order of their first cell.
