@@ -1,3 +1,21 @@
 //! Text to tree and back. Knows no meaning, no salsa, no files.
+//!
+//! `split` cuts a file into items by the first column, `parse_item` reads one of them. The tree holds keywords, not words;
+//! which spelling a text uses is known only here.
+
+mod error;
+mod grammar;
+pub mod hints;
 pub mod keyword;
+mod lower;
+mod numeral;
+mod parse;
+mod places;
+mod split;
+mod suggest;
 pub mod tree;
+
+pub use error::{Expected, Fix, Problem, SyntaxError};
+pub use parse::{FileItem, NESTING_LIMIT, Parse, parse_file, parse_item};
+pub use split::{Slice, split};
+pub use suggest::distance;

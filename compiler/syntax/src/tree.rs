@@ -235,8 +235,10 @@ pub enum ExprKind {
         /// Quantity or `Between`.
         length: Box<Expr>,
     },
-    /// `https://…`, `8:30`, `0755-12345678`: kept as written.
+    /// `https://…`, `8:30`, `0755-12345678`: kept as written. Also the text on the header line of a plain-text section.
     Verbatim(Text),
+    /// The rest of a header line that could not be read, byte for byte. An error explains it.
+    Junk(Text),
 }
 
 /// Whether a window lies after its date or before it.

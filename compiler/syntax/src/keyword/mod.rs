@@ -4,6 +4,7 @@ mod lookup;
 mod table;
 
 pub use lookup::{Context, lookup};
+pub(crate) use lookup::{candidates, choose};
 pub use table::Keyword;
 
 use crate::tree::Face;

@@ -1,0 +1,30 @@
+//! Likely slips and what was meant. Used by the parser and by the name resolution, which knows which names exist.
+
+/// `年龄且户籍` → `年龄 且 户籍`; also 或, 并且, 或者. Only a suggestion: names such as 出生或死亡 exist.
+pub fn run_together(name: &str) -> Option<String> {
+    let found = ["并且", "或者", "且", "或"].iter().find_map(|word| Some((*word, inner(name, word)?)));
+    let (word, (left, right)) = found?;
+    Some(format!("{left} {word} {right}"))
+}
+
+/// As [`run_together`], for `且` alone, which names do not contain.
+pub(crate) fn joined_by_and(name: &str) -> Option<String> {
+    let (word, (left, right)) = ["并且", "且"].iter().find_map(|word| Some((*word, inner(name, word)?)))?;
+    Some(format!("{left} {word} {right}"))
+}
+
+fn inner<'n>(name: &'n str, word: &str) -> Option<(&'n str, &'n str)> {
+    name.split_once(word).filter(|(left, right)| !left.is_empty() && !right.is_empty())
+}
+
+/// `2026年5月1日`, `2026/5/1`, `2026.5.1` → `2026-05-01`.
+pub fn iso_date(text: &str) -> Option<String> {
+    let text: String = text.chars().map(crate::lower::fold_char).collect();
+    let text = text.strip_suffix('日').unwrap_or(&text);
+    let parts: Vec<&str> = text.split(['年', '月', '/', '.', '-']).collect();
+    let &[year, month, day] = parts.as_slice() else { return None };
+    let number = |text: &str| text.chars().all(|c| c.is_ascii_digit()).then(|| text.parse::<u16>().ok()).flatten();
+    let (year_value, month, day) = (number(year)?, number(month)?, number(day)?);
+    let plausible = year.len() == 4 && (1..=12).contains(&month) && (1..=31).contains(&day);
+    plausible.then(|| format!("{year_value:04}-{month:02}-{day:02}"))
+}

@@ -1,0 +1,107 @@
+//! Why the rest of a line could not be read: the likely slips by name, otherwise what was found and expected.
+
+use super::{Reader, name::plain_letter, replace};
+use crate::{
+    error::{Expected, Problem},
+    tree::Span,
+};
+
+impl Reader<'_> {
+    /// `bad` is the part of `line` that no rule took.
+    pub(crate) fn diagnose(&mut self, line: Span, bad: Span) {
+        let text = self.slice(bad);
+        let start = bad.start + (text.len() - text.trim_start().len()) as u32;
+        let at = Span { start, end: bad.end };
+        let text = self.slice(at).trim_end();
+        let Some(first) = text.chars().next() else { return };
+        let before = self.slice(Span { start: line.start, end: start });
+        let one = Span { start, end: start + first.len_utf8() as u32 };
+        if let Some(close) = closing(first) {
+            return self.error(Problem::Unterminated { open: first, close }, one);
+        }
+        if is_invisible(first) {
+            return self.error_with(Problem::InvisibleCharacter { character: first }, one, replace(one, ""));
+        }
+        if let Some(plain) = plain_letter(first) {
+            return self.error_with(Problem::LookAlike { found: first, plain }, one, replace(one, plain.to_string()));
+        }
+        if let Some(instead) = wrong_punctuation(first) {
+            let fix = replace(one, instead.map(String::from).unwrap_or_default());
+            return self.error_with(Problem::WrongPunctuation { found: first, instead }, one, fix);
+        }
+        if let Some(operator) = dangling_operator(text) {
+            let span = Span { start, end: start + operator.len() as u32 };
+            return self.error(Problem::MissingOperand { operator: operator.into() }, span);
+        }
+        if let Some((word, date)) = chinese_date(text) {
+            let span = Span { start, end: start + word.len() as u32 };
+            return self.error_with(Problem::BadDate { found: word.into() }, span, replace(span, date));
+        }
+        self.other(first, text, before, start);
+    }
+
+    fn other(&mut self, first: char, text: &str, before: &str, start: u32) {
+        let word: String =
+            text.chars().take_while(|c| !c.is_whitespace() && !"：:，、；;（）()|".contains(*c)).collect();
+        let found = if word.is_empty() { first.to_string() } else { word };
+        let span = Span { start, end: start + found.len() as u32 };
+        if first.is_ascii_digit() {
+            return self.error(Problem::BadNumber { found: found.into() }, span);
+        }
+        let touching = before.chars().next_back().is_some_and(|c| !c.is_whitespace() && !"：:；;（(，、|".contains(c));
+        if touching && (first.is_alphanumeric() || "“「《\"（(".contains(first)) {
+            let at = Span { start, end: start };
+            return self.error_with(Problem::MissingBlank { found: found.into() }, span, replace(at, " "));
+        }
+        self.error(
+            Problem::UnexpectedText { found: found.into(), expected: vec![Expected::Value, Expected::LineEnd] },
+            span,
+        );
+    }
+}
+
+fn closing(open: char) -> Option<char> {
+    Some(match open {
+        '“' => '”',
+        '"' => '"',
+        '《' => '》',
+        '「' => '」',
+        _ => return None,
+    })
+}
+
+/// Bidi controls, zero-width characters, control characters.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{ad}')
+        || c.is_control()
+}
+
+/// Marks that an input method offers beside the right one.
+fn wrong_punctuation(c: char) -> Option<Option<char>> {
+    Some(match c {
+        '。' | '！' | '!' | '？' | '?' => None,
+        '”' | '‘' | '’' | '\'' => Some('“'),
+        '〈' | '<' => Some('《'),
+        '【' | '『' => Some('「'),
+        '】' | '』' => Some('」'),
+        '﹔' => Some('；'),
+        '﹕' | '∶' => Some('：'),
+        '﹐' => Some('，'),
+        '—' | '–' => Some('-'),
+        '·' | '／' => Some('、'),
+        _ => return None,
+    })
+}
+
+/// An operator or a list comma with nothing behind it.
+fn dangling_operator(text: &str) -> Option<&str> {
+    let operators =
+        ["≠", "≤", "≥", "<=", ">=", "!=", "=", "<", ">", "、", "，", ",", "+", "且", "或", "＝", "＜", "＞", "＋"];
+    operators.into_iter().find(|operator| text.starts_with(operator))
+}
+
+fn chinese_date(text: &str) -> Option<(&str, String)> {
+    let end = text.find('日').map(|at| at + '日'.len_utf8())?;
+    let (word, _) = text.split_at_checked(end)?;
+    crate::hints::iso_date(word).map(|date| (word, date))
+}

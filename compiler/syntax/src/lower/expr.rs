@@ -1,0 +1,250 @@
+//! The flat pairs of an expression → its tree, by precedence: 或, 且, 非 and comparison, `、`, `+`, 至 and day windows, atom.
+
+use std::iter::Peekable;
+
+use pest::iterators::Pairs;
+
+use super::{Node, Reader, join, replace, span_of};
+use crate::{
+    error::{Fix, Problem},
+    grammar::Rule,
+    keyword::{Context, Keyword, lookup},
+    tree::{Expr, ExprKind, Span, WindowDirection, WindowMeasure},
+};
+
+/// The pairs still to be read.
+pub(crate) type Tokens<'s> = Peekable<Pairs<'s, Rule>>;
+
+impl<'s> Reader<'s> {
+    /// A whole expression. `context` says which closed words its first word may be.
+    pub(crate) fn expr(&mut self, pair: Node<'s>, context: Context) -> Expr {
+        let mut tokens = pair.into_inner().peekable();
+        let mut left = self.or_expr(&mut tokens, context);
+        let mut joined_by: Option<Keyword> = None;
+        while let Some(token) = tokens.next() {
+            if token.as_rule() != Rule::join {
+                left = self.leftover(left, token, &mut tokens);
+                continue;
+            }
+            let Some(operator) = tokens.next() else { break };
+            let at = span_of(&operator);
+            let keyword = self.operator(at);
+            if joined_by.is_some_and(|before| before != keyword) {
+                self.error(Problem::MixedContinuation, at);
+            }
+            joined_by = Some(keyword);
+            let right = self.or_expr(&mut tokens, context);
+            left = join_lines(keyword, left, right);
+        }
+        left
+    }
+
+    /// A chain such as `1 < 甲 < 3`: kept, and reported.
+    fn leftover(&mut self, left: Expr, token: Node<'s>, tokens: &mut Tokens<'s>) -> Expr {
+        let at = span_of(&token);
+        let found = self.slice(at).into();
+        self.unreadable = true;
+        self.error(Problem::UnexpectedText { found, expected: vec![crate::error::Expected::LineEnd] }, at);
+        tokens.by_ref().for_each(drop);
+        left
+    }
+
+    fn or_expr(&mut self, tokens: &mut Tokens<'s>, context: Context) -> Expr {
+        let first = self.and_expr(tokens, context);
+        let mut all = vec![first];
+        while self.take_operator(tokens, Keyword::Or) {
+            all.push(self.and_expr(tokens, context));
+        }
+        if all.len() > 1 {
+            self.refuse_two_readings(&all);
+        }
+        several(all, ExprKind::Or)
+    }
+
+    fn and_expr(&mut self, tokens: &mut Tokens<'s>, context: Context) -> Expr {
+        let mut all = vec![self.comparison(tokens, context)];
+        while self.take_operator(tokens, Keyword::And) {
+            all.push(self.comparison(tokens, context));
+        }
+        several(all, ExprKind::And)
+    }
+
+    /// `甲 且 乙 或 丙` and `甲、乙 或 丙` have two readings each.
+    fn refuse_two_readings(&mut self, all: &[Expr]) {
+        let whole = all.first().zip(all.last()).map(|(a, b)| join(a.span, b.span)).unwrap_or_default();
+        if let Some(part) = all.iter().find(|part| matches!(part.kind, ExprKind::And(_))) {
+            let fix = replace(part.span, format!("（{}）", self.slice(part.span)));
+            let mut fixes: Vec<Fix> = fix;
+            fixes.extend(self.other_reading(all));
+            self.error_with(Problem::MixedAndOr, whole, fixes);
+        } else if let Some(part) = all.iter().find(|part| matches!(part.kind, ExprKind::List(_))) {
+            let with_or = self.slice(part.span).replace(['、', '，', ','], " 或 ");
+            self.error_with(Problem::MixedListOr, whole, replace(part.span, with_or));
+        }
+    }
+
+    /// The reading in which 或 binds closer, for the common case of one 且 and one 或.
+    fn other_reading(&self, all: &[Expr]) -> Option<Fix> {
+        let [a, b] = all else { return None };
+        let (start, end) = match (&a.kind, &b.kind) {
+            (ExprKind::And(parts), _) => (parts.last()?.span.start, b.span.end),
+            (_, ExprKind::And(parts)) => (a.span.start, parts.first()?.span.end),
+            _ => return None,
+        };
+        let span = Span { start, end };
+        Some(Fix { span, replacement: format!("（{}）", self.slice(span)).into() })
+    }
+
+    fn comparison(&mut self, tokens: &mut Tokens<'s>, context: Context) -> Expr {
+        if let Some(not) = tokens.next_if(|token| token.as_rule() == Rule::not) {
+            let inner = self.comparison(tokens, Context::Value);
+            let span = join(span_of(&not), inner.span);
+            return Expr { kind: ExprKind::Not(Box::new(inner)), span };
+        }
+        let left = self.list(tokens, context);
+        let Some(operator) = self.take_comparison(tokens) else { return left };
+        let right = self.list(tokens, Context::Value);
+        let span = join(left.span, right.span);
+        let right = if is_set(operator) { without_parentheses(right) } else { right };
+        Expr { kind: ExprKind::Compare { operator, left: Box::new(left), right: Box::new(right) }, span }
+    }
+
+    /// `甲、乙、丙`.
+    pub(crate) fn list(&mut self, tokens: &mut Tokens<'s>, context: Context) -> Expr {
+        let mut all = vec![self.joined(tokens, context)];
+        while tokens.next_if(|token| token.as_rule() == Rule::comma).is_some() {
+            all.push(self.joined(tokens, context));
+        }
+        several(all, ExprKind::List)
+    }
+
+    fn joined(&mut self, tokens: &mut Tokens<'s>, context: Context) -> Expr {
+        let mut all = vec![self.range(tokens, context)];
+        while tokens.next_if(|token| token.as_rule() == Rule::plus).is_some() {
+            all.push(self.range(tokens, context));
+        }
+        several(all, ExprKind::Joined)
+    }
+
+    fn range(&mut self, tokens: &mut Tokens<'s>, context: Context) -> Expr {
+        let low = self.operand(tokens, context);
+        if let Some(window) = tokens.next_if(|token| token.as_rule() == Rule::window) {
+            return self.window(low, window);
+        }
+        if !self.take_operator(tokens, Keyword::Between) {
+            return low;
+        }
+        let high = self.operand(tokens, Context::Value);
+        let span = join(low.span, high.span);
+        Expr { kind: ExprKind::Between { low: Box::new(low), high: Box::new(high) }, span }
+    }
+
+    fn operand(&mut self, tokens: &mut Tokens<'s>, context: Context) -> Expr {
+        let Some(token) = tokens.next() else {
+            self.unreadable = true;
+            return Expr { kind: ExprKind::List(Vec::new()), span: Span::default() };
+        };
+        if token.as_rule() == Rule::not {
+            let start = span_of(&token);
+            let inner = self.operand(tokens, Context::Value);
+            let span = join(start, inner.span);
+            return Expr { kind: ExprKind::Not(Box::new(inner)), span };
+        }
+        let suffix = tokens.next_if(|next| matches!(next.as_rule(), Rule::call | Rule::document));
+        self.atom(token, suffix, context)
+    }
+
+    fn window(&mut self, anchor: Expr, pair: Node<'s>) -> Expr {
+        let span = join(anchor.span, span_of(&pair));
+        let mut direction = WindowDirection::After;
+        let mut measure = WindowMeasure::Exactly;
+        let mut bounds = Vec::new();
+        for part in pair.into_inner() {
+            let at = span_of(&part);
+            match part.as_rule() {
+                Rule::anchor if lookup(self.slice(at), Context::Operator) == Some(Keyword::CountedBefore) => {
+                    direction = WindowDirection::Before;
+                }
+                Rule::measure => measure = WindowMeasure::AtLeast,
+                Rule::within => measure = WindowMeasure::Within,
+                Rule::quantity => bounds.push(self.quantity(part)),
+                _ => {}
+            }
+        }
+        let mut bounds = bounds.into_iter();
+        let Some(first) = bounds.next() else { return anchor };
+        let length = match bounds.next() {
+            None => first,
+            Some(high) => {
+                measure = WindowMeasure::Between;
+                let span = join(first.span, high.span);
+                Expr { kind: ExprKind::Between { low: Box::new(first), high: Box::new(high) }, span }
+            }
+        };
+        let kind = ExprKind::DayWindow { anchor: Box::new(anchor), direction, measure, length: Box::new(length) };
+        Expr { kind, span }
+    }
+
+    fn take_operator(&self, tokens: &mut Tokens<'s>, wanted: Keyword) -> bool {
+        let matches = |token: &Node<'s>| {
+            matches!(token.as_rule(), Rule::operator | Rule::symbol) && self.operator(span_of(token)) == wanted
+        };
+        tokens.next_if(matches).is_some()
+    }
+
+    fn take_comparison(&self, tokens: &mut Tokens<'s>) -> Option<Keyword> {
+        let token = tokens.peek().filter(|token| matches!(token.as_rule(), Rule::operator | Rule::symbol))?;
+        let keyword = self.operator(span_of(token));
+        (!matches!(keyword, Keyword::And | Keyword::Or | Keyword::Between)).then_some(())?;
+        tokens.next();
+        Some(keyword)
+    }
+
+    /// The keyword of an operator's spelling; the grammar lets no other text through.
+    pub(crate) fn operator(&self, span: Span) -> Keyword {
+        let text = self.slice(span);
+        lookup(text, Context::Operator)
+            .or_else(|| lookup(&text.split_whitespace().collect::<Vec<_>>().join(" "), Context::Operator))
+            .unwrap_or(Keyword::Equal)
+    }
+}
+
+fn is_set(operator: Keyword) -> bool {
+    matches!(operator, Keyword::InSet | Keyword::HasAny | Keyword::HasAll)
+}
+
+fn without_parentheses(expr: Expr) -> Expr {
+    match expr.kind {
+        ExprKind::Group(inner) => Expr { kind: inner.kind, span: expr.span },
+        _ => expr,
+    }
+}
+
+/// One stays itself, several become a node.
+fn several(mut all: Vec<Expr>, make: fn(Vec<Expr>) -> ExprKind) -> Expr {
+    let span = all.first().zip(all.last()).map(|(a, b)| join(a.span, b.span)).unwrap_or_default();
+    match all.pop() {
+        Some(only) if all.is_empty() => only,
+        last => {
+            all.extend(last);
+            Expr { kind: make(all), span }
+        }
+    }
+}
+
+/// A continuation line joins whole lines: each side is one operand.
+fn join_lines(keyword: Keyword, left: Expr, right: Expr) -> Expr {
+    let span = join(left.span, right.span);
+    let is_or = keyword == Keyword::Or;
+    let parts = |expr: Expr| match expr.kind {
+        ExprKind::Or(parts) if is_or => parts,
+        ExprKind::And(parts) if !is_or => parts,
+        ExprKind::Or(_) | ExprKind::And(_) | ExprKind::List(_) => {
+            vec![Expr { span: expr.span, kind: ExprKind::Group(Box::new(expr)) }]
+        }
+        _ => vec![expr],
+    };
+    let mut all = parts(left);
+    all.extend(parts(right));
+    Expr { kind: if is_or { ExprKind::Or(all) } else { ExprKind::And(all) }, span }
+}

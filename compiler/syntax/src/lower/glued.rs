@@ -1,0 +1,67 @@
+//! Words written without a blank between them where the language allows it: `自受理之日起`, `逾期视为受理`, `由县级`, `不超过30…`.
+
+use crate::{
+    keyword::{Class, Context, Keyword, candidates, choose},
+    numeral,
+};
+
+/// A clause keyword and what is written directly behind it.
+pub(crate) fn clause(text: &str) -> Option<(Keyword, &str)> {
+    text.char_indices().skip(1).find_map(|(at, _)| {
+        let (head, tail) = text.split_at_checked(at)?;
+        let keyword = choose(candidates(head), Context::Clause)?;
+        fits(keyword, tail).then_some((keyword, tail))
+    })
+}
+
+fn fits(keyword: Keyword, tail: &str) -> bool {
+    match keyword {
+        Keyword::Since => choose(candidates(without_since_tail(tail)), Context::Event)
+            .is_some_and(|word| word.class() == Class::Event),
+        Keyword::Overdue => {
+            matches!(choose(candidates(tail), Context::Value), Some(Keyword::TreatedAccepted | Keyword::Terminate))
+        }
+        Keyword::By | Keyword::OfPlace | Keyword::ToLevel | Keyword::Within => choose(candidates(tail), Context::Value)
+            .is_some_and(|word| matches!(word.class(), Class::Level | Class::Scope)),
+        _ => false,
+    }
+}
+
+/// `受理之日起` → 受理.
+pub(crate) fn without_since_tail(text: &str) -> &str {
+    let cut = text.strip_suffix("之日起").or_else(|| text.strip_suffix("之日"));
+    let event = |text: &str| choose(candidates(text), Context::Event).is_some_and(|word| word.class() == Class::Event);
+    cut.or_else(|| text.strip_suffix('起').filter(|rest| event(rest))).filter(|rest| !rest.is_empty()).unwrap_or(text)
+}
+
+/// A word that ends with one of the words that may close a clause: `行政机关负责人批准`.
+pub(crate) fn closing(text: &str, keyword: Keyword) -> Option<(&str, Keyword)> {
+    keyword.closes().iter().find_map(|&close| {
+        let rest = close.spellings().find_map(|spelling| text.strip_suffix(spelling))?;
+        (!rest.is_empty()).then_some((rest, close))
+    })
+}
+
+/// `五天` → `5 工作日`, `三个月` → `3 个月`: a Chinese numeral with a unit, as a whole word.
+pub(crate) fn chinese_quantity(text: &str) -> Option<String> {
+    let end = text.find(|c: char| !"一二三四五六七八九十百千零〇两".contains(c)).filter(|&end| end > 0)?;
+    let (digits, rest) = text.split_at_checked(end)?;
+    let unit = choose(candidates(rest), Context::Unit)?;
+    let number = numeral::read(digits)?;
+    Some(match unit {
+        Keyword::PlainDays | Keyword::WorkingDays => format!("{number} 工作日"),
+        Keyword::CalendarDays
+        | Keyword::Months
+        | Keyword::HoursUnit
+        | Keyword::TimesUnit
+        | Keyword::Copies
+        | Keyword::Yuan
+        | Keyword::WanYuan => {
+            format!("{number} {}", unit.text(crate::tree::Face::Zh))
+        }
+        Keyword::Years | Keyword::FullYears | Keyword::Sheets => {
+            format!("{number} {}", unit.text(crate::tree::Face::Zh))
+        }
+        _ => return None,
+    })
+}

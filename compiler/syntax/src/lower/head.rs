@@ -1,0 +1,171 @@
+//! The first line of an item → its keyword, name, tails and inline entries.
+
+use super::{Node, Reader, join, span_of};
+use crate::{
+    error::Problem,
+    grammar::Rule,
+    keyword::{Context, Keyword, lookup},
+    tree::{Entry, Expr, ExprKind, Item, Phrase, PhraseKind, Span, Text},
+};
+
+/// The parts of a line, cut at its colons and semicolons.
+pub(crate) struct Parts<'s> {
+    /// Runs of expressions between separators.
+    pub(crate) runs: Vec<Vec<Node<'s>>>,
+    /// The separators: true for a colon; one fewer than the runs.
+    pub(crate) separators: Vec<(bool, Span)>,
+    pub(crate) comment: Option<Text>,
+    /// What could not be read: from the last separator to the end of the line.
+    pub(crate) junk: Option<Span>,
+    pub(crate) span: Span,
+}
+
+impl Parts<'_> {
+    /// Where the first colon stands.
+    pub(crate) fn first_colon(&self) -> Option<Span> {
+        self.separators.first().filter(|(colon, _)| *colon).map(|(_, span)| *span)
+    }
+}
+
+impl<'s> Reader<'s> {
+    pub(crate) fn parts(&mut self, pairs: impl Iterator<Item = Node<'s>>, span: Span) -> Parts<'s> {
+        let mut parts = Parts { runs: Vec::with_capacity(2), separators: Vec::new(), comment: None, junk: None, span };
+        let mut run: Vec<Node<'s>> = Vec::with_capacity(4);
+        for part in pairs {
+            match part.as_rule() {
+                Rule::colon | Rule::semicolon => {
+                    parts.runs.push(std::mem::take(&mut run));
+                    parts.separators.push((part.as_rule() == Rule::colon, span_of(&part)));
+                }
+                Rule::comment => parts.comment = Some(self.comment(span_of(&part))),
+                Rule::bad => {
+                    let bad = span_of(&part);
+                    self.diagnose(span, bad);
+                    let start = run.first().map_or(bad.start, |first| span_of(first).start);
+                    run.clear();
+                    parts.junk = Some(Span { start, end: bad.end });
+                }
+                _ => run.push(part),
+            }
+        }
+        parts.runs.push(run);
+        let end = parts.comment.as_ref().map(|comment| comment.span.start);
+        if let Some(end) = end {
+            parts.span.end = parts.span.start + self.slice(Span { start: span.start, end }).trim_end().len() as u32;
+        }
+        parts
+    }
+
+    pub(crate) fn comment(&self, span: Span) -> Text {
+        let written = self.slice(span);
+        let text = written.trim_start_matches('/').trim();
+        let end = span.start + written.trim_end().len() as u32;
+        Text { text: text.into(), span: Span { start: span.start, end }, ascii: false }
+    }
+
+    /// The head line, with everything on it.
+    pub(crate) fn head(&mut self, pair: Node<'s>, item: &mut Item) {
+        let span = span_of(&pair);
+        let mut name = None;
+        let mut others = Vec::new();
+        for part in pair.into_inner() {
+            match part.as_rule() {
+                Rule::item_word | Rule::vary_word => {
+                    item.keyword_span = span_of(&part);
+                    item.keyword = lookup(self.slice(item.keyword_span), Context::Item);
+                }
+                Rule::item_name | Rule::vary_name => name = Some(span_of(&part)),
+                _ => others.push(part),
+            }
+        }
+        item.name = name.map(|at| {
+            let text = self.slice(at);
+            let quoted = text.starts_with('「') && text.find('」') == Some(text.len() - '」'.len_utf8());
+            self.free_name(at, quoted)
+        });
+        if let Some(keyword) = item.keyword.filter(|&keyword| item.name.is_none() && keyword != Keyword::Never) {
+            self.error(Problem::MissingName { item: keyword }, item.keyword_span);
+        }
+        let mut parts = self.parts(others.into_iter(), span);
+        item.inline = self.header_entries(&mut parts, item);
+        if std::mem::take(&mut self.unreadable) {
+            let start = name.unwrap_or(item.keyword_span).end;
+            item.head = vec![self.junk_phrase(Span { start, end: parts.span.end })];
+            item.inline.clear();
+            item.colon = false;
+        }
+    }
+
+    /// Head phrases before the first colon and the entries behind it.
+    fn header_entries(&mut self, parts: &mut Parts<'s>, item: &mut Item) -> Vec<Entry> {
+        let mut runs = std::mem::take(&mut parts.runs).into_iter();
+        item.head = runs.next().map(|run| self.phrases(run, None, false)).unwrap_or_default();
+        item.colon = parts.first_colon().is_some();
+        item.comment = parts.comment.take();
+        let separators = parts.separators.get(1..).unwrap_or_default();
+        let mut entries = self.entries(runs.collect(), separators, None);
+        if let Some(junk) = parts.junk {
+            self.keep_junk(junk, parts.separators.len(), &mut item.head, &mut entries);
+        }
+        entries
+    }
+
+    /// The unread part of a header line stays where it stands.
+    pub(crate) fn keep_junk(&self, junk: Span, separators: usize, head: &mut Vec<Phrase>, entries: &mut Vec<Entry>) {
+        let phrase = self.junk_phrase(junk);
+        match entries.last_mut() {
+            _ if separators == 0 => head.push(phrase),
+            Some(last) if separators > 1 => {
+                last.replacement =
+                    Some(Box::new(Entry { span: phrase.span, phrases: vec![phrase], ..Entry::default() }));
+            }
+            _ => entries.push(Entry { span: phrase.span, phrases: vec![phrase], ..Entry::default() }),
+        }
+    }
+
+    /// The unread rest of a header line.
+    pub(crate) fn junk_phrase(&self, bad: Span) -> Phrase {
+        let text = self.slice(bad);
+        let start = bad.start + (text.len() - text.trim_start().len()) as u32;
+        let span = Span { start, end: bad.start + text.trim_end().len() as u32 };
+        let kind = PhraseKind::Expr(Expr { kind: ExprKind::Junk(self.text_of(span)), span });
+        Phrase { kind, span }
+    }
+
+    /// Runs of expressions → entries: a semicolon ends one, a colon opens the replacement of an edit.
+    pub(crate) fn entries(
+        &mut self,
+        runs: Vec<Vec<Node<'s>>>,
+        separators: &[(bool, Span)],
+        section: Option<Keyword>,
+    ) -> Vec<Entry> {
+        let mut entries: Vec<Entry> = Vec::new();
+        let mut colon_before = None;
+        for (index, run) in runs.into_iter().enumerate() {
+            let entry = self.entry(run, section);
+            match (colon_before.take(), entries.last_mut()) {
+                (Some(_), Some(last)) if last.replacement.is_none() && !entry.phrases.is_empty() => {
+                    last.span.end = entry.span.end;
+                    last.replacement = Some(Box::new(entry));
+                }
+                (Some(at), _) => self.unexpected(at),
+                (None, _) if entry.phrases.is_empty() => {}
+                (None, _) => entries.push(entry),
+            }
+            colon_before = separators.get(index).filter(|(colon, _)| *colon).map(|(_, at)| *at);
+        }
+        entries
+    }
+
+    pub(crate) fn unexpected(&mut self, at: Span) {
+        self.unreadable = true;
+        let found = self.slice(at).into();
+        self.error(Problem::UnexpectedText { found, expected: vec![crate::error::Expected::LineEnd] }, at);
+    }
+
+    pub(crate) fn entry(&mut self, run: Vec<Node<'s>>, section: Option<Keyword>) -> Entry {
+        let phrases = self.phrases(run, section, true);
+        let span = phrases.first().zip(phrases.last()).map(|(a, b)| join(a.span, b.span)).unwrap_or_default();
+        Entry { phrases, replacement: None, comment: None, span }
+    }
+}

@@ -1,0 +1,410 @@
+//! What an indented line is: a section, a stage, a local item, a group, or an entry; and what it may be when it is none.
+
+use super::{
+    Node, Reader,
+    body::{Builder, Frame},
+    head::Parts,
+    join, span_of,
+};
+use crate::{
+    error::{Expected, Problem},
+    keyword::{Context, Keyword, Shape, candidates, choose, lookup},
+    suggest,
+    tree::{self, Entry, Expr, ExprKind, Group, Item, Phrase, PhraseKind, Section, Span},
+};
+
+/// Sections that a 阶段 of a matter takes.
+const STAGE_SECTIONS: &[Keyword] = &[
+    Keyword::Conditions,
+    Keyword::Materials,
+    Keyword::Steps,
+    Keyword::Times,
+    Keyword::Decides,
+    Keyword::Priors,
+    Keyword::CrossRegion,
+];
+
+/// Items that may be declared inside a matter or a variance.
+const LOCAL_ITEMS: &[Keyword] = &[Keyword::Fact, Keyword::Define, Keyword::Never, Keyword::Rate, Keyword::Material];
+
+/// What a header line opens.
+enum Header {
+    Section(Keyword),
+    Stage,
+    Local(Keyword),
+    Group,
+    Edit,
+    Misplaced(Keyword),
+    Unknown,
+}
+
+impl<'s> Reader<'s> {
+    /// The whole line around a span, without the blanks at its ends.
+    pub(crate) fn line_at(&self, span: Span) -> Span {
+        let start = span.start as usize;
+        let before = self.text.get(..start).and_then(|text| text.rfind('\n')).map_or(0, |at| at + 1);
+        let end = self
+            .text
+            .get(span.end as usize..)
+            .and_then(|text| text.find('\n'))
+            .map_or(self.text.len(), |at| span.end as usize + at);
+        let line = self.text.get(before..end).unwrap_or_default();
+        let trimmed = line.trim();
+        let start = before + (line.len() - line.trim_start().len());
+        Span { start: start as u32, end: (start + trimmed.len()) as u32 }
+    }
+}
+
+impl<'s> Builder<'s> {
+    pub(crate) fn logical(&mut self, pair: Node<'s>) {
+        let span = span_of(&pair);
+        let errors = self.reader.errors.len();
+        let parts = self.reader.parts(pair.into_inner(), span);
+        let header = parts.first_colon().and_then(|colon| self.header(&parts, colon));
+        if self.in_text() && !matches!(header, Some(Header::Section(_) | Header::Stage | Header::Local(_))) {
+            self.reader.errors.truncate(errors);
+            return self.prose(span);
+        }
+        match header {
+            Some(Header::Section(keyword)) => self.section(keyword, parts, false),
+            Some(Header::Stage) => self.section(Keyword::Stage, parts, true),
+            Some(Header::Local(keyword)) => self.local(keyword, parts),
+            Some(Header::Group) => self.group(parts),
+            Some(Header::Edit) => self.entries_line(parts),
+            Some(Header::Misplaced(keyword)) => self.misplaced(keyword, parts),
+            Some(Header::Unknown) => self.unknown(parts),
+            None if self.swallowing(span) => self.reader.errors.truncate(errors),
+            None => self.without_colon(parts),
+        }
+    }
+
+    fn header(&self, parts: &Parts<'s>, colon: Span) -> Option<Header> {
+        let written = self.reader.slice(Span { start: parts.span.start, end: colon.start }).trim_end();
+        let item = self.open_item_keyword();
+        let section = lookup(written, Context::Section).or_else(|| {
+            written
+                .contains(' ')
+                .then(|| lookup(&written.split_whitespace().collect::<Vec<_>>().join(" "), Context::Section))
+                .flatten()
+        });
+        if let Some(section) = section {
+            let local = self.frames.iter().any(
+                |frame| matches!(frame, Frame::Local(local) if local.keyword.is_some_and(|k| section.allowed_in(k))),
+            );
+            let allowed = item.is_some_and(|item| section.allowed_in(item)) || local;
+            return Some(if allowed { Header::Section(section) } else { Header::Misplaced(section) });
+        }
+        let first = parts.runs.first().and_then(|run| run.first())?;
+        let word = self.first_word(first);
+        let found = candidates(word);
+        if choose(found, Context::Section) == Some(Keyword::Stage)
+            && item.is_some_and(|item| Keyword::Stage.allowed_in(item))
+        {
+            return Some(Header::Stage);
+        }
+        if let Some(keyword) = choose(found, Context::Item).filter(|keyword| LOCAL_ITEMS.contains(keyword))
+            && matches!(item, Some(Keyword::Matter | Keyword::Vary | Keyword::Theme))
+        {
+            return Some(Header::Local(keyword));
+        }
+        match choose(found, Context::Clause) {
+            Some(Keyword::When | Keyword::Rest | Keyword::Always | Keyword::Otherwise) => Some(Header::Group),
+            Some(Keyword::Change | Keyword::Add | Keyword::Remove | Keyword::AtLeastThese) => Some(Header::Edit),
+            _ => Some(Header::Unknown),
+        }
+    }
+
+    fn first_word(&self, expr: &Node<'s>) -> &'s str {
+        expr.clone().into_inner().next().map(|token| self.reader.slice(span_of(&token))).unwrap_or_default()
+    }
+
+    fn section(&mut self, keyword: Keyword, mut parts: Parts<'s>, with_head: bool) {
+        let colon = parts.first_colon().unwrap_or_default();
+        let depth = self.depth_for(keyword);
+        let mut runs = std::mem::take(&mut parts.runs);
+        let behind = if runs.is_empty() { runs.split_off(0) } else { runs.split_off(1) };
+        let first = runs.pop().unwrap_or_default();
+        let mut head = first.into_iter();
+        let keyword_span = if with_head {
+            head.next().map(|pair| span_of(&pair)).unwrap_or_default()
+        } else {
+            let written = self.reader.slice(Span { start: parts.span.start, end: colon.start });
+            Span { start: parts.span.start, end: parts.span.start + written.trim_end().len() as u32 }
+        };
+        let head = if with_head { self.reader.phrases(head.collect(), None, false) } else { Vec::new() };
+        let span = parts.span;
+        let after = Span { start: colon.end, end: span.end };
+        let (inline, comment) = if keyword.shape() == Some(Shape::Text) {
+            (self.text_inline(colon, span), None)
+        } else {
+            let separators = parts.separators.get(1..).unwrap_or_default();
+            let mut inline = self.reader.entries(behind, separators, Some(keyword));
+            if let Some(junk) = parts.junk {
+                self.reader.keep_junk(junk, parts.separators.len(), &mut Vec::new(), &mut inline);
+            }
+            if std::mem::take(&mut self.reader.unreadable) {
+                let junk = self.reader.junk_phrase(after);
+                inline = vec![Entry { span: junk.span, phrases: vec![junk], ..Entry::default() }];
+            }
+            if keyword == Keyword::BeforeReform {
+                inline = split_at_commas(inline);
+            }
+            (inline, parts.comment.take())
+        };
+        let section = Section { keyword, keyword_span, head, inline, comment, body: Vec::new(), span };
+        let frame = if keyword == Keyword::Stage { Frame::Stage(section) } else { Frame::Section(section) };
+        self.open(depth, frame);
+    }
+
+    /// The rest of the header line of a plain-text section, comments included.
+    fn text_inline(&mut self, colon: Span, span: Span) -> Vec<Entry> {
+        let line = self.reader.line_at(span);
+        let at = Span { start: colon.end, end: line.end };
+        let written = self.reader.slice(at);
+        if written.trim().is_empty() {
+            return Vec::new();
+        }
+        let start = at.start + (written.len() - written.trim_start().len()) as u32;
+        let span = Span { start, end: at.end };
+        let kind = PhraseKind::Expr(Expr { kind: ExprKind::Verbatim(self.reader.text_of(span)), span });
+        vec![Entry { phrases: vec![Phrase { kind, span }], span, ..Entry::default() }]
+    }
+
+    /// How many frames stay open under a new section.
+    fn depth_for(&self, keyword: Keyword) -> usize {
+        match self.frames.first() {
+            Some(Frame::Stage(_)) if STAGE_SECTIONS.contains(&keyword) => 1,
+            Some(Frame::Local(local)) => {
+                let local = local.keyword.is_some_and(|local| keyword.allowed_in(local));
+                let outer = self.open_item_keyword().is_some_and(|item| keyword.allowed_in(item));
+                usize::from(local && !outer)
+            }
+            _ => 0,
+        }
+    }
+
+    fn local(&mut self, keyword: Keyword, mut parts: Parts<'s>) {
+        let mut runs = std::mem::take(&mut parts.runs).into_iter();
+        let mut head = runs.next().unwrap_or_default().into_iter();
+        let keyword_span = head.next().map(|pair| span_of(&pair)).unwrap_or_default();
+        let head = self.reader.phrases(head.collect(), None, false);
+        let separators = parts.separators.get(1..).unwrap_or_default();
+        let mut inline = self.reader.entries(runs.collect(), separators, None);
+        let span = parts.span;
+        let (name, mut head) = self.local_name(head);
+        if let Some(junk) = parts.junk {
+            self.reader.keep_junk(junk, parts.separators.len(), &mut head, &mut inline);
+        }
+        if std::mem::take(&mut self.reader.unreadable) {
+            let start = parts.first_colon().unwrap_or_default().end;
+            let junk = self.reader.junk_phrase(Span { start, end: span.end });
+            inline = vec![Entry { span: junk.span, phrases: vec![junk], ..Entry::default() }];
+        }
+        let item = Item {
+            lead: Vec::new(),
+            keyword: Some(keyword),
+            keyword_span,
+            name,
+            head,
+            colon: true,
+            inline,
+            comment: parts.comment.take(),
+            body: Vec::new(),
+            tail: Vec::new(),
+            span,
+        };
+        self.open(0, Frame::Local(item));
+    }
+
+    /// The first phrase behind a local item's keyword is its name, whatever it looks like; 互斥 has only a “title”.
+    fn local_name(&mut self, mut head: Vec<Phrase>) -> (Option<tree::Name>, Vec<Phrase>) {
+        let first = head
+            .first()
+            .filter(|phrase| !matches!(&phrase.kind, PhraseKind::Expr(Expr { kind: ExprKind::Text(_), .. })));
+        let Some(span) = first.map(|phrase| phrase.span) else { return (None, head) };
+        let quoted = self.reader.slice(span).starts_with('「');
+        head.remove(0);
+        (Some(self.reader.free_name(span, quoted)), head)
+    }
+
+    fn group(&mut self, mut parts: Parts<'s>) {
+        let mut runs = std::mem::take(&mut parts.runs).into_iter();
+        let first = runs.next().unwrap_or_default();
+        let mut header = self.reader.phrases(first, None, true).into_iter();
+        let line = self.reader.line_at(parts.span);
+        let (Some(header), None, false) = (header.next(), header.next(), self.reader.unreadable) else {
+            self.reader.unreadable = false;
+            if parts.junk.is_none() {
+                self.reader.error(
+                    Problem::UnexpectedText {
+                        found: self.reader.slice(line).into(),
+                        expected: vec![Expected::Condition],
+                    },
+                    line,
+                );
+            }
+            return self.start_swallowing(line);
+        };
+        let depth = self.frames.len() - usize::from(matches!(self.frames.last(), Some(Frame::Group(_))));
+        let group =
+            Group { span: join(header.span, parts.span), header, comment: parts.comment.take(), body: Vec::new() };
+        self.open(depth, Frame::Group(group));
+        let separators = parts.separators.split_off(1.min(parts.separators.len()));
+        let section = self.place().section;
+        let rest = Parts { runs: runs.collect(), separators, comment: None, junk: parts.junk, span: parts.span };
+        self.inline_entries(rest, section);
+    }
+
+    /// Entries behind the colon of a group stand on lines of their own.
+    fn inline_entries(&mut self, parts: Parts<'s>, section: Option<Keyword>) {
+        let mut entries = self.reader.entries(parts.runs, &parts.separators, section);
+        if let Some(junk) = parts.junk {
+            let phrase = self.reader.junk_phrase(junk);
+            entries.push(Entry { span: phrase.span, phrases: vec![phrase], ..Entry::default() });
+        }
+        if std::mem::take(&mut self.reader.unreadable) {
+            let text = self.reader.text_of(parts.span);
+            return self.push(tree::Node::Junk(text));
+        }
+        for entry in entries {
+            self.push(tree::Node::Entry(entry));
+        }
+    }
+
+    fn without_colon(&mut self, parts: Parts<'s>) {
+        if let Some(keyword) = self.section_without_colon(&parts) {
+            let at = parts.span;
+            let end = Span { start: at.end, end: at.end };
+            self.reader.error_with(Problem::MissingColon { section: keyword }, at, super::replace(end, "："));
+            let section = Section {
+                keyword,
+                keyword_span: at,
+                head: Vec::new(),
+                inline: Vec::new(),
+                comment: parts.comment,
+                body: Vec::new(),
+                span: at,
+            };
+            let depth = self.depth_for(keyword);
+            return self.open(depth, Frame::Section(section));
+        }
+        self.entries_line(parts);
+    }
+
+    /// A section word alone on its line can only be a header whose colon is missing.
+    fn section_without_colon(&self, parts: &Parts<'s>) -> Option<Keyword> {
+        let ([run], None) = (parts.runs.as_slice(), parts.junk) else { return None };
+        let [only] = run.as_slice() else { return None };
+        let section = lookup(self.reader.slice(span_of(only)), Context::Section)?;
+        let item = self.open_item_keyword()?;
+        (section.allowed_in(item) && !matches!(self.place().section, Some(Keyword::Requires | Keyword::Steps)))
+            .then_some(section)
+    }
+
+    /// One or more entries on a line of their own.
+    fn entries_line(&mut self, mut parts: Parts<'s>) {
+        let span = parts.span;
+        let section = self.place().section;
+        let entries = self.reader.entries(std::mem::take(&mut parts.runs), &parts.separators, section);
+        let unreadable = std::mem::take(&mut self.reader.unreadable) || parts.junk.is_some();
+        if unreadable {
+            let line = self.reader.line_at(span);
+            if self.reader.slice(line).ends_with(['：', ':']) {
+                return self.start_swallowing(line);
+            }
+            let text = self.reader.text_of(line);
+            return self.push(tree::Node::Junk(text));
+        }
+        let last = entries.len().saturating_sub(1);
+        for (index, mut entry) in entries.into_iter().enumerate() {
+            if index == last {
+                entry.comment = parts.comment.take();
+            }
+            self.push(tree::Node::Entry(entry));
+        }
+    }
+
+    fn misplaced(&mut self, section: Keyword, parts: Parts<'s>) {
+        let line = self.reader.line_at(parts.span);
+        let colon = parts.first_colon().unwrap_or_default();
+        let at = Span { start: parts.span.start, end: colon.start };
+        if let Some(item) = self.open_item_keyword() {
+            self.reader.error(Problem::MisplacedSection { section, item }, at);
+        }
+        self.start_swallowing(line);
+    }
+
+    fn unknown(&mut self, parts: Parts<'s>) {
+        let line = self.reader.line_at(parts.span);
+        let colon = parts.first_colon().unwrap_or_default();
+        let written = self.reader.slice(Span { start: parts.span.start, end: colon.start }).trim_end();
+        let at = Span { start: parts.span.start, end: parts.span.start + written.len() as u32 };
+        let item = self.open_item_keyword();
+        let near = suggest::nearest(
+            written,
+            Keyword::all().filter(|keyword| item.is_some_and(|item| keyword.allowed_in(item))),
+        );
+        let fixes = near.iter().map(|(keyword, text)| {
+            let _ = keyword;
+            crate::error::Fix { span: at, replacement: (*text).into() }
+        });
+        let fixes = fixes.collect();
+        let near = near.into_iter().map(|(keyword, _)| keyword).collect();
+        self.reader.error_with(Problem::UnknownSection { found: written.into(), near }, at, fixes);
+        let inline =
+            parts.separators.len() > 1 || parts.runs.get(1).is_some_and(|run| !run.is_empty()) || parts.junk.is_some();
+        if inline {
+            let text = self.reader.text_of(line);
+            return self.push(tree::Node::Junk(text));
+        }
+        self.start_swallowing(line);
+    }
+
+    /// A line in the first column that opens no item.
+    pub(crate) fn stray(&mut self, span: Span) {
+        let line = self.reader.line_at(span);
+        let written = self.reader.slice(line);
+        let word = written.split([' ', '\u{3000}', '：', ':', '\t']).next().unwrap_or_default();
+        let near =
+            suggest::nearest(word, Keyword::all().filter(|keyword| keyword.class() == crate::keyword::Class::Item));
+        let at = Span { start: line.start, end: line.start + word.len() as u32 };
+        let section = lookup(word, Context::Section).is_some();
+        if near.is_empty() || section {
+            let start = Span { start: line.start, end: line.start };
+            self.reader.error_with(Problem::StrayText { found: word.into() }, line, super::replace(start, "  "));
+        } else {
+            let fixes =
+                near.iter().map(|(_, text)| crate::error::Fix { span: at, replacement: (*text).into() }).collect();
+            let near = near.into_iter().map(|(keyword, _)| keyword).collect();
+            self.reader.error_with(Problem::UnknownItem { found: word.into(), near }, at, fixes);
+        }
+        self.start_swallowing(line);
+    }
+}
+
+/// `302 个工作日、现场踏勘 18 次、材料 甲 67 项`: a comma between phrases ends an entry here.
+fn split_at_commas(inline: Vec<Entry>) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    for entry in inline {
+        let mut current = Entry { replacement: entry.replacement, comment: entry.comment, ..Entry::default() };
+        for phrase in entry.phrases {
+            match phrase.kind {
+                PhraseKind::Expr(Expr { kind: ExprKind::List(parts), .. }) => {
+                    for (index, part) in parts.into_iter().enumerate() {
+                        if index > 0 {
+                            entries.push(std::mem::take(&mut current));
+                        }
+                        current.phrases.push(Phrase { span: part.span, kind: PhraseKind::Expr(part) });
+                    }
+                }
+                _ => current.phrases.push(phrase),
+            }
+        }
+        entries.push(current);
+    }
+    for entry in &mut entries {
+        entry.span =
+            entry.phrases.first().zip(entry.phrases.last()).map(|(a, b)| join(a.span, b.span)).unwrap_or_default();
+    }
+    entries
+}

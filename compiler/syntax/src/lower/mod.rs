@@ -1,0 +1,85 @@
+//! pest's pairs → the tree. Pairs never leave this module; everything it makes is owned and item-relative.
+
+mod atom;
+mod body;
+mod diagnose;
+mod expr;
+mod glued;
+mod head;
+mod header;
+mod name;
+mod phrase;
+mod start;
+mod table;
+
+use pest::iterators::Pair;
+
+use crate::{
+    error::{Fix, Problem, SyntaxError},
+    grammar::Rule,
+    keyword::Keyword,
+    tree::{Item, Span, Text},
+};
+
+pub(crate) use name::fold_char;
+pub(crate) use start::{Start, phrase_start};
+
+pub(crate) type Node<'s> = Pair<'s, Rule>;
+
+/// Reads the pairs of one item.
+pub(crate) fn item(text: &str, original: &str, pairs: pest::iterators::Pairs<'_, Rule>) -> (Item, Vec<SyntaxError>) {
+    let reader = Reader { text: original, errors: Vec::new(), unreadable: false };
+    let mut builder = body::Builder::new(reader, text);
+    for pair in pairs {
+        for line in pair.into_inner() {
+            builder.line(line);
+        }
+    }
+    builder.finish()
+}
+
+/// The text that is read, and what was wrong with it so far.
+pub(crate) struct Reader<'s> {
+    text: &'s str,
+    errors: Vec<SyntaxError>,
+    /// Set when the line at hand cannot be kept as a tree.
+    unreadable: bool,
+}
+
+impl<'s> Reader<'s> {
+    pub(crate) fn slice(&self, span: Span) -> &'s str {
+        self.text.get(span.start as usize..span.end as usize).unwrap_or_default()
+    }
+
+    pub(crate) fn error(&mut self, problem: Problem, span: Span) {
+        self.errors.push(SyntaxError { problem, span, fixes: Vec::new() });
+    }
+
+    pub(crate) fn error_with(&mut self, problem: Problem, span: Span, fixes: Vec<Fix>) {
+        self.errors.push(SyntaxError { problem, span, fixes });
+    }
+
+    pub(crate) fn text_of(&self, span: Span) -> Text {
+        Text { text: self.slice(span).into(), span, ascii: false }
+    }
+}
+
+pub(crate) fn span_of(pair: &Node<'_>) -> Span {
+    let span = pair.as_span();
+    Span { start: span.start() as u32, end: span.end() as u32 }
+}
+
+pub(crate) fn join(a: Span, b: Span) -> Span {
+    Span { start: a.start, end: b.end }
+}
+
+pub(crate) fn replace(span: Span, replacement: impl Into<Box<str>>) -> Vec<Fix> {
+    vec![Fix { span, replacement: replacement.into() }]
+}
+
+/// What kind of item a section's entries belong to, for the words that may begin them.
+#[derive(Clone, Copy)]
+pub(crate) struct Place {
+    /// The section, if the entry stands in one.
+    pub(crate) section: Option<Keyword>,
+}

@@ -1,0 +1,298 @@
+//! The expressions of a line → phrases: a clause keyword takes what it takes, the rest are values.
+
+use super::{
+    Node, Reader, Start, atom::pick_count, expr::Tokens, glued, join, phrase_start, span_of, start::first_context,
+};
+use crate::{
+    error::Problem,
+    grammar::Rule,
+    keyword::{Context, Keyword, Takes, candidates, choose},
+    tree::{Expr, ExprKind, Name, Phrase, PhraseKind, Span, WindowDirection, WindowMeasure},
+};
+
+/// Expressions still to be grouped.
+type Rest<'s> = std::iter::Peekable<std::vec::IntoIter<Node<'s>>>;
+
+/// The first word of an expression, and whether it is all of it.
+struct Head {
+    span: Span,
+    /// Nothing else stands in the expression.
+    alone: bool,
+    /// Directly followed by parentheses, and by nothing else.
+    called: bool,
+}
+
+fn head(pair: &Node<'_>) -> Option<Head> {
+    let mut inner: Tokens<'_> = pair.clone().into_inner().peekable();
+    let first = inner.next().filter(|token| matches!(token.as_rule(), Rule::name | Rule::words))?;
+    let second = inner.next();
+    let called = second.as_ref().is_some_and(|token| token.as_rule() == Rule::call) && inner.next().is_none();
+    Some(Head { span: span_of(&first), alone: second.is_none(), called })
+}
+
+impl<'s> Reader<'s> {
+    /// All phrases of one entry. `entry`: the first one opens an entry.
+    pub(crate) fn phrases(&mut self, exprs: Vec<Node<'s>>, section: Option<Keyword>, entry: bool) -> Vec<Phrase> {
+        let mut out = Vec::with_capacity(exprs.len());
+        let mut rest = exprs.into_iter().peekable();
+        let mut first = entry;
+        while let Some(pair) = rest.next() {
+            let before = out.len();
+            self.phrase(pair, &mut rest, section, first, &mut out);
+            let edit = out.get(before).is_some_and(|phrase| takes_entry(phrase));
+            first = first && edit;
+        }
+        out
+    }
+
+    fn phrase(
+        &mut self,
+        pair: Node<'s>,
+        rest: &mut Rest<'s>,
+        section: Option<Keyword>,
+        first: bool,
+        out: &mut Vec<Phrase>,
+    ) {
+        let context = if first { first_context(section) } else { Context::Value };
+        let Some(head) = head(&pair).filter(|head| head.alone || head.called) else {
+            let expr = self.expr(pair, context);
+            return self.value(expr, out);
+        };
+        let text = self.single_blanks(head.span);
+        match phrase_start(&text, section, first) {
+            Start::Clause(Keyword::AnyOf) if head.alone && self.is_pick(rest) => self.english_pick(pair, rest, out),
+            Start::Clause(keyword) => self.clause(keyword, pair, &head, rest, out),
+            Start::Name if head.alone => self.name_phrase(pair, &head, &text, rest, out),
+            Start::Word(_) | Start::Name => {
+                let expr = self.expr(pair, context);
+                self.value(expr, out);
+            }
+        }
+    }
+
+    /// `至` that belongs to a clause of its own is not an operator: `2026-01-01 起 至 2026-12-31`.
+    fn value(&mut self, expr: Expr, out: &mut Vec<Phrase>) {
+        match expr.kind {
+            ExprKind::Between { low, high }
+                if matches!(low.kind, ExprKind::Word(_)) && matches!(high.kind, ExprKind::Date(_)) =>
+            {
+                out.push(phrase(*low));
+                out.push(clause(Keyword::Until, vec![*high], None, expr.span));
+            }
+            _ => out.push(phrase(expr)),
+        }
+    }
+
+    fn single_blanks(&self, span: Span) -> std::borrow::Cow<'s, str> {
+        let text = self.slice(span);
+        if text.contains("  ") || text.contains(['\t', '\u{3000}', '\u{a0}']) {
+            text.split_whitespace().collect::<Vec<_>>().join(" ").into()
+        } else {
+            text.into()
+        }
+    }
+
+    fn clause(&mut self, keyword: Keyword, pair: Node<'s>, head: &Head, rest: &mut Rest<'s>, out: &mut Vec<Phrase>) {
+        let takes = keyword.takes().unwrap_or(Takes::None);
+        let mut span = span_of(&pair);
+        let mut args = Vec::new();
+        if head.called {
+            args.extend(self.called_argument(pair));
+        } else if !matches!(takes, Takes::None | Takes::Entry) && self.has_argument(takes, rest) {
+            args.extend(rest.next().map(|next| self.expr(next, argument_context(keyword))));
+        }
+        if let Some(arg) = args.last() {
+            span = join(span, arg.span);
+        }
+        self.finish_clause(keyword, args, span, rest, out);
+    }
+
+    /// `当（甲 且 乙）`, `免提交（公安人口库）`: the parentheses are the argument's own.
+    fn called_argument(&mut self, pair: Node<'s>) -> Option<Expr> {
+        let call = pair.into_inner().nth(1)?;
+        let span = span_of(&call);
+        let inner = Box::new(self.inside(call));
+        Some(Expr { kind: ExprKind::Group(inner), span })
+    }
+
+    /// Whether the next expression is this clause's argument: not if it opens a clause itself.
+    fn has_argument(&self, takes: Takes, rest: &mut Rest<'s>) -> bool {
+        let Some(next) = rest.peek() else { return false };
+        let Some(head) = head(next).filter(|head| head.alone) else { return true };
+        let found = candidates(self.slice(head.span));
+        match choose(found, Context::Clause) {
+            Some(keyword) => {
+                takes == Takes::Event
+                    || (takes == Takes::Names && choose(found, Context::Value).is_some() && keyword != Keyword::Since)
+            }
+            None => true,
+        }
+    }
+
+    /// Closing words, and arguments that hold more than the argument.
+    fn finish_clause(
+        &mut self,
+        keyword: Keyword,
+        mut args: Vec<Expr>,
+        mut span: Span,
+        rest: &mut Rest<'s>,
+        out: &mut Vec<Phrase>,
+    ) {
+        let mut closing = None;
+        let mut behind = None;
+        if let Some(arg) = args.pop() {
+            let (arg, closed, more) = self.cut_argument(keyword, arg);
+            closing = closed;
+            behind = more;
+            span.end = behind.as_ref().map_or(span.end, |_| arg.span.end);
+            args.push(arg);
+        }
+        if keyword == Keyword::Since && behind.is_none() {
+            self.skip_since_tail(rest, &mut span);
+        }
+        if closing.is_none()
+            && !keyword.closes().is_empty()
+            && let Some((word, at)) = self.next_word(rest)
+        {
+            if keyword.closes().contains(&word) {
+                rest.next();
+                closing = Some(word);
+                span = join(span, at);
+            }
+        }
+        out.push(clause(keyword, args, closing, span));
+        out.extend(behind);
+    }
+
+    /// What an expression took that belongs behind the clause.
+    fn cut_argument(&mut self, keyword: Keyword, arg: Expr) -> (Expr, Option<Keyword>, Option<Phrase>) {
+        match (keyword, arg.kind) {
+            (Keyword::Since, ExprKind::Between { low, high }) => {
+                let until = clause(Keyword::Until, vec![*high], None, arg.span);
+                (*low, None, Some(until))
+            }
+            (
+                Keyword::Within,
+                ExprKind::DayWindow {
+                    anchor,
+                    direction: WindowDirection::Before,
+                    measure: WindowMeasure::Exactly,
+                    length,
+                },
+            ) => (*anchor, Some(Keyword::BeforeIt), Some(phrase(*length))),
+            (Keyword::Since, ExprKind::Name(name)) => {
+                let cut = glued::without_since_tail(&name.text);
+                let kind = match choose(candidates(cut), Context::Event) {
+                    Some(word) => ExprKind::Word(word),
+                    None => ExprKind::Name(Name { text: cut.into(), ..name }),
+                };
+                (Expr { kind, span: arg.span }, None, None)
+            }
+            (_, ExprKind::Name(name)) if !name.quoted && !keyword.closes().is_empty() => {
+                let Some((cut, closing)) = glued::closing(&name.text, keyword) else {
+                    return (Expr { kind: ExprKind::Name(name), span: arg.span }, None, None);
+                };
+                let kind = match choose(candidates(cut), Context::Value) {
+                    Some(word) => ExprKind::Word(word),
+                    None => ExprKind::Name(Name { text: cut.into(), ..name }),
+                };
+                (Expr { kind, span: arg.span }, Some(closing), None)
+            }
+            (_, kind) => (Expr { kind, span: arg.span }, None, None),
+        }
+    }
+
+    /// `自 受理 之日起`.
+    fn skip_since_tail(&self, rest: &mut Rest<'s>, span: &mut Span) {
+        let is_tail = |next: &Node<'s>| {
+            head(next)
+                .is_some_and(|head| head.alone && matches!(self.slice(head.span), "之日起" | "之日" | "起" | "onwards"))
+        };
+        if let Some(tail) = rest.next_if(is_tail) {
+            *span = join(*span, span_of(&tail));
+        }
+    }
+
+    fn next_word(&self, rest: &mut Rest<'s>) -> Option<(Keyword, Span)> {
+        let head = head(rest.peek()?).filter(|head| head.alone)?;
+        choose(candidates(self.slice(head.span)), Context::Value).map(|word| (word, head.span))
+    }
+
+    /// A name that may hide a clause written without blanks, or a pick.
+    fn name_phrase(&mut self, pair: Node<'s>, head: &Head, text: &str, rest: &mut Rest<'s>, out: &mut Vec<Phrase>) {
+        let span = head.span;
+        if let Some(count) = pick_count(text)
+            && rest.peek().is_some()
+        {
+            return self.pick(count, span, rest, out);
+        }
+        let Some((keyword, tail)) = glued::clause(text) else {
+            let expr = self.expr(pair, Context::Value);
+            return self.value(expr, out);
+        };
+        let start = span.end - tail.len() as u32;
+        let kind = match choose(candidates(glued::without_since_tail(tail)), argument_context(keyword)) {
+            Some(word) => ExprKind::Word(word),
+            None => ExprKind::Name(self.identifier(Span { start, end: span.end })),
+        };
+        let arg = Expr { kind, span: Span { start, end: span.end } };
+        self.finish_clause(keyword, vec![arg], span, rest, out);
+    }
+
+    fn pick(&mut self, count: u32, span: Span, rest: &mut Rest<'s>, out: &mut Vec<Phrase>) {
+        let Some(of) = rest.next().map(|next| self.expr(next, Context::Value)) else { return };
+        let span = join(span, of.span);
+        let of = match of.kind {
+            ExprKind::List(all) => all,
+            _ => vec![of],
+        };
+        out.push(phrase(Expr { kind: ExprKind::Pick { count, of }, span }));
+    }
+
+    /// `any 2 of a, b`, `任选 2 样`: a bare number follows.
+    fn is_pick(&self, rest: &mut Rest<'s>) -> bool {
+        rest.peek().is_some_and(|next| {
+            let mut inner = next.clone().into_inner();
+            inner.next().is_some_and(|token| token.as_rule() == Rule::quantity) && inner.next().is_none()
+        })
+    }
+
+    fn english_pick(&mut self, pair: Node<'s>, rest: &mut Rest<'s>, out: &mut Vec<Phrase>) {
+        let span = span_of(&pair);
+        let number = rest.next().map(|next| self.expr(next, Context::Value));
+        let count = match number.map(|expr| expr.kind) {
+            Some(ExprKind::Quantity(quantity)) => quantity.number.parse().ok(),
+            _ => None,
+        };
+        let is_of =
+            |next: &Node<'s>| head(next).is_some_and(|head| head.alone && matches!(self.slice(head.span), "of" | "样"));
+        rest.next_if(is_of);
+        match count {
+            Some(count) if rest.peek().is_some() => self.pick(count, span, rest, out),
+            _ => {
+                self.unreadable = true;
+                self.error(Problem::MissingArgument { clause: Keyword::AnyOf }, span);
+            }
+        }
+    }
+}
+
+fn argument_context(keyword: Keyword) -> Context {
+    match keyword {
+        Keyword::Since | Keyword::Within => Context::Event,
+        Keyword::Per => Context::Measure,
+        _ => Context::Value,
+    }
+}
+
+fn takes_entry(phrase: &Phrase) -> bool {
+    matches!(&phrase.kind, PhraseKind::Clause { keyword, .. } if keyword.takes() == Some(Takes::Entry))
+}
+
+fn phrase(expr: Expr) -> Phrase {
+    Phrase { span: expr.span, kind: PhraseKind::Expr(expr) }
+}
+
+fn clause(keyword: Keyword, args: Vec<Expr>, closing: Option<Keyword>, span: Span) -> Phrase {
+    Phrase { kind: PhraseKind::Clause { keyword, args, closing }, span }
+}

@@ -1,0 +1,149 @@
+//! A row of bars → heads or cells. The table itself is gathered by the body.
+
+use super::{Node, Reader, span_of};
+use crate::{
+    error::Problem,
+    grammar::Rule,
+    keyword::{Context, Keyword},
+    tree::{Cell, Expr, ExprKind, Phrase, PhraseKind, Span, Table, TableRow, Text},
+};
+
+/// What stands between two bars.
+#[derive(Default)]
+struct RawCell<'s> {
+    operator: Option<Keyword>,
+    any: Option<Span>,
+    exprs: Vec<Node<'s>>,
+    span: Span,
+}
+
+/// One line of a table, cut at its bars.
+pub(crate) struct RawRow<'s> {
+    cells: Vec<RawCell<'s>>,
+    /// Cells left of `||`, if the row has one.
+    inputs: Option<usize>,
+    tail: Vec<Node<'s>>,
+    comment: Option<Text>,
+    bad: Option<Span>,
+    span: Span,
+}
+
+impl<'s> Reader<'s> {
+    pub(crate) fn raw_row(&mut self, pair: Node<'s>) -> RawRow<'s> {
+        let span = span_of(&pair);
+        let mut row = RawRow { cells: Vec::new(), inputs: None, tail: Vec::new(), comment: None, bad: None, span };
+        let mut cell = RawCell::default();
+        let mut opened = false;
+        for part in pair.into_inner() {
+            let at = span_of(&part);
+            match part.as_rule() {
+                Rule::bar => {
+                    if opened {
+                        cell.span.end = at.start;
+                        row.cells.push(std::mem::take(&mut cell));
+                    }
+                    opened = true;
+                    if matches!(self.slice(at), "||" | "｜｜") {
+                        row.inputs = Some(row.cells.len());
+                    }
+                    cell.span = Span { start: at.end, end: at.end };
+                }
+                Rule::symbol | Rule::operator => cell.operator = Some(self.operator(at)),
+                Rule::any => cell.any = Some(at),
+                Rule::comment => row.comment = Some(self.comment(at)),
+                Rule::bad => row.bad = Some(at),
+                _ => cell.exprs.push(part),
+            }
+        }
+        row.tail = cell.exprs;
+        row
+    }
+
+    pub(crate) fn table_head(&mut self, row: RawRow<'s>) -> Option<Table> {
+        if let Some(bad) = row.bad {
+            self.diagnose(row.span, bad);
+            return None;
+        }
+        let inputs = row.inputs.unwrap_or(row.cells.len().saturating_sub(1));
+        let mut heads = Vec::new();
+        for (index, cell) in row.cells.into_iter().enumerate() {
+            let span = cell.span;
+            let mut exprs = cell.exprs.into_iter();
+            let Some(expr) = exprs.next() else {
+                self.error(Problem::EmptyCell { column: index as u32 + 1 }, span);
+                return None;
+            };
+            heads.push(self.expr(expr, Context::Kind));
+            if let Some(extra) = exprs.next() {
+                let at = span_of(&extra);
+                self.error(Problem::UnexpectedText { found: self.slice(at).into(), expected: Vec::new() }, at);
+                return None;
+            }
+        }
+        Some(Table { heads, inputs, comment: row.comment, rows: Vec::new(), span: row.span })
+    }
+
+    pub(crate) fn table_row(&mut self, row: RawRow<'s>, table: &Table, section: Option<Keyword>) -> TableRow {
+        let span = row.span;
+        let mut out = TableRow { lead: Vec::new(), cells: Vec::new(), tail: Vec::new(), comment: row.comment, span };
+        self.unreadable = false;
+        if let Some(bad) = row.bad {
+            self.diagnose(span, bad);
+            self.unreadable = true;
+        } else if row.cells.len() != table.heads.len() {
+            let (expected, found) = (table.heads.len() as u32, row.cells.len() as u32);
+            self.error(Problem::WrongCellCount { expected, found }, span);
+            self.unreadable = true;
+        } else {
+            for (index, cell) in row.cells.into_iter().enumerate() {
+                let cell = self.cell(cell, index, index < table.inputs, section);
+                out.cells.push(cell);
+            }
+            out.tail = self.phrases(row.tail, section, false);
+        }
+        if std::mem::take(&mut self.unreadable) {
+            let text = self.text_of(self.line_at(span));
+            out = TableRow { lead: Vec::new(), cells: vec![Cell::Junk(text)], tail: Vec::new(), comment: None, span };
+        }
+        out
+    }
+
+    fn cell(&mut self, cell: RawCell<'s>, index: usize, input: bool, section: Option<Keyword>) -> Cell {
+        if let Some(any) = cell.any {
+            return Cell::Any(any);
+        }
+        if cell.exprs.is_empty() {
+            self.error(Problem::EmptyCell { column: index as u32 + 1 }, cell.span);
+            return Cell::Value(Vec::new(), cell.span);
+        }
+        let phrases = self.phrases(cell.exprs, section, !input);
+        let span = phrases.first().zip(phrases.last()).map(|(a, b)| super::join(a.span, b.span)).unwrap_or_default();
+        if !input && cell.operator.is_none() {
+            return Cell::Value(phrases, span);
+        }
+        let mut phrases = phrases.into_iter();
+        match (phrases.next(), phrases.next()) {
+            (Some(Phrase { kind: PhraseKind::Expr(right), .. }), None) => {
+                let operator = cell.operator.unwrap_or(Keyword::Equal);
+                let right = if cell.operator.is_some() { bare(right, operator) } else { right };
+                Cell::Test { operator, right, span }
+            }
+            (_, extra) => {
+                self.unreadable = true;
+                let at = extra.map_or(span, |phrase| phrase.span);
+                self.error(Problem::UnexpectedText { found: self.slice(at).into(), expected: Vec::new() }, at);
+                Cell::Any(span)
+            }
+        }
+    }
+}
+
+/// `属于（甲、乙）` as a cell: the parentheses belong to the operator.
+fn bare(right: Expr, operator: Keyword) -> Expr {
+    match (operator, right.kind) {
+        (Keyword::InSet | Keyword::HasAny | Keyword::HasAll, ExprKind::Group(inner)) => {
+            Expr { kind: inner.kind, span: right.span }
+        }
+        (_, kind) => Expr { kind, span: right.span },
+    }
+}

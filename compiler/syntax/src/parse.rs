@@ -1,0 +1,106 @@
+//! Text → tree and errors, one item at a time. Never fails: every text has a tree.
+
+use std::borrow::Cow;
+
+use pest::Parser;
+
+use crate::{
+    error::{Problem, SyntaxError},
+    grammar::{Grammar, Rule},
+    lower,
+    split::{Slice, split},
+    tree::{Item, Node, Span, Text},
+};
+
+/// Brackets deeper than this are refused.
+pub const NESTING_LIMIT: u32 = 64;
+
+/// One item's tree with what was wrong in it. Spans count from the item's start.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Parse {
+    /// The tree; holds everything that the text says.
+    pub item: Item,
+    /// In the order of their places.
+    pub errors: Vec<SyntaxError>,
+}
+
+/// One item of a file, with its place.
+#[derive(Clone, PartialEq, Debug)]
+pub struct FileItem<'t> {
+    /// Its text and offset.
+    pub slice: Slice<'t>,
+    /// Its tree and errors.
+    pub parse: Parse,
+}
+
+/// Parses every item of a file by itself.
+pub fn parse_file(text: &str) -> Vec<FileItem<'_>> {
+    split(text).into_iter().map(|slice| FileItem { slice, parse: parse_item(slice.text) }).collect()
+}
+
+/// Parses one item's text, as [`split`] cuts it.
+pub fn parse_item(text: &str) -> Parse {
+    let mut errors = Vec::new();
+    let readable = without_deep_lines(text, &mut errors);
+    let Ok(pairs) = Grammar::parse(Rule::item, &readable) else {
+        return Parse { item: unread(text), errors };
+    };
+    let (item, found) = lower::item(text, &readable, pairs);
+    errors.extend(found);
+    errors.sort_by_key(|error| error.span);
+    Parse { item, errors }
+}
+
+/// Lines whose brackets nest too deep are hidden from the parser, which recurses on brackets: same length, nothing to read.
+fn without_deep_lines<'t>(text: &'t str, errors: &mut Vec<SyntaxError>) -> Cow<'t, str> {
+    let mut hidden: Option<String> = None;
+    let mut offset = 0;
+    for line in text.split_inclusive('\n') {
+        if let Some(at) = too_deep(line) {
+            let start = (offset + at) as u32;
+            let problem = Problem::TooDeep { limit: NESTING_LIMIT };
+            errors.push(SyntaxError { problem, span: Span { start, end: start + 1 }, fixes: Vec::new() });
+            let copy = hidden.get_or_insert_with(|| text.to_owned());
+            let content = line.trim_end_matches(['\n', '\r']);
+            let indent = content.len() - content.trim_start().len();
+            let mask = "\u{1}".repeat(content.len() - indent);
+            copy.replace_range(offset + indent..offset + content.len(), &mask);
+        }
+        offset += line.len();
+    }
+    hidden.map_or(Cow::Borrowed(text), Cow::Owned)
+}
+
+/// Where the nesting passes the limit, if it does.
+fn too_deep(line: &str) -> Option<usize> {
+    if line.len() < NESTING_LIMIT as usize {
+        return None;
+    }
+    let mut depth = 0;
+    line.char_indices().find_map(|(at, c)| {
+        match c {
+            '（' | '(' => depth += 1,
+            '）' | ')' => depth -= i64::from(depth > 0),
+            _ => {}
+        }
+        (depth > i64::from(NESTING_LIMIT)).then_some(at)
+    })
+}
+
+/// An item of which nothing could be read.
+fn unread(text: &str) -> Item {
+    let span = Span { start: 0, end: text.len() as u32 };
+    Item {
+        lead: Vec::new(),
+        keyword: None,
+        keyword_span: Span::default(),
+        name: None,
+        head: Vec::new(),
+        colon: false,
+        inline: Vec::new(),
+        comment: None,
+        body: vec![Node::Junk(Text { text: text.trim_end().into(), span, ascii: false })],
+        tail: Vec::new(),
+        span,
+    }
+}

@@ -1,0 +1,61 @@
+//! A file's text → the texts of its items, by the first column alone. Parses nothing.
+
+use crate::tree::Span;
+
+/// One item's text within its file.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Slice<'t> {
+    /// Byte offset in the file.
+    pub offset: usize,
+    /// From its first comment line to the line before the next item.
+    pub text: &'t str,
+}
+
+impl Slice<'_> {
+    /// A span of this slice as offsets in the file.
+    pub fn in_file(&self, span: Span) -> std::ops::Range<usize> {
+        self.offset + span.start as usize..self.offset + span.end as usize
+    }
+}
+
+/// Splits a file before each line whose first character is neither blank nor `/ | >`, moved up over the comment lines directly
+/// above. The slices concatenate to the file; an empty file has none.
+pub fn split(text: &str) -> Vec<Slice<'_>> {
+    let mut starts = vec![0];
+    let mut seen_item = false;
+    let mut comments: Option<usize> = None;
+    let mut offset = 0;
+    for line in text.split_inclusive('\n') {
+        let content = if offset == 0 { line.trim_start_matches('\u{feff}') } else { line };
+        if opens_slice(content) {
+            let start = comments.take().unwrap_or(offset);
+            if start > 0 && (seen_item || !blank(text, start)) {
+                starts.push(start);
+            }
+            seen_item = true;
+        } else if content.starts_with('/') {
+            comments.get_or_insert(offset);
+        } else {
+            comments = None;
+        }
+        offset += line.len();
+    }
+    let ends = starts.iter().skip(1).copied().chain([text.len()]);
+    let slices = starts
+        .iter()
+        .zip(ends)
+        .map(|(&start, end)| Slice { offset: start, text: text.get(start..end).unwrap_or_default() });
+    slices.filter(|slice| !slice.text.is_empty()).collect()
+}
+
+fn opens_slice(line: &str) -> bool {
+    !matches!(
+        line.chars().next(),
+        None | Some(' ' | '\t' | '\u{3000}' | '\u{a0}' | '\u{b}' | '\u{c}' | '/' | '|' | '｜' | '>' | '\n' | '\r')
+    )
+}
+
+/// Whether only blank lines precede: they stay with the first item.
+fn blank(text: &str, end: usize) -> bool {
+    text.get(..end).is_some_and(|before| before.trim_matches('\u{feff}').trim().is_empty())
+}
