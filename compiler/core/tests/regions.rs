@@ -118,6 +118,17 @@ fn positions_roll_up_to_a_level() {
 }
 
 #[test]
+fn a_region_fact_takes_the_smallest_known_unit_where_its_level_does_not_exist() {
+    let tree = library();
+    assert_eq!(tree.answer(find(&tree, "坂田街道"), Level::County), Some(find(&tree, "龙岗区")));
+    assert_eq!(tree.answer(find(&tree, "石龙镇"), Level::County), Some(find(&tree, "东莞市")));
+    assert_eq!(tree.answer(find(&tree, "海淀区"), Level::Town), Some(find(&tree, "海淀区")));
+    assert_eq!(tree.answer(find(&tree, "龙岗区"), Level::Town), None, "its streets are known");
+    assert_eq!(tree.answer(find(&tree, "北京市"), Level::Town), None, "its districts are known");
+    assert_eq!(tree.answers(Level::Province).count(), 34);
+}
+
+#[test]
 fn where_a_level_is_missing_the_table_says_who_acts() {
     let tree = library();
     let dongguan = find(&tree, "东莞市");

@@ -148,8 +148,16 @@ pub struct RateDeclaration {
 pub struct MaterialDeclaration {
     /// Name.
     pub name: Arc<str>,
+    /// A term of the vocabulary 材料类别.
+    pub kind: Option<Arc<str>>,
     /// Issuing department or body, in words.
     pub issuer: Option<Arc<str>>,
+    /// Who holds it (自然人 …).
+    pub holder: Option<Arc<str>>,
+    /// How long it is valid.
+    pub validity: Option<super::Duration>,
+    /// 长期有效
+    pub permanent: bool,
     /// Certificate type code.
     pub certificate: Option<Arc<str>>,
     /// Shared data source.
@@ -201,6 +209,8 @@ pub struct LawDeclaration {
     pub name: Arc<str>,
     /// Short name.
     pub short: Option<Arc<str>>,
+    /// Other names that it is cited by.
+    pub aliases: Vec<Arc<str>>,
     /// 位阶
     pub rank: Option<LawRank>,
     /// 文号
@@ -245,10 +255,16 @@ pub enum LawRank {
 pub struct VocabularyDeclaration {
     /// Name.
     pub name: Arc<str>,
-    /// Code system.
+    /// English title.
+    pub title_en: Option<Arc<str>>,
+    /// Code system; empty for the language's own lists, whose terms have no codes.
     pub code_system: Arc<str>,
+    /// Where the code system is published.
+    pub source: Option<Arc<str>>,
     /// Codes and titles in order.
     pub terms: Vec<(Arc<str>, Arc<str>)>,
+    /// Codes of other systems: index of the term, system, code.
+    pub equivalents: Vec<(u32, Arc<str>, Arc<str>)>,
     /// Where.
     pub origin: Origin,
 }
@@ -303,16 +319,64 @@ pub struct IntermediaryDeclaration {
 pub struct ProfileDeclaration {
     /// Name.
     pub name: Arc<str>,
-    /// Kinds of matters it applies to (titles of 事项类型); empty = all.
+    /// Kinds of matters it applies to (titles of 事项类型), from all lines of 适用; empty = not narrowed by kind. Prefer `applies`.
     pub kinds: Vec<Arc<str>>,
+    /// 适用: lines, any of which suffices; each is a list of scopes that must all hold. No line: only where another profile names it.
+    pub applies: Vec<Vec<(ProfileScope, Vec<Arc<str>>)>>,
+    /// 依据
+    pub basis: Vec<super::Citation>,
+    /// 施行
+    pub in_force: Period,
     /// Sections that must be present.
     pub requires: Vec<matter_syntax::keyword::Keyword>,
+    /// Names of other profiles in 应有: what they require is required too.
+    pub includes: Vec<Arc<str>>,
+    /// 默认: limits that hold where the matter is silent.
+    pub defaults: Vec<ProfileDefault>,
     /// Longest periods by kind of limit.
     pub bounds: Vec<(super::LimitKind, super::Duration, Vec<super::Citation>)>,
     /// Unit of days where the law counts (行政许可: working days).
     pub day_unit: Option<super::TimeUnit>,
     /// Where.
     pub origin: Origin,
+}
+
+/// What a line of 适用 narrows by, the most specific first.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, PartialOrd, Ord)]
+pub enum ProfileScope {
+    /// 事项
+    Matter,
+    /// 编码
+    Code,
+    /// 机构
+    Body,
+    /// 部门
+    Department,
+    /// 地区: codes
+    Region,
+    /// 层级
+    Level,
+    /// 类型
+    Kind,
+    /// 全部
+    All,
+}
+
+/// A limit that holds by default.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct ProfileDefault {
+    /// Which.
+    pub kind: super::LimitKind,
+    /// How long.
+    pub length: super::Duration,
+    /// Event that starts it, if said.
+    pub start: Option<super::Event>,
+    /// What follows when it is over (视为受理).
+    pub overdue: Option<Arc<str>>,
+    /// Basis.
+    pub basis: Vec<super::Citation>,
+    /// Where in the profile.
+    pub node: super::NodeId,
 }
 
 /// 一件事

@@ -179,6 +179,24 @@ impl RegionTree {
         (first..=last.min(self.last())).filter(move |at| self.level(*at) == level)
     }
 
+    /// The value of a region fact of this level for a position: the unit of that level, or where there is none inside the position (东莞 has
+    /// no counties, the table knows no towns of 海淀) the position's own smallest unit above it. `None`: a more exact place is needed.
+    #[must_use]
+    pub fn answer(&self, position: Position, level: Level) -> Option<Position> {
+        self.ancestors(position).find(|at| self.level(*at) <= level).filter(|at| self.is_answer(*at, level))
+    }
+
+    /// All values of region facts of this level, in order.
+    pub fn answers(&self, level: Level) -> impl Iterator<Item = Position> + '_ {
+        self.positions().filter(move |at| self.is_answer(*at, level))
+    }
+
+    fn is_answer(&self, position: Position, level: Level) -> bool {
+        self.unit(position).is_some_and(|unit| {
+            unit.level == level || (unit.level < level && !unit.below.iter().any(|below| below <= level))
+        })
+    }
+
     /// Units directly below, in order.
     pub fn children(&self, position: Position) -> impl Iterator<Item = Position> + '_ {
         let (_, end) = self.interval(position);
