@@ -3,6 +3,18 @@
 //! Knows no files, no clock, no floating point.
 
 pub mod calendar;
+mod case;
+mod catalogue;
 mod civil;
 pub mod day;
+mod decide;
+mod error;
+pub mod image;
+mod regions;
 pub mod tables;
+pub mod value;
+
+pub use case::{Candidate, Case, Dates, Given, Request, Resolution};
+pub use catalogue::{Catalogue, EditionId, FactId, MatterId, RegionId, RuleId};
+pub use decide::{Answer, Status};
+pub use error::{Damage, Error, Language};

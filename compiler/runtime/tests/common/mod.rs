@@ -1,5 +1,12 @@
 //! Shared by the tests of this crate: days and the national calendar of 2025 and 2026, typed in from the notices.
-#![allow(clippy::expect_used, reason = "a wrong date in a test is a mistake of the test")]
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    dead_code,
+    reason = "a mistake in a fixture fails its test; no test file uses all of it"
+)]
+
+pub(crate) mod build;
 
 use matter_runtime::{calendar::Calendar, tables::Day};
 

@@ -1,0 +1,281 @@
+//! Everything that can go wrong, as values with stable codes and texts in Chinese and English.
+//!
+//! Knows no rendering beyond one sentence; codes are never reused.
+
+use std::fmt;
+
+use crate::tables::Day;
+
+/// Language of a text.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Language {
+    /// Chinese.
+    #[default]
+    Zh,
+    /// English.
+    En,
+}
+
+/// What is wrong with an image.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Damage {
+    /// Shorter or longer than it says.
+    Length,
+    /// The checksum does not match.
+    Checksum,
+    /// An offset, count or text is impossible.
+    Structure,
+}
+
+/// Why there is no answer.
+#[derive(Clone, PartialEq, Eq, Debug)]
+#[non_exhaustive]
+pub enum Error {
+    /// The bytes are no runtime image.
+    NotAnImage,
+    /// The image has another table format.
+    OtherFormat {
+        /// Its major number.
+        major: u16,
+        /// Its minor number.
+        minor: u16,
+    },
+    /// The image is damaged.
+    Damaged {
+        /// How.
+        damage: Damage,
+    },
+    /// No matter has that name, short name or code.
+    UnknownMatter {
+        /// As given.
+        name: String,
+    },
+    /// Several matters do.
+    AmbiguousMatter {
+        /// As given.
+        name: String,
+        /// Their names.
+        candidates: Vec<String>,
+    },
+    /// No place has that name or code on that day.
+    UnknownPlace {
+        /// As given.
+        name: String,
+    },
+    /// Several places do.
+    AmbiguousPlace {
+        /// As given.
+        name: String,
+        /// Paths that tell them apart.
+        candidates: Vec<String>,
+    },
+    /// No fact has that name.
+    UnknownFact {
+        /// As given.
+        name: String,
+    },
+    /// No theme has that name.
+    UnknownTheme {
+        /// As given.
+        name: String,
+    },
+    /// The value is not of the fact's type.
+    WrongType {
+        /// Fact.
+        fact: String,
+        /// What it takes, in the words of the tables (bool, date …).
+        expected: String,
+        /// As given.
+        value: String,
+    },
+    /// The value is none of the fact's.
+    UnknownValue {
+        /// Fact.
+        fact: String,
+        /// As given.
+        value: String,
+        /// What it may be.
+        allowed: Vec<String>,
+    },
+    /// The value lies outside the fact's domain.
+    OutsideDomain {
+        /// Fact.
+        fact: String,
+        /// As given.
+        value: String,
+    },
+    /// A fact is answered twice, differently.
+    AnsweredTwice {
+        /// Fact.
+        fact: String,
+    },
+    /// No definition of the matter covers that place on that day.
+    NoEdition {
+        /// Matter.
+        matter: String,
+        /// Day of acceptance.
+        day: Day,
+    },
+    /// The case needs a place: the responsible region follows from nothing.
+    PlaceMissing,
+    /// The day lies outside the calendar's days.
+    OutsideCalendar {
+        /// Day.
+        day: Day,
+    },
+    /// There is no such calendar.
+    UnknownCalendar {
+        /// Name.
+        name: String,
+    },
+    /// An event is earlier than the one before it, or cannot follow it.
+    EventsOutOfOrder {
+        /// Day of the event.
+        day: Day,
+    },
+    /// A limit was extended twice.
+    ExtendedTwice {
+        /// Day of the second extension.
+        day: Day,
+    },
+    /// A limit was extended after it had passed, or where nothing allows it.
+    NotExtensible {
+        /// Day of the extension.
+        day: Day,
+    },
+    /// The answers cannot stand together.
+    Contradictory {
+        /// Reasons, as declared.
+        reasons: Vec<String>,
+    },
+}
+
+impl Error {
+    /// The stable code.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::NotAnImage => "R001",
+            Self::OtherFormat { .. } => "R002",
+            Self::Damaged { .. } => "R003",
+            Self::UnknownMatter { .. } => "R101",
+            Self::AmbiguousMatter { .. } => "R102",
+            Self::UnknownPlace { .. } => "R103",
+            Self::AmbiguousPlace { .. } => "R104",
+            Self::UnknownFact { .. } => "R105",
+            Self::UnknownTheme { .. } => "R106",
+            Self::WrongType { .. } => "R201",
+            Self::UnknownValue { .. } => "R202",
+            Self::OutsideDomain { .. } => "R203",
+            Self::AnsweredTwice { .. } => "R204",
+            Self::NoEdition { .. } => "R301",
+            Self::PlaceMissing => "R302",
+            Self::OutsideCalendar { .. } => "R303",
+            Self::UnknownCalendar { .. } => "R304",
+            Self::EventsOutOfOrder { .. } => "R305",
+            Self::ExtendedTwice { .. } => "R306",
+            Self::NotExtensible { .. } => "R307",
+            Self::Contradictory { .. } => "R401",
+        }
+    }
+
+    /// One sentence for people.
+    #[must_use]
+    pub fn text(&self, language: Language) -> String {
+        match language {
+            Language::Zh => self.zh(),
+            Language::En => self.en(),
+        }
+    }
+
+    fn zh(&self) -> String {
+        match self {
+            Self::NotAnImage => "文件不是运行映像".to_owned(),
+            Self::OtherFormat { major, minor } => format!("运行映像的格式版本是 {major}.{minor}，本程序不能读取"),
+            Self::Damaged { damage: Damage::Length } => "运行映像已损坏：长度不符".to_owned(),
+            Self::Damaged { damage: Damage::Checksum } => "运行映像已损坏：校验和不符".to_owned(),
+            Self::Damaged { damage: Damage::Structure } => "运行映像已损坏：内部结构不成立".to_owned(),
+            Self::UnknownMatter { name } => format!("没有事项“{name}”"),
+            Self::AmbiguousMatter { name, candidates } => format!("“{name}”可指多个事项：{}", candidates.join("、")),
+            Self::UnknownPlace { name } => format!("没有地区“{name}”"),
+            Self::AmbiguousPlace { name, candidates } => format!("“{name}”可指多个地区：{}", candidates.join("、")),
+            Self::UnknownFact { name } => format!("没有信息项“{name}”"),
+            Self::UnknownTheme { name } => format!("没有一件事“{name}”"),
+            Self::WrongType { fact, expected, value } => {
+                format!("信息项“{fact}”应填{}，不能是“{value}”", kind_zh(expected))
+            }
+            Self::UnknownValue { fact, value, allowed } => {
+                format!("信息项“{fact}”没有取值“{value}”；可填：{}", allowed.join("、"))
+            }
+            Self::OutsideDomain { fact, value } => format!("信息项“{fact}”的值“{value}”超出范围"),
+            Self::AnsweredTwice { fact } => format!("信息项“{fact}”有两个不同的回答"),
+            Self::NoEdition { matter, day } => format!("事项“{matter}”在此地于 {day} 没有生效的规定"),
+            Self::PlaceMissing => "需要给出地点".to_owned(),
+            Self::OutsideCalendar { day } => format!("{day} 不在工作日历之内"),
+            Self::UnknownCalendar { name } => format!("没有工作日历“{name}”"),
+            Self::EventsOutOfOrder { day } => format!("{day} 的事件次序不对"),
+            Self::ExtendedTwice { day } => format!("期限只能延长一次（{day}）"),
+            Self::NotExtensible { day } => format!("期限在 {day} 不能延长：已届满，或没有延长的规定"),
+            Self::Contradictory { reasons } => format!("回答互相矛盾：{}", reasons.join("；")),
+        }
+    }
+
+    fn en(&self) -> String {
+        match self {
+            Self::NotAnImage => "the file is no runtime image".to_owned(),
+            Self::OtherFormat { major, minor } => {
+                format!("the image has table format {major}.{minor}, which this program cannot read")
+            }
+            Self::Damaged { damage: Damage::Length } => "the image is damaged: wrong length".to_owned(),
+            Self::Damaged { damage: Damage::Checksum } => "the image is damaged: wrong checksum".to_owned(),
+            Self::Damaged { damage: Damage::Structure } => "the image is damaged: impossible structure".to_owned(),
+            Self::UnknownMatter { name } => format!("there is no matter “{name}”"),
+            Self::AmbiguousMatter { name, candidates } => {
+                format!("“{name}” may mean several matters: {}", candidates.join(", "))
+            }
+            Self::UnknownPlace { name } => format!("there is no place “{name}”"),
+            Self::AmbiguousPlace { name, candidates } => {
+                format!("“{name}” may mean several places: {}", candidates.join(", "))
+            }
+            Self::UnknownFact { name } => format!("there is no fact “{name}”"),
+            Self::UnknownTheme { name } => format!("there is no theme “{name}”"),
+            Self::WrongType { fact, expected, value } => {
+                format!("the fact “{fact}” takes a value of type {expected}, not “{value}”")
+            }
+            Self::UnknownValue { fact, value, allowed } => {
+                format!("the fact “{fact}” has no value “{value}”; it may be {}", allowed.join(", "))
+            }
+            Self::OutsideDomain { fact, value } => format!("the value “{value}” of the fact “{fact}” is out of range"),
+            Self::AnsweredTwice { fact } => format!("the fact “{fact}” has two different answers"),
+            Self::NoEdition { matter, day } => format!("no rules of the matter “{matter}” are in force here on {day}"),
+            Self::PlaceMissing => "a place is needed".to_owned(),
+            Self::OutsideCalendar { day } => format!("{day} lies outside the working-day calendar"),
+            Self::UnknownCalendar { name } => format!("there is no calendar “{name}”"),
+            Self::EventsOutOfOrder { day } => format!("the event of {day} is out of order"),
+            Self::ExtendedTwice { day } => format!("a limit can be extended only once ({day})"),
+            Self::NotExtensible { day } => {
+                format!("the limit cannot be extended on {day}: it has passed, or nothing allows an extension")
+            }
+            Self::Contradictory { reasons } => format!("the answers contradict each other: {}", reasons.join("; ")),
+        }
+    }
+}
+
+fn kind_zh(kind: &str) -> &'static str {
+    match kind {
+        "bool" | "option" => "“是”或“否”",
+        "number" | "count" => "数",
+        "money" => "金额",
+        "date" => "日期",
+        "region" => "地区",
+        _ => "所列取值之一",
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{} {}", self.code(), self.en())
+    }
+}
+
+impl std::error::Error for Error {}

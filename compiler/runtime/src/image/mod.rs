@@ -1,0 +1,119 @@
+//! The runtime image: the tables as one run of bytes that is read in place.
+//!
+//! ```text
+//! header     magic, format major and minor, number of sections, total length, checksum of all that follows
+//! directory  offset and length of each section
+//! sections   texts, packed tables, and what a decision reads: regions, editions, one block of masks an edition
+//! ```
+//! Little-endian, canonical: the same tables give the same bytes. The rows of `rule_row`, `rule_forbid` and `cell_member` are not kept
+//! as rows; the blocks hold the same facts as bit masks. Nothing here knows what a question or an answer is.
+
+pub(crate) mod block;
+mod blocks;
+mod build;
+pub(crate) mod bytes;
+mod lookups;
+pub(crate) mod packed;
+mod planes;
+pub(crate) mod texts;
+
+pub(crate) use blocks::kind_code;
+pub use build::{BuildError, build};
+pub(crate) use lookups::code_number;
+
+use crate::error::{Damage, Error};
+use crate::tables::FORMAT_MAJOR;
+use bytes::{u16_at, u32_at, u64_at};
+
+const MAGIC: [u8; 8] = *b"MATTERRT";
+const HEADER: usize = 32;
+const CHECKSUM_AT: usize = 24;
+
+/// The sections in file order.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Section {
+    TextOffsets,
+    Texts,
+    Tables,
+    Regions,
+    RegionNames,
+    MatterNames,
+    MatterEditions,
+    Editions,
+    BlockOffsets,
+    Blocks,
+    Payloads,
+}
+
+pub(crate) const SECTIONS: usize = 11;
+
+/// Where a section lies: offset and length.
+pub(crate) type Span = (usize, usize);
+
+fn checksum(bytes: &[u8]) -> u64 {
+    let (head, body) = (bytes.get(..CHECKSUM_AT).unwrap_or_default(), bytes.get(HEADER..).unwrap_or_default());
+    xxhash_rust::xxh3::xxh3_64_with_seed(body, xxhash_rust::xxh3::xxh3_64(head))
+}
+
+/// Checks header, checksum and directory.
+pub(crate) fn sections(bytes: &[u8]) -> Result<[Span; SECTIONS], Error> {
+    if bytes.get(..8) != Some(MAGIC.as_slice()) {
+        return Err(Error::NotAnImage);
+    }
+    let damaged = |damage| Error::Damaged { damage };
+    let major = u16_at(bytes, 8).ok_or(damaged(Damage::Length))?;
+    let minor = u16_at(bytes, 10).ok_or(damaged(Damage::Length))?;
+    if major != FORMAT_MAJOR {
+        return Err(Error::OtherFormat { major, minor });
+    }
+    let total = u64_at(bytes, 16).and_then(|total| usize::try_from(total).ok());
+    if total != Some(bytes.len()) {
+        return Err(damaged(Damage::Length));
+    }
+    if u64_at(bytes, CHECKSUM_AT) != Some(checksum(bytes)) {
+        return Err(damaged(Damage::Checksum));
+    }
+    directory(bytes).ok_or(damaged(Damage::Structure))
+}
+
+fn directory(bytes: &[u8]) -> Option<[Span; SECTIONS]> {
+    if usize::try_from(u32_at(bytes, 12)?).ok()? < SECTIONS {
+        return None;
+    }
+    let mut spans = [(0, 0); SECTIONS];
+    for (index, span) in spans.iter_mut().enumerate() {
+        let entry = HEADER + index * 16;
+        let offset = usize::try_from(u64_at(bytes, entry)?).ok()?;
+        let length = usize::try_from(u64_at(bytes, entry + 8)?).ok()?;
+        bytes.get(offset..offset.checked_add(length)?)?;
+        *span = (offset, length);
+    }
+    Some(spans)
+}
+
+/// Puts sections behind a header.
+fn assemble(minor: u16, sections: [Vec<u8>; SECTIONS]) -> Vec<u8> {
+    let mut offset = HEADER + SECTIONS * 16;
+    let total: usize = offset + sections.iter().map(|section| section.len().next_multiple_of(8)).sum::<usize>();
+    let mut bytes = Vec::with_capacity(total);
+    bytes.extend(MAGIC);
+    bytes.extend(FORMAT_MAJOR.to_le_bytes());
+    bytes.extend(minor.to_le_bytes());
+    bytes.extend(u32::try_from(SECTIONS).unwrap_or(0).to_le_bytes());
+    bytes.extend((total as u64).to_le_bytes());
+    bytes.extend([0; 8]);
+    for section in &sections {
+        bytes.extend((offset as u64).to_le_bytes());
+        bytes.extend((section.len() as u64).to_le_bytes());
+        offset += section.len().next_multiple_of(8);
+    }
+    for section in sections {
+        bytes.extend(section);
+        bytes.resize(bytes.len().next_multiple_of(8), 0);
+    }
+    let sum = checksum(&bytes).to_le_bytes();
+    if let Some(place) = bytes.get_mut(CHECKSUM_AT..HEADER) {
+        place.copy_from_slice(&sum);
+    }
+    bytes
+}

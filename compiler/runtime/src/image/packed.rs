@@ -1,0 +1,184 @@
+//! Tables as rows of fixed width: each column takes as many bytes as its largest value needs, counted from its smallest.
+//!
+//! ```text
+//! table   rows u32, stride u16, columns u16, then per column: smallest i64, width u8, kind u8 (bit 0 nullable, rest the column kind)
+//! row     the columns' values less the smallest; a nullable column stores 0 for absent and the value plus one
+//! ```
+
+use super::bytes::{i64_at, slice, u16_at, u32_at};
+use super::texts::{TextNumbers, Texts};
+use crate::tables::{ColumnKind, Day, Row, Schema, Value};
+
+const COLUMN: usize = 10;
+
+/// Writes rows, already in canonical order.
+pub(crate) fn pack<R: Row>(rows: &[R], texts: &TextNumbers, out: &mut Vec<u8>) -> Option<()> {
+    let columns = R::SCHEMA.columns;
+    let mut values = Vec::with_capacity(rows.len() * columns.len());
+    for row in rows {
+        row.values(&mut |value| values.push(number(value, texts)));
+    }
+    let mut layout = Vec::with_capacity(columns.len());
+    for (index, column) in columns.iter().enumerate() {
+        let present = || values.iter().skip(index).step_by(columns.len()).flatten();
+        let low = present().min().copied().unwrap_or(0);
+        let high = present().max().copied().unwrap_or(0);
+        let span = u64::try_from(i128::from(high) - i128::from(low) + i128::from(column.nullable)).ok()?;
+        let empty = present().next().is_none();
+        let width = if empty { 0 } else { 8 - span.leading_zeros() / 8 };
+        layout.push((low, usize::try_from(width).ok()?, column.nullable));
+    }
+    let stride: usize = layout.iter().map(|(_, width, _)| width).sum();
+    out.extend(u32::try_from(rows.len()).ok()?.to_le_bytes());
+    out.extend(u16::try_from(stride).ok()?.to_le_bytes());
+    out.extend(u16::try_from(columns.len()).ok()?.to_le_bytes());
+    for ((low, width, _), column) in layout.iter().zip(columns) {
+        out.extend(low.to_le_bytes());
+        out.extend([u8::try_from(*width).ok()?, kind_code(column.kind) << 1 | u8::from(column.nullable)]);
+    }
+    for row in values.chunks_exact(columns.len()) {
+        for (value, (low, width, nullable)) in row.iter().zip(&layout) {
+            let stored = value.map_or(0, |value| value.wrapping_sub(*low) as u64 + u64::from(*nullable));
+            out.extend(stored.to_le_bytes().get(..*width)?);
+        }
+    }
+    Some(())
+}
+
+fn number(value: Value<'_>, texts: &TextNumbers) -> Option<i64> {
+    match value {
+        Value::Null => None,
+        Value::Text(text) => texts.number(text).map(i64::from),
+        Value::Integer(number) => Some(number),
+        Value::Day(day) => Some(i64::from(day.0)),
+    }
+}
+
+fn kind_code(kind: ColumnKind) -> u8 {
+    match kind {
+        ColumnKind::Text => 0,
+        ColumnKind::Integer => 1,
+        ColumnKind::Flag => 2,
+        ColumnKind::Day => 3,
+    }
+}
+
+/// A table in an image.
+#[derive(Clone, Copy, Default, Debug, PartialEq, Eq)]
+pub(crate) struct Packed {
+    columns_at: usize,
+    rows_at: usize,
+    pub(crate) rows: u32,
+    stride: u16,
+}
+
+impl Packed {
+    /// The table that begins at `at`, checked against `schema`; also where the next one begins. A newer writer may have added columns.
+    pub(crate) fn read(section: &[u8], at: usize, schema: &Schema) -> Option<(Self, usize)> {
+        let rows = u32_at(section, at)?;
+        let stride = u16_at(section, at + 4)?;
+        let columns = usize::from(u16_at(section, at + 6)?);
+        let columns_at = at.checked_add(8)?;
+        let layout = slice(section, columns_at, columns.checked_mul(COLUMN)?)?;
+        let mut widths = 0_usize;
+        for column in layout.as_chunks::<COLUMN>().0 {
+            let [.., width, _] = column;
+            widths += usize::from(*width);
+            if *width > 8 {
+                return None;
+            }
+        }
+        let known = schema.columns.iter().zip(layout.as_chunks::<COLUMN>().0);
+        for (expected, column) in known {
+            let [.., kind] = column;
+            if *kind != kind_code(expected.kind) << 1 | u8::from(expected.nullable) {
+                return None;
+            }
+        }
+        if columns < schema.columns.len() || widths != usize::from(stride) {
+            return None;
+        }
+        let rows_at = columns_at + columns * COLUMN;
+        let length = usize::try_from(rows).ok()?.checked_mul(usize::from(stride))?;
+        slice(section, rows_at, length)?;
+        Some((Self { columns_at, rows_at, rows, stride }, rows_at + length))
+    }
+
+    /// A row as a struct; `None` if there is no such row or a text is damaged.
+    pub(crate) fn row<R: Row>(self, section: &[u8], texts: Texts<'_>, index: u32) -> Option<R> {
+        let mut reader = RowReader::new(self, section, index)?;
+        let mut sound = true;
+        let row = R::from_values(&mut || {
+            let value = reader.next(texts);
+            sound &= value.is_some();
+            value.unwrap_or(Value::Null)
+        });
+        sound.then_some(row)
+    }
+
+    /// The number stored in the first column of a row: a text's number, an id.
+    pub(crate) fn first_column(self, section: &[u8], index: u32) -> Option<i64> {
+        RowReader::new(self, section, index)?.number().map(|(value, _)| value)?
+    }
+
+    /// The rows whose first column is `key`, in a table sorted by that column.
+    pub(crate) fn with_first(self, section: &[u8], key: i64) -> std::ops::Range<u32> {
+        let first = self.partition(section, |value| value < key);
+        first..self.partition(section, |value| value <= key)
+    }
+
+    fn partition(self, section: &[u8], before: impl Fn(i64) -> bool) -> u32 {
+        let (mut low, mut high) = (0, self.rows);
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if self.first_column(section, middle).is_some_and(&before) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        low
+    }
+}
+
+/// Reads one row column by column.
+struct RowReader<'a> {
+    columns: &'a [u8],
+    row: &'a [u8],
+}
+
+impl<'a> RowReader<'a> {
+    fn new(table: Packed, section: &'a [u8], index: u32) -> Option<Self> {
+        if index >= table.rows {
+            return None;
+        }
+        let stride = usize::from(table.stride);
+        let at = usize::try_from(index).ok()?.checked_mul(stride)?.checked_add(table.rows_at)?;
+        Some(Self { columns: section.get(table.columns_at..table.rows_at)?, row: slice(section, at, stride)? })
+    }
+
+    /// The next column's value (absent: `None` inside) and its kind.
+    fn number(&mut self) -> Option<(Option<i64>, u8)> {
+        let (column, columns) = self.columns.split_first_chunk::<COLUMN>()?;
+        let [.., width, kind] = *column;
+        let low = i64_at(column, 0)?;
+        let (stored, row) = self.row.split_at_checked(usize::from(width))?;
+        let mut wide = [0; 8];
+        wide.get_mut(..stored.len())?.copy_from_slice(stored);
+        (self.columns, self.row) = (columns, row);
+        let stored = u64::from_le_bytes(wide);
+        let nullable = kind & 1 == 1;
+        let value = stored.checked_sub(u64::from(nullable)).map(|value| low.wrapping_add(value as i64));
+        Some((value, kind >> 1))
+    }
+
+    fn next<'t>(&mut self, texts: Texts<'t>) -> Option<Value<'t>> {
+        let (value, kind) = self.number()?;
+        let Some(value) = value else { return Some(Value::Null) };
+        match kind {
+            0 => texts.get(u32::try_from(value).ok()?).map(Value::Text),
+            3 => i32::try_from(value).ok().map(|day| Value::Day(Day(day))),
+            _ => Some(Value::Integer(value)),
+        }
+    }
+}
