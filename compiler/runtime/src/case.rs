@@ -199,7 +199,7 @@ impl Case {
                 let fact = FactId(fact);
                 let answered = self.value(fact).and_then(|value| u32::try_from(value).ok()).map(RegionId);
                 let region = match answered.map(|region| (region, catalogue.at_level(region, level))) {
-                    Some((region, Some(AtLevel::Unit(_)))) => catalogue.unit_at(region, level),
+                    Some((region, Some(AtLevel::Unit(_)))) => catalogue.unit(region, level),
                     _ => None,
                 };
                 self.candidates.push(Candidate { fact, region });
@@ -322,17 +322,12 @@ impl Case {
         };
         let (a, b) = (argument(derived.a)?, argument(derived.b)?);
         let operation = Operation::from_code(derived.operation)?;
-        let regions = matches!(operation, Operation::SameUnit | Operation::Within)
-            || (operation == Operation::Equal && derived.level > 0);
+        let regions = operation == Operation::SameUnit || (operation == Operation::Equal && derived.level > 0);
         if !regions {
             return operation.on_integers(a, b);
         }
         let (a, b) = (RegionId(u32::try_from(a).ok()?), RegionId(u32::try_from(b).ok()?));
-        let held = match operation {
-            Operation::Within => within(catalogue, a, b, derived.level)?,
-            _ => same_unit(catalogue, a, b, derived.level)?,
-        };
-        Some(i64::from(held))
+        same_unit(catalogue, a, b, derived.level).map(i64::from)
     }
 }
 
@@ -343,18 +338,6 @@ fn same_unit(catalogue: &Catalogue, a: RegionId, b: RegionId, level: u8) -> Opti
         _ => {
             let (a, b) = (catalogue.node(a)?, catalogue.node(b)?);
             (!a.holds(&b) && !b.holds(&a)).then_some(false)
-        }
-    }
-}
-
-fn within(catalogue: &Catalogue, a: RegionId, b: RegionId, level: u8) -> Option<bool> {
-    let inner = catalogue.node(a)?;
-    match catalogue.at_level(b, level)? {
-        AtLevel::Unit(unit) if unit.holds(&inner) => Some(true),
-        AtLevel::Unit(unit) => (!inner.holds(&unit)).then_some(false),
-        AtLevel::Coarse => {
-            let outer = catalogue.node(b)?;
-            (!outer.holds(&inner) && !inner.holds(&outer)).then_some(false)
         }
     }
 }

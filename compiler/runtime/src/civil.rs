@@ -47,13 +47,35 @@ impl Day {
         (number(end) - number(self)).div_euclid(10_000)
     }
 
-    /// Completed months from `self` to `end`, counted like the years: a month is complete on the day of the same number.
+    /// Completed months from `self` to `end`: the corresponding day, or the last day of a shorter month, completes a month. Backwards
+    /// the same count is negative.
     #[must_use]
     pub fn completed_months(self, end: Self) -> i64 {
+        if end < self {
+            return -end.completed_months(self);
+        }
+        let months = self.months_between(end);
+        let complete = self.plus_months(months).is_some_and(|day| day <= end);
+        if complete { months } else { months - 1 }
+    }
+
+    /// The least number of months after which `end` is not past the corresponding day; -1 if `end` is before `self`. A period of n months
+    /// that begins with the event of `self` holds exactly the days for which this is 0 to n.
+    #[must_use]
+    pub fn months_begun(self, end: Self) -> i64 {
+        if end < self {
+            return -1;
+        }
+        let months = self.months_between(end);
+        let reached = self.plus_months(months).is_none_or(|day| day >= end);
+        if reached { months } else { months + 1 }
+    }
+
+    fn months_between(self, end: Self) -> i64 {
         let number = |day: Self| {
-            let (year, month, day) = day.civil();
-            (i64::from(year) * 12 + i64::from(month)) * 100 + i64::from(day)
+            let (year, month, _) = day.civil();
+            i64::from(year) * 12 + i64::from(month)
         };
-        (number(end) - number(self)).div_euclid(100)
+        number(end) - number(self)
     }
 }

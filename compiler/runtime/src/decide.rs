@@ -5,7 +5,7 @@
 use crate::case::{Case, Resolution, UNKNOWN};
 use crate::catalogue::{Catalogue, EditionId, FactId, RuleId, STRUCTURE};
 use crate::error::Error;
-use crate::image::block::{Block, NO_RULE};
+use crate::image::block::{Block, Group};
 use crate::tables::Never;
 
 /// Where a line stands, given what is answered.
@@ -101,8 +101,12 @@ impl Answer {
         self.gather(block);
         self.tails(block)?;
         self.rests(block);
-        self.contradictory = counts.feasible != NO_RULE && !bit(&self.hold, counts.feasible);
-        self.eligible = Some(self.eligibility(block, case));
+        self.contradictory = self.cannot_hold(block, Group::Feasible);
+        let fails = self.cannot_hold(block, Group::Eligible);
+        if fails {
+            self.silence_choices(block);
+        }
+        self.eligible = Some(if fails { Status::Excluded } else { self.eligibility(block, case) });
         Ok(())
     }
 
@@ -154,11 +158,26 @@ impl Answer {
         }
     }
 
+    // Whether some rule of a group has no row left that lets it hold.
+    fn cannot_hold(&self, block: &Block<'_>, group: Group) -> bool {
+        let words = block.group(group).iter().map(|word| u64::from_le_bytes(*word));
+        words.zip(&self.hold).any(|(word, hold)| word & !hold != 0)
+    }
+
+    // No completion meets all conditions: lines of choices say nothing.
+    fn silence_choices(&mut self, block: &Block<'_>) {
+        let choices = block.group(Group::Choices).iter().map(|word| u64::from_le_bytes(*word));
+        for ((word, hold), fail) in choices.zip(&mut self.hold).zip(&mut self.fail) {
+            *hold &= !word;
+            *fail &= !word;
+        }
+    }
+
     fn eligibility(&self, block: &Block<'_>, case: &Case) -> Status {
         let (mut failed, mut open) = (false, false);
-        for ((word, hold), fail) in block.conditions().iter().zip(&self.hold).zip(&self.fail) {
+        for ((word, hold), fail) in block.group(Group::Conditions).iter().zip(&self.hold).zip(&self.fail) {
             let conditions = u64::from_le_bytes(*word);
-            failed |= conditions & !hold != 0;
+            failed |= conditions & !hold & fail != 0;
             open |= conditions & hold & fail != 0;
         }
         for ((rule, _), held) in block.priors().zip(&case.held) {
@@ -175,10 +194,16 @@ impl Answer {
     pub(crate) fn open_facts(&self, block: &Block<'_>, case: &Case, open: &mut Vec<FactId>) {
         open.clear();
         for fact in block.questions() {
-            if !case.knows(block, fact) && self.is_open(block, case, fact, 0) {
+            if !case.knows(block, fact) && self.exists(block, fact) && self.is_open(block, case, fact, 0) {
                 open.push(FactId(fact));
             }
         }
+    }
+
+    // A fact that exists in no case that is left is not asked.
+    fn exists(&self, block: &Block<'_>, fact: u32) -> bool {
+        let mut rules = block.existences().filter(|(_, of)| *of == fact).peekable();
+        rules.peek().is_none() || rules.any(|(rule, _)| self.status_at(usize::from(rule)) != Status::Excluded)
     }
 
     fn is_open(&self, block: &Block<'_>, case: &Case, fact: u32, depth: u8) -> bool {
@@ -232,10 +257,6 @@ impl Case {
             None => self.value(FactId(fact)).is_some(),
         }
     }
-}
-
-fn bit(words: &[u64], position: u16) -> bool {
-    words.get(usize::from(position) / 64).is_some_and(|word| word >> (position % 64) & 1 == 1)
 }
 
 fn set(words: &mut [u64], position: u16, value: bool) {

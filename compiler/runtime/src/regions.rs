@@ -15,7 +15,7 @@ pub(crate) struct Node {
     from: Day,
     to: Day,
     pub(crate) level: u8,
-    // The smallest level among the units directly below; 0 if the table knows none.
+    // The highest level among the units below; 0 if the table knows none.
     below: u8,
 }
 
@@ -54,23 +54,17 @@ impl Catalogue {
         Node::read(records.get(usize::try_from(region.0).ok()?)?)
     }
 
-    /// The unit of `level` that holds a region. Where the tree has no unit of that level the next larger one stands for it, if
-    /// nothing more exact could be said.
+    /// The value of a region fact of this level: the unit that is the region or holds it. Where the tree has no unit of that level (东莞 has
+    /// no counties) the next larger one stands for it.
     pub(crate) fn at_level(&self, region: RegionId, level: u8) -> Option<AtLevel> {
-        let mut node = self.node(region)?;
-        if node.level < level && (node.below == 0 || node.below <= level) {
-            return Some(AtLevel::Coarse);
-        }
-        let mut steps = 0;
-        while node.level > level && steps < 8 {
-            node = self.node(RegionId(node.parent))?;
-            steps += 1;
-        }
-        Some(AtLevel::Unit(node))
+        let node = self.node(self.unit(region, level)?)?;
+        let exact = node.level == level || node.below == 0 || node.below > level;
+        Some(if exact { AtLevel::Unit(node) } else { AtLevel::Coarse })
     }
 
-    /// The number of the unit of `level` that holds a region.
-    pub(crate) fn unit_at(&self, region: RegionId, level: u8) -> Option<RegionId> {
+    /// The unit of `level` that is a region or holds it, or the next larger one where the tree has none.
+    #[must_use]
+    pub fn unit(&self, region: RegionId, level: u8) -> Option<RegionId> {
         let mut at = region;
         for _ in 0..8 {
             let node = self.node(at)?;
@@ -207,12 +201,6 @@ impl Catalogue {
     #[must_use]
     pub fn lies_in(&self, inner: RegionId, outer: RegionId) -> bool {
         self.node(outer).zip(self.node(inner)).is_some_and(|(outer, inner)| outer.holds(&inner))
-    }
-
-    /// The unit of `level` above a region, or the next larger one where the tree has none.
-    #[must_use]
-    pub fn unit(&self, region: RegionId, level: u8) -> Option<RegionId> {
-        self.unit_at(region, level)
     }
 
     /// The row of an edition.

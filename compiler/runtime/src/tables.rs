@@ -179,10 +179,6 @@ macro_rules! tables {
         impl Tables {
             /// The schemas in canonical order.
             pub const SCHEMAS: &'static [Schema] = &[ $( <$row as Row>::SCHEMA ),* ];
-            /// Puts the rows of every table in the canonical order of their keys; absent values come first, texts go by bytes.
-            pub fn sort(&mut self) {
-                $( self.$table.sort_by(|a, b| std::cmp::Ordering::Equal $( .then_with(|| a.$key.cmp(&b.$key)) )*); )*
-            }
             /// Whether every table is in canonical order.
             #[must_use]
             pub fn is_sorted(&self) -> bool {

@@ -69,10 +69,10 @@ pub enum Operation {
     Months,
     /// Days from the first to the second.
     Days,
+    /// The least n such that the second is not after the first plus n months; -1 if it is before the first.
+    MonthsBegun,
     /// 1 if both regions lie in the same unit of a level.
     SameUnit,
-    /// 1 if the first region lies in the second's unit of a level.
-    Within,
 }
 
 impl Operation {
@@ -83,8 +83,8 @@ impl Operation {
         ("years", Self::Years),
         ("months", Self::Months),
         ("days", Self::Days),
+        ("months_begun", Self::MonthsBegun),
         ("same_unit", Self::SameUnit),
-        ("within", Self::Within),
     ];
 
     /// By its name in the tables.
@@ -112,7 +112,8 @@ impl Operation {
             Self::Years => Some(day(a)?.completed_years(day(b)?)),
             Self::Months => Some(day(a)?.completed_months(day(b)?)),
             Self::Days => b.checked_sub(a),
-            Self::SameUnit | Self::Within => None,
+            Self::MonthsBegun => Some(day(a)?.months_begun(day(b)?)),
+            Self::SameUnit => None,
         }
     }
 }

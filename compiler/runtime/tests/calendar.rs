@@ -78,8 +78,19 @@ fn a_person_completes_a_year_on_the_birthday() {
     assert_eq!(born.completed_years(day("2026-08-19")), 69);
     assert_eq!(born.completed_years(day("2026-08-20")), 70);
     assert_eq!(day("2024-02-29").completed_years(day("2025-02-28")), 0);
-    assert_eq!(day("2026-01-31").completed_months(day("2026-02-28")), 0);
-    assert_eq!(day("2026-01-15").completed_months(day("2026-03-15")), 2);
+}
+
+#[test]
+fn a_month_is_complete_on_the_corresponding_day_and_begun_the_day_after() {
+    let from = day("2026-01-15");
+    for (end, complete, begun) in
+        [("2026-01-15", 0, 0), ("2026-01-16", 0, 1), ("2026-02-14", 0, 1), ("2026-02-15", 1, 1), ("2026-02-16", 1, 2)]
+    {
+        assert_eq!((from.completed_months(day(end)), from.months_begun(day(end))), (complete, begun), "{end}");
+    }
+    assert_eq!(day("2026-01-31").completed_months(day("2026-02-28")), 1);
+    assert_eq!(day("2026-01-31").months_begun(day("2026-03-01")), 2);
+    assert_eq!((from.completed_months(day("2025-12-15")), from.months_begun(day("2026-01-14"))), (-1, -1));
 }
 
 #[test]

@@ -131,7 +131,8 @@ fn a_rest_line_is_certain_when_all_others_are_excluded() {
 fn a_choice_of_a_matter_whose_conditions_fail_has_no_value() {
     let (mut builder, edition) = marriage();
     builder.cells(edition, "婚姻状况", MARRIAGE);
-    let condition = builder.rule_if(edition, "condition", "条件/未离异", ("婚姻状况", 1, 3));
+    let condition = builder.rule_if(edition, "condition", "条件/已婚", ("婚姻状况", 1, 3));
+    builder.rule(edition, "eligible", "条件", &[(true, vec![("婚姻状况", 0), ("婚姻状况", 2)])]);
     // Rows of the choice are restricted to 已婚.
     let fee = builder.rule(edition, "fee", "收费/有", &[(true, vec![("婚姻状况", 0), ("婚姻状况", 2)])]);
     let rest = builder.rest(edition, "fee", "收费/工本费", &[fee]);
@@ -175,7 +176,7 @@ fn contradictory_answers_name_what_excludes_them() {
 fn computed_facts_come_before_the_cells_and_make_their_arguments_worth_asking() {
     let (mut builder, edition) = marriage();
     builder.fact("出生日期", "date");
-    builder.fact("年龄", "count").owner = "derived".into();
+    builder.fact("年龄", "derived").owner = "computed".into();
     builder.tables.derived.push(matter_runtime::tables::Derived {
         fact: "年龄".into(),
         operation: "years".into(),
@@ -226,9 +227,9 @@ fn a_relation_of_two_places_is_a_computed_fact() {
     builder.place("户籍地", 5);
     builder.place("居住地", 5);
     for (name, operation, b, level) in
-        [("同一户籍", "equal", "居住地", None), ("本市户籍", "within", "responsible", Some(3))]
+        [("同一户籍", "equal", "居住地", None), ("本市户籍", "same_unit", "responsible", Some(3))]
     {
-        builder.fact(name, "bool");
+        builder.fact(name, "derived").owner = "computed".into();
         builder.tables.derived.push(matter_runtime::tables::Derived {
             fact: name.into(),
             operation: operation.into(),
@@ -254,7 +255,7 @@ fn a_relation_of_two_places_is_a_computed_fact() {
 #[test]
 fn an_officials_finding_is_taken_as_favourable_and_listed_as_pending() {
     let (mut builder, edition) = marriage();
-    builder.fact("情况属实", "bool").owner = "official".into();
+    builder.fact("情况属实", "finding").owner = "official".into();
     builder.cells(edition, "情况属实", &[&[(0, 0)], &[(1, 1)]]);
     builder.rule_if(edition, "condition", "条件/情况属实", ("情况属实", 1, 2));
     let mut window = Window::new(&builder);
@@ -267,7 +268,7 @@ fn an_officials_finding_is_taken_as_favourable_and_listed_as_pending() {
 #[test]
 fn a_prior_result_must_be_held_where_it_is_required() {
     let (mut builder, edition) = marriage();
-    builder.fact("持有 结婚证", "bool").owner = "held".into();
+    builder.fact("持有 结婚证", "held").owner = "held".into();
     builder.cells(edition, "婚姻状况", MARRIAGE);
     builder.ask(edition, "持有 结婚证");
     let rule = builder.rule_if(edition, "prior_result", "前置/结婚证", ("婚姻状况", 1, 3));

@@ -3,21 +3,30 @@
 //! ```text
 //! header      48 bytes, see `Counts`
 //! masks       rows at the start, then for each cell the rows that an answer in it leaves; `words` u64 each
-//! conditions  one bit a rule: the conditions of eligibility
+//! groups      one bit a rule, four times: conditions, `feasible` rules, `eligible` rules, lines of choices
 //! rests       the rest line's rule, and one bit a rule for the other lines of its choice
-//! facts, intervals, derived, tails, priors, candidates, nevers, questions, kinds
+//! facts, intervals, derived, tails, priors, candidates, nevers, existences, questions, kinds
 //! ```
 //! A bit's meaning is told in `planes`. Everything is read through checked slices; a block that does not add up is not read at all.
 
 use super::bytes::{i64_at, records, slice, u16_at, u32_at};
 
 pub(crate) const HEADER: usize = 48;
-/// A rule position that stands for "none".
-pub(crate) const NO_RULE: u16 = u16::MAX;
-/// Kind code of rules that hold in every possible case.
+/// Kind code of rules that have rows in the cases that no 互斥 excludes.
 pub(crate) const FEASIBLE: u8 = u8::MAX;
+/// Kind code of rules that have rows in the cases that meet the conditions.
+pub(crate) const ELIGIBLE: u8 = u8::MAX - 1;
 /// Facts at or above this number are given by the case, not by answers.
 pub(crate) const BUILT_IN: u32 = 0xFFFF_FF00;
+
+/// Rules that are looked at together.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Group {
+    Conditions,
+    Feasible,
+    Eligible,
+    Choices,
+}
 
 /// Sizes of the parts of a block.
 #[derive(Clone, Copy, Default, Debug, PartialEq, Eq)]
@@ -39,7 +48,7 @@ pub(crate) struct Counts {
     pub(crate) priors: u16,
     pub(crate) candidates: u16,
     pub(crate) nevers: u16,
-    pub(crate) feasible: u16,
+    pub(crate) existences: u16,
     /// Whether some fact is known without being asked, so that answers alone do not fill the cells.
     pub(crate) has_defaults: bool,
 }
@@ -70,7 +79,7 @@ impl Counts {
             priors: short(10)?,
             candidates: short(11)?,
             nevers: short(12)?,
-            feasible: short(13)?,
+            existences: short(13)?,
             has_defaults: short(14)? == 1,
         })
     }
@@ -93,7 +102,7 @@ impl Counts {
             self.priors,
             self.candidates,
             self.nevers,
-            self.feasible,
+            self.existences,
             u16::from(self.has_defaults),
             0,
         ];
@@ -108,7 +117,7 @@ impl Counts {
 pub(crate) struct Block<'a> {
     pub(crate) counts: Counts,
     masks: &'a [u8],
-    conditions: &'a [u8],
+    groups: &'a [u8],
     rests: &'a [u8],
     facts: &'a [[u8; 16]],
     intervals: &'a [[u8; 18]],
@@ -117,6 +126,7 @@ pub(crate) struct Block<'a> {
     priors: &'a [[u8; 8]],
     candidates: &'a [[u8; 8]],
     nevers: &'a [[u8; 8]],
+    existences: &'a [[u8; 8]],
     questions: &'a [[u8; 4]],
     kinds: &'a [u8],
 }
@@ -142,7 +152,7 @@ impl<'a> Block<'a> {
         let made = Self {
             counts,
             masks: rest.take(u64::from(counts.cells) + 1, counts.words() * 8)?,
-            conditions: rest.take(1_u8, plane)?,
+            groups: rest.take(4_u8, plane)?,
             rests: rest.take(counts.rests, plane + 8)?,
             facts: records(rest.take(counts.facts, 16)?),
             intervals: records(rest.take(counts.intervals, 18)?),
@@ -151,6 +161,7 @@ impl<'a> Block<'a> {
             priors: records(rest.take(counts.priors, 8)?),
             candidates: records(rest.take(counts.candidates, 8)?),
             nevers: records(rest.take(counts.nevers, 8)?),
+            existences: records(rest.take(counts.existences, 8)?),
             questions: records(rest.take(counts.questions, 4)?),
             kinds: rest.take(counts.rules, 1)?,
         };
@@ -170,8 +181,10 @@ impl<'a> Block<'a> {
         slice(self.masks, at, length).map(records)
     }
 
-    pub(crate) fn conditions(&self) -> &'a [[u8; 8]] {
-        records(self.conditions)
+    /// The rules of a group, one bit each.
+    pub(crate) fn group(&self, group: Group) -> &'a [[u8; 8]] {
+        let length = usize::from(self.counts.rule_words) * 8;
+        slice(self.groups, group as usize * length, length).map(records).unwrap_or_default()
     }
 
     /// Rest lines: the rule and the other lines of its choice.
@@ -237,6 +250,11 @@ impl<'a> Block<'a> {
     /// Rules that hold where answers contradict each other, and their rows of `never`.
     pub(crate) fn nevers(&self) -> impl Iterator<Item = (u16, u32)> + use<'a> {
         self.nevers.iter().map(pair)
+    }
+
+    /// Facts that exist only where a rule holds: rule, fact.
+    pub(crate) fn existences(&self) -> impl Iterator<Item = (u16, u32)> + use<'a> {
+        self.existences.iter().map(pair)
     }
 
     /// Facts in the order in which they are best asked.

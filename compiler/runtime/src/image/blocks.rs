@@ -1,11 +1,11 @@
 //! Rows of rules to the blocks of masks, one an edition.
 
-use super::block::{BUILT_IN, Counts, FEASIBLE, FactDefault, LocalDerived, LocalFact, NO_RULE};
+use super::block::{BUILT_IN, Counts, ELIGIBLE, FEASIBLE, FactDefault, LocalDerived, LocalFact};
 use super::build::BuildError;
 use super::lookups::matter_number;
 use super::planes::Planes;
 use crate::tables::{
-    CellMember, Derived, Edition, PriorResult, Question, Responsible, Rule, RuleForbid, RuleRow, Tables,
+    CellMember, Derived, Edition, Existence, PriorResult, Question, Responsible, Rule, RuleForbid, RuleRow, Tables,
 };
 use crate::value::{BuiltIn, Operation};
 
@@ -43,6 +43,7 @@ struct Parts<'a> {
     questions: &'a [Question],
     priors: &'a [PriorResult],
     responsible: &'a [Responsible],
+    existences: &'a [Existence],
 }
 
 impl<'a> Parts<'a> {
@@ -63,6 +64,7 @@ impl<'a> Parts<'a> {
             questions: &tables.question,
             priors: &tables.prior_result,
             responsible: &tables.responsible,
+            existences: &tables.existence,
         })
     }
 }
@@ -86,24 +88,27 @@ struct EditionRows<'a> {
     questions: &'a [Question],
     priors: Vec<(usize, &'a str)>,
     candidates: Vec<(usize, &'a Responsible)>,
+    existences: Vec<(usize, &'a str)>,
 }
 
 impl<'a> EditionRows<'a> {
     fn take(tables: &'a Tables, parts: &mut Parts<'a>, edition: &'a Edition) -> Result<Self, BuildError> {
         let rules = take(&mut parts.rules, &edition.id, |rule| rule.edition);
-        let (mut rows, mut priors, mut candidates) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut rows, mut priors, mut candidates, mut existences) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for (position, rule) in rules.iter().enumerate() {
             for row in take(&mut parts.rows, &rule.id, |row| row.rule) {
                 rows.push((position, row.positive, take(&mut parts.forbids, &row.id, |forbid| forbid.row)));
             }
             let prior = take(&mut parts.priors, &rule.id, |prior| prior.rule);
             priors.extend(prior.iter().map(|prior| (position, prior.fact.as_str())));
+            let existence = take(&mut parts.existences, &rule.id, |existence| existence.rule);
+            existences.extend(existence.iter().map(|existence| (position, existence.fact.as_str())));
             let responsible = take(&mut parts.responsible, &rule.id, |candidate| candidate.rule);
             candidates.extend(responsible.iter().map(|candidate| (position, candidate)));
         }
         let members = take(&mut parts.members, &edition.id, |member| member.edition);
         let questions = take(&mut parts.questions, &edition.id, |question| question.edition);
-        Ok(Self { tables, edition, rules, rows, members, questions, priors, candidates })
+        Ok(Self { tables, edition, rules, rows, members, questions, priors, candidates, existences })
     }
 
     fn write(&self, out: &mut Vec<u8>) -> Result<(), BuildError> {
@@ -121,8 +126,10 @@ impl<'a> EditionRows<'a> {
         let header = self.header(&facts, &planes, [derived.len(), rests.len(), nevers.len()])?;
         header.write(out);
         self.masks(&facts, &planes, out)?;
-        let conditions = self.rules.iter().map(|rule| rule.kind == "condition");
-        words(out, planes.rule_words, conditions);
+        for group in ["condition", "feasible", "eligible"] {
+            words(out, planes.rule_words, self.rules.iter().map(|rule| rule.kind == group));
+        }
+        words(out, planes.rule_words, self.rules.iter().map(|rule| rule.choice.is_some()));
         for (rule, others) in rests {
             out.extend(u64::try_from(rule).map_err(|_| TOO_MANY)?.to_le_bytes());
             words(out, planes.rule_words, others.into_iter());
@@ -154,6 +161,11 @@ impl<'a> EditionRows<'a> {
             out.extend([0, 0]);
             out.extend(row.to_le_bytes());
         }
+        for (rule, fact) in &self.existences {
+            out.extend(short(*rule)?.to_le_bytes());
+            out.extend([0, 0]);
+            out.extend(self.fact("existence", fact)?.to_le_bytes());
+        }
         for question in self.questions {
             out.extend(self.fact("question", &question.fact)?.to_le_bytes());
         }
@@ -175,7 +187,6 @@ impl<'a> EditionRows<'a> {
         [derived, rests, nevers]: [usize; 3],
     ) -> Result<Counts, BuildError> {
         let unknown = || BuildError::Unknown { table: "edition", name: self.edition.matter.clone() };
-        let feasible = self.rules.iter().position(|rule| rule.kind == "feasible");
         let [positive_planes, negative_planes] = planes.count;
         Ok(Counts {
             rule_first: self.rules.first().map_or(0, |rule| rule.id),
@@ -195,7 +206,7 @@ impl<'a> EditionRows<'a> {
             priors: short(self.priors.len())?,
             candidates: short(self.candidates.len())?,
             nevers: short(nevers)?,
-            feasible: feasible.map_or(Ok(NO_RULE), short)?,
+            existences: short(self.existences.len())?,
             has_defaults: derived > 0 || facts.list.iter().any(|fact| fact.default != FactDefault::None),
         })
     }
@@ -311,8 +322,10 @@ fn fact_number(tables: &Tables, name: &str) -> Option<u32> {
 
 /// The code of a rule's kind: the number of its table.
 pub(crate) fn kind_code(kind: &str) -> Option<u8> {
-    if kind == "feasible" {
-        return Some(FEASIBLE);
+    match kind {
+        "feasible" => return Some(FEASIBLE),
+        "eligible" => return Some(ELIGIBLE),
+        _ => {}
     }
     let table = Tables::SCHEMAS.iter().position(|schema| schema.name == kind)?;
     u8::try_from(table).ok()
@@ -387,7 +400,7 @@ impl Facts {
 fn default(name: &str, kind: &str, owner: &str) -> FactDefault {
     match BuiltIn::parse(name) {
         Some(built_in) => FactDefault::BuiltIn(built_in.code()),
-        None if owner == "official" && kind == "bool" => FactDefault::Favourable,
+        None if owner == "official" || kind == "finding" => FactDefault::Favourable,
         None => FactDefault::None,
     }
 }
