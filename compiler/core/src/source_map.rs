@@ -172,6 +172,7 @@ fn expr_spans(expr: &Expr, out: &mut Vec<Span>) {
         | ExprKind::Quantity(_)
         | ExprKind::Date(_)
         | ExprKind::Citation(_)
-        | ExprKind::Verbatim(_) => {}
+        | ExprKind::Verbatim(_)
+        | ExprKind::Junk(_) => {}
     }
 }
