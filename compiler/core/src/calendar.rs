@@ -80,11 +80,14 @@ fn rows(
             }
         };
         ordinal += i32::from(works);
+        let (year, month, month_day) = day.civil();
         CalendarDay {
             calendar: name.to_owned(),
             day,
             working: works,
             ordinal,
+            month: year * 12 + i32::from(month) - 1,
+            month_day,
             name: title.map(str::to_owned),
             notice: notice.map(str::to_owned),
         }

@@ -283,6 +283,10 @@ tables! {
         working: bool,
         /// Working days up to and including this day; due date of n working days after day d = the working day of ordinal(d) + n.
         ordinal: i32,
+        /// Month, counted as year × 12 + month − 1: n months later is n more.
+        month: i32,
+        /// Day of the month.
+        month_day: u8,
         /// Holiday's name; absent on ordinary days.
         name: Option<String>,
         /// The notice that says so.
