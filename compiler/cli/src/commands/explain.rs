@@ -12,8 +12,8 @@ use crate::output::Output;
 pub(super) fn run(explain: &Explain, output: &mut Output) -> Outcome {
     let language = words(output.language("zh"));
     let Some(code) = &explain.code else {
-        for entry in texts::codes() {
-            output.result(&entry);
+        for (code, entry) in texts::entries() {
+            output.result(&format!("{code}  {}  {}", entry.name, entry.message(language)));
         }
         return Outcome::Fine;
     };
