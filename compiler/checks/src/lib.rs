@@ -7,6 +7,4 @@ pub mod explain;
 pub mod lints;
 pub mod proofs;
 pub mod render;
-pub mod rules;
 pub mod texts;
-pub mod waivers;

@@ -3,6 +3,7 @@
 pub mod calendar;
 pub mod diagnostic;
 pub mod hir;
+pub mod lower;
 pub mod names;
 pub mod regions;
 pub mod source_map;

@@ -1,6 +1,0 @@
-//! What must be published and how it is written.
-
-family! {
-    matter { m124 m125 m126 m129 m130 }
-    catalogue {  }
-}

@@ -1,0 +1,260 @@
+//! Expression → formula over the facts of a definition: the one place where conditions are typed.
+//!
+//! Names of 定义 and labels of 条件 are read through (their own items report what is wrong inside them); facts enter the table when
+//! they are first mentioned. Knows no sections.
+
+mod compare;
+mod date;
+mod operand;
+mod region;
+mod relation;
+mod value;
+mod window;
+
+use std::sync::Arc;
+
+use matter_decide::{Formula, Ranges};
+use matter_syntax::tree::{Expr, ExprKind, Span};
+
+use super::codes::{CYCLIC_DEFINITION, MIXED_CONNECTIVES, NOT_A_CONDITION, UNKNOWN_NAME};
+use super::facts::FactTable;
+use super::findings::{Findings, code, codes};
+use super::scope::{NamedBody, Scope};
+use super::suggest::suggest;
+use super::words::{name_of, text_of, zh};
+use crate::diagnostic::Diagnostic;
+use crate::hir::{Fact, FactId, FactKind, FactType, Owner};
+use crate::source_map::SourceMap;
+use crate::world::World;
+
+pub(crate) use date::day_of;
+pub(crate) use region::{find_region, level_of, level_word};
+pub(crate) use value::{decimal, money_scale, scaled};
+
+/// Lowers a condition that stands outside matters' lines: declarations' 当, 定义, 互斥 and local checks. Facts that it mentions enter `facts`;
+/// `map` is the source map of the item that it stands in.
+pub fn lower_condition(
+    world: &World<'_>,
+    scope: &Scope,
+    facts: &mut FactTable,
+    expr: &Expr,
+    map: &Arc<SourceMap>,
+) -> (Formula, Vec<Diagnostic>) {
+    let mut findings = Findings::new(scope.item.clone(), Arc::clone(map));
+    let formula = Conditions::new(world, scope, facts, &mut findings).condition(expr);
+    (formula, findings.into_found())
+}
+
+/// What typing a condition needs and fills in.
+pub(crate) struct Conditions<'c, 'a> {
+    pub(crate) world: &'c World<'a>,
+    pub(crate) scope: &'c Scope,
+    pub(crate) facts: &'c mut FactTable,
+    pub(crate) findings: &'c mut Findings,
+    /// Names that are being read through, outermost first.
+    open: Vec<Arc<str>>,
+}
+
+impl<'c, 'a> Conditions<'c, 'a> {
+    pub(crate) const fn new(
+        world: &'c World<'a>,
+        scope: &'c Scope,
+        facts: &'c mut FactTable,
+        findings: &'c mut Findings,
+    ) -> Self {
+        Self { world, scope, facts, findings, open: Vec::new() }
+    }
+
+    /// The cases in which the expression holds; never where it is wrong, with a finding.
+    pub(crate) fn condition(&mut self, expr: &Expr) -> Formula {
+        match &expr.kind {
+            ExprKind::Name(name) => self.named(&name.text, expr.span),
+            ExprKind::Word(keyword) => self.named(zh(*keyword), expr.span),
+            ExprKind::Text(text) => self.finding(&text.text, &text.text, None),
+            ExprKind::Group(inner) => self.condition(inner),
+            ExprKind::Not(inner) => Formula::not(self.condition(inner)),
+            ExprKind::And(parts) => self.all(parts),
+            ExprKind::Or(parts) => self.any(parts),
+            ExprKind::Compare { operator, left, right } => self.compare(*operator, left, right, expr.span),
+            ExprKind::DayWindow { anchor, direction, measure, length } => {
+                self.window(anchor, *direction, *measure, length)
+            }
+            ExprKind::Qualified { .. } => match name_of(expr) {
+                Some(name) => self.named(&name, expr.span),
+                None => self.not_a_condition(expr, "expected-condition"),
+            },
+            ExprKind::Phrases(phrases) => self.phrases(phrases, expr),
+            _ => self.not_a_condition(expr, "expected-condition"),
+        }
+    }
+
+    fn all(&mut self, parts: &[Expr]) -> Formula {
+        let parts: Vec<Formula> = parts.iter().map(|part| self.condition(part)).collect();
+        Formula::and(parts)
+    }
+
+    fn any(&mut self, parts: &[Expr]) -> Formula {
+        if let Some(mixed) = parts.iter().find(|part| matches!(part.kind, ExprKind::And(_))) {
+            let fix = format!("（{}）", text_of(mixed));
+            let fix = self.findings.replacement("group-and", mixed.span, fix, false);
+            let found = self.findings.at(MIXED_CONNECTIVES, mixed.span, "").fix(fix);
+            self.findings.push(found);
+        }
+        let mut formulas = Vec::with_capacity(parts.len());
+        let mut before: Option<&Expr> = None;
+        for part in parts {
+            match before.and_then(|before| self.value_of_neighbour(before, part)) {
+                Some(formula) => formulas.push(formula),
+                None => formulas.push(self.condition(part)),
+            }
+            before = Some(part);
+        }
+        Formula::or(formulas)
+    }
+
+    /// `持有 结婚证` reaches conditions as two phrases in parentheses or behind 当.
+    fn phrases(&mut self, phrases: &[matter_syntax::tree::Phrase], expr: &Expr) -> Formula {
+        use matter_syntax::keyword::Keyword;
+        use matter_syntax::tree::PhraseKind;
+        match phrases {
+            [first, second] => match (&first.kind, &second.kind) {
+                (PhraseKind::Expr(hold), PhraseKind::Expr(document)) if super::words::is_word(hold, Keyword::Hold) => {
+                    self.held_expr(document)
+                }
+                _ => self.not_a_condition(expr, "expected-condition"),
+            },
+            [only] => match &only.kind {
+                PhraseKind::Expr(inner) => self.condition(inner),
+                PhraseKind::Clause { .. } => self.not_a_condition(expr, "expected-condition"),
+            },
+            _ => self.not_a_condition(expr, "expected-condition"),
+        }
+    }
+
+    /// The result that a condition asks to be held.
+    pub(crate) fn held_expr(&mut self, document: &Expr) -> Formula {
+        match name_of(document) {
+            Some(name) => Formula::is(self.held(&name), 1),
+            None => self.not_a_condition(document, "expected-material"),
+        }
+    }
+
+    /// A name standing as a condition: label, 定义, or a yes/no fact.
+    fn named(&mut self, name: &str, span: Span) -> Formula {
+        if let Some(named) = self.scope.condition(name) {
+            return match &named.body {
+                NamedBody::Condition(expr) => self.through(name, expr, span),
+                NamedBody::Finding(title, by) => self.finding(name, title, by.clone()),
+            };
+        }
+        if let Some(operand) = self.fact_named(name) {
+            return self.fact_alone(operand, span);
+        }
+        let declarations = self.world.declarations;
+        if let Some(define) =
+            declarations.define_names.get(name).and_then(|index| declarations.defines.get(*index as usize))
+        {
+            self.findings.mute();
+            let formula = self.through(name, &define.condition, span);
+            self.findings.unmute();
+            return formula;
+        }
+        if let Some(document) = name.strip_prefix("持有").map(str::trim).filter(|document| !document.is_empty()) {
+            return Formula::is(self.held(document), 1);
+        }
+        self.unknown_condition(name, span)
+    }
+
+    fn unknown_condition(&mut self, name: &str, span: Span) -> Formula {
+        let declarations = self.world.declarations;
+        let known = declarations.fact_names.keys().chain(declarations.define_names.keys()).cloned();
+        let local = self.scope.conditions.iter().map(|named| Arc::clone(&named.name));
+        let local = local.chain(self.scope.facts.iter().map(|fact| Arc::clone(&fact.name)));
+        let suggestions = suggest(name, known.chain(local));
+        let mut found = self.findings.at(UNKNOWN_NAME, span, "wanted-condition").with("name", code(name));
+        if let Some(best) = suggestions.first() {
+            found = found.fix(self.findings.replacement("use-instead", span, Arc::clone(best), false));
+        }
+        self.findings.push(found.with("suggestions", codes(suggestions)));
+        Formula::False
+    }
+
+    /// The condition behind a name, with a guard against names that lead back to themselves.
+    fn through(&mut self, name: &str, expr: &Expr, span: Span) -> Formula {
+        if self.open.iter().any(|open| &**open == name) {
+            let found = self.findings.at(CYCLIC_DEFINITION, span, "").with("name", code(name));
+            self.findings.push(found);
+            return Formula::False;
+        }
+        self.open.push(name.into());
+        let formula = self.condition(expr);
+        self.open.pop();
+        formula
+    }
+
+    fn fact_alone(&mut self, operand: operand::Declared<'c>, span: Span) -> Formula {
+        if operand.declaration.ty == FactType::YesNo {
+            return self.intern(&operand).map_or(Formula::False, |id| self.facts.holds(id, Ranges::single(1)));
+        }
+        let found = self
+            .findings
+            .at(NOT_A_CONDITION, span, "expected-comparison")
+            .with("found", code(Arc::clone(&operand.declaration.name)))
+            .with("values", codes(operand.value_words()));
+        self.findings.push(found);
+        Formula::False
+    }
+
+    fn not_a_condition(&mut self, expr: &Expr, role: &'static str) -> Formula {
+        let found = self.findings.at(NOT_A_CONDITION, expr.span, role).with("found", code(text_of(expr)));
+        self.findings.push(found);
+        Formula::False
+    }
+
+    /// An official's judgement that nothing but words describes; assumed favourable until it is made.
+    pub(crate) fn finding(&mut self, name: &str, title: &str, by: Option<Arc<str>>) -> Formula {
+        Formula::is(self.finding_fact(name, title, by), 1)
+    }
+
+    pub(crate) fn finding_fact(&mut self, name: &str, title: &str, by: Option<Arc<str>>) -> FactId {
+        self.facts.intern(Fact {
+            name: self.local_name(name),
+            title: title.into(),
+            kind: FactKind::Finding { by },
+            domain: Ranges::between(0, 1),
+            owner: Owner::Official,
+            exists: None,
+        })
+    }
+
+    /// The built-in fact 持有 … of a document.
+    pub(crate) fn held(&mut self, document: &str) -> FactId {
+        let name: Arc<str> = format!("持有 {document}").into();
+        let document = self.material_name(document);
+        self.facts.intern(Fact {
+            title: Arc::clone(&name),
+            name,
+            kind: FactKind::Held { document },
+            domain: Ranges::between(0, 1),
+            owner: Owner::Held,
+            exists: None,
+        })
+    }
+
+    /// The unique name of a material: the declared one's, else local to the matter.
+    pub(crate) fn material_name(&self, written: &str) -> Arc<str> {
+        let declarations = self.world.declarations;
+        let local = self.scope.materials.iter().any(|name| &**name == written);
+        let declared = declarations
+            .material_names
+            .get(written)
+            .filter(|_| !local)
+            .and_then(|index| declarations.materials.get(*index as usize));
+        declared.map_or_else(|| self.local_name(written), |material| Arc::clone(&material.name))
+    }
+
+    /// A name made unique by the matter that it belongs to.
+    pub(crate) fn local_name(&self, name: &str) -> Arc<str> {
+        if self.scope.matter.is_empty() { name.into() } else { format!("{}/{name}", self.scope.matter).into() }
+    }
+}

@@ -1,0 +1,93 @@
+//! Where lowering puts what it finds wrong, and how it names the places.
+
+use std::sync::Arc;
+
+use matter_syntax::keyword::Keyword;
+use matter_syntax::tree::Span;
+
+use crate::diagnostic::{Arg, Code, Diagnostic, Edit, Fix, Place};
+use crate::hir::{ItemRef, NodeId, Origin};
+use crate::source_map::SourceMap;
+
+/// Findings of one item. Muted while a tree of another item is read: that item reports its own.
+#[derive(Clone, Debug)]
+pub(crate) struct Findings {
+    item: ItemRef,
+    map: Arc<SourceMap>,
+    found: Vec<Diagnostic>,
+    muted: u32,
+}
+
+impl Findings {
+    pub(crate) const fn new(item: ItemRef, map: Arc<SourceMap>) -> Self {
+        Self { item, map, found: Vec::new(), muted: 0 }
+    }
+
+    pub(crate) const fn item(&self) -> &ItemRef {
+        &self.item
+    }
+
+    /// The node with this span.
+    pub(crate) fn node(&self, span: Span) -> NodeId {
+        self.map.node(span)
+    }
+
+    /// A place of the item, for values that outlive the tree.
+    pub(crate) fn origin(&self, span: Span) -> Origin {
+        Origin { item: self.item.clone(), node: self.node(span) }
+    }
+
+    /// A place of the item, for findings.
+    pub(crate) fn place(&self, span: Span) -> Place {
+        Place::Node(self.item.clone(), self.map.node(span))
+    }
+
+    /// A finding at a place of the item; `role` says what the place wants, `""` if the code says it all.
+    pub(crate) fn at(&self, code: Code, span: Span, role: &'static str) -> Diagnostic {
+        let mut diagnostic = Diagnostic::new(code, self.place(span));
+        if let Some(label) = diagnostic.labels.first_mut() {
+            label.role = role;
+        }
+        diagnostic
+    }
+
+    pub(crate) fn push(&mut self, diagnostic: Diagnostic) {
+        if self.muted == 0 {
+            self.found.push(diagnostic);
+        }
+    }
+
+    pub(crate) const fn mute(&mut self) {
+        self.muted += 1;
+    }
+
+    pub(crate) const fn unmute(&mut self) {
+        self.muted -= 1;
+    }
+
+    pub(crate) fn into_found(self) -> Vec<Diagnostic> {
+        self.found
+    }
+
+    /// A fix that replaces a place by a text.
+    pub(crate) fn replacement(&self, title: &'static str, span: Span, text: impl Into<Arc<str>>, certain: bool) -> Fix {
+        let text: Arc<str> = text.into();
+        let args = vec![("text", code(Arc::clone(&text)))];
+        Fix { title, args, edits: vec![Edit { place: self.place(span), text }], certain }
+    }
+}
+
+/// Text of the program.
+pub(crate) fn code(text: impl Into<Arc<str>>) -> Arg {
+    Arg::Code(text.into())
+}
+
+/// Several texts of the program.
+pub(crate) fn codes<T: Into<Arc<str>>>(texts: impl IntoIterator<Item = T>) -> Arg {
+    Arg::List(texts.into_iter().map(code).collect())
+}
+
+/// A keyword.
+pub(crate) const fn word(keyword: Keyword) -> Arg {
+    Arg::Word(keyword)
+}

@@ -1,0 +1,128 @@
+//! Names that a matter declares for itself: facts, 定义, materials, labels of its 条件. Collected before any line is lowered, so order does
+//! not matter; each is typed once where it stands, and read through without findings where it is used.
+
+use std::sync::Arc;
+
+use matter_syntax::keyword::Keyword;
+use matter_syntax::tree::{Entry, Expr, ExprKind, Item, Node, PhraseKind, Section};
+
+use super::codes::{DUPLICATE_LABEL, SHADOWED_NAME};
+use super::facts::FactTable;
+use super::findings::code;
+use super::line::Line;
+use super::matter::Lowering;
+use super::scope::{NamedBody, NamedCondition};
+use super::sections::condition_parts;
+
+impl Lowering<'_> {
+    pub(crate) fn collect_locals(&mut self, item: &Item, sections: &[&Section]) {
+        let items: Vec<&Item> = local_items(item).collect();
+        for local in &items {
+            self.local(local);
+        }
+        for section in sections.iter().filter(|section| section.keyword == Keyword::Conditions) {
+            for entry in entries(section) {
+                self.collect_label(entry);
+            }
+        }
+        for local in items.iter().filter(|local| local.keyword == Some(Keyword::Define)) {
+            self.check_local(local);
+        }
+    }
+
+    fn local(&mut self, item: &Item) {
+        let name = item.name.as_ref().map(|name| (Arc::<str>::from(&*name.text), name.span));
+        let Some((name, span)) = name else { return };
+        let declarations = self.world.declarations;
+        let shadows = match item.keyword {
+            Some(Keyword::Fact) => declarations.fact_names.contains_key(&name),
+            Some(Keyword::Define) => declarations.define_names.contains_key(&name),
+            Some(Keyword::Material) => declarations.material_names.contains_key(&name),
+            _ => false,
+        };
+        if shadows {
+            let found = self.findings.at(SHADOWED_NAME, span, "");
+            self.findings.push(found.with("name", code(Arc::clone(&name))));
+        }
+        match item.keyword {
+            Some(Keyword::Define) => {
+                if let Some(expr) = condition_of(item) {
+                    self.name_condition(name, NamedBody::Condition(Arc::new(expr.clone())), span);
+                }
+            }
+            Some(Keyword::Material) => self.scope.materials.push(name),
+            _ => {}
+        }
+    }
+
+    fn name_condition(&mut self, name: Arc<str>, body: NamedBody, span: matter_syntax::tree::Span) {
+        if self.scope.condition(&name).is_some() {
+            let found = self.findings.at(DUPLICATE_LABEL, span, "");
+            self.findings.push(found.with("name", code(name)));
+            return;
+        }
+        self.scope.conditions.push(NamedCondition { name, body });
+    }
+
+    /// A labelled line of 条件 is a name for its condition; what it says is checked when the line is lowered.
+    fn collect_label(&mut self, entry: &Entry) {
+        let mut line = Line::new(&entry.phrases, entry.span);
+        line.clause(Keyword::When);
+        let Some(parts) = condition_parts(self.world, &self.scope, &mut line) else { return };
+        let body = match parts.expr {
+            Some(expr) => NamedBody::Condition(Arc::new(expr.clone())),
+            None => {
+                let title = parts.title.clone().unwrap_or_else(|| Arc::clone(&parts.label));
+                NamedBody::Finding(title, parts.by.map(|by| self.department(by, false)))
+            }
+        };
+        // A line without a label of its own is called by its text, which no name can be.
+        if super::words::is_identifier(&parts.label) {
+            self.name_condition(parts.label, body, entry.span);
+        }
+    }
+
+    /// Types a local 定义 once, over a table of its own: unused ones must be right too.
+    fn check_local(&mut self, item: &Item) {
+        let Some(expr) = condition_of(item) else { return };
+        let mut facts = FactTable::default();
+        let (world, scope) = (self.world, &self.scope);
+        super::condition::Conditions::new(world, scope, &mut facts, &mut self.findings).condition(expr);
+    }
+}
+
+/// Items declared in the matter, inside stages too.
+pub(crate) fn local_items(item: &Item) -> impl Iterator<Item = &Item> {
+    item.body.iter().filter_map(|node| match node {
+        Node::Item(local) => Some(&**local),
+        _ => None,
+    })
+}
+
+/// Lines of a section, those in groups too.
+fn entries(section: &Section) -> Vec<&Entry> {
+    let mut found: Vec<&Entry> = section.inline.iter().collect();
+    for node in &section.body {
+        match node {
+            Node::Entry(entry) => found.push(entry),
+            Node::Group(group) => found.extend(group.body.iter().filter_map(|node| match node {
+                Node::Entry(entry) => Some(entry),
+                _ => None,
+            })),
+            _ => {}
+        }
+    }
+    found
+}
+
+/// The condition of a 定义 or 互斥: behind the colon, or on the lines below.
+pub(crate) fn condition_of(item: &Item) -> Option<&Expr> {
+    let below = item.body.iter().filter_map(|node| match node {
+        Node::Entry(entry) => Some(entry),
+        _ => None,
+    });
+    item.inline.iter().chain(below).flat_map(|entry| &entry.phrases).find_map(|phrase| match &phrase.kind {
+        PhraseKind::Expr(expr) if !matches!(expr.kind, ExprKind::Text(_)) => Some(expr),
+        _ => None,
+    })
+}

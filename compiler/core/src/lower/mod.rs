@@ -1,0 +1,27 @@
+//! From the tree of a matter to its effective definitions: conditions become formulas, lines become rules, variances are folded in.
+//!
+//! Pure functions of a tree and a [`World`]. They never fail: what is wrong becomes a finding, and the rest is lowered all the same.
+
+pub(crate) mod basis;
+pub mod codes;
+pub(crate) mod condition;
+mod draft;
+mod facts;
+pub(crate) mod findings;
+mod head;
+pub(crate) mod line;
+pub(crate) mod locals;
+mod matter;
+mod nevers;
+pub(crate) mod period;
+pub(crate) mod rates;
+mod scope;
+mod sections;
+mod suggest;
+pub(crate) mod time;
+pub(crate) mod words;
+
+pub use condition::lower_condition;
+pub use facts::FactTable;
+pub use matter::{LoweredMatter, lower_matter};
+pub use scope::{NamedBody, NamedCondition, Scope};

@@ -1,0 +1,72 @@
+//! What a condition may refer to besides the catalogue's declarations: the names of its matter, and the day that windows count from.
+
+use std::sync::Arc;
+
+use matter_syntax::tree::Expr;
+
+use crate::hir::{Argument, FactDeclaration, ItemRef, Level};
+
+/// The surroundings of a condition.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Scope {
+    /// The item that the condition stands in.
+    pub item: ItemRef,
+    /// The matter's name; local facts and materials are called `matter/name`. Empty outside matters.
+    pub matter: Arc<str>,
+    /// Facts declared in the matter.
+    pub facts: Vec<FactDeclaration>,
+    /// Names of conditions: 定义 of the matter and labels of its 条件.
+    pub conditions: Vec<NamedCondition>,
+    /// Materials declared in the matter, as written.
+    pub materials: Vec<Arc<str>>,
+    /// The day that day windows and ages count to: of application, or of the event (主动).
+    pub day: Argument,
+    /// Level of the responsible region (属地 … 到 …).
+    pub responsible: Option<Level>,
+}
+
+/// A name that stands for a condition.
+#[derive(Clone, PartialEq, Debug)]
+pub struct NamedCondition {
+    /// Name or label.
+    pub name: Arc<str>,
+    /// What it stands for.
+    pub body: NamedBody,
+}
+
+/// What a named condition stands for.
+#[derive(Clone, PartialEq, Debug)]
+pub enum NamedBody {
+    /// A condition.
+    Condition(Arc<Expr>),
+    /// An official's judgement: title, who judges.
+    Finding(Arc<str>, Option<Arc<str>>),
+}
+
+impl Scope {
+    /// The scope of an item that is no matter.
+    #[must_use]
+    pub fn outside(item: ItemRef) -> Self {
+        Self {
+            item,
+            matter: "".into(),
+            facts: Vec::new(),
+            conditions: Vec::new(),
+            materials: Vec::new(),
+            day: Argument::ApplicationDay,
+            responsible: None,
+        }
+    }
+
+    /// The fact declared here under this name.
+    #[must_use]
+    pub fn fact(&self, name: &str) -> Option<&FactDeclaration> {
+        self.facts.iter().find(|fact| &*fact.name == name)
+    }
+
+    /// The condition named here.
+    #[must_use]
+    pub fn condition(&self, name: &str) -> Option<&NamedCondition> {
+        self.conditions.iter().find(|condition| &*condition.name == name)
+    }
+}

@@ -1,0 +1,157 @@
+//! 编码, 类型, 服务对象, 部门, 依据, 施行, 办理项, 豁免 → the matter's head and its waivers.
+
+use std::sync::Arc;
+
+use matter_syntax::keyword::Keyword;
+use matter_syntax::tree::{Expr, ExprKind};
+
+use super::super::basis::citations;
+use super::super::codes::{MISPLACED_SECTION, UNKNOWN_NAME};
+use super::super::draft::Draft;
+use super::super::findings::{code, codes, word};
+use super::super::matter::Lowering;
+use super::super::period::{day, take_period};
+use super::super::suggest::suggest;
+use super::super::words::{members, name_of, text_of};
+use crate::hir::{VocabularyDeclaration, Waiver};
+
+/// Digits as written, or a name.
+pub(crate) fn code_text(expr: &Expr) -> String {
+    match &expr.kind {
+        ExprKind::Quantity(quantity) if quantity.unit.is_none() => quantity.number.to_string(),
+        _ => name_of(expr).unwrap_or_else(|| text_of(expr)),
+    }
+}
+
+impl<'a> Lowering<'a> {
+    pub(crate) fn misplaced(&mut self, draft: &Draft<'_>) {
+        let found = self.findings.at(MISPLACED_SECTION, draft.line.span, "");
+        self.findings.push(found.with("section", word(draft.section)));
+    }
+
+    pub(crate) fn identity(&mut self, mut draft: Draft<'_>) {
+        match draft.section {
+            Keyword::Code => self.code_line(&mut draft),
+            Keyword::Kind => self.kind_line(&mut draft),
+            Keyword::Serves => self.serves_line(&mut draft),
+            Keyword::Organ => self.organ_line(&mut draft),
+            Keyword::Basis => self.basis_line(&mut draft),
+            Keyword::InForce => self.in_force_line(&mut draft),
+            Keyword::HandlingItems => self.handling_item(&mut draft),
+            _ => self.waiver_line(&mut draft),
+        }
+        self.finish(&draft);
+    }
+
+    fn code_line(&mut self, draft: &mut Draft<'_>) {
+        let (Some(system), Some(number)) = (draft.line.value(), draft.line.value()) else {
+            return self.malformed(draft, "expected-code");
+        };
+        self.head.codes.push((code_text(system).into(), code_text(number).into()));
+    }
+
+    fn kind_line(&mut self, draft: &mut Draft<'_>) {
+        let Some(expr) = draft.line.value() else { return self.malformed(draft, "expected-name") };
+        let title = code_text(expr);
+        let term = self.term("事项类型", &title, expr);
+        self.head.kind = Some((title.as_str().into(), term.unwrap_or_else(|| "".into())));
+        let profiles = &self.world.declarations.profiles;
+        self.working_days = profiles.iter().any(|profile| {
+            profile.day_unit == Some(crate::hir::TimeUnit::WorkingDays)
+                && profile.kinds.iter().any(|kind| **kind == *title)
+        });
+    }
+
+    /// The code of a term of a vocabulary, if there is that vocabulary; a finding if it has no such term.
+    fn term(&mut self, vocabulary: &str, title: &str, expr: &Expr) -> Option<Arc<str>> {
+        let vocabulary = self.vocabulary(vocabulary)?;
+        let found = vocabulary.terms.iter().find(|(_, term)| **term == *title);
+        if found.is_none() {
+            let suggestions = suggest(title, vocabulary.terms.iter().map(|(_, term)| Arc::clone(term)));
+            let mut finding = self.findings.at(UNKNOWN_NAME, expr.span, "wanted-kind").with("name", code(title));
+            if let Some(best) = suggestions.first() {
+                finding = finding.fix(self.findings.replacement("use-instead", expr.span, Arc::clone(best), false));
+            }
+            self.findings.push(finding.with("suggestions", codes(suggestions)));
+        }
+        found.map(|(code, _)| Arc::clone(code))
+    }
+
+    fn vocabulary(&self, name: &str) -> Option<&'a VocabularyDeclaration> {
+        let declarations = self.world.declarations;
+        declarations.vocabularies.get(*declarations.vocabulary_names.get(name)? as usize)
+    }
+
+    fn serves_line(&mut self, draft: &mut Draft<'_>) {
+        while let Some(expr) = draft.line.value() {
+            self.head.serves.extend(members(expr).into_iter().map(|member| Arc::from(code_text(member))));
+        }
+    }
+
+    fn organ_line(&mut self, draft: &mut Draft<'_>) {
+        let Some(expr) = draft.line.value() else { return self.malformed(draft, "expected-department") };
+        let several = members(expr);
+        let Some(first) = several.first() else { return };
+        self.head.department = Some(self.department(first, true));
+        for other in several.iter().skip(1) {
+            let found = self.findings.at(super::super::codes::LEFTOVER, other.span, "expected-one-department");
+            self.findings.push(found.with("section", word(draft.section)).with("found", code(text_of(other))));
+        }
+    }
+
+    /// The canonical name of a department; as written, with a finding if wanted, where there is none of this name.
+    pub(crate) fn department(&mut self, expr: &Expr, must_exist: bool) -> Arc<str> {
+        let written = name_of(expr).unwrap_or_else(|| text_of(expr));
+        let declarations = self.world.declarations;
+        let index = declarations.department_names.get(&*written);
+        if let Some(department) = index.and_then(|index| declarations.departments.get(*index as usize)) {
+            return Arc::clone(&department.name);
+        }
+        if must_exist {
+            let suggestions = suggest(&written, declarations.department_names.keys().cloned());
+            let mut found = self.findings.at(UNKNOWN_NAME, expr.span, "wanted-department");
+            if let Some(best) = suggestions.first() {
+                found = found.fix(self.findings.replacement("use-instead", expr.span, Arc::clone(best), false));
+            }
+            self.findings.push(found.with("name", code(written.as_str())).with("suggestions", codes(suggestions)));
+        }
+        written.into()
+    }
+
+    fn basis_line(&mut self, draft: &mut Draft<'_>) {
+        let before = self.head.basis.len();
+        while let Some(expr) = draft.line.value() {
+            let found = citations(self.world, &mut self.findings, std::slice::from_ref(expr));
+            self.head.basis.extend(found);
+        }
+        if before == self.head.basis.len() && draft.line.is_empty() {
+            self.malformed(draft, "expected-citation");
+        }
+    }
+
+    fn in_force_line(&mut self, draft: &mut Draft<'_>) {
+        match take_period(&mut self.findings, &mut draft.line) {
+            Some(period) => self.head.in_force = period,
+            None => self.malformed(draft, "expected-date"),
+        }
+    }
+
+    fn handling_item(&mut self, draft: &mut Draft<'_>) {
+        let (Some(title), Some(number)) = (draft.line.value(), draft.line.value()) else {
+            return self.malformed(draft, "expected-handling-item");
+        };
+        self.head.handling_items.push((code_text(number).into(), code_text(title).into()));
+    }
+
+    fn waiver_line(&mut self, draft: &mut Draft<'_>) {
+        let reason = draft.line.text();
+        let until =
+            draft.line.clause(Keyword::Until).and_then(|tail| tail.arg()).and_then(|arg| day(&mut self.findings, arg));
+        let finding = draft.line.value();
+        let (Some(finding), Some(reason), Some(until)) = (finding, reason, until) else {
+            return self.malformed(draft, "expected-waiver");
+        };
+        let origin = self.findings.origin(draft.line.span);
+        self.waivers.push(Waiver { code: code_text(finding).into(), reason, until, origin });
+    }
+}

@@ -1,0 +1,249 @@
+//! 材料: a line → requirements. `或` gives options, `+` joins documents of one option, 任选 is written out; tails belong to the whole line.
+
+use std::sync::Arc;
+
+use matter_syntax::keyword::Keyword;
+use matter_syntax::tree::{Expr, ExprKind, Phrase, PhraseKind};
+
+use super::super::codes::{LINE_FORM, TOO_MANY_OPTIONS, UNDECLARED_MATERIAL, UNKNOWN_NAME, WRONG_TYPE};
+use super::super::condition::scaled;
+use super::super::draft::Draft;
+use super::super::findings::{code, codes, word};
+use super::super::line::Line;
+use super::super::matter::{Decides, Lowering};
+use super::super::suggest::suggest;
+use super::super::time::{duration, is_duration};
+use super::super::words::{members, name_of, text_of, word_of};
+use crate::diagnostic::Arg;
+use crate::hir::{FactId, FactType, Form, Requirement, RequirementMember, Yield};
+
+/// More options than this are no list that a person can read.
+const MOST_OPTIONS: usize = 256;
+
+/// Form, number and scale of a document.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+struct Copies {
+    form: Form,
+    count: u32,
+    per: Option<FactId>,
+}
+
+fn form_of(expr: &Expr) -> Option<Form> {
+    Some(match word_of(expr)? {
+        Keyword::Original => Form::Original,
+        Keyword::Photocopy => Form::Copy,
+        Keyword::OriginalAndCopy => Form::OriginalAndCopy,
+        Keyword::OriginalOrCopy => Form::OriginalOrCopy,
+        Keyword::Electronic => Form::Electronic,
+        _ => return None,
+    })
+}
+
+/// `1 份`, `3 张`: a count with a measure word, or a bare number.
+fn count_of(expr: &Expr) -> Option<u32> {
+    let ExprKind::Quantity(quantity) = &expr.kind else { return None };
+    let counts = quantity.unit.is_none_or(|unit| {
+        matches!(unit, Keyword::Copies | Keyword::Sheets | Keyword::Pieces | Keyword::ItemsUnit | Keyword::People)
+    });
+    scaled(&quantity.number, 0)
+        .ok()
+        .filter(|_| counts)
+        .and_then(|count| u32::try_from(count).ok())
+        .filter(|count| *count > 0)
+}
+
+impl Lowering<'_> {
+    pub(crate) fn material_line(&mut self, mut draft: Draft<'_>) {
+        let tails = self.tails(&mut draft);
+        let Some(expr) = draft.line.value() else { return self.malformed(&draft, "expected-material") };
+        let title = draft.line.text();
+        let common = self.copies(&mut draft.line);
+        let exempt = draft.line.clause(Keyword::Exempt).map(|tail| plain_text(&tail.text()));
+        let grace = draft.line.clause(Keyword::Grace).and_then(|tail| tail.arg());
+        let grace = grace.and_then(|arg| {
+            if !is_duration(arg) {
+                let found = self.findings.at(LINE_FORM, arg.span, "expected-duration");
+                self.findings.push(found.with("section", word(Keyword::Materials)).with("found", code(text_of(arg))));
+            }
+            duration(&mut self.findings, arg, self.working_days)
+        });
+        let grace_overdue = draft.line.clause(Keyword::Overdue).map(|tail| tail.text().into());
+        let must = self.must(&mut draft.line);
+        for requirement in members(expr) {
+            let options = self.options(requirement, common);
+            if options.is_empty() {
+                continue;
+            }
+            let written = text_of(requirement);
+            let yields = Yield::Requirement(Requirement {
+                title: written.as_str().into(),
+                options,
+                exempt: exempt.clone(),
+                grace,
+                grace_overdue: grace_overdue.clone(),
+                must: must.clone(),
+            });
+            self.rule(&tails, &written, Decides::List, title.clone(), yields);
+        }
+        self.finish(&draft);
+    }
+
+    fn must(&mut self, line: &mut Line<'_>) -> Vec<Arc<str>> {
+        let mut must = Vec::new();
+        while let Some(tail) = line.clause(Keyword::Must) {
+            let words = tail.args.iter().flat_map(members);
+            must.extend(words.map(|expr| Arc::from(name_of(expr).unwrap_or_else(|| text_of(expr)))));
+        }
+        must
+    }
+
+    /// Takes form, count and 每 … of a line.
+    fn copies(&mut self, line: &mut Line<'_>) -> Copies {
+        let form = line.value_if(form_of).unwrap_or(Form::Unsaid);
+        let per = line.clause(Keyword::Per).and_then(|tail| tail.arg()).and_then(|arg| self.number_fact(arg));
+        let count = line.value_if(count_of).unwrap_or(1);
+        Copies { form, count, per }
+    }
+
+    /// A number fact that a line multiplies by.
+    pub(crate) fn number_fact(&mut self, expr: &Expr) -> Option<FactId> {
+        let name = name_of(expr).unwrap_or_else(|| text_of(expr));
+        let mut conditions = self.conditions();
+        let Some(fact) = conditions.fact_named(&name) else {
+            let facts = self.world.declarations.facts.iter().chain(&self.scope.facts);
+            let numbers = facts.filter(|fact| matches!(fact.ty, FactType::Number { .. }));
+            let suggestions = suggest(&name, numbers.map(|fact| Arc::clone(&fact.name)));
+            let found = self.findings.at(UNKNOWN_NAME, expr.span, "wanted-number-fact").with("name", code(name));
+            self.findings.push(found.with("suggestions", codes(suggestions)));
+            return None;
+        };
+        if matches!(fact.declaration.ty, FactType::Number { .. } | FactType::Count { .. } | FactType::Money) {
+            return conditions.intern(&fact);
+        }
+        let found = self.findings.at(WRONG_TYPE, expr.span, "expected-number-fact");
+        self.findings.push(found.with("fact", code(name.as_str())).with("found", code(name.as_str())));
+        None
+    }
+
+    /// The options of an expression; empty, with a finding, if it names no document.
+    fn options(&mut self, expr: &Expr, copies: Copies) -> Vec<Vec<RequirementMember>> {
+        let mut options: Vec<Vec<RequirementMember>> = match &expr.kind {
+            ExprKind::Or(parts) => parts.iter().flat_map(|part| self.options(part, copies)).collect(),
+            ExprKind::Joined(parts) => {
+                let each: Vec<Vec<Vec<RequirementMember>>> =
+                    parts.iter().map(|part| self.options(part, copies)).collect();
+                each.into_iter().fold(vec![Vec::new()], |so_far, next| together(&so_far, &next))
+            }
+            ExprKind::Pick { count, of } => {
+                let each: Vec<Vec<Vec<RequirementMember>>> = of.iter().map(|part| self.options(part, copies)).collect();
+                choose(&each, *count as usize)
+            }
+            ExprKind::Group(inner) => self.options(inner, copies),
+            _ => self.document(expr, copies).into_iter().map(|member| vec![member]).collect(),
+        };
+        if options.len() > MOST_OPTIONS {
+            let found = self.findings.at(TOO_MANY_OPTIONS, expr.span, "");
+            let most = i64::try_from(MOST_OPTIONS).unwrap_or(i64::MAX);
+            self.findings.push(found.with("most", Arg::Number(most)));
+            options.truncate(MOST_OPTIONS);
+        }
+        options
+    }
+
+    fn document(&mut self, expr: &Expr, copies: Copies) -> Option<RequirementMember> {
+        if let ExprKind::Qualified { base, inner } = &expr.kind {
+            let mut copies = copies;
+            let holder = self.own_tail(inner, &mut copies);
+            let mut member = self.document(base, copies)?;
+            member.holder = holder.or(member.holder);
+            return Some(member);
+        }
+        let Some(written) = name_of(expr) else {
+            let found = self.findings.at(LINE_FORM, expr.span, "expected-material");
+            self.findings.push(found.with("section", word(Keyword::Materials)).with("found", code(text_of(expr))));
+            return None;
+        };
+        self.note_undeclared(&written, expr);
+        Some(RequirementMember {
+            material: self.conditions().material_name(&written),
+            title: written.into(),
+            holder: None,
+            form: copies.form,
+            count: copies.count,
+            per: copies.per,
+        })
+    }
+
+    /// What stands in parentheses behind a document: an alternative's own form and count, or whose it is.
+    fn own_tail(&mut self, inner: &Expr, copies: &mut Copies) -> Option<Arc<str>> {
+        let phrases: Vec<&Expr> = match &inner.kind {
+            ExprKind::Phrases(phrases) => phrases.iter().filter_map(value_of).collect(),
+            _ => vec![inner],
+        };
+        let mut holder = None;
+        for expr in phrases {
+            if let Some(form) = form_of(expr) {
+                copies.form = form;
+            } else if let Some(count) = count_of(expr) {
+                copies.count = count;
+            } else {
+                holder = Some(Arc::from(text_of(expr)));
+            }
+        }
+        holder
+    }
+
+    fn note_undeclared(&mut self, written: &str, expr: &Expr) {
+        let known = &self.world.declarations.material_names;
+        if known.contains_key(written) || self.scope.materials.iter().any(|name| &**name == written) {
+            return;
+        }
+        let suggestions = suggest(written, known.keys().cloned());
+        let mut found = self.findings.at(UNDECLARED_MATERIAL, expr.span, "").with("name", code(written));
+        if let Some(best) = suggestions.first() {
+            found = found.fix(self.findings.replacement("use-instead", expr.span, Arc::clone(best), false));
+        }
+        self.findings.push(found.with("suggestions", codes(suggestions)));
+    }
+}
+
+fn value_of(phrase: &Phrase) -> Option<&Expr> {
+    match &phrase.kind {
+        PhraseKind::Expr(expr) => Some(expr),
+        PhraseKind::Clause { .. } => None,
+    }
+}
+
+/// Every option of the one with every option of the other.
+fn together(left: &[Vec<RequirementMember>], right: &[Vec<RequirementMember>]) -> Vec<Vec<RequirementMember>> {
+    let pairs = left.iter().flat_map(|one| right.iter().map(move |other| (one, other)));
+    pairs.take(MOST_OPTIONS + 1).map(|(one, other)| one.iter().chain(other).cloned().collect()).collect()
+}
+
+/// All ways to take `count` of the alternatives, in order; stops when there are too many.
+fn choose(each: &[Vec<Vec<RequirementMember>>], count: usize) -> Vec<Vec<RequirementMember>> {
+    let mut found = Vec::new();
+    let mut open: Vec<(usize, usize, Vec<Vec<RequirementMember>>)> = vec![(0, count, vec![Vec::new()])];
+    while let Some((index, missing, so_far)) = open.pop() {
+        if found.len() > MOST_OPTIONS {
+            break;
+        }
+        let left = each.len().saturating_sub(index);
+        let Some(here) = each.get(index).filter(|_| missing > 0) else {
+            if missing == 0 {
+                found.extend(so_far);
+            }
+            continue;
+        };
+        if left > missing {
+            open.push((index + 1, missing, so_far.clone()));
+        }
+        open.push((index + 1, missing - 1, together(&so_far, here)));
+    }
+    found
+}
+
+/// The text of a tail's argument without the parentheses around it.
+fn plain_text(text: &str) -> Arc<str> {
+    text.strip_prefix('（').and_then(|text| text.strip_suffix('）')).unwrap_or(text).into()
+}

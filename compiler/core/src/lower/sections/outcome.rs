@@ -1,0 +1,104 @@
+//! 结果, 续期, 改办: what comes out, how it is renewed, and where it is another matter.
+
+use std::sync::Arc;
+
+use matter_syntax::keyword::Keyword;
+use matter_syntax::tree::{Expr, ExprKind, WindowDirection, WindowMeasure};
+
+use super::super::codes::UNKNOWN_NAME;
+use super::super::draft::Draft;
+use super::super::findings::{code, codes};
+use super::super::line::Tail;
+use super::super::matter::{Decides, Lowering};
+use super::super::time::{duration, is_duration};
+use super::super::words::{members, name_of, text_of};
+use crate::hir::{Duration, Yield};
+
+impl Lowering<'_> {
+    pub(crate) fn result(&mut self, mut draft: Draft<'_>) {
+        let tails = self.tails(&mut draft);
+        let title = draft.line.text();
+        let delivery = draft.line.clause(Keyword::Delivered).map(|tail| ways(&tail)).unwrap_or_default();
+        let permanent = draft.line.word(Keyword::Permanent);
+        draft.line.word(Keyword::Valid);
+        let validity = draft.line.value_if(|expr| is_duration(expr).then_some(expr));
+        let validity = validity.and_then(|expr| duration(&mut self.findings, expr, self.working_days));
+        let Some(expr) = draft.line.value() else { return self.malformed(&draft, "expected-result") };
+        let documents = match &expr.kind {
+            ExprKind::Joined(parts) => parts.iter().collect(),
+            _ => members(expr),
+        };
+        // One document: the section decides which. Several on a line come out together, so each is a choice of its own.
+        let decides = if documents.len() == 1 { Decides::Section } else { Decides::Key };
+        for member in documents {
+            let written = name_of(member).unwrap_or_else(|| text_of(member));
+            let document = self.conditions().material_name(&written);
+            let yields = Yield::Result { document, validity, permanent, delivery: delivery.clone() };
+            self.rule(&tails, &written, decides, title.clone(), yields);
+        }
+        self.finish(&draft);
+    }
+
+    pub(crate) fn renewal(&mut self, mut draft: Draft<'_>) {
+        let tails = self.tails(&mut draft);
+        let title = draft.line.text();
+        let Some(expr) = draft.line.value() else { return self.malformed(&draft, "expected-renewal") };
+        let Some((earliest, latest)) = self.renewal_window(expr) else {
+            return self.malformed(&draft, "expected-renewal");
+        };
+        self.rule(&tails, "", Decides::List, title, Yield::Renewal { earliest, latest });
+        self.finish(&draft);
+    }
+
+    /// `届满 前 90 至 30 日`, `届满 前 至少 30 日`, `届满 前 1 个月内`.
+    fn renewal_window(&mut self, expr: &Expr) -> Option<(Option<Duration>, Option<Duration>)> {
+        let ExprKind::DayWindow { direction: WindowDirection::Before, measure, length, .. } = &expr.kind else {
+            return None;
+        };
+        if let ExprKind::Between { low, high } = &length.kind {
+            let latest = duration(&mut self.findings, high, self.working_days)?;
+            let ExprKind::Quantity(first) = &low.kind else { return None };
+            let amount = super::super::condition::scaled(&first.number, 0).ok()?;
+            let earliest = Duration { amount, unit: latest.unit };
+            let (earliest, latest) = (earliest.max(latest), earliest.min(latest));
+            return Some((Some(earliest), Some(latest)));
+        }
+        let length = duration(&mut self.findings, length, self.working_days)?;
+        Some(match measure {
+            WindowMeasure::Within => (Some(length), None),
+            WindowMeasure::AtLeast | WindowMeasure::Between | WindowMeasure::Exactly => (None, Some(length)),
+        })
+    }
+
+    pub(crate) fn instead(&mut self, mut draft: Draft<'_>) {
+        let tails = self.tails(&mut draft);
+        let title = draft.line.text();
+        let Some(expr) = draft.line.value() else { return self.malformed(&draft, "expected-matter") };
+        let written = name_of(expr).unwrap_or_else(|| text_of(expr));
+        let found = self.world.matter(&written);
+        if found.is_none() {
+            let suggestions = self.world.matters.similar(&written);
+            let mut finding = self.findings.at(UNKNOWN_NAME, expr.span, "wanted-matter");
+            if let Some(best) = suggestions.first() {
+                finding = finding.fix(self.findings.replacement("use-instead", expr.span, Arc::clone(best), false));
+            }
+            let name = code(written.as_str());
+            self.findings.push(finding.with("name", name).with("suggestions", codes(suggestions)));
+        }
+        let matter = found.map_or_else(|| written.as_str().into(), |(name, _)| name);
+        self.rule(&tails, &written, Decides::List, title, Yield::Instead { matter });
+        self.finish(&draft);
+    }
+}
+
+/// Ways of delivery with their remarks: `窗口领取、邮寄（到付）`.
+fn ways(tail: &Tail<'_>) -> Vec<(Arc<str>, Option<Arc<str>>)> {
+    tail.args.iter().flat_map(members).map(way).collect()
+}
+
+fn way(expr: &Expr) -> (Arc<str>, Option<Arc<str>>) {
+    match &expr.kind {
+        ExprKind::Qualified { base, inner } => (text_of(base).into(), Some(text_of(inner).into())),
+        _ => (name_of(expr).unwrap_or_else(|| text_of(expr)).into(), None),
+    }
+}

@@ -1,0 +1,53 @@
+//! Quantities of time → durations. What a plain 日 means is the profile's business; where the law counts working days it is an error.
+
+use matter_syntax::keyword::Keyword;
+use matter_syntax::tree::{Expr, ExprKind, Face};
+
+use super::codes::{NUMBER_TOO_LARGE, PLAIN_DAYS};
+use super::condition::scaled;
+use super::findings::{Findings, code};
+use super::words::{is_word, text_of};
+use crate::hir::{Duration, TimeUnit};
+
+/// Whether the expression is a length of time.
+pub(crate) fn is_duration(expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::Quantity(quantity) => quantity.unit.is_some_and(|unit| unit_of(unit).is_some()),
+        _ => is_word(expr, Keyword::AtOnce),
+    }
+}
+
+/// The unit of a keyword; a plain 日 counts as natural days.
+const fn unit_of(keyword: Keyword) -> Option<TimeUnit> {
+    match keyword {
+        Keyword::WorkingDays => Some(TimeUnit::WorkingDays),
+        Keyword::CalendarDays | Keyword::PlainDays => Some(TimeUnit::CalendarDays),
+        Keyword::Months => Some(TimeUnit::Months),
+        Keyword::Years => Some(TimeUnit::Years),
+        Keyword::HoursUnit => Some(TimeUnit::Hours),
+        _ => None,
+    }
+}
+
+/// The duration that an expression says; `working` if the law counts working days here, so that a plain 日 is refused.
+pub(crate) fn duration(findings: &mut Findings, expr: &Expr, working: bool) -> Option<Duration> {
+    if is_word(expr, Keyword::AtOnce) {
+        return Some(Duration { amount: 0, unit: TimeUnit::WorkingDays });
+    }
+    let ExprKind::Quantity(quantity) = &expr.kind else { return None };
+    let written = quantity.unit?;
+    let mut unit = unit_of(written)?;
+    let Ok(amount) = scaled(&quantity.number, 0) else {
+        let found = findings.at(NUMBER_TOO_LARGE, expr.span, "").with("value", code(text_of(expr)));
+        findings.push(found);
+        return None;
+    };
+    if written == Keyword::PlainDays && working {
+        let fixed = format!("{} {}", quantity.number, Keyword::WorkingDays.text(Face::Zh));
+        let fix = findings.replacement("write-working-days", expr.span, fixed, true);
+        let found = findings.at(PLAIN_DAYS, expr.span, "").with("amount", code(text_of(expr))).fix(fix);
+        findings.push(found);
+        unit = TimeUnit::WorkingDays;
+    }
+    Some(Duration { amount, unit })
+}
