@@ -7,4 +7,6 @@ pub mod explain;
 pub mod lints;
 pub mod proofs;
 pub mod render;
+pub mod rules;
 pub mod texts;
+pub mod waivers;

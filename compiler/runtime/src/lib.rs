@@ -2,14 +2,17 @@
 //!
 //! Knows no files, no clock, no floating point.
 
+mod answers;
 pub mod calendar;
 mod case;
 mod catalogue;
 mod civil;
 pub mod day;
 mod decide;
+mod decision;
 mod error;
 pub mod image;
+mod organs;
 mod regions;
 pub mod tables;
 pub mod value;
@@ -17,4 +20,5 @@ pub mod value;
 pub use case::{Candidate, Case, Dates, Given, Request, Resolution};
 pub use catalogue::{Catalogue, EditionId, FactId, MatterId, RegionId, RuleId};
 pub use decide::{Answer, Status};
+pub use decision::{Decides, Decision, Gets, Line, Pending, Prior, Required};
 pub use error::{Damage, Error, Language};

@@ -59,6 +59,19 @@ pub struct Replacement {
     pub text: Arc<str>,
 }
 
+impl Finding {
+    /// The message with the text of its primary place, for formats that show no source.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        let detail = self.places.first().map_or("", |place| place.text.as_str());
+        match (detail.is_empty(), self.language) {
+            (true, _) => self.message.clone(),
+            (false, Language::Zh) => format!("{}：{detail}", self.message),
+            (false, Language::En) => format!("{}: {detail}", self.message),
+        }
+    }
+}
+
 /// Puts a diagnostic into words. `severity` is what [`crate::lints::level`] gave it.
 #[must_use]
 pub fn present(diagnostic: &Diagnostic, severity: Severity, language: Language, sources: &dyn Sources) -> Finding {

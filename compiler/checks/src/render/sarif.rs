@@ -173,8 +173,10 @@ fn outcome<'a>(finding: &'a Finding, codes: &[&str], files: &mut Files<'_>) -> O
 /// The message with its witness: review tools show nothing else.
 fn sentence(finding: &Finding) -> Message<'_> {
     match &finding.example {
-        None => message(&finding.message),
-        Some(example) => Message { text: format!("{}\n{}\n\n{}", finding.message, example.words, example.test).into() },
+        None => Message { text: finding.sentence().into() },
+        Some(example) => {
+            Message { text: format!("{}\n{}\n\n{}", finding.sentence(), example.words, example.test).into() }
+        }
     }
 }
 

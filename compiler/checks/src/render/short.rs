@@ -15,7 +15,7 @@ pub fn short(findings: &[Finding], sources: &dyn Sources) -> String {
             text.push_str(&format!("{}:{}:{}: ", place.at.file, at.line, at.column));
         }
         let severity = severity_word(finding.severity, finding.language);
-        let message = finding.message.replace('\n', " ");
+        let message = finding.sentence().replace('\n', " ");
         text.push_str(&format!("{severity}[{}] {message}\n", finding.code));
     }
     text

@@ -1,0 +1,6 @@
+//! What is cited, its rank, and whether it is in force.
+
+family! {
+    matter { m020 m021 m022 m023 m024 m025 m026 m028 }
+    catalogue {  }
+}

@@ -1,0 +1,148 @@
+//! What a rule may read, and short ways to the places it points at.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use matter_core::diagnostic::{Code, Diagnostic, Place};
+use matter_core::hir::{
+    Citation, Day, Declarations, Definition, Keyword, LawDeclaration, LawRank, Level, MatterHead, Origin, Rule, When,
+};
+use matter_core::regions::{Position, RegionTree};
+use matter_decide::Formula;
+
+/// One matter with its surroundings.
+#[derive(Clone, Copy)]
+pub struct RuleContext<'a> {
+    /// Effective definitions; the first is the base.
+    pub definitions: &'a [Definition],
+    /// What they share.
+    pub head: &'a MatterHead,
+    /// Everything declared outside matters.
+    pub declarations: &'a Declarations,
+    /// Administrative divisions.
+    pub regions: &'a RegionTree,
+    /// Who yields which document.
+    pub products: &'a Products,
+    /// The catalogue's settings.
+    pub settings: Settings,
+}
+
+/// A catalogue with what it stands on.
+#[derive(Clone, Copy)]
+pub struct CatalogueContext<'a> {
+    /// Heads of all matters, in (catalogue, file, item) order.
+    pub matters: &'a [Arc<MatterHead>],
+    /// Everything declared outside matters.
+    pub declarations: &'a Declarations,
+    /// Administrative divisions.
+    pub regions: &'a RegionTree,
+    /// The catalogue's settings.
+    pub settings: Settings,
+}
+
+/// Settings of the catalogue that rules depend on.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Settings {
+    /// "Today", if the catalogue or the command line says it.
+    pub as_of: Option<Day>,
+    /// The catalogue's root region.
+    pub root: Position,
+}
+
+/// A matter that yields a document.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Product {
+    /// The matter's name.
+    pub matter: Arc<str>,
+    /// Title of its kind (事项类型).
+    pub kind: Option<Arc<str>>,
+    /// Its department.
+    pub department: Option<Arc<str>>,
+}
+
+/// Documents and the matters whose result they are.
+pub type Products = BTreeMap<Arc<str>, Vec<Product>>;
+
+impl RuleContext<'_> {
+    /// The head of the matter.
+    pub(super) fn head(&self) -> Place {
+        at(&self.head.origin)
+    }
+
+    /// Where a section begins; the head if the matter does not have it.
+    pub(super) fn section(&self, keyword: Keyword) -> Place {
+        section(self.head, keyword)
+    }
+
+    /// Lines of all definitions; lines of the base come again in the layers above it.
+    pub(super) fn rules(&self) -> impl Iterator<Item = &Rule> {
+        self.definitions.iter().flat_map(|definition| &definition.rules)
+    }
+
+    /// Whether the matter is an administrative licence.
+    pub(super) fn is_licence(&self) -> bool {
+        is_kind(self.head, "行政许可")
+    }
+
+    /// The cited law, if the library has it.
+    pub(super) fn law(&self, citation: &Citation) -> Option<&LawDeclaration> {
+        self.declarations.laws.get(usize::try_from(citation.source?).ok()?)
+    }
+
+    /// The rank of a cited source, if the library knows it.
+    pub(super) fn rank(&self, citation: &Citation) -> Option<LawRank> {
+        self.law(citation)?.rank
+    }
+}
+
+/// The place of an origin.
+pub(super) fn at(origin: &Origin) -> Place {
+    Place::Node(origin.item.clone(), origin.node)
+}
+
+/// Where a section of a matter begins; the head if it does not stand in the source.
+pub(super) fn section(head: &MatterHead, keyword: Keyword) -> Place {
+    let node = head.places.iter().find(|(word, _)| *word == keyword).map_or(head.origin.node, |(_, node)| *node);
+    Place::Node(head.origin.item.clone(), node)
+}
+
+/// Whether a matter is of the kind with this title.
+pub(super) fn is_kind(head: &MatterHead, title: &str) -> bool {
+    head.kind.as_ref().is_some_and(|(kind, _)| &**kind == title)
+}
+
+/// Whether a line holds in every case.
+pub(super) fn always(rule: &Rule) -> bool {
+    matches!(rule.when, When::If(Formula::True))
+}
+
+/// The code of a matter in one of these systems.
+pub(super) fn code_of<'a>(head: &'a MatterHead, systems: &[&str]) -> Option<&'a str> {
+    head.codes.iter().find(|(system, _)| systems.contains(&&**system)).map(|(_, code)| &**code)
+}
+
+/// Words that announce the base code of the national catalogue (基本编码).
+pub(super) const BASE: &[&str] = &["国家", "基本", "基本编码", "national"];
+/// Words that announce the code of an implementing organ's entry (实施编码).
+pub(super) const IMPLEMENTATION: &[&str] = &["实施", "实施编码", "implementation"];
+
+/// A finding whose primary label says which of several things is wrong; `role` is the key of its text.
+pub(super) fn because(code: Code, place: Place, role: &'static str) -> Diagnostic {
+    let mut finding = Diagnostic::new(code, place);
+    for label in &mut finding.labels {
+        label.role = role;
+    }
+    finding
+}
+
+/// The word of a level.
+pub(super) const fn level_word(level: Level) -> Keyword {
+    match level {
+        Level::Nation => Keyword::Nation,
+        Level::Province => Keyword::Province,
+        Level::City => Keyword::City,
+        Level::County => Keyword::County,
+        Level::Town => Keyword::Town,
+        Level::Village => Keyword::Village,
+    }
+}

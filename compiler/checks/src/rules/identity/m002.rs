@@ -1,0 +1,29 @@
+//! An implementation code (实施编码) is credit code (18), level (1) and base code (12), each as declared.
+
+use matter_core::diagnostic::{Arg, Code, Diagnostic};
+use matter_core::hir::Keyword;
+
+use crate::rules::context::{BASE, IMPLEMENTATION, RuleContext, code_of};
+
+pub(super) const CODE: Code = Code("M002");
+
+pub(super) fn check(context: &RuleContext<'_>, found: &mut Vec<Diagnostic>) {
+    let Some(code) = code_of(context.head, IMPLEMENTATION) else { return };
+    let place = context.section(Keyword::Code);
+    if code.len() != 31 || !code.is_ascii() {
+        let length = i64::try_from(code.chars().count()).unwrap_or(i64::MAX);
+        found.push(report(place, code, "31", &length.to_string()));
+        return;
+    }
+    let (Some(base), Some(part)) = (code_of(context.head, BASE), code.get(19..)) else { return };
+    if base != part {
+        found.push(report(place, code, base, part));
+    }
+}
+
+fn report(place: matter_core::diagnostic::Place, code: &str, expected: &str, got: &str) -> Diagnostic {
+    Diagnostic::new(CODE, place)
+        .with("code", Arg::Code(code.into()))
+        .with("expected", Arg::Plain(expected.into()))
+        .with("found", Arg::Plain(got.into()))
+}

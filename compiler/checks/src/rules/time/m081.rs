@@ -1,0 +1,30 @@
+//! The statutory limit of a licence is 20 working days unless a law or regulation sets another (行政许可法 article 42).
+
+use matter_core::diagnostic::{Arg, Code, Diagnostic};
+use matter_core::hir::{LimitKind, Yield};
+
+use super::bounds::{passes, words};
+use crate::rules::context::{RuleContext, at};
+use crate::rules::ranks::{Claim, Support, support};
+
+pub(super) const CODE: Code = Code("M081");
+
+/// The bound in working days.
+const BOUND: i64 = 20;
+
+pub(super) fn check(context: &RuleContext<'_>, found: &mut Vec<Diagnostic>) {
+    if !context.is_licence() {
+        return;
+    }
+    for rule in context.rules() {
+        let Yield::Limit(limit) = &rule.yields else { continue };
+        let Some(length) = limit.length.filter(|length| limit.kind == LimitKind::Statutory && passes(*length, BOUND)) else { continue };
+        if matches!(support(context, &rule.basis, Claim::LengthenLimit), Support::Insufficient | Support::Missing) {
+            found.push(
+                Diagnostic::new(CODE, at(&rule.origin))
+                    .with("length", Arg::Code(words(length).into()))
+                    .with("bound", Arg::Number(BOUND)),
+            );
+        }
+    }
+}

@@ -1,0 +1,8 @@
+//! Limits, what stops them, and renewal.
+
+mod bounds;
+
+family! {
+    matter { m081 m083 m087 m088 m089 m090 m092 m093 }
+    catalogue { m086 }
+}

@@ -1,0 +1,242 @@
+//! Answers as people and vendors write them (是, 离异, 12.5 万元, 2026-03-02, 坂田街道) to typed values.
+//!
+//! The edge of the runtime: everything behind it works on `Given`. Knows no case.
+
+use crate::case::Given;
+use crate::catalogue::{Catalogue, FactId, MatterId, STRUCTURE};
+use crate::error::Error;
+use crate::tables::{Day, Fact, FactValue, Matter};
+
+impl Catalogue {
+    /// The fact of that name as a matter sees it: its own facts before those of the catalogue.
+    ///
+    /// # Errors
+    /// There is none.
+    pub fn fact(&self, matter: Option<MatterId>, name: &str) -> Result<FactId, Error> {
+        let own = match matter {
+            Some(matter) => Some(format!("{}/{name}", self.row::<Matter>(matter.0)?.name)),
+            None => None,
+        };
+        let found = own.and_then(|own| self.find::<Fact>(&own)).or_else(|| self.find::<Fact>(name));
+        found.map(FactId).ok_or_else(|| Error::UnknownFact { name: name.to_owned() })
+    }
+
+    /// The row of a fact.
+    ///
+    /// # Errors
+    /// There is no such fact.
+    pub fn fact_row(&self, fact: FactId) -> Result<Fact, Error> {
+        self.row(fact.0)
+    }
+
+    /// Reads one answer and puts it behind `answers`. A set is answered by the titles of its options, joined by `、`, or by `无`: each
+    /// option is then answered yes or no. `day` says which places exist.
+    ///
+    /// ```no_run
+    /// # fn f(catalogue: matter_runtime::Catalogue) -> Result<(), matter_runtime::Error> {
+    /// let on = "2026-03-02".parse().unwrap();
+    /// let matter = catalogue.matter("二孩生育登记")?;
+    /// let mut answers = Vec::new();
+    /// catalogue.read_answer(Some(matter), "婚姻状况", "离异", on, &mut answers)?;
+    /// catalogue.read_answer(Some(matter), "户籍地", "坂田街道", on, &mut answers)?;
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    /// Unknown fact; a value of another type, that the fact does not have, or outside its domain; the same fact answered differently.
+    pub fn read_answer(
+        &self,
+        matter: Option<MatterId>,
+        name: &str,
+        value: &str,
+        day: Day,
+        answers: &mut Vec<Given>,
+    ) -> Result<(), Error> {
+        let fact = match self.fact(matter, name) {
+            Ok(fact) => fact,
+            Err(unknown) => return self.read_set(matter, name, value, answers)?.then_some(()).ok_or(unknown),
+        };
+        let row = self.fact_row(fact)?;
+        if let Some(value) = self.read_value(&row, value, day)? {
+            push(answers, Given { fact, value }, &row)?;
+        }
+        Ok(())
+    }
+
+    // Whether there is a set of that name.
+    fn read_set(
+        &self,
+        matter: Option<MatterId>,
+        name: &str,
+        value: &str,
+        answers: &mut Vec<Given>,
+    ) -> Result<bool, Error> {
+        let options = self.options(matter, name)?;
+        let chosen: Vec<&str> = value.split(['、', ',', '，']).map(str::trim).filter(|one| !one.is_empty()).collect();
+        let none = matches!(chosen.as_slice(), ["无" | "none"]);
+        let title = |option: &Fact| option.name.rsplit('/').next().unwrap_or_default().to_owned();
+        let is = |option: &Fact, chosen: &str| option.title == chosen || title(option) == chosen;
+        let stranger = chosen.iter().find(|one| !none && !options.iter().any(|(_, option)| is(option, one)));
+        if let (Some(stranger), false) = (stranger, options.is_empty()) {
+            let allowed = options.iter().map(|(_, option)| title(option)).collect();
+            return Err(Error::UnknownValue { fact: name.to_owned(), value: (*stranger).to_owned(), allowed });
+        }
+        for (fact, option) in &options {
+            let value = i64::from(!none && chosen.iter().any(|one| is(option, one)));
+            push(answers, Given { fact: *fact, value }, option)?;
+        }
+        Ok(!options.is_empty())
+    }
+
+    /// The facts that are the options of a set, with their rows.
+    ///
+    /// # Errors
+    /// The image is damaged.
+    pub fn options(&self, matter: Option<MatterId>, set: &str) -> Result<Vec<(FactId, Fact)>, Error> {
+        let own = match matter {
+            Some(matter) => format!("{}/{set}", self.row::<Matter>(matter.0)?.name),
+            None => set.to_owned(),
+        };
+        let mut found = Vec::new();
+        for number in 0..self.count::<Fact>() {
+            let row: Fact = self.row(number)?;
+            if row.option_of.as_deref().is_some_and(|of| of == own || of == set) {
+                found.push((FactId(number), row));
+            }
+        }
+        Ok(found)
+    }
+
+    /// The integer of a value of one fact; `None` for texts, which no rule looks at.
+    ///
+    /// # Errors
+    /// A value of another type, that the fact does not have, or outside its domain.
+    pub fn read_value(&self, fact: &Fact, value: &str, day: Day) -> Result<Option<i64>, Error> {
+        let value = value.trim();
+        let number = match fact.kind.as_str() {
+            "text" => return Ok(None),
+            "bool" | "option" | "finding" | "held" => yes_or_no(value),
+            "choice" | "ordered" => return self.read_choice(fact, value).map(Some),
+            "date" => value.parse::<Day>().ok().map(|day| i64::from(day.0)),
+            "region" => return self.region(value, day).map(|region| Some(i64::from(region.0))),
+            "money" => decimal(value, 2),
+            "derived" => yes_or_no(value).or_else(|| decimal(value, 0)),
+            _ => decimal(value, u32::from(fact.scale)),
+        };
+        let wrong =
+            || Error::WrongType { fact: fact.name.clone(), expected: fact.kind.clone(), value: value.to_owned() };
+        let number = number.ok_or_else(wrong)?;
+        let inside = fact.low.is_none_or(|low| low <= number) && fact.high.is_none_or(|high| number <= high);
+        if !inside {
+            return Err(Error::OutsideDomain { fact: fact.name.clone(), value: value.to_owned() });
+        }
+        Ok(Some(number))
+    }
+
+    fn read_choice(&self, fact: &Fact, value: &str) -> Result<i64, Error> {
+        let values: Vec<FactValue> = self.rows_named(&fact.name)?;
+        let found = values.iter().find(|row| row.title == value || row.code.as_deref() == Some(value));
+        found.map(|row| i64::from(row.ordinal)).ok_or_else(|| Error::UnknownValue {
+            fact: fact.name.clone(),
+            value: value.to_owned(),
+            allowed: values.into_iter().map(|row| row.title).collect(),
+        })
+    }
+
+    /// A value as people read it: the reverse of reading an answer.
+    ///
+    /// # Errors
+    /// There is no such fact.
+    pub fn show_value(&self, given: Given) -> Result<String, Error> {
+        let fact = self.fact_row(given.fact)?;
+        Ok(match fact.kind.as_str() {
+            "bool" | "option" | "finding" | "held" => if given.value == 1 { "是" } else { "否" }.to_owned(),
+            "choice" | "ordered" => {
+                let values: Vec<FactValue> = self.rows_named(&fact.name)?;
+                let found = values.into_iter().find(|row| i64::from(row.ordinal) == given.value);
+                found.map(|row| row.title).ok_or(STRUCTURE)?
+            }
+            "date" => i32::try_from(given.value).map(Day).map_err(|_| STRUCTURE)?.to_string(),
+            "region" => {
+                let region = u32::try_from(given.value).map_err(|_| STRUCTURE)?;
+                self.region_path(crate::catalogue::RegionId(region))?
+            }
+            "money" => format!("{}元", show_decimal(given.value, 2)),
+            _ => format!("{}{}", show_decimal(given.value, u32::from(fact.scale)), fact.unit.unwrap_or_default()),
+        })
+    }
+}
+
+fn push(answers: &mut Vec<Given>, given: Given, row: &Fact) -> Result<(), Error> {
+    match answers.iter().find(|known| known.fact == given.fact) {
+        Some(known) if known.value != given.value => Err(Error::AnsweredTwice { fact: row.name.clone() }),
+        Some(_) => Ok(()),
+        None => {
+            answers.push(given);
+            Ok(())
+        }
+    }
+}
+
+fn yes_or_no(value: &str) -> Option<i64> {
+    match value {
+        "是" | "有" | "yes" | "true" | "1" => Some(1),
+        "否" | "无" | "没有" | "no" | "false" | "0" => Some(0),
+        _ => None,
+    }
+}
+
+/// A decimal number times 10^scale: digits with `_` or full-width, `万` and `亿`, and whatever unit word follows. `None` if it has more
+/// decimals than the scale, or is too large.
+fn decimal(value: &str, scale: u32) -> Option<i64> {
+    let plain: String = value.chars().filter(|c| !matches!(c, '_' | ',' | ' ' | '\u{3000}')).map(narrow).collect();
+    let (sign, digits) = match plain.strip_prefix('-') {
+        Some(rest) => (-1, rest),
+        None => (1, plain.as_str()),
+    };
+    let end = digits.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(digits.len());
+    let (digits, unit) = digits.split_at_checked(end)?;
+    let zeros = if unit.starts_with('万') {
+        4
+    } else if unit.starts_with('亿') {
+        8
+    } else {
+        0
+    };
+    if unit.chars().any(|c| c.is_ascii_digit()) {
+        return None;
+    }
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let places = scale + zeros;
+    let significant = fraction.trim_end_matches('0');
+    let length = u32::try_from(significant.len()).ok()?;
+    if whole.is_empty() || length > places || fraction.contains('.') {
+        return None;
+    }
+    let whole = whole.parse::<i64>().ok()?.checked_mul(10_i64.checked_pow(places)?)?;
+    let fraction = if significant.is_empty() { 0 } else { significant.parse::<i64>().ok()? };
+    let fraction = fraction.checked_mul(10_i64.checked_pow(places - length)?)?;
+    whole.checked_add(fraction)?.checked_mul(sign)
+}
+
+fn narrow(c: char) -> char {
+    match c {
+        '０'..='９' => char::from_u32(u32::from(c) - u32::from('０') + u32::from('0')).unwrap_or(c),
+        '．' => '.',
+        '－' => '-',
+        _ => c,
+    }
+}
+
+/// `1250` with scale 2 as `12.5`.
+pub(crate) fn show_decimal(value: i64, scale: u32) -> String {
+    let unit = 10_u64.checked_pow(scale).unwrap_or(1);
+    let (whole, fraction) = (value.unsigned_abs() / unit, value.unsigned_abs() % unit);
+    let sign = if value < 0 { "-" } else { "" };
+    if fraction == 0 {
+        return format!("{sign}{whole}");
+    }
+    let width = usize::try_from(scale).unwrap_or(0);
+    let digits = format!("{fraction:0width$}");
+    format!("{sign}{whole}.{}", digits.trim_end_matches('0'))
+}

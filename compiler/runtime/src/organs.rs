@@ -1,0 +1,57 @@
+//! Organs: which unit acts at a level, and what its organ is called.
+
+use crate::catalogue::{Catalogue, RegionId};
+use crate::error::Error;
+use crate::tables::{Body, Day, RegionLevel};
+
+impl Catalogue {
+    /// The unit of a level that is responsible for a region; where that level does not exist, the one that acts instead by the table
+    /// `region_level`.
+    #[must_use]
+    pub fn acting_unit(&self, region: RegionId, level: u8) -> Option<RegionId> {
+        let unit = self.unit(region, level)?;
+        if self.node(unit)?.level == level {
+            return Some(unit);
+        }
+        let mut at = Some(region);
+        while let Some(region) = at {
+            let code = self.region_row(region).ok()?.code;
+            let rules: Vec<RegionLevel> = self.rows_named(&code).ok()?;
+            if let Some(rule) = rules.iter().find(|rule| rule.missing == level) {
+                return self
+                    .unit(region, rule.acts)
+                    .filter(|unit| self.node(*unit).map(|node| node.level) == Some(rule.acts));
+            }
+            at = self.parent(region);
+        }
+        None
+    }
+
+    /// The name of a department's organ at a level of a unit: the one declared for the unit, else the form of name at that level behind the
+    /// unit's own name.
+    ///
+    /// # Errors
+    /// The image is damaged.
+    pub fn body_name(&self, department: &str, unit: RegionId, level: u8) -> Result<Option<String>, Error> {
+        let bodies: Vec<Body> = self.rows_named(department)?;
+        let place = self.region_row(unit)?;
+        let level = if bodies.iter().any(|body| body.level == level) { level } else { place.level };
+        let at_level = || bodies.iter().filter(|body| body.level == level);
+        let own = at_level().find(|body| body.region == place.code);
+        let found = own.or_else(|| at_level().find(|body| body.region.is_empty()));
+        Ok(found.map(|body| {
+            let whole = body.whole_name || body.name.starts_with(&place.name);
+            if whole { body.name.clone() } else { format!("{}{}", place.name, body.name) }
+        }))
+    }
+
+    /// Names of the matters that an edition covers at a place on a day, in order.
+    ///
+    /// # Errors
+    /// The image is damaged.
+    pub fn offered(&self, place: RegionId, day: Day) -> Result<Vec<crate::MatterId>, Error> {
+        let Some(node) = self.node(place) else { return Ok(Vec::new()) };
+        let matters = (0..self.count::<crate::tables::Matter>()).map(crate::MatterId);
+        Ok(matters.filter(|matter| self.edition_at(*matter, node.first, day).is_some()).collect())
+    }
+}

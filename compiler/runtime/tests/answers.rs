@@ -1,0 +1,131 @@
+//! Reading answers as people write them.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "what fails in a test fails the test")]
+
+mod common;
+
+use common::build::Builder;
+use common::day;
+use matter_runtime::{Catalogue, Error, Given};
+
+fn catalogue() -> Catalogue {
+    let mut builder = Builder::new("440307000000");
+    builder.matter("二孩生育登记");
+    builder.fact("外地户籍", "bool");
+    builder.choice("婚姻状况", &["未婚", "已婚", "离异", "丧偶"]);
+    builder.tables.fact_value[2].code = Some("40".into());
+    let area = builder.fact("建筑面积", "number");
+    (area.scale, area.low, area.high, area.unit) = (2, Some(0), Some(100_000_000), Some("平方米".into()));
+    builder.fact("总投资", "money");
+    builder.fact("生育日期", "date");
+    builder.fact("二孩生育登记/已有子女数", "number").high = Some(20);
+    builder.fact("已有子女数", "number").high = Some(10);
+    builder.place("户籍地", 5);
+    for option in ["热食", "冷食", "生食"] {
+        let row = builder.fact(&format!("经营项目/{option}"), "option");
+        (row.option_of, row.title) = (Some("经营项目".into()), option.into());
+    }
+    builder.open()
+}
+
+fn read(name: &str, value: &str) -> Result<Vec<i64>, Error> {
+    let catalogue = catalogue();
+    let matter = catalogue.matter("二孩生育登记")?;
+    let mut answers = Vec::new();
+    catalogue.read_answer(Some(matter), name, value, day("2026-03-02"), &mut answers)?;
+    Ok(answers.into_iter().map(|given| given.value).collect())
+}
+
+#[test]
+fn values_are_read_as_people_write_them() {
+    let expected = [
+        ("外地户籍", "是", 1),
+        ("外地户籍", "no", 0),
+        ("婚姻状况", "离异", 2),
+        ("婚姻状况", "40", 2),
+        ("建筑面积", "80.5", 8_050),
+        ("建筑面积", "１２０．２５ 平方米", 12_025),
+        ("总投资", "30万元", 30_000_000),
+        ("总投资", "1.5 亿元", 15_000_000_000),
+        ("总投资", "1_000.05元", 100_005),
+        ("生育日期", "2026-02-14", i64::from(day("2026-02-14").0)),
+        ("已有子女数", "1", 1),
+    ];
+    for (name, value, number) in expected {
+        assert_eq!(read(name, value), Ok(vec![number]), "{name} = {value}");
+    }
+}
+
+#[test]
+fn a_value_that_does_not_fit_is_an_error_with_its_code() {
+    let expected = [
+        ("外地户籍", "也许", "R201"),
+        ("婚姻状况", "同居", "R202"),
+        ("建筑面积", "80.125", "R201"),
+        ("建筑面积", "1000001", "R203"),
+        ("建筑面积", "-1", "R203"),
+        ("建筑面积", "99999999999999999999", "R201"),
+        ("总投资", "1.2.3", "R201"),
+        ("总投资", "", "R201"),
+        ("生育日期", "2026-02-30", "R201"),
+        ("户籍地", "某某街道", "R103"),
+        ("身高", "170", "R105"),
+        ("经营项目", "热食、糕点", "R202"),
+    ];
+    for (name, value, code) in expected {
+        assert_eq!(read(name, value).unwrap_err().code(), code, "{name} = {value}");
+    }
+}
+
+#[test]
+fn a_matters_own_fact_comes_before_the_catalogues() {
+    assert_eq!(read("已有子女数", "15"), Ok(vec![15]));
+    let catalogue = catalogue();
+    let mut answers = Vec::new();
+    let error = catalogue.read_answer(None, "已有子女数", "15", day("2026-03-02"), &mut answers).unwrap_err();
+    assert_eq!(error.code(), "R203");
+}
+
+#[test]
+fn a_set_answers_each_of_its_options() {
+    // In the order of the names: 冷食, 热食, 生食.
+    assert_eq!(read("经营项目", "热食、冷食"), Ok(vec![1, 1, 0]));
+    assert_eq!(read("经营项目", "无"), Ok(vec![0, 0, 0]));
+    assert_eq!(read("经营项目/热食", "是"), Ok(vec![1]));
+}
+
+#[test]
+fn the_same_fact_may_be_answered_twice_only_alike() {
+    let catalogue = catalogue();
+    let mut answers = Vec::new();
+    let mut answer = |value: &str| catalogue.read_answer(None, "婚姻状况", value, day("2026-03-02"), &mut answers);
+    assert_eq!(answer("离异"), Ok(()));
+    assert_eq!(answer("离异"), Ok(()));
+    assert_eq!(answer("已婚"), Err(Error::AnsweredTwice { fact: "婚姻状况".into() }));
+}
+
+#[test]
+fn a_value_is_shown_as_it_is_read() {
+    let catalogue = catalogue();
+    for (name, value, shown) in [
+        ("建筑面积", "80.5", "80.5平方米"),
+        ("总投资", "30万元", "300000元"),
+        ("婚姻状况", "离异", "离异"),
+        ("外地户籍", "是", "是"),
+        ("生育日期", "2026-02-14", "2026-02-14"),
+        ("户籍地", "坂田街道", "广东省/深圳市/龙岗区/坂田街道"),
+    ] {
+        let mut answers: Vec<Given> = Vec::new();
+        catalogue.read_answer(None, name, value, day("2026-03-02"), &mut answers).unwrap();
+        assert_eq!(catalogue.show_value(answers[0]).as_deref(), Ok(shown));
+    }
+}
+
+#[test]
+fn every_error_speaks_both_languages() {
+    let error = read("婚姻状况", "同居").unwrap_err();
+    let zh = error.text(matter_runtime::Language::Zh);
+    assert_eq!(zh, "信息项“婚姻状况”没有取值“同居”；可填：未婚、已婚、离异、丧偶");
+    let en = error.text(matter_runtime::Language::En);
+    assert_eq!(en, "the fact “婚姻状况” has no value “同居”; it may be 未婚, 已婚, 离异, 丧偶");
+}
