@@ -25,6 +25,7 @@ fn every_file_of_texts_is_read() {
         expected += parsed.unwrap().len();
     }
     assert_eq!(texts::entries().count(), expected, "a code stands in two files");
+    assert!(texts::shared().count() > 50, "the shared texts are not read");
 }
 
 #[test]

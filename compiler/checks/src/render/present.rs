@@ -141,8 +141,13 @@ fn message(entry: Option<&Entry>, code: Code, args: &[(&'static str, Arg)], lang
     }
 }
 
+/// A note whose argument is absent or an empty list has nothing to say (`did you mean …`).
 fn notes(entry: &Entry, args: &[(&'static str, Arg)], language: Language) -> Vec<String> {
-    entry.notes.iter().map(|note| texts::fill(note.get(language), args, language)).collect()
+    let given =
+        |name: &str| args.iter().any(|(key, arg)| *key == name && !matches!(arg, Arg::List(list) if list.is_empty()));
+    let templates =
+        entry.notes.iter().map(|note| note.get(language)).filter(|note| texts::placeholders(note).all(given));
+    templates.map(|template| texts::fill(template, args, language)).collect()
 }
 
 /// A label's text sees the label's own arguments first, then the diagnostic's.
@@ -155,14 +160,14 @@ fn mark(
 ) -> Option<Marked> {
     let at = sources.locate(&label.place)?;
     let args: Vec<_> = label.args.iter().chain(&diagnostic.args).cloned().collect();
-    let template = entry.and_then(|entry| entry.labels.get(label.role));
+    let template = texts::label(entry, label.role);
     let text = template.map(|template| texts::fill(template.get(language), &args, language)).unwrap_or_default();
     Some(Marked { at, text })
 }
 
 /// A repair whose place is gone is not offered.
-fn repair(fix: &Fix, entry: Option<&Entry>, language: Language, sources: &dyn Sources) -> Option<Repair> {
-    let title = match entry.and_then(|entry| entry.fixes.get(fix.title)) {
+fn repair(fix: &Fix, entry: Option<&'static Entry>, language: Language, sources: &dyn Sources) -> Option<Repair> {
+    let title = match texts::fix(entry, fix.title) {
         Some(template) => texts::fill(template.get(language), &fix.args, language),
         None => fix.title.to_owned(),
     };

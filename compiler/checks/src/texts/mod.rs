@@ -91,10 +91,26 @@ impl Entry {
     }
 }
 
+/// Texts of labels and repairs that several codes share.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Roles {
+    labels: BTreeMap<String, Bilingual>,
+    fixes: BTreeMap<String, Bilingual>,
+}
+
+/// Stem of the file of shared texts.
+const ROLES_FILE: &str = "roles";
+
+static ROLES: LazyLock<Roles> = LazyLock::new(|| {
+    let text = FAMILIES.iter().find(|(name, _)| *name == ROLES_FILE).map_or("", |(_, text)| *text);
+    toml::from_str(text).unwrap_or_default()
+});
+
 /// All entries by code.
 static TABLE: LazyLock<BTreeMap<String, Entry>> = LazyLock::new(|| {
     let mut table = BTreeMap::new();
-    for (family, text) in FAMILIES {
+    for (family, text) in sources() {
         // A file that does not parse leaves its codes without words; the test of the table names it.
         let entries: BTreeMap<String, Entry> = toml::from_str(text).unwrap_or_default();
         table.extend(entries.into_iter().map(|(code, entry)| (code, Entry { family: (*family).to_owned(), ..entry })));
@@ -113,10 +129,26 @@ pub fn entries() -> impl Iterator<Item = (&'static str, &'static Entry)> {
     TABLE.iter().map(|(code, entry)| (code.as_str(), entry))
 }
 
-/// The families and their source text, for tests of the table.
+/// The families and the text of their files.
+pub fn sources() -> impl Iterator<Item = &'static (&'static str, &'static str)> {
+    FAMILIES.iter().filter(|(name, _)| *name != ROLES_FILE)
+}
+
+/// Text of a label by its role: the code's own, else the one that codes share.
 #[must_use]
-pub fn sources() -> &'static [(&'static str, &'static str)] {
-    FAMILIES
+pub fn label(entry: Option<&'static Entry>, role: &str) -> Option<&'static Bilingual> {
+    entry.and_then(|entry| entry.labels.get(role)).or_else(|| ROLES.labels.get(role))
+}
+
+/// Title of a repair by its key: the code's own, else the one that codes share.
+#[must_use]
+pub fn fix(entry: Option<&'static Entry>, title: &str) -> Option<&'static Bilingual> {
+    entry.and_then(|entry| entry.fixes.get(title)).or_else(|| ROLES.fixes.get(title))
+}
+
+/// All texts that codes share, by key.
+pub fn shared() -> impl Iterator<Item = (&'static str, &'static Bilingual)> {
+    ROLES.labels.iter().chain(&ROLES.fixes).map(|(key, text)| (key.as_str(), text))
 }
 
 /// The pages: code and Markdown.
