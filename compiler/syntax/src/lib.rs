@@ -11,11 +11,13 @@ mod lower;
 mod numeral;
 mod parse;
 mod places;
+mod print;
 mod split;
 mod suggest;
 pub mod tree;
 
 pub use error::{Expected, Fix, Problem, SyntaxError};
-pub use parse::{FileItem, NESTING_LIMIT, Parse, parse_file, parse_item};
+pub use parse::{FileItem, NESTING_LIMIT, Parse, pairs, parse_file, parse_item};
+pub use print::{Formatted, format_file, ordered, print};
 pub use split::{Slice, split};
 pub use suggest::distance;

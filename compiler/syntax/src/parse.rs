@@ -51,6 +51,12 @@ pub fn parse_item(text: &str) -> Parse {
     Parse { item, errors }
 }
 
+/// Runs only the grammar and counts its pairs: what the bench compares the whole way with.
+#[doc(hidden)]
+pub fn pairs(text: &str) -> usize {
+    Grammar::parse(Rule::item, text).map_or(0, |pairs| pairs.flatten().count())
+}
+
 /// Lines whose brackets nest too deep are hidden from the parser, which recurses on brackets: same length, nothing to read.
 fn without_deep_lines<'t>(text: &'t str, errors: &mut Vec<SyntaxError>) -> Cow<'t, str> {
     let mut hidden: Option<String> = None;

@@ -22,13 +22,11 @@ fn group<'t>(text: &'t str, places: &mut Vec<LawPlace>) -> Option<&'t str> {
         rest = after;
     }
     let Some(after) = rest.strip_prefix('条') else {
-        let (&[only], start) = (articles.as_slice(), text) else { return None };
+        (articles.len() == 1).then_some(())?;
         let mut place = LawPlace::default();
-        let _ = only;
-        return parts(start, &mut place).map(|rest| {
-            places.push(place);
-            rest
-        });
+        let rest = parts(text, &mut place)?;
+        places.push(place);
+        return Some(rest);
     };
     let last = articles.pop()?;
     places.extend(articles.into_iter().map(|article| LawPlace { article, ..LawPlace::default() }));

@@ -116,7 +116,7 @@ super::keywords! {
     Within "within" Clause "在" "in" [] [BeforeIt, AfterIt, StageOf] Kind::Clause(Takes::Names), "" "";
     Parallel "parallel" Clause "同时" "in parallel" [] [] Kind::Clause(Takes::None), "" "";
     Must "must" Clause "须" "must" [] [] Kind::Clause(Takes::Names), "" "";
-    Delivered "delivered" Clause "送达" "delivered" [] [] Kind::Clause(Takes::Names), "" "";
+    Delivered "delivered" Clause "送达" "delivery" [] [] Kind::Clause(Takes::Names), "" "";
     Abbreviated "abbreviated" Clause "简称" "short" [] [] Kind::Clause(Takes::Names), "" "";
     English "english" Clause "en" "en" [] [] Kind::Clause(Takes::Text), "" "";
     LedBy "led_by" Clause "牵头" "led by" [] [] Kind::Clause(Takes::Names), "" "";
@@ -134,6 +134,9 @@ super::keywords! {
     NotMet "not_met" Clause "不符合" "not met" [] [] Kind::Clause(Takes::Names), "" "";
     Due "due" Clause "到期" "due" [] [] Kind::Clause(Takes::Date), "" "";
     CanAt "can_at" Clause "可在" "can be handled at" [] [] Kind::Clause(Takes::Names), "" "";
+    Contradictory "contradictory" Clause "矛盾" "contradictory" [] [] Kind::Clause(Takes::Names), "" "";
+    Needs "needs" Clause "需要" "needs" [] [] Kind::Clause(Takes::Names), "" "";
+    NotNeeded "not_needed" Clause "不需要" "not needed" [] [] Kind::Clause(Takes::Names), "" "";
     And "and" Operator "且" "and" ["并且"] [] Kind::Plain, "" "";
     Or "or" Operator "或" "or" ["或者"] [] Kind::Plain, "" "";
     Not "not" Operator "非" "not" [] [] Kind::Plain, "" "";
@@ -175,7 +178,12 @@ super::keywords! {
     Sheets "sheets" Unit "张" "sheets" ["sheet"] [] Kind::Plain, "" "";
     ItemsUnit "items_unit" Unit "项" "entries" [] [] Kind::Plain, "" "";
     People "people" Unit "人" "people" ["名", "位"] [] Kind::Plain, "" "";
-    Pieces "pieces" Unit "枚" "pieces" ["个", "套", "本", "册", "处", "户"] [] Kind::Plain, "" "";
+    Pieces "pieces" Unit "枚" "pieces" [] [] Kind::Plain, "" "";
+    Units "units" Unit "个" "units" [] [] Kind::Plain, "" "";
+    Sets "sets" Unit "套" "sets" [] [] Kind::Plain, "" "";
+    Volumes "volumes" Unit "本" "volumes" ["册"] [] Kind::Plain, "" "";
+    Places "places" Unit "处" "places" [] [] Kind::Plain, "" "";
+    Households "households" Unit "户" "households" [] [] Kind::Plain, "" "";
     Nation "nation" Level "国家级" "nation" [] [] Kind::Plain, "" "";
     Province "province" Level "省级" "province" [] [] Kind::Plain, "" "";
     City "city" Level "市级" "city" ["地市级", "设区的市级"] [] Kind::Plain, "" "";

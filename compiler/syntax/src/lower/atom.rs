@@ -4,7 +4,7 @@ use super::{Node, Reader, join, name::fold, replace, span_of};
 use crate::{
     error::Problem,
     grammar::Rule,
-    keyword::{Context, candidates, choose, lookup},
+    keyword::{Context, Keyword, candidates, choose, lookup},
     numeral, places,
     tree::{Citation, Date, Expr, ExprKind, LawPlace, PhraseKind, Quantity, Span, Text},
 };
@@ -53,7 +53,7 @@ impl<'s> Reader<'s> {
     }
 
     /// `乡镇（街道）` is one word of the table.
-    pub(crate) fn word_with_parentheses(&self, whole: Span) -> Option<crate::keyword::Keyword> {
+    pub(crate) fn word_with_parentheses(&self, whole: Span) -> Option<Keyword> {
         let written = self.slice(whole);
         (written.len() <= 30).then_some(())?;
         lookup(&written.replace('(', "（").replace(')', "）"), Context::Value)
@@ -66,11 +66,8 @@ impl<'s> Reader<'s> {
         if let Some(word) = choose(found, context) {
             return Expr { kind: ExprKind::Word(word), span };
         }
-        if found.is_empty() && written.contains(' ') {
-            let single: String = written.split_whitespace().collect::<Vec<_>>().join(" ");
-            if let Some(word) = lookup(&single, context) {
-                return Expr { kind: ExprKind::Word(word), span };
-            }
+        if found.contains(&Keyword::CountedFrom) {
+            return Expr { kind: ExprKind::Word(Keyword::CountedFrom), span };
         }
         if super::start::is_logic(found) {
             self.unreadable = true;
@@ -140,10 +137,7 @@ impl<'s> Reader<'s> {
             let text = self.slice(span_of(&part));
             match part.as_rule() {
                 Rule::number => number = fold(text).replace('_', ""),
-                _ => {
-                    unit = lookup(text, Context::Unit)
-                        .or_else(|| lookup(&text.split_whitespace().collect::<Vec<_>>().join(" "), Context::Unit));
-                }
+                _ => unit = lookup(text, Context::Unit),
             }
         }
         Expr { kind: ExprKind::Quantity(Quantity { number: number.into(), unit }), span }

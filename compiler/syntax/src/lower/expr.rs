@@ -202,10 +202,7 @@ impl<'s> Reader<'s> {
 
     /// The keyword of an operator's spelling; the grammar lets no other text through.
     pub(crate) fn operator(&self, span: Span) -> Keyword {
-        let text = self.slice(span);
-        lookup(text, Context::Operator)
-            .or_else(|| lookup(&text.split_whitespace().collect::<Vec<_>>().join(" "), Context::Operator))
-            .unwrap_or(Keyword::Equal)
+        lookup(self.slice(span), Context::Operator).unwrap_or(Keyword::Equal)
     }
 }
 

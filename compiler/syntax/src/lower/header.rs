@@ -66,7 +66,12 @@ impl<'s> Builder<'s> {
             return self.prose(span);
         }
         match header {
-            Some(Header::Section(keyword)) => self.section(keyword, parts, false),
+            Some(Header::Section(keyword)) => {
+                if keyword.shape() == Some(Shape::Text) {
+                    self.reader.errors.truncate(errors);
+                }
+                self.section(keyword, parts, false);
+            }
             Some(Header::Stage) => self.section(Keyword::Stage, parts, true),
             Some(Header::Local(keyword)) => self.local(keyword, parts),
             Some(Header::Group) => self.group(parts),
@@ -81,12 +86,7 @@ impl<'s> Builder<'s> {
     fn header(&self, parts: &Parts<'s>, colon: Span) -> Option<Header> {
         let written = self.reader.slice(Span { start: parts.span.start, end: colon.start }).trim_end();
         let item = self.open_item_keyword();
-        let section = lookup(written, Context::Section).or_else(|| {
-            written
-                .contains(' ')
-                .then(|| lookup(&written.split_whitespace().collect::<Vec<_>>().join(" "), Context::Section))
-                .flatten()
-        });
+        let section = lookup(written, Context::Section);
         if let Some(section) = section {
             let local = self.frames.iter().any(
                 |frame| matches!(frame, Frame::Local(local) if local.keyword.is_some_and(|k| section.allowed_in(k))),
@@ -344,11 +344,7 @@ impl<'s> Builder<'s> {
             written,
             Keyword::all().filter(|keyword| item.is_some_and(|item| keyword.allowed_in(item))),
         );
-        let fixes = near.iter().map(|(keyword, text)| {
-            let _ = keyword;
-            crate::error::Fix { span: at, replacement: (*text).into() }
-        });
-        let fixes = fixes.collect();
+        let fixes = near.iter().map(|(_, text)| crate::error::Fix { span: at, replacement: (*text).into() }).collect();
         let near = near.into_iter().map(|(keyword, _)| keyword).collect();
         self.reader.error_with(Problem::UnknownSection { found: written.into(), near }, at, fixes);
         let inline =
@@ -403,8 +399,21 @@ fn split_at_commas(inline: Vec<Entry>) -> Vec<Entry> {
         entries.push(current);
     }
     for entry in &mut entries {
+        if let Some(Phrase { kind: PhraseKind::Expr(first), .. }) = entry.phrases.first_mut() {
+            as_section_word(first);
+        }
         entry.span =
             entry.phrases.first().zip(entry.phrases.last()).map(|(a, b)| join(a.span, b.span)).unwrap_or_default();
     }
     entries
+}
+
+/// `材料` behind a comma is the section word, as it is at the start of an entry.
+fn as_section_word(expr: &mut Expr) {
+    if let ExprKind::Name(name) = &expr.kind
+        && !name.quoted
+        && let Some(word) = lookup(&name.text, Context::Kind)
+    {
+        expr.kind = ExprKind::Word(word);
+    }
 }

@@ -39,7 +39,7 @@ impl<'s> Reader<'s> {
         while let Some(pair) = rest.next() {
             let before = out.len();
             self.phrase(pair, &mut rest, section, first, &mut out);
-            let edit = out.get(before).is_some_and(|phrase| takes_entry(phrase));
+            let edit = out.get(before).is_some_and(takes_entry);
             first = first && edit;
         }
         out
@@ -58,11 +58,11 @@ impl<'s> Reader<'s> {
             let expr = self.expr(pair, context);
             return self.value(expr, out);
         };
-        let text = self.single_blanks(head.span);
-        match phrase_start(&text, section, first) {
+        let text = self.slice(head.span);
+        match phrase_start(text, section, first) {
             Start::Clause(Keyword::AnyOf) if head.alone && self.is_pick(rest) => self.english_pick(pair, rest, out),
             Start::Clause(keyword) => self.clause(keyword, pair, &head, rest, out),
-            Start::Name if head.alone => self.name_phrase(pair, &head, &text, rest, out),
+            Start::Name if head.alone => self.name_phrase(pair, &head, text, rest, out),
             Start::Word(_) | Start::Name => {
                 let expr = self.expr(pair, context);
                 self.value(expr, out);
@@ -83,21 +83,12 @@ impl<'s> Reader<'s> {
         }
     }
 
-    fn single_blanks(&self, span: Span) -> std::borrow::Cow<'s, str> {
-        let text = self.slice(span);
-        if text.contains("  ") || text.contains(['\t', '\u{3000}', '\u{a0}']) {
-            text.split_whitespace().collect::<Vec<_>>().join(" ").into()
-        } else {
-            text.into()
-        }
-    }
-
     fn clause(&mut self, keyword: Keyword, pair: Node<'s>, head: &Head, rest: &mut Rest<'s>, out: &mut Vec<Phrase>) {
         let takes = keyword.takes().unwrap_or(Takes::None);
         let mut span = span_of(&pair);
         let mut args = Vec::new();
         if head.called {
-            args.extend(self.called_argument(pair));
+            args.extend(self.called_argument(takes, pair));
         } else if !matches!(takes, Takes::None | Takes::Entry) && self.has_argument(takes, rest) {
             args.extend(rest.next().map(|next| self.expr(next, argument_context(keyword))));
         }
@@ -107,12 +98,13 @@ impl<'s> Reader<'s> {
         self.finish_clause(keyword, args, span, rest, out);
     }
 
-    /// `当（甲 且 乙）`, `免提交（公安人口库）`: the parentheses are the argument's own.
-    fn called_argument(&mut self, pair: Node<'s>) -> Option<Expr> {
+    /// `当（甲 且 乙）`, `免提交（公安人口库）`: only in a condition do the parentheses belong to the argument.
+    fn called_argument(&mut self, takes: Takes, pair: Node<'s>) -> Option<Expr> {
         let call = pair.into_inner().nth(1)?;
         let span = span_of(&call);
-        let inner = Box::new(self.inside(call));
-        Some(Expr { kind: ExprKind::Group(inner), span })
+        let inner = self.inside(call);
+        let grouped = takes == Takes::Condition || matches!(inner.kind, ExprKind::Phrases(_));
+        Some(if grouped { Expr { kind: ExprKind::Group(Box::new(inner)), span } } else { inner })
     }
 
     /// Whether the next expression is this clause's argument: not if it opens a clause itself.
@@ -152,13 +144,11 @@ impl<'s> Reader<'s> {
         }
         if closing.is_none()
             && !keyword.closes().is_empty()
-            && let Some((word, at)) = self.next_word(rest)
+            && let Some((word, at)) = self.next_word(rest).filter(|(word, _)| keyword.closes().contains(word))
         {
-            if keyword.closes().contains(&word) {
-                rest.next();
-                closing = Some(word);
-                span = join(span, at);
-            }
+            rest.next();
+            closing = Some(word);
+            span = join(span, at);
         }
         out.push(clause(keyword, args, closing, span));
         out.extend(behind);

@@ -73,7 +73,8 @@ impl<'s> Reader<'s> {
                 self.error(Problem::EmptyCell { column: index as u32 + 1 }, span);
                 return None;
             };
-            heads.push(self.expr(expr, Context::Kind));
+            let context = if index < inputs { Context::Value } else { Context::Kind };
+            heads.push(self.expr(expr, context));
             if let Some(extra) = exprs.next() {
                 let at = span_of(&extra);
                 self.error(Problem::UnexpectedText { found: self.slice(at).into(), expected: Vec::new() }, at);

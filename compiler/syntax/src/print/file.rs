@@ -1,0 +1,58 @@
+//! A whole file → its canonical text.
+
+use crate::{
+    parse::parse_file,
+    print::{ordered, print},
+    tree::{Face, Item, Node, Section},
+};
+
+/// What formatting a file gave.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Formatted {
+    /// The canonical text; what could not be read stands in it byte for byte.
+    pub text: String,
+    /// How many errors the file has.
+    pub errors: usize,
+}
+
+/// Formats a file item by item. `face`: the spelling of the keywords; `None` keeps the one that most of the file's keywords use.
+pub fn format_file(text: &str, face: Option<Face>) -> Formatted {
+    let items = parse_file(text);
+    let face =
+        face.unwrap_or_else(|| prevailing_face(text, items.iter().map(|item| (item.slice.offset, &item.parse.item))));
+    let errors = items.iter().map(|item| item.parse.errors.len()).sum();
+    let mut out = String::with_capacity(text.len() + text.len() / 8);
+    for item in &items {
+        let lead_only = item.parse.item.keyword.is_none() && item.parse.item.body.is_empty();
+        let printed = print(&ordered(&item.parse.item), face);
+        if out.is_empty() && lead_only {
+            out.push_str(printed.trim_start_matches('\n'));
+        } else {
+            out.push_str(&printed);
+        }
+    }
+    let end = out.trim_end().len();
+    out.truncate(end);
+    if !out.is_empty() {
+        out.push('\n');
+    }
+    Formatted { text: out, errors }
+}
+
+/// Counts item and section keywords by their first letter.
+fn prevailing_face<'t>(text: &str, items: impl Iterator<Item = (usize, &'t Item)>) -> Face {
+    let (mut zh, mut en) = (0, 0);
+    for (offset, item) in items {
+        let mut spans = Vec::new();
+        spans.extend(item.keyword.map(|_| item.keyword_span));
+        spans.extend(item.body.iter().filter_map(|node| match node {
+            Node::Section(Section { keyword_span, .. }) => Some(*keyword_span),
+            _ => None,
+        }));
+        for span in spans {
+            let ascii = text.as_bytes().get(offset + span.start as usize).is_some_and(u8::is_ascii);
+            *(if ascii { &mut en } else { &mut zh }) += 1;
+        }
+    }
+    if en > zh { Face::En } else { Face::Zh }
+}
