@@ -154,7 +154,7 @@ fn notes(entry: &Entry, args: &[(&'static str, Arg)], language: Language) -> Vec
 fn mark(
     label: &Label,
     diagnostic: &Diagnostic,
-    entry: Option<&Entry>,
+    entry: Option<&'static Entry>,
     language: Language,
     sources: &dyn Sources,
 ) -> Option<Marked> {
