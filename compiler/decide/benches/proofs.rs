@@ -112,6 +112,44 @@ fn adversarial_condition_is_stopped(bencher: Bencher, question: &str) {
     bencher.bench(ask);
 }
 
+/// Lines that all overlap one another: three literals each over 60 yes/no facts.
+#[divan::bench]
+fn adversarial_choice_is_stopped(bencher: Bencher) {
+    let mut next = Sequence(5);
+    let space = Space::new((0..60).map(|_| Ranges::between(0, 1)));
+    let mut literal = || Formula::is(u16::try_from(next.below(60)).unwrap_or(0), next.below(2));
+    let lines: Vec<Formula> = (0..300).map(|_| Formula::and([literal(), literal(), literal()])).collect();
+    stopped(bencher, &space, &lines, &Formula::True);
+}
+
+/// Lines of chance sets over three facts of 2,000 cells each.
+#[divan::bench]
+fn adversarial_choice_of_many_cells_is_stopped(bencher: Bencher) {
+    let mut next = Sequence(5);
+    let space = Space::new((0..6).map(|_| Ranges::between(0, 9_999)));
+    let mut side =
+        |dim| Formula::within(dim, Ranges::new((0..30).map(|_| next.below(10_000)).map(|low| (low, low + 99))));
+    let lines: Vec<Formula> = (0..400).map(|line| Formula::and([side(line % 6), side((line + 1) % 6)])).collect();
+    stopped(bencher, &space, &lines, &Formula::True);
+}
+
+/// Many exclusions, each over facts of its own or shared ones.
+#[divan::bench]
+fn adversarial_exclusions_are_stopped(bencher: Bencher) {
+    let mut next = Sequence(5);
+    let space = Space::new((0..40).map(|_| Ranges::between(0, 5)));
+    let mut atom = || Formula::at_least(u16::try_from(next.below(40)).unwrap_or(0), 1 + next.below(5));
+    let feasible = Formula::and((0..60).map(|_| Formula::not(Formula::and([atom(), atom()]))));
+    stopped(bencher, &space, &[Formula::at_least(0, 3), Formula::at_most(0, 2)], &feasible);
+}
+
+fn stopped(bencher: Bencher, space: &Space, lines: &[Formula], feasible: &Formula) {
+    let partition = Partition::of(space, lines.iter().chain([feasible]));
+    let ask = || partition.exactly_once(lines, feasible, &mut Budget::default()).err();
+    assert_eq!(ask(), Some(Undecided::Steps));
+    bencher.bench(ask);
+}
+
 /// Six facts: a choice, an ordered choice, two yes/no, an amount, an age.
 fn matter() -> (Space, Vec<Formula>, Vec<Formula>, Formula) {
     let space =

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::bits::Bits;
 use crate::budget::{Budget, Outcome};
@@ -35,7 +35,8 @@ pub(crate) struct Arena<'p> {
 
 impl<'p> Arena<'p> {
     pub(crate) fn new(partition: &'p Partition) -> Self {
-        let mut arena = Self { partition, nodes: Vec::new(), ids: FxHashMap::default(), support: Vec::new() };
+        let ids = FxHashMap::with_capacity_and_hasher(56, FxBuildHasher);
+        let mut arena = Self { partition, nodes: Vec::with_capacity(64), ids, support: Vec::with_capacity(64) };
         arena.intern(Node::Never);
         arena.intern(Node::Always);
         arena

@@ -75,6 +75,14 @@ impl Block {
         })
     }
 
+    /// The number of combinations of cells that two blocks share; none if it does not fit.
+    pub(crate) fn count_common(&self, other: &Self, partition: &Partition) -> Option<u128> {
+        partition.slots().iter().try_fold(1u128, |product, slot| {
+            let words = self.side(slot).iter().zip(other.side(slot));
+            product.checked_mul(u128::from(words.map(|(a, b)| (a & b).count_ones()).sum::<u32>()))
+        })
+    }
+
     /// The values of the block, with a side for each slot that it restricts.
     pub(crate) fn cube(&self, partition: &Partition) -> Cube {
         let restricted = partition.slots().iter().filter(|slot| !self.is_full(slot));

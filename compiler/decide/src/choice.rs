@@ -7,7 +7,7 @@ use crate::formula::Formula;
 use crate::index::Index;
 use crate::partition::Partition;
 use crate::space::Cube;
-use crate::subtract::{Subtraction, widened};
+use crate::subtract::Subtraction;
 
 /// Most cubes that are kept for one finding; the solver looks for a case that can exist among them.
 pub const CASE_LIMIT: usize = 64;
@@ -18,7 +18,7 @@ pub const OVERLAP_LIMIT: usize = 64;
 /// What is wrong with the lines of a choice; nothing if all lists are empty.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct Choice {
-    /// Feasible cubes that no line covers, each as wide as its neighbours allow; at most [`CASE_LIMIT`].
+    /// Disjoint feasible cubes that no line covers, each as wide as its neighbours allow; at most [`CASE_LIMIT`].
     pub gaps: Vec<Cube>,
     /// Whether there are further gaps.
     pub more_gaps: bool,
@@ -134,20 +134,20 @@ impl<'p> Proof<'p> {
         let apart = if choice.overlaps.is_empty() { None } else { self.apart(&covers, budget)? };
         let counted: Vec<&Block> = apart.as_ref().map_or_else(|| covers.clone(), |blocks| blocks.iter().collect());
         let disjoint = choice.overlaps.is_empty() || apart.is_some();
+        let mut search = if disjoint {
+            Subtraction::of_disjoint(self.partition, &counted)
+        } else {
+            Subtraction::new(self.partition, &counted)
+        };
         for feasible in &self.feasible {
-            let limit = (CASE_LIMIT + 1).saturating_sub(choice.gaps.len());
-            let search = Subtraction { partition: self.partition, covers: &counted, disjoint, limit };
-            for gap in search.uncovered(feasible, budget)? {
-                let wide = widened(&gap, feasible, &covers, self.partition, budget)?.cube(self.partition);
-                if choice.gaps.len() >= CASE_LIMIT {
-                    choice.more_gaps = true;
-                    return Ok(());
-                }
-                if !choice.gaps.contains(&wide) {
-                    choice.gaps.push(wide);
-                }
+            search.widest(feasible, CASE_LIMIT + 1, budget)?;
+            if search.found() > CASE_LIMIT {
+                break;
             }
         }
+        choice.gaps = search.into_found().iter().map(|gap| gap.cube(self.partition)).collect();
+        choice.more_gaps = choice.gaps.len() > CASE_LIMIT;
+        choice.gaps.truncate(CASE_LIMIT);
         Ok(())
     }
 
@@ -165,8 +165,7 @@ impl<'p> Proof<'p> {
         }
         let mut apart: Vec<Block> = Vec::with_capacity(covers.len());
         for (cover, earlier) in covers.iter().zip(&earlier_of) {
-            let search = Subtraction { partition: self.partition, covers: earlier, disjoint: false, limit: usize::MAX };
-            apart.extend(search.uncovered(cover, budget)?);
+            apart.extend(Subtraction::new(self.partition, earlier).uncovered(cover, usize::MAX, budget)?);
         }
         Ok(Some(apart))
     }
@@ -189,7 +188,7 @@ impl<'p> Proof<'p> {
     fn swallows(&self, line: usize, by: usize, budget: &mut Budget) -> Outcome<bool> {
         let of = |line: usize| self.pieces.iter().filter(move |piece| piece.0 == line).map(|piece| &piece.1);
         let covers: Vec<&Block> = of(by).collect();
-        let search = Subtraction { partition: self.partition, covers: &covers, disjoint: true, limit: 1 };
+        let mut search = Subtraction::of_disjoint(self.partition, &covers);
         budget.pay(self.pieces.len() as u64 / 8 + 1)?;
         for block in of(line) {
             let parts = self.feasible.iter().filter_map(|feasible| feasible.intersect(block, self.partition));

@@ -111,8 +111,7 @@ impl Partition {
                 .filter(|((_, kept), at)| **kept && *at != index)
                 .map(|((block, _), _)| block)
                 .collect();
-            let search = Subtraction { partition: self, covers: &others, disjoint: false, limit: 1 };
-            if search.covers_all(blocks.get(index), budget)?
+            if Subtraction::new(self, &others).covers_all(blocks.get(index), budget)?
                 && let Some(kept) = kept.get_mut(index)
             {
                 *kept = false;
