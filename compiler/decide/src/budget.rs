@@ -30,7 +30,7 @@ pub struct Budget<'a> {
 
 impl<'a> Budget<'a> {
     /// Steps that stop an adversarial condition well within 50 ms on an ordinary machine.
-    pub const DEFAULT_STEPS: u64 = 200_000;
+    pub const DEFAULT_STEPS: u64 = 500_000;
 
     /// A budget of so many steps that nobody can cancel.
     pub const fn steps(steps: u64) -> Self {

@@ -119,7 +119,10 @@ impl<'p> Proof<'p> {
             let Some(((first, a), (second, b))) = self.pieces.get(*earlier).zip(self.pieces.get(*later)) else {
                 continue;
             };
-            budget.pay(self.feasible.len() as u64 / 8 + 1)?;
+            if choice.more_overlaps && choice.overlap(*first, *second).is_none() {
+                continue;
+            }
+            budget.pay((self.feasible.len() * self.partition.words()) as u64 / 16 + 1)?;
             let common = a.intersect(b, self.partition);
             let cases =
                 self.feasible.iter().filter_map(|feasible| common.as_ref()?.intersect(feasible, self.partition));
@@ -202,12 +205,17 @@ impl<'p> Proof<'p> {
 }
 
 impl Choice {
+    /// The index of the finding about two lines.
+    fn overlap(&self, first: usize, second: usize) -> Option<usize> {
+        self.overlaps.iter().position(|overlap| (overlap.first, overlap.second) == (first, second))
+    }
+
     fn add_overlap(&mut self, lines: (usize, usize), cases: impl Iterator<Item = Block>, partition: &Partition) {
         let mut cases = cases.peekable();
         if cases.peek().is_none() {
             return;
         }
-        let known = self.overlaps.iter().position(|overlap| (overlap.first, overlap.second) == lines);
+        let known = self.overlap(lines.0, lines.1);
         if known.is_none() {
             if self.overlaps.len() >= OVERLAP_LIMIT {
                 self.more_overlaps = true;

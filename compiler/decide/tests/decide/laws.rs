@@ -90,7 +90,8 @@ proptest! {
         for point in points(&space) {
             let holding: Vec<usize> = (0..lines.len()).filter(|line| lines[*line].eval(&point)).collect();
             let possible = feasible.eval(&point);
-            prop_assert_eq!(choice.gaps.iter().any(|cube| cube.contains(&point)), possible && holding.is_empty());
+            let gaps = choice.gaps.iter().filter(|cube| cube.contains(&point)).count();
+            prop_assert_eq!(gaps, usize::from(possible && holding.is_empty()));
             for overlap in &choice.overlaps {
                 let both = holding.contains(&overlap.first) && holding.contains(&overlap.second) && possible;
                 prop_assert_eq!(overlap.cases.iter().any(|cube| cube.contains(&point)), both);
