@@ -2,7 +2,8 @@
 //! apply. Which line is printed where is not known here.
 
 use crate::block::Block;
-use crate::budget::{Budget, Outcome};
+use crate::budget::{Budget, Outcome, Undecided};
+use crate::diagram::BOX_LIMIT;
 use crate::formula::Formula;
 use crate::index::Index;
 use crate::partition::Partition;
@@ -14,6 +15,12 @@ pub const CASE_LIMIT: usize = 64;
 
 /// Most overlapping pairs of lines that are reported.
 pub const OVERLAP_LIMIT: usize = 64;
+
+/// Up to so many lines, a proof by search takes over where conditions fall into more than [`FEW_BOXES`].
+const SEARCHED_LINES: usize = 64;
+
+/// Boxes of one condition that are quicker to compare one by one than to search.
+const FEW_BOXES: usize = 64;
 
 /// What is wrong with the lines of a choice; nothing if all lists are empty.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
@@ -65,16 +72,24 @@ impl Partition {
     /// assert_eq!(choice.gaps[0].first(&space), Some(vec![500]));
     /// ```
     pub fn exactly_once(&self, lines: &[Formula], feasible: &Formula, budget: &mut Budget) -> Outcome<Choice> {
-        let mut proof = Proof { partition: self, feasible: self.blocks(feasible, budget)?, ..Proof::new(self) };
+        // A search asks about each pair of lines, which only short choices can afford.
+        let limit = if lines.len() <= SEARCHED_LINES { FEW_BOXES } else { BOX_LIMIT };
+        let mut proof = Proof::new(self);
+        proof.feasible = self.first_blocks(feasible, limit + 1, budget)?;
+        let mut most = proof.feasible.len();
         let mut choice = Choice::default();
         for (line, formula) in lines.iter().enumerate() {
-            let mut blocks = self.blocks(formula, budget)?;
+            let mut blocks = self.first_blocks(formula, limit + 1, budget)?;
+            most = most.max(blocks.len());
             budget.pay((blocks.len() * proof.feasible.len()) as u64 / 8)?;
             blocks.retain(|block| proof.possible(block));
             if blocks.is_empty() {
                 choice.never.push(line);
             }
             proof.pieces.extend(blocks.into_iter().map(|block| (line, block)));
+        }
+        if most > limit {
+            return if limit < BOX_LIMIT { self.search_choice(lines, feasible, budget) } else { Err(Undecided::Steps) };
         }
         proof.meet(budget)?;
         proof.overlaps(&mut choice, budget)?;
@@ -210,7 +225,13 @@ impl Choice {
         self.overlaps.iter().position(|overlap| (overlap.first, overlap.second) == (first, second))
     }
 
-    fn add_overlap(&mut self, lines: (usize, usize), cases: impl Iterator<Item = Block>, partition: &Partition) {
+    /// Adds cases to the finding about two lines, which is made if there is room.
+    pub(crate) fn add_overlap(
+        &mut self,
+        lines: (usize, usize),
+        cases: impl Iterator<Item = Block>,
+        partition: &Partition,
+    ) {
         let mut cases = cases.peekable();
         if cases.peek().is_none() {
             return;

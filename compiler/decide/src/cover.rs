@@ -72,7 +72,7 @@ impl Partition {
     /// Rows of the conjunction of `inside`, whose negation is the disjunction of `outside`.
     fn rows_of(&self, arena: &mut Arena, inside: [Id; 2], outside: [Id; 2], budget: &mut Budget) -> Outcome<Vec<Row>> {
         let (inside, outside) = (arena.and(inside.to_vec()), arena.or(outside.to_vec()));
-        let exact = Diagram::build(arena, inside, budget)?.blocks(budget)?;
+        let exact = Diagram::new(arena).blocks(inside, budget)?;
         let mut outer = Vec::new();
         arena.pieces(outside, &mut outer, budget)?;
         let outer: Vec<&Block> = outer.iter().collect();
@@ -135,8 +135,7 @@ impl Arena<'_> {
     /// into its diagram's boxes.
     fn pieces(&mut self, id: Id, found: &mut Vec<Block>, budget: &mut Budget) -> Outcome<()> {
         let Node::Or(parts) = self.node(id).clone() else {
-            let diagram = Diagram::build(self, id, budget)?;
-            found.extend(diagram.blocks(budget)?);
+            found.extend(Diagram::new(self).blocks(id, budget)?);
             return Ok(());
         };
         parts.iter().try_for_each(|part| self.pieces(*part, found, budget))

@@ -1,7 +1,9 @@
-//! A condition as a decision diagram: each node splits on one slot, equal remainders are shared. From it come counts and
-//! disjoint boxes. A diagram lives as long as one call.
+//! A condition as a decision diagram: each node splits on one slot, equal remainders are shared, and nodes are made when
+//! they are first looked at. From it come counts and disjoint boxes. A diagram lives as long as one call.
 
-use rustc_hash::FxHashMap;
+use std::rc::Rc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::arena::{ALWAYS, Arena, Id, NEVER};
 use crate::bits::Bits;
@@ -10,8 +12,8 @@ use crate::budget::{Budget, Outcome, Undecided};
 use crate::partition::{Partition, Slot};
 use crate::split::Cases;
 
-/// Most boxes that one condition may fall into.
-const BOX_LIMIT: usize = 4096;
+/// Most boxes that one condition may fall into where all of them are needed.
+pub(crate) const BOX_LIMIT: usize = 4096;
 
 /// A node that splits on a slot.
 struct Split {
@@ -19,11 +21,18 @@ struct Split {
     cases: Cases,
 }
 
-/// The case splits of one condition; remainders are conditions of the arena it was built in.
-pub(crate) struct Diagram<'p> {
-    partition: &'p Partition,
-    splits: FxHashMap<Id, Split>,
-    root: Id,
+/// A condition whose cases are being looked at, with those still to do.
+struct Open {
+    id: Id,
+    /// How many blocks were found before it.
+    before: usize,
+    cases: std::vec::IntoIter<(Block, Id)>,
+}
+
+/// The case splits of conditions of one arena.
+pub(crate) struct Diagram<'a, 'p> {
+    arena: &'a mut Arena<'p>,
+    splits: FxHashMap<Id, Rc<Split>>,
 }
 
 /// How cells are counted: each once, or by their values.
@@ -33,102 +42,103 @@ pub(crate) enum Measure {
     Points,
 }
 
-impl<'p> Diagram<'p> {
-    pub(crate) fn build(arena: &mut Arena<'p>, root: Id, budget: &mut Budget) -> Outcome<Self> {
-        let mut splits = FxHashMap::default();
-        let mut open = vec![root];
-        while let Some(id) = open.pop() {
-            if id == NEVER || id == ALWAYS || splits.contains_key(&id) {
-                continue;
-            }
-            let Some((slot, cases)) = arena.cases(id, budget)? else { continue };
-            open.extend(cases.iter().map(|case| case.1));
-            splits.insert(id, Split { slot, cases });
-        }
-        Ok(Self { partition: arena.partition, splits, root })
+impl<'a, 'p> Diagram<'a, 'p> {
+    pub(crate) fn new(arena: &'a mut Arena<'p>) -> Self {
+        Self { arena, splits: FxHashMap::default() }
     }
 
-    /// Disjoint blocks that are together exactly the condition.
-    pub(crate) fn blocks(&self, budget: &mut Budget) -> Outcome<Vec<Block>> {
-        let mut found = Vec::new();
-        let mut live = FxHashMap::default();
-        self.collect(self.root, &Block::full(self.partition), &mut live, &mut found, budget)?;
+    fn split(&mut self, id: Id, budget: &mut Budget) -> Outcome<Option<Rc<Split>>> {
+        if let Some(split) = self.splits.get(&id) {
+            return Ok(Some(Rc::clone(split)));
+        }
+        let Some((slot, cases)) = self.arena.cases(id, budget)? else { return Ok(None) };
+        let split = Rc::new(Split { slot, cases });
+        self.splits.insert(id, Rc::clone(&split));
+        Ok(Some(split))
+    }
+
+    /// Disjoint blocks that are together exactly the condition; undecided if they are more than [`BOX_LIMIT`].
+    pub(crate) fn blocks(&mut self, id: Id, budget: &mut Budget) -> Outcome<Vec<Block>> {
+        let found = self.first_blocks(id, BOX_LIMIT + 1, budget)?;
+        if found.len() > BOX_LIMIT { Err(Undecided::Steps) } else { Ok(found) }
+    }
+
+    /// The first of these blocks; all of them if they are fewer than `limit`.
+    pub(crate) fn first_blocks(&mut self, id: Id, limit: usize, budget: &mut Budget) -> Outcome<Vec<Block>> {
+        let partition = self.arena.partition;
+        let (mut found, mut dead) = (Vec::new(), FxHashSet::default());
+        let mut open = vec![Open { id: NEVER, before: 0, cases: vec![(Block::full(partition), id)].into_iter() }];
+        while let Some(last) = open.last_mut() {
+            let Some((within, id)) = last.cases.next() else {
+                if found.len() == last.before {
+                    dead.insert(last.id);
+                }
+                open.pop();
+                continue;
+            };
+            budget.pay(1)?;
+            if id == ALWAYS {
+                found.push(within);
+                if found.len() >= limit {
+                    break;
+                }
+            } else if !dead.contains(&id)
+                && let Some(split) = self.split(id, budget)?
+                && let Some(slot) = partition.slot(split.slot)
+            {
+                let narrowed = |case: &(Bits, Id)| Some((within.narrowed(slot, &case.0)?, case.1));
+                let cases: Vec<(Block, Id)> = split.cases.iter().filter_map(narrowed).collect();
+                open.push(Open { id, before: found.len(), cases: cases.into_iter() });
+            }
+        }
         Ok(found)
     }
 
-    fn collect(
-        &self,
-        id: Id,
-        within: &Block,
-        live: &mut FxHashMap<Id, bool>,
-        found: &mut Vec<Block>,
-        budget: &mut Budget,
-    ) -> Outcome<()> {
-        budget.pay(1)?;
-        if id == ALWAYS {
-            found.push(within.clone());
-            return if found.len() > BOX_LIMIT { Err(Undecided::Steps) } else { Ok(()) };
-        }
-        let Some(split) = self.splits.get(&id).filter(|_| live.get(&id) != Some(&false)) else { return Ok(()) };
-        let before = found.len();
-        if let Some(slot) = self.partition.slot(split.slot) {
-            for (cells, rest) in &split.cases {
-                if let Some(narrowed) = within.narrowed(slot, cells) {
-                    self.collect(*rest, &narrowed, live, found, budget)?;
-                }
+    /// The measure of the condition; none if that of the whole space exceeds `u128`.
+    pub(crate) fn measure(&mut self, id: Id, measure: Measure, budget: &mut Budget) -> Outcome<Option<u128>> {
+        let partition = self.arena.partition;
+        let width = |slot| self::width(partition, slot, measure);
+        let whole = partition.slots().iter().try_fold(1u128, |product, slot| product.checked_mul(width(slot)));
+        let Some(whole) = whole else { return Ok(None) };
+        let mut done = FxHashMap::from_iter([(NEVER, 0), (ALWAYS, whole)]);
+        let mut open = vec![id];
+        while let Some(id) = open.last().copied() {
+            budget.pay(1)?;
+            if done.contains_key(&id) {
+                open.pop();
+                continue;
+            }
+            let Some(split) = self.split(id, budget)? else { return Ok(None) };
+            let before = open.len();
+            open.extend(split.cases.iter().map(|case| case.1).filter(|rest| !done.contains_key(rest)));
+            if open.len() == before {
+                done.insert(id, self.measured(&split, &done, measure));
             }
         }
-        live.insert(id, found.len() > before);
-        Ok(())
+        Ok(done.get(&id).copied())
     }
 
-    /// The measure of the condition; none if it exceeds `u128`.
-    pub(crate) fn measure(&self, measure: Measure, budget: &mut Budget) -> Outcome<Option<u128>> {
-        let slots = self.partition.slots();
-        let free = slots.iter().try_fold(1u128, |product, slot| product.checked_mul(self.width(slot, measure)));
-        let Some(free) = free else { return Ok(None) };
-        // Every remainder is measured over all slots; a split divides by the slot's width, which always goes evenly.
-        self.measured(self.root, free, measure, &mut FxHashMap::default(), budget).map(Some)
+    /// The measure of a split whose remainders are measured, each over all slots.
+    fn measured(&self, split: &Split, done: &FxHashMap<Id, u128>, measure: Measure) -> u128 {
+        let partition = self.arena.partition;
+        let Some(slot) = partition.slot(split.slot) else { return 0 };
+        let width = width(partition, slot, measure).max(1);
+        let share = |(cells, rest): &(Bits, Id)| {
+            // The remainder does not mention the slot, so that its measure is a multiple of the slot's width.
+            let rest = done.get(rest).copied().unwrap_or(0) / width;
+            rest.saturating_mul(part(partition, slot, cells, measure))
+        };
+        split.cases.iter().map(share).fold(0, u128::saturating_add)
     }
+}
 
-    fn measured(
-        &self,
-        id: Id,
-        whole: u128,
-        measure: Measure,
-        done: &mut FxHashMap<Id, u128>,
-        budget: &mut Budget,
-    ) -> Outcome<u128> {
-        budget.pay(1)?;
-        if id == ALWAYS {
-            return Ok(whole);
-        }
-        if let Some(known) = done.get(&id) {
-            return Ok(*known);
-        }
-        let mut sum = 0u128;
-        if let Some((split, slot)) =
-            self.splits.get(&id).and_then(|split| Some((split, self.partition.slot(split.slot)?)))
-        {
-            let width = self.width(slot, measure).max(1);
-            for (cells, rest) in &split.cases {
-                let part = self.measured(*rest, whole, measure, done, budget)?;
-                // The remainder does not mention the slot, so its measure is a multiple of the slot's width.
-                sum = sum.saturating_add((part / width).saturating_mul(self.part(slot, cells, measure)));
-            }
-        }
-        done.insert(id, sum);
-        Ok(sum)
-    }
+fn width(partition: &Partition, slot: &Slot, measure: Measure) -> u128 {
+    part(partition, slot, &Bits::full(slot.cells), measure)
+}
 
-    fn width(&self, slot: &Slot, measure: Measure) -> u128 {
-        self.part(slot, &Bits::full(slot.cells), measure)
-    }
-
-    fn part(&self, slot: &Slot, cells: &Bits, measure: Measure) -> u128 {
-        match measure {
-            Measure::Cells => cells.iter().count() as u128,
-            Measure::Points => self.partition.weight(slot, cells.iter()),
-        }
+fn part(partition: &Partition, slot: &Slot, cells: &Bits, measure: Measure) -> u128 {
+    match measure {
+        Measure::Cells => cells.iter().count() as u128,
+        Measure::Points => partition.weight(slot, cells.iter()),
     }
 }

@@ -22,6 +22,7 @@ mod propagate;
 mod queries;
 mod ranges;
 mod relation;
+mod search;
 mod sensitivity;
 mod solve;
 mod space;

@@ -2,8 +2,8 @@
 
 use crate::arena::Arena;
 use crate::block::Block;
-use crate::budget::{Budget, Outcome};
-use crate::diagram::{Diagram, Measure};
+use crate::budget::{Budget, Outcome, Undecided};
+use crate::diagram::{BOX_LIMIT, Diagram, Measure};
 use crate::formula::Formula;
 use crate::partition::{Partition, Side};
 use crate::space::Cube;
@@ -90,11 +90,17 @@ impl Partition {
     fn measure(&self, formula: &Formula, measure: Measure, budget: &mut Budget) -> Outcome<Option<u128>> {
         let mut arena = Arena::new(self);
         let id = arena.lower(formula, budget)?;
-        Diagram::build(&mut arena, id, budget)?.measure(measure, budget)
+        Diagram::new(&mut arena).measure(id, measure, budget)
     }
 
     /// The condition as disjoint blocks.
     pub(crate) fn blocks(&self, formula: &Formula, budget: &mut Budget) -> Outcome<Vec<Block>> {
+        let found = self.first_blocks(formula, BOX_LIMIT + 1, budget)?;
+        if found.len() > BOX_LIMIT { Err(Undecided::Steps) } else { Ok(found) }
+    }
+
+    /// The first of its disjoint blocks; all of them if they are fewer than `limit`.
+    pub(crate) fn first_blocks(&self, formula: &Formula, limit: usize, budget: &mut Budget) -> Outcome<Vec<Block>> {
         if self.is_void() {
             return Ok(Vec::new());
         }
@@ -103,7 +109,7 @@ impl Partition {
         }
         let mut arena = Arena::new(self);
         let id = arena.lower(formula, budget)?;
-        Diagram::build(&mut arena, id, budget)?.blocks(budget)
+        Diagram::new(&mut arena).first_blocks(id, limit, budget)
     }
 
     /// The block of a conjunction of atoms (inner none: empty); outer none for any other condition.

@@ -122,9 +122,10 @@ impl World<'_> {
     fn case_in(&self, cube: &Cube, budget: &mut Budget) -> Outcome<Option<Point>> {
         let allowed = Formula::and([Formula::from(cube), self.feasible.clone()]);
         let partition = Partition::of(self.space, [&allowed]);
-        let boxes = partition.boxes(&allowed, budget)?;
-        let mut gave_up = boxes.cubes.len() > CASE_LIMIT;
-        for cube in boxes.cubes.iter().take(CASE_LIMIT) {
+        let blocks = partition.first_blocks(&allowed, CASE_LIMIT + 1, budget)?;
+        let mut gave_up = blocks.len() > CASE_LIMIT;
+        for block in blocks.iter().take(CASE_LIMIT) {
+            let cube = block.cube(&partition);
             let values = Values(self.space.dims().map(|dim| cube.values(self.space, dim)).collect());
             match (Solver { world: self, tries: TRIES }).case(values, budget) {
                 Ok(Some(point)) if self.holds(&point) => return Ok(Some(point)),

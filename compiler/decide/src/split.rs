@@ -11,66 +11,44 @@ use crate::budget::{Budget, Outcome};
 /// Classes of cells of one slot, each with what remains of a condition there.
 pub(crate) type Cases = Vec<(Bits, Id)>;
 
+/// A condition whose cases are being looked at, with those still to do.
+struct Open {
+    id: Id,
+    cases: std::vec::IntoIter<(Block, Id)>,
+}
+
 impl Arena<'_> {
-    /// A block on which the condition holds; none if it never holds.
+    /// A block on which the condition holds; none if it never holds. Conditions that never hold are looked at once.
     pub(crate) fn example(&mut self, id: Id, budget: &mut Budget) -> Outcome<Option<Block>> {
-        let everywhere = Block::full(self.partition);
         let mut refuted = FxHashSet::default();
-        self.example_within(id, &everywhere, &mut refuted, budget)
-    }
-
-    fn example_within(
-        &mut self,
-        id: Id,
-        within: &Block,
-        refuted: &mut FxHashSet<Id>,
-        budget: &mut Budget,
-    ) -> Outcome<Option<Block>> {
-        budget.pay(1)?;
-        if id == NEVER || refuted.contains(&id) {
-            return Ok(None);
-        }
-        if id == ALWAYS {
-            return Ok(Some(within.clone()));
-        }
-        let partition = self.partition;
-        let found = match self.node(id).clone() {
-            Node::Atom(slot, bits) => partition.slot(slot).and_then(|slot| within.narrowed(slot, &bits)),
-            Node::Or(parts) => {
-                let mut found = None;
-                for part in parts.iter().copied() {
-                    found = self.example_within(part, within, refuted, budget)?;
-                    if found.is_some() {
-                        break;
-                    }
-                }
-                found
+        let mut open = vec![Open { id: NEVER, cases: vec![(Block::full(self.partition), id)].into_iter() }];
+        while let Some(last) = open.last_mut() {
+            let Some((within, id)) = last.cases.next() else {
+                refuted.insert(last.id);
+                open.pop();
+                continue;
+            };
+            budget.pay(1)?;
+            if id == ALWAYS {
+                return Ok(Some(within));
             }
-            _ => self.example_by_split(id, within, refuted, budget)?,
-        };
-        if found.is_none() {
-            refuted.insert(id);
-        }
-        Ok(found)
-    }
-
-    fn example_by_split(
-        &mut self,
-        id: Id,
-        within: &Block,
-        refuted: &mut FxHashSet<Id>,
-        budget: &mut Budget,
-    ) -> Outcome<Option<Block>> {
-        let partition = self.partition;
-        let Some((slot, cases)) = self.cases(id, budget)? else { return Ok(None) };
-        let Some(place) = partition.slot(slot) else { return Ok(None) };
-        for (cells, rest) in cases {
-            let Some(narrowed) = within.narrowed(place, &cells) else { continue };
-            if let Some(found) = self.example_within(rest, &narrowed, refuted, budget)? {
-                return Ok(Some(found));
+            if id != NEVER && !refuted.contains(&id) {
+                let cases = self.cases_within(id, &within, budget)?.into_iter();
+                open.push(Open { id, cases });
             }
         }
         Ok(None)
+    }
+
+    /// Blocks with what remains to hold there; a disjunction falls into its parts, which may overlap.
+    fn cases_within(&mut self, id: Id, within: &Block, budget: &mut Budget) -> Outcome<Vec<(Block, Id)>> {
+        if let Node::Or(parts) = self.node(id) {
+            return Ok(parts.iter().map(|part| (within.clone(), *part)).collect());
+        }
+        let Some((slot, cases)) = self.cases(id, budget)? else { return Ok(Vec::new()) };
+        let Some(place) = self.partition.slot(slot) else { return Ok(Vec::new()) };
+        let narrowed = |(cells, rest): &(Bits, Id)| Some((within.narrowed(place, cells)?, *rest));
+        Ok(cases.iter().filter(|case| case.1 != NEVER).filter_map(narrowed).collect())
     }
 
     /// The slot to split on, and what remains of the condition for each class of its cells. Classes with the same

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::common::{formula, points, space};
-use matter_decide::{Budget, Formula, Partition, Undecided};
+use matter_decide::{Budget, Cube, Formula, Partition, Ranges, Space, Undecided};
 use proptest::prelude::*;
 
 fn budget() -> Budget<'static> {
@@ -177,5 +177,47 @@ proptest! {
         let full = partition.exactly_once(&[a.clone(), b.clone()], &Formula::True, &mut budget());
         let small = partition.exactly_once(&[a, b], &Formula::True, &mut Budget::steps(steps));
         prop_assert!(small == full || small == Err(Undecided::Steps));
+    }
+}
+
+/// Conditions over twelve yes/no facts that fall into many boxes: conjunctions of short disjunctions.
+fn entangled() -> impl Strategy<Value = Formula> {
+    let literal = (0u16..12, 0i64..2).prop_map(|(dim, value)| Formula::is(dim, value));
+    let clause = prop::collection::vec(literal, 3).prop_map(Formula::or);
+    prop::collection::vec(clause, 0..=14).prop_map(Formula::and)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(40))]
+
+    #[test]
+    fn choices_of_entangled_conditions_agree_with_enumeration(
+        lines in prop::collection::vec(entangled(), 1..=4),
+        feasible in entangled(),
+    ) {
+        let space = Space::new((0..12).map(|_| Ranges::between(0, 1)));
+        let partition = Partition::of(&space, lines.iter().chain([&feasible]));
+        let choice = partition.exactly_once(&lines, &feasible, &mut budget()).unwrap();
+        let all = points(&space);
+        let possible: Vec<bool> = all.iter().map(|point| feasible.eval(point)).collect();
+        let holds: Vec<Vec<bool>> = lines.iter().map(|line| all.iter().map(|point| line.eval(point)).collect()).collect();
+        let in_any = |cubes: &[Cube], at: usize| cubes.iter().any(|cube| cube.contains(&all[at]));
+        let exact = |cubes: &[Cube], more: bool, wanted: &dyn Fn(usize) -> bool| {
+            (0..all.len()).all(|at| if in_any(cubes, at) { wanted(at) } else { more || !wanted(at) })
+        };
+        prop_assert!(exact(&choice.gaps, choice.more_gaps, &|at| possible[at] && holds.iter().all(|line| !line[at])));
+        for first in 0..lines.len() {
+            let dead = (0..all.len()).all(|at| !(possible[at] && holds[first][at]));
+            prop_assert_eq!(choice.never.contains(&first), dead);
+            for second in (0..lines.len()).filter(|second| *second != first) {
+                let both = |at: usize| possible[at] && holds[first][at] && holds[second][at];
+                let shared = (0..all.len()).any(both);
+                let inside = (0..all.len()).all(|at| !possible[at] || !holds[first][at] || holds[second][at]);
+                prop_assert_eq!(choice.swallowed.contains(&(first, second)), shared && inside);
+                let overlap = choice.overlaps.iter().find(|overlap| (overlap.first, overlap.second) == (first, second));
+                prop_assert_eq!(overlap.is_some(), first < second && shared);
+                prop_assert!(overlap.is_none_or(|overlap| exact(&overlap.cases, overlap.more_cases, &both)));
+            }
+        }
     }
 }
