@@ -7,6 +7,7 @@ use super::codes::EMPTY_PERIOD;
 use super::condition::day_of;
 use super::findings::Findings;
 use super::line::Line;
+use super::words::{name_of, zh};
 use crate::diagnostic::Arg;
 use crate::hir::{Day, Period};
 
@@ -35,7 +36,8 @@ pub(crate) fn take_period(findings: &mut Findings, line: &mut Line<'_>) -> Optio
         }
         any = true;
     }
-    line.word(Keyword::CountedFrom);
+    let onwards = zh(Keyword::CountedFrom);
+    line.value_if(|expr| name_of(expr).filter(|name| name == onwards));
     if let (Some(from), Some(to)) = (period.from, period.to)
         && to <= from
     {

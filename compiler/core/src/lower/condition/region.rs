@@ -117,7 +117,12 @@ impl<'c> Conditions<'c, '_> {
             Place::Unit(position) => self.world.regions.level(position),
             Place::Relative(level) => level,
         };
-        if place_level > level || (exact && place_level != level) {
+        // 东莞 has no counties: the city itself is what a fact at county level answers there.
+        let is_answer = match place {
+            Place::Unit(position) => self.world.regions.roll_up(position, level) == Some(position),
+            Place::Relative(place) => place == level,
+        };
+        if place_level > level || (exact && !is_answer) {
             return self.wrong_level(fact, level, place_level, expr);
         }
         match place {
