@@ -10,6 +10,7 @@ mod civil;
 pub mod day;
 mod decide;
 mod decision;
+pub mod due;
 mod error;
 pub mod image;
 mod organs;

@@ -1,0 +1,238 @@
+//! Due dates from events, against vectors that were worked out by hand.
+#![allow(clippy::expect_used, reason = "what fails in a test fails the test")]
+
+mod common;
+
+use common::{china_2026, day};
+use matter_runtime::due::{Deadline, Due, Event, EventKind, Exclusion, Length, LimitKind, Start, Term, Unit, due};
+use matter_runtime::tables::Day;
+use matter_runtime::{Error, RuleId};
+
+const REVIEW: RuleId = RuleId(7);
+const HEARING: RuleId = RuleId(8);
+
+fn term(kind: LimitKind, amount: i64, unit: Unit, start: Start) -> Term {
+    Term {
+        kind,
+        length: Length { amount, unit },
+        start,
+        deems_accepted: kind == LimitKind::Notice,
+        extends: LimitKind::Statutory,
+    }
+}
+
+fn statutory(amount: i64) -> Term {
+    term(LimitKind::Statutory, amount, Unit::WorkingDays, Start::Acceptance)
+}
+
+fn notice() -> Term {
+    term(LimitKind::Notice, 5, Unit::WorkingDays, Start::Receipt)
+}
+
+fn at(kind: EventKind, date: &str) -> Event {
+    Event::on(kind, day(date))
+}
+
+fn run(terms: &[Term], events: &[Event], as_of: &str) -> Result<Due, Error> {
+    let exclusions = [
+        Exclusion { rule: REVIEW, at_most: None },
+        Exclusion { rule: HEARING, at_most: Some(Length { amount: 2, unit: Unit::WorkingDays }) },
+    ];
+    due(&china_2026(), terms, &exclusions, events, day(as_of))
+}
+
+fn last_day(terms: &[Term], events: &[Event]) -> Option<Day> {
+    let due = run(terms, events, "2026-01-01").expect("events in order");
+    due.decision().map(|(_, deadline)| deadline.day)
+}
+
+#[test]
+fn a_pause_moves_the_end_by_its_working_days() {
+    let accepted = at(EventKind::Accepted, "2026-09-01");
+    assert_eq!(last_day(&[statutory(20)], &[accepted]), Some(day("2026-09-29")));
+    let paused = [accepted, at(EventKind::Paused(REVIEW), "2026-09-08"), at(EventKind::Resumed(REVIEW), "2026-09-17")];
+    assert_eq!(last_day(&[statutory(20)], &paused), Some(day("2026-10-15")));
+}
+
+#[test]
+fn overlapping_pauses_count_once() {
+    let events = [
+        at(EventKind::Accepted, "2026-09-01"),
+        at(EventKind::Paused(REVIEW), "2026-09-08"),
+        at(EventKind::Paused(RuleId(9)), "2026-09-10"),
+        at(EventKind::Resumed(RuleId(9)), "2026-09-15"),
+        at(EventKind::Resumed(REVIEW), "2026-09-17"),
+    ];
+    assert_eq!(last_day(&[statutory(20)], &events), Some(day("2026-10-15")));
+    let longer = [
+        at(EventKind::Accepted, "2026-09-01"),
+        at(EventKind::Paused(REVIEW), "2026-09-08"),
+        at(EventKind::Paused(RuleId(9)), "2026-09-10"),
+        at(EventKind::Resumed(REVIEW), "2026-09-15"),
+        at(EventKind::Resumed(RuleId(9)), "2026-09-17"),
+    ];
+    assert_eq!(last_day(&[statutory(20)], &longer), Some(day("2026-10-15")));
+}
+
+#[test]
+fn a_reason_with_a_longest_time_stops_pausing_when_it_is_used_up() {
+    let open = [at(EventKind::Accepted, "2026-09-01"), at(EventKind::Paused(HEARING), "2026-09-08")];
+    // Two working days do not count: 09-08 and 09-09; the end moves from 09-29 over 09-30 to 10-08.
+    assert_eq!(last_day(&[statutory(20)], &open), Some(day("2026-10-08")));
+    let again = [
+        open[0],
+        open[1],
+        at(EventKind::Resumed(HEARING), "2026-09-08"),
+        at(EventKind::Paused(HEARING), "2026-09-14"),
+        at(EventKind::Resumed(HEARING), "2026-09-16"),
+    ];
+    assert_eq!(last_day(&[statutory(20)], &again), Some(day("2026-10-08")));
+}
+
+#[test]
+fn while_the_clock_stands_still_no_end_is_known() {
+    let events = [at(EventKind::Accepted, "2026-09-01"), at(EventKind::Paused(REVIEW), "2026-09-08")];
+    let due = run(&[statutory(20)], &events, "2026-09-10").expect("events in order");
+    assert_eq!((due.decision(), due.paused_since), (None, Some(day("2026-09-08"))));
+}
+
+#[test]
+fn a_pause_after_the_last_day_changes_nothing() {
+    let events = [
+        at(EventKind::Accepted, "2026-09-01"),
+        at(EventKind::Paused(REVIEW), "2026-09-30"),
+        at(EventKind::Resumed(REVIEW), "2026-10-20"),
+    ];
+    assert_eq!(last_day(&[statutory(20)], &events), Some(day("2026-09-29")));
+}
+
+#[test]
+fn natural_days_that_end_on_a_day_off_end_on_the_next_working_day() {
+    let natural = term(LimitKind::Statutory, 15, Unit::CalendarDays, Start::Acceptance);
+    assert_eq!(last_day(&[natural], &[at(EventKind::Accepted, "2026-09-21")]), Some(day("2026-10-08")));
+    let month = term(LimitKind::Statutory, 1, Unit::Months, Start::Acceptance);
+    // 2026-02-28 is a Saturday that is worked.
+    assert_eq!(last_day(&[month], &[at(EventKind::Accepted, "2026-01-31")]), Some(day("2026-02-28")));
+}
+
+#[test]
+fn hours_run_from_the_moment() {
+    let hours = term(LimitKind::Promised, 24, Unit::Hours, Start::Acceptance);
+    let accepted = Event { kind: EventKind::Accepted, day: day("2026-10-01"), minute: 9 * 60 + 30 };
+    let due = run(&[hours], &[accepted], "2026-10-01").expect("events in order");
+    let expected = Deadline { day: day("2026-10-02"), minute: Some(570), provisional: false };
+    assert_eq!(due.promised, Some(expected));
+}
+
+#[test]
+fn on_the_spot_is_the_day_itself() {
+    assert_eq!(last_day(&[statutory(0)], &[at(EventKind::Accepted, "2026-03-02")]), Some(day("2026-03-02")));
+}
+
+#[test]
+fn the_earlier_of_promise_and_law_is_due_and_named() {
+    let promise = term(LimitKind::Promised, 7, Unit::CalendarDays, Start::Acceptance);
+    let law = statutory(5);
+    // Around the National Day five working days are later than seven natural ones.
+    let around = run(&[promise, law], &[at(EventKind::Accepted, "2026-09-30")], "2026-09-30").expect("in order");
+    let named = around.decision().map(|(kind, deadline)| (kind, deadline.day));
+    assert_eq!(named, Some((LimitKind::Promised, day("2026-10-08"))));
+    let plain = run(&[promise, law], &[at(EventKind::Accepted, "2026-03-02")], "2026-03-02").expect("in order");
+    // Both end on 2026-03-09: the law binds.
+    let named = plain.decision().map(|(kind, deadline)| (kind, deadline.day));
+    assert_eq!(named, Some((LimitKind::Statutory, day("2026-03-09"))));
+}
+
+#[test]
+fn whoever_is_not_told_in_time_is_accepted_from_receipt() {
+    let terms = [notice(), statutory(20)];
+    let received = [at(EventKind::Received, "2026-03-02")];
+    let waiting = run(&terms, &received, "2026-03-09").expect("in order");
+    assert_eq!((waiting.accepted, waiting.notice.map(|end| end.day)), (None, Some(day("2026-03-09"))));
+    let silent = run(&terms, &received, "2026-03-10").expect("in order");
+    assert_eq!((silent.accepted, silent.deemed_accepted), (Some(day("2026-03-02")), true));
+    assert_eq!(silent.decision().map(|(_, end)| end.day), Some(day("2026-03-30")));
+    let late = [received[0], at(EventKind::Accepted, "2026-03-11")];
+    assert_eq!(run(&terms, &late, "2026-03-11").expect("in order").accepted, Some(day("2026-03-02")));
+    let in_time = [received[0], at(EventKind::Accepted, "2026-03-09")];
+    let in_time = run(&terms, &in_time, "2026-03-11").expect("in order");
+    assert_eq!((in_time.accepted, in_time.deemed_accepted), (Some(day("2026-03-09")), false));
+}
+
+#[test]
+fn a_notice_in_time_waits_for_the_correction_and_begins_anew_with_it() {
+    let terms = [notice(), statutory(20)];
+    let told = [at(EventKind::Received, "2026-03-02"), at(EventKind::Noticed, "2026-03-06")];
+    assert_eq!(run(&terms, &told, "2026-04-30").expect("in order").accepted, None);
+    let corrected = [told[0], told[1], at(EventKind::Corrected, "2026-03-16")];
+    let due = run(&terms, &corrected, "2026-03-24").expect("in order");
+    assert_eq!((due.accepted, due.deemed_accepted), (Some(day("2026-03-16")), true));
+    let late = [told[0], at(EventKind::Noticed, "2026-03-10")];
+    assert_eq!(run(&terms, &late, "2026-03-10").expect("in order").accepted, Some(day("2026-03-02")));
+}
+
+#[test]
+fn without_such_a_rule_silence_accepts_nothing() {
+    let silent = Term { deems_accepted: false, ..notice() };
+    let due = run(&[silent, statutory(20)], &[at(EventKind::Received, "2026-03-02")], "2026-06-01").expect("in order");
+    assert_eq!((due.accepted, due.decision()), (None, None));
+}
+
+#[test]
+fn a_limit_from_receipt_begins_anew_with_the_correction() {
+    let receipt = term(LimitKind::Statutory, 7, Unit::WorkingDays, Start::Receipt);
+    assert_eq!(last_day(&[receipt], &[at(EventKind::Received, "2026-04-30")]), Some(day("2026-05-13")));
+    let corrected = [
+        at(EventKind::Received, "2026-04-20"),
+        at(EventKind::Noticed, "2026-04-22"),
+        at(EventKind::Corrected, "2026-04-30"),
+    ];
+    assert_eq!(last_day(&[receipt], &corrected), Some(day("2026-05-13")));
+}
+
+#[test]
+fn a_limit_is_extended_once_and_only_before_it_passes() {
+    let extension = term(LimitKind::Extension, 10, Unit::WorkingDays, Start::Acceptance);
+    let terms = [statutory(20), extension];
+    let accepted = at(EventKind::Accepted, "2026-02-13");
+    let extended = [accepted, at(EventKind::Extended, "2026-03-19")];
+    assert_eq!(last_day(&terms, &extended), Some(day("2026-04-02")));
+    let late = run(&terms, &[accepted, at(EventKind::Extended, "2026-03-20")], "2026-03-20");
+    assert_eq!(late, Err(Error::NotExtensible { day: day("2026-03-20") }));
+    let twice = [extended[0], extended[1], at(EventKind::Extended, "2026-03-20")];
+    assert_eq!(run(&terms, &twice, "2026-03-20"), Err(Error::ExtendedTwice { day: day("2026-03-20") }));
+    let nothing = run(&[statutory(20)], &extended, "2026-03-20");
+    assert_eq!(nothing, Err(Error::NotExtensible { day: day("2026-03-19") }));
+}
+
+#[test]
+fn the_result_is_delivered_from_the_decision() {
+    let delivery = term(LimitKind::Delivery, 10, Unit::WorkingDays, Start::Decision);
+    let events = [at(EventKind::Accepted, "2026-09-01"), at(EventKind::Decided, "2026-09-30")];
+    let due = run(&[statutory(20), delivery], &events, "2026-09-30").expect("in order");
+    assert_eq!(due.delivery.map(|end| end.day), Some(day("2026-10-20")));
+}
+
+#[test]
+fn beyond_the_published_calendar_a_day_is_provisional_and_beyond_its_end_an_error() {
+    let due = run(&[statutory(20)], &[at(EventKind::Accepted, "2026-12-30")], "2026-12-30").expect("in order");
+    assert!(due.decision().is_some_and(|(_, end)| end.provisional));
+    let beyond = run(&[statutory(20)], &[at(EventKind::Accepted, "2027-12-30")], "2027-12-30");
+    assert_eq!(beyond.map_err(|error| error.code()), Err("R303"));
+}
+
+#[test]
+fn events_out_of_order_are_refused() {
+    let lists: [&[Event]; 6] = [
+        &[at(EventKind::Received, "2026-03-02"), at(EventKind::Accepted, "2026-03-01")],
+        &[at(EventKind::Accepted, "2026-03-02"), at(EventKind::Resumed(REVIEW), "2026-03-03")],
+        &[at(EventKind::Paused(REVIEW), "2026-03-02"), at(EventKind::Paused(REVIEW), "2026-03-03")],
+        &[at(EventKind::Decided, "2026-03-02"), at(EventKind::Extended, "2026-03-03")],
+        &[at(EventKind::Delivered, "2026-03-02")],
+        &[at(EventKind::Accepted, "2026-03-02"), at(EventKind::Accepted, "2026-03-02")],
+    ];
+    for events in lists {
+        let error = run(&[statutory(20)], events, "2026-03-05");
+        assert_eq!(error.map_err(|error| error.code()), Err("R305"), "{events:?}");
+    }
+}
