@@ -1,4 +1,6 @@
 //! Analysed matters to tables to carriers. Never sees syntax or checks.
 
+pub mod carriers;
 pub mod codes;
+pub mod queries;
 pub mod rows;

@@ -189,3 +189,40 @@ pub(crate) fn build(definitions: &[Definition]) -> Tables {
     let positions = |origin: &Origin| (origin.item.file.to_string(), origin.node.0);
     matter_emit::rows::tables(&release(), &surroundings, &analysed, &positions).expect("within the budget")
 }
+
+/// An SQLite database in memory with the input tables of the documented queries.
+pub(crate) fn sqlite(tables: &Tables) -> rusqlite::Connection {
+    let connection = rusqlite::Connection::open_in_memory().unwrap();
+    matter_emit::carriers::sqlite::fill(tables, &connection).unwrap();
+    connection.execute_batch(matter_emit::queries::query("input")).unwrap();
+    connection
+}
+
+/// Statements that put a case into the input tables and resolve it.
+pub(crate) fn given(matter: &str, responsible: u32, day: Day, values: &[(String, i64)]) -> String {
+    let mut script = "DELETE FROM given_case; DELETE FROM given_value;\n".to_owned();
+    let number = day.0;
+    script += &format!("INSERT INTO given_case VALUES ('{matter}', {responsible}, {responsible}, {number}, NULL);\n");
+    for (fact, value) in values {
+        script += &format!("INSERT INTO given_value VALUES ('{fact}', {value});\n");
+    }
+    script + matter_emit::queries::query("resolve")
+}
+
+/// The rows of a query, each value as text, `NULL` if absent.
+pub(crate) fn ask(connection: &rusqlite::Connection, sql: &str) -> Vec<Vec<String>> {
+    let mut statement = connection.prepare(sql).unwrap();
+    let width = statement.column_count();
+    let rows = statement.query_map([], |row| (0..width).map(|at| row.get_ref(at).map(text_of)).collect()).unwrap();
+    rows.map(Result::unwrap).collect()
+}
+
+fn text_of(value: rusqlite::types::ValueRef<'_>) -> String {
+    use rusqlite::types::ValueRef;
+    match value {
+        ValueRef::Null => "NULL".to_owned(),
+        ValueRef::Integer(number) => number.to_string(),
+        ValueRef::Text(text) => String::from_utf8(text.to_vec()).unwrap(),
+        ValueRef::Real(_) | ValueRef::Blob(_) => panic!("no such column"),
+    }
+}

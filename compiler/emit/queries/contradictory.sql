@@ -1,0 +1,18 @@
+-- Why the answers cannot stand together: the reasons of the 互斥 that take part; no row if they can. Then nothing else may be asked.
+SELECT n.reason
+FROM given_case c
+JOIN never n ON n.edition = c.edition
+WHERE EXISTS (
+    SELECT 1 FROM rule r
+    WHERE r.edition = c.edition AND r.kind = 'feasible'
+      AND NOT EXISTS (
+        SELECT 1 FROM rule_row w
+        WHERE w.rule = r.id
+          AND NOT EXISTS (
+            SELECT 1 FROM rule_forbid b JOIN answer a ON a.fact = b.fact AND a.cell = b.cell WHERE b."row" = w.id)))
+  AND EXISTS (
+    SELECT 1 FROM rule_row w
+    WHERE w.rule = n.rule AND w.positive = 1
+      AND NOT EXISTS (
+        SELECT 1 FROM rule_forbid b JOIN answer a ON a.fact = b.fact AND a.cell = b.cell WHERE b."row" = w.id))
+ORDER BY n.seq;

@@ -1,0 +1,33 @@
+-- Every line of the edition: `certain` if it holds in all ways to answer what is not answered, `excluded` if in none, else `possible`.
+-- A line of a choice is `moot` where no such way meets the conditions: then only the failed conditions matter.
+WITH compatible AS (
+  SELECT w.rule, w.positive
+  FROM given_case c
+  JOIN rule r ON r.edition = c.edition
+  JOIN rule_row w ON w.rule = r.id
+  WHERE NOT EXISTS (
+    SELECT 1 FROM rule_forbid b JOIN answer a ON a.fact = b.fact AND a.cell = b.cell WHERE b."row" = w.id)
+), line AS (
+  SELECT r.id, r.seq, r."key", r.kind, r.choice, r.otherwise,
+    COALESCE(MAX(k.positive), 0) AS can_hold,
+    COALESCE(MAX(1 - k.positive), 0) AS can_fail
+  FROM given_case c
+  JOIN rule r ON r.edition = c.edition
+  LEFT JOIN compatible k ON k.rule = r.id
+  GROUP BY r.id, r.seq, r."key", r.kind, r.choice, r.otherwise
+)
+SELECT l.id AS rule, l."key", l.kind, CASE
+    WHEN l.choice IS NOT NULL
+      AND EXISTS (SELECT 1 FROM line e WHERE e.kind = 'eligible' AND e.can_hold = 0) THEN 'moot'
+    WHEN l.otherwise = 1 AND EXISTS (
+      SELECT 1 FROM line o WHERE o.choice = l.choice AND o.otherwise = 0 AND o.can_hold = 1 AND o.can_fail = 0) THEN 'excluded'
+    WHEN l.otherwise = 1 AND EXISTS (
+      SELECT 1 FROM line o WHERE o.choice = l.choice AND o.otherwise = 0 AND o.can_hold = 1) THEN 'possible'
+    WHEN l.otherwise = 1 THEN 'certain'
+    WHEN l.can_hold = 1 AND l.can_fail = 0 THEN 'certain'
+    WHEN l.can_hold = 1 THEN 'possible'
+    ELSE 'excluded'
+  END AS status
+FROM line l
+WHERE l.kind <> 'feasible' AND l.kind <> 'eligible' AND l.kind <> 'never'
+ORDER BY l.seq;

@@ -1,0 +1,45 @@
+-- What is worth asking, best first: facts that are not answered and that some undecided line still depends on, directly or through a
+-- computed fact. A fact is open if a row that is still compatible, of a line that is still undecided, forbids one of its cells.
+WITH RECURSIVE compatible AS (
+  SELECT w.id, w.rule, w.positive
+  FROM given_case c
+  JOIN rule r ON r.edition = c.edition
+  JOIN rule_row w ON w.rule = r.id
+  WHERE NOT EXISTS (
+    SELECT 1 FROM rule_forbid b JOIN answer a ON a.fact = b.fact AND a.cell = b.cell WHERE b."row" = w.id)
+), undecided AS (
+  SELECT k.rule
+  FROM compatible k
+  JOIN rule r ON r.id = k.rule
+  WHERE r.kind <> 'never'
+    AND (r.choice IS NULL OR NOT EXISTS (
+      SELECT 1 FROM given_case c JOIN rule e ON e.edition = c.edition AND e.kind = 'eligible'
+      WHERE NOT EXISTS (SELECT 1 FROM compatible x WHERE x.rule = e.id)))
+  GROUP BY k.rule
+  HAVING MAX(k.positive) = 1 AND MIN(k.positive) = 0
+), argument AS (
+  SELECT d.fact, d.a AS needs FROM derived d
+  UNION ALL
+  SELECT d.fact, d.b AS needs FROM derived d
+), open_fact (fact) AS (
+  SELECT b.fact
+  FROM undecided u
+  JOIN compatible k ON k.rule = u.rule
+  JOIN rule_forbid b ON b."row" = k.id
+  WHERE NOT EXISTS (SELECT 1 FROM given_value v WHERE v.fact = b.fact)
+  UNION
+  SELECT d.needs
+  FROM open_fact o
+  JOIN argument d ON d.fact = o.fact
+  WHERE NOT EXISTS (SELECT 1 FROM given_value v WHERE v.fact = d.needs)
+)
+SELECT q.fact, f.title, f.kind
+FROM given_case c
+JOIN question q ON q.edition = c.edition
+JOIN fact f ON f.name = q.fact
+WHERE EXISTS (SELECT 1 FROM open_fact o WHERE o.fact = q.fact)
+  AND NOT EXISTS (
+    SELECT 1 FROM existence x JOIN rule r ON r.id = x.rule
+    WHERE x.fact = q.fact AND r.edition = c.edition
+      AND NOT EXISTS (SELECT 1 FROM compatible k WHERE k.rule = r.id AND k.positive = 1))
+ORDER BY q.seq;

@@ -1,0 +1,110 @@
+//! Tables → canonical JSON: one object, tables in canonical order, rows as objects with columns in order, one row a line.
+//!
+//! Canonical means: the order of tables, rows and columns is fixed, absent values are `null`, there are no blanks inside a row, text is
+//! UTF-8 with only the escapes that JSON demands.
+
+use std::io::{self, Write};
+
+use matter_runtime::tables::{Row, Schema, TableVisitor, Tables, Value};
+
+use super::physical::day_number;
+
+/// Writes the whole release.
+///
+/// # Errors
+/// What the writer says.
+pub fn write(tables: &Tables, to: &mut dyn Write) -> io::Result<()> {
+    write_some(tables, &|_| true, to)
+}
+
+/// Writes the tables that `wanted` names; the others are left out.
+///
+/// # Errors
+/// What the writer says.
+pub(crate) fn write_some(tables: &Tables, wanted: &dyn Fn(&Schema) -> bool, to: &mut dyn Write) -> io::Result<()> {
+    to.write_all(b"{")?;
+    let mut writer = Writer { to, wanted, first: true };
+    tables.visit(&mut writer)?;
+    writer.to.write_all(b"\n}\n")
+}
+
+struct Writer<'w> {
+    to: &'w mut dyn Write,
+    wanted: &'w dyn Fn(&Schema) -> bool,
+    first: bool,
+}
+
+impl TableVisitor for Writer<'_> {
+    type Error = io::Error;
+
+    fn table<R: Row>(&mut self, rows: &[R]) -> io::Result<()> {
+        if !(self.wanted)(&R::SCHEMA) {
+            return Ok(());
+        }
+        table(rows, std::mem::take(&mut self.first), self.to)
+    }
+}
+
+/// One member of the object: the table's name and its rows.
+pub(crate) fn table<R: Row>(rows: &[R], first: bool, to: &mut dyn Write) -> io::Result<()> {
+    let comma = if first { "" } else { "," };
+    write!(to, "{comma}\n\"{}\":[", R::SCHEMA.name)?;
+    let mut line = Vec::new();
+    for (index, row) in rows.iter().enumerate() {
+        line.clear();
+        line.extend_from_slice(if index == 0 { b"\n" } else { b",\n" });
+        object(&R::SCHEMA, row, &mut line);
+        to.write_all(&line)?;
+    }
+    to.write_all(if rows.is_empty() { b"]" } else { b"\n]" })
+}
+
+fn object<R: Row>(schema: &Schema, row: &R, line: &mut Vec<u8>) {
+    let mut columns = schema.columns.iter();
+    let mut separator = b'{';
+    row.values(&mut |value| {
+        let Some(column) = columns.next() else { return };
+        let mut member = |name: &str, write: &dyn Fn(&mut Vec<u8>)| {
+            line.push(separator);
+            separator = b',';
+            line.push(b'"');
+            line.extend_from_slice(name.as_bytes());
+            line.extend_from_slice(b"\":");
+            write(line);
+        };
+        match value {
+            Value::Day(day) => {
+                member(column.name, &|line| line.extend_from_slice(format!("\"{day}\"").as_bytes()));
+                member(&day_number(column.name), &|line| line.extend_from_slice(day.0.to_string().as_bytes()));
+            }
+            Value::Null => {
+                member(column.name, &|line| line.extend_from_slice(b"null"));
+                if column.kind == matter_runtime::tables::ColumnKind::Day {
+                    member(&day_number(column.name), &|line| line.extend_from_slice(b"null"));
+                }
+            }
+            Value::Integer(number) => {
+                member(column.name, &|line| line.extend_from_slice(number.to_string().as_bytes()))
+            }
+            Value::Text(text) => member(column.name, &|line| string(text, line)),
+        }
+    });
+    line.push(b'}');
+}
+
+/// A JSON string with the escapes that must be.
+pub(crate) fn string(text: &str, to: &mut Vec<u8>) {
+    to.push(b'"');
+    for byte in text.bytes() {
+        match byte {
+            b'"' => to.extend_from_slice(b"\\\""),
+            b'\\' => to.extend_from_slice(b"\\\\"),
+            b'\n' => to.extend_from_slice(b"\\n"),
+            b'\t' => to.extend_from_slice(b"\\t"),
+            b'\r' => to.extend_from_slice(b"\\r"),
+            0..=0x1f => to.extend_from_slice(format!("\\u{byte:04x}").as_bytes()),
+            _ => to.push(byte),
+        }
+    }
+    to.push(b'"');
+}

@@ -1,0 +1,61 @@
+//! The two views of the relational carriers, in SQL that all of them take.
+
+/// Name of a view and its query.
+pub(crate) struct View {
+    /// Name.
+    pub(crate) name: &'static str,
+    /// `SELECT …`
+    pub(crate) query: String,
+}
+
+/// What each table of yields prints: text, amount, unit, and which further word.
+const GUIDE: &[(&str, &str, &str, &str, &str)] = &[
+    // The first branch gives the columns their types.
+    ("limit", "y.kind", "y.amount", "y.unit", "y.start"),
+    ("condition", "y.label", "NULL", "NULL", "y.official"),
+    ("prior_result", "y.material", "NULL", "NULL", "NULL"),
+    ("requirement", "y.title", "y.grace", "y.grace_unit", "y.exempt"),
+    ("responsible", "y.fact", "y.level", "NULL", "NULL"),
+    ("accepting", "y.name", "y.level", "NULL", "NULL"),
+    ("decider", "y.department", "y.level", "NULL", "NULL"),
+    ("delegation", "y.mode", "y.to_level", "NULL", "y.body"),
+    ("stage", "y.name", "y.amount", "y.unit", "y.actor"),
+    ("exclusion", "y.name", "y.amount", "y.unit", "NULL"),
+    ("case_kind", "y.kind", "NULL", "NULL", "NULL"),
+    ("channel", "y.channel", "NULL", "NULL", "NULL"),
+    ("visit", "y.reason", "y.count", "NULL", "NULL"),
+    ("venue", "y.part", "y.amount", "y.unit", "y.value"),
+    ("fee", "y.name", "y.amount", "'fen'", "y.per"),
+    ("benefit", "y.name", "y.amount", "'fen'", "y.period"),
+    ("result", "y.name", "y.validity", "y.validity_unit", "NULL"),
+    ("renewal", "NULL", "y.earliest", "y.earliest_unit", "NULL"),
+    ("trigger", "y.event", "y.years", "NULL", "y.notice"),
+    ("instead", "y.matter", "NULL", "NULL", "NULL"),
+    ("quota", "y.note", "y.amount", "NULL", "NULL"),
+    ("discretion", "y.name", "y.low", "y.unit", "NULL"),
+    ("commitment", "y.text", "NULL", "NULL", "NULL"),
+    ("intermediary", "y.name", "NULL", "NULL", "y.payer"),
+    ("duty", "y.text", "NULL", "NULL", "y.phase"),
+    ("liability", "y.text", "NULL", "NULL", "NULL"),
+];
+
+/// The views.
+pub(crate) fn views() -> [View; 2] {
+    [View { name: "v_guide", query: guide() }, View { name: "v_offered", query: OFFERED.to_owned() }]
+}
+
+fn guide() -> String {
+    let branches = GUIDE.iter().map(|(table, text, amount, unit, more)| {
+        format!(
+            "SELECT r.\"edition\", r.\"seq\", r.\"id\" AS \"rule\", r.\"key\", r.\"kind\", r.\"stage\", r.\"title\", \
+             r.\"condition\", {text} AS \"text\", {amount} AS \"amount\", {unit} AS \"unit\", {more} AS \"more\" \
+             FROM \"rule\" r JOIN \"{table}\" y ON y.\"rule\" = r.\"id\""
+        )
+    });
+    branches.collect::<Vec<_>>().join("\nUNION ALL\n")
+}
+
+const OFFERED: &str = "SELECT g.\"code\" AS \"place\", g.\"first\" AS \"position\", e.\"matter\", m.\"kind\", m.\"department\", \
+     e.\"id\" AS \"edition\", e.\"depth\", e.\"day_from\", e.\"day_from_number\", e.\"day_to\", e.\"day_to_number\" \
+     FROM \"region\" g JOIN \"edition\" e ON g.\"first\" BETWEEN e.\"region_first\" AND e.\"region_last\" \
+     JOIN \"matter\" m ON m.\"name\" = e.\"matter\"";
