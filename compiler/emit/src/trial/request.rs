@@ -1,0 +1,64 @@
+//! A test's 于 and 已知 to a request, through the runtime's own reading of answers.
+
+use matter_core::hir::{TestAnswer, TestCase};
+use matter_core::lower::expression_text;
+use matter_runtime::tables::Day;
+use matter_runtime::{Dates, Error, Given, MatterId, RegionId, Request};
+
+use super::Setting;
+
+/// A request with the answers that it borrows.
+pub(super) struct Asked {
+    matter: MatterId,
+    responsible: Option<RegionId>,
+    here: Option<RegionId>,
+    dates: Dates,
+    answers: Vec<Given>,
+}
+
+impl Asked {
+    pub(super) fn request(&self) -> Request<'_> {
+        Request {
+            matter: self.matter,
+            responsible: self.responsible,
+            here: self.here,
+            dates: self.dates,
+            answers: &self.answers,
+        }
+    }
+}
+
+/// Reads what a test knows.
+pub(super) fn read(setting: &Setting, test: &TestCase, matter: &str, day: Day) -> Result<Asked, Error> {
+    let catalogue = setting.catalogue;
+    let matter = catalogue.matter(matter)?;
+    let mut answers = Vec::new();
+    for answer in &test.answers {
+        catalogue.read_answer(Some(matter), &answer.fact, &value(answer), day, &mut answers)?;
+    }
+    let here = match test.place {
+        Some(position) => Some(catalogue.region(&setting.regions.code(position), day)?),
+        None => None,
+    };
+    let responsible = match &test.responsible {
+        Some(answer) => Some(responsible(setting, matter, answer, day, &answers)?),
+        None => None,
+    };
+    Ok(Asked { matter, responsible, here, dates: Dates::on(day), answers })
+}
+
+/// The value as written; a bare name means yes.
+fn value(answer: &TestAnswer) -> String {
+    answer.value.as_ref().map_or_else(|| "是".to_owned(), |value| expression_text(value))
+}
+
+/// `属地 户籍地` names a fact that is answered, `属地 龙岗区` a place.
+fn responsible(setting: &Setting, matter: MatterId, answer: &TestAnswer, day: Day, answers: &[Given]) -> Result<RegionId, Error> {
+    let named = value(answer);
+    let fact = setting.catalogue.fact(Some(matter), &named).ok();
+    let given = fact.and_then(|fact| answers.iter().find(|given| given.fact == fact));
+    match given.and_then(|given| u32::try_from(given.value).ok()) {
+        Some(position) => Ok(RegionId(position)),
+        None => setting.catalogue.region(&named, day),
+    }
+}
