@@ -4,3 +4,4 @@ pub mod carriers;
 pub mod codes;
 pub mod queries;
 pub mod rows;
+pub mod trial;

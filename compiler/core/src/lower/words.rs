@@ -13,7 +13,7 @@ pub(crate) fn zh(keyword: Keyword) -> &'static str {
 }
 
 /// The canonical text of a value or condition.
-pub(crate) fn text_of(expr: &Expr) -> String {
+pub fn text_of(expr: &Expr) -> String {
     let mut out = String::new();
     write_expr(&mut out, expr);
     out

@@ -244,7 +244,7 @@ const fn status_word(status: Status) -> &'static str {
         Status::Certain => "确定",
         Status::Possible => "可能",
         Status::Excluded => "不需要",
-        Status::Undefined => "无从谈起",
+        Status::Moot => "无从谈起",
     }
 }
 
