@@ -55,9 +55,14 @@ impl Comparison<'_> {
             Expected::MayNeed(name) => self.status_is(name, Status::Possible),
             Expected::NotNeeded(name) => {
                 let listed = self.materials().into_iter().find(|(title, _)| same(title, name));
-                (listed.is_none(), listed.map_or_else(String::new, |(title, status)| format!("{title} {}", status_word(status))))
+                (
+                    listed.is_none(),
+                    listed.map_or_else(String::new, |(title, status)| format!("{title} {}", status_word(status))),
+                )
             }
-            Expected::Pending(labels) => all_named(labels, self.conditions(|line| line.row.official.is_some() && line.counts())),
+            Expected::Pending(labels) => {
+                all_named(labels, self.conditions(|line| line.row.official.is_some() && line.counts()))
+            }
             Expected::NotMet(labels) => all_named(labels, self.failed()),
             Expected::Eligible => (decision.eligible == Status::Certain, status_word(decision.eligible).to_owned()),
             Expected::Due(day) => self.due(*day),
@@ -69,8 +74,12 @@ impl Comparison<'_> {
             Expected::Fee(item, fen) => self.amount(item.as_deref(), *fen, self.fees()),
             Expected::Benefit(item, fen) => self.amount(item.as_deref(), *fen, self.benefits()),
             Expected::Limit(length) => {
-                let got: Vec<String> = decision.limits.iter().filter(|line| line.row.kind == "promised" && line.counts())
-                    .map(|line| format!("{} {}", line.row.amount.unwrap_or(0), line.row.unit)).collect();
+                let got: Vec<String> = decision
+                    .limits
+                    .iter()
+                    .filter(|line| line.row.kind == "promised" && line.counts())
+                    .map(|line| format!("{} {}", line.row.amount.unwrap_or(0), line.row.unit))
+                    .collect();
                 (got == [format!("{} {}", length.amount, length.unit.name())], got.join("、"))
             }
             Expected::Result(name) => one_of(name, decision.results.iter().map(|result| result.line.row.name.clone())),
@@ -79,7 +88,9 @@ impl Comparison<'_> {
                 let got: Vec<String> = decision.visits.iter().map(|line| line.row.count.to_string()).collect();
                 (got == [count.to_string()], got.join("、"))
             }
-            Expected::Channels(names) => all_named(names, decision.channels.iter().map(|line| line.row.channel.clone()).collect()),
+            Expected::Channels(names) => {
+                all_named(names, decision.channels.iter().map(|line| line.row.channel.clone()).collect())
+            }
             Expected::Responsible(position) => {
                 let code = self.setting.regions.code(*position);
                 let got = decision.responsible.and_then(|region| self.setting.catalogue.region_row(region).ok());
@@ -95,7 +106,12 @@ impl Comparison<'_> {
     }
 
     fn materials(&self) -> Vec<(String, Status)> {
-        self.outcome.decision.materials.iter().map(|required| (required.line.row.title.clone(), required.line.status)).collect()
+        self.outcome
+            .decision
+            .materials
+            .iter()
+            .map(|required| (required.line.row.title.clone(), required.line.status))
+            .collect()
     }
 
     fn status_is(&self, name: &str, status: Status) -> (bool, String) {
@@ -113,11 +129,16 @@ impl Comparison<'_> {
         if self.test.expectations.iter().filter(named).any(|line| line.at_least) {
             return;
         }
-        let expected: BTreeSet<String> = self.test.expectations.iter().filter_map(|line| match &line.what {
-            Expected::Material(expr) => Some(squeezed(&expression_text(expr))),
-            Expected::MayNeed(name) => Some(squeezed(name)),
-            _ => None,
-        }).collect();
+        let expected: BTreeSet<String> = self
+            .test
+            .expectations
+            .iter()
+            .filter_map(|line| match &line.what {
+                Expected::Material(expr) => Some(squeezed(&expression_text(expr))),
+                Expected::MayNeed(name) => Some(squeezed(name)),
+                _ => None,
+            })
+            .collect();
         for (title, status) in self.materials() {
             if !expected.contains(&squeezed(&title)) {
                 let got = format!("还有 {title}（{}）", status_word(status));
@@ -126,7 +147,10 @@ impl Comparison<'_> {
         }
     }
 
-    fn conditions(&self, keep: impl Fn(&matter_runtime::Line<matter_runtime::tables::Condition>) -> bool) -> Vec<String> {
+    fn conditions(
+        &self,
+        keep: impl Fn(&matter_runtime::Line<matter_runtime::tables::Condition>) -> bool,
+    ) -> Vec<String> {
         self.outcome.decision.conditions.iter().filter(|line| keep(line)).map(|line| line.row.label.clone()).collect()
     }
 
@@ -168,14 +192,19 @@ impl Comparison<'_> {
     }
 
     fn decider(&self, level: Option<u8>, name: Option<&str>) -> (bool, String) {
-        let certain: Vec<_> = self.outcome.decision.deciders.iter().filter(|decides| decides.line.status == Status::Certain).collect();
+        let certain: Vec<_> =
+            self.outcome.decision.deciders.iter().filter(|decides| decides.line.status == Status::Certain).collect();
         let [only] = certain.as_slice() else {
             return (false, format!("{} 个决定机关", certain.len()));
         };
         // The organ is the computed one: where a level does not exist, the unit that acts for it decides.
-        let acting = only.unit.and_then(|unit| self.setting.catalogue.region_row(unit).ok()).map_or(only.line.row.level, |row| row.level);
+        let acting = only
+            .unit
+            .and_then(|unit| self.setting.catalogue.region_row(unit).ok())
+            .map_or(only.line.row.level, |row| row.level);
         let body = only.body.clone().unwrap_or_default();
-        let right = level.is_none_or(|level| level == acting) && name.is_none_or(|name| same(name, &body) || same(name, &only.line.row.department));
+        let right = level.is_none_or(|level| level == acting)
+            && name.is_none_or(|name| same(name, &body) || same(name, &only.line.row.department));
         (right, format!("{} {body}", level_word(acting)))
     }
 
@@ -189,13 +218,19 @@ impl Comparison<'_> {
 
     /// One item's amount, or the sum if the test names no item.
     fn amount(&self, item: Option<&str>, fen: i64, got: Vec<(String, i64)>) -> (bool, String) {
-        let sum = got.iter().filter(|(name, _)| item.is_none_or(|item| same(item, name))).map(|(_, amount)| amount).sum::<i64>();
-        let shown: Vec<String> = got.iter().map(|(name, amount)| format!("{name} {}.{:02} 元", amount / 100, amount % 100)).collect();
+        let sum = got
+            .iter()
+            .filter(|(name, _)| item.is_none_or(|item| same(item, name)))
+            .map(|(_, amount)| amount)
+            .sum::<i64>();
+        let shown: Vec<String> =
+            got.iter().map(|(name, amount)| format!("{name} {}.{:02} 元", amount / 100, amount % 100)).collect();
         (sum == fen && (!got.is_empty() || fen == 0), shown.join("、"))
     }
 
     fn fact_name(&self, fact: matter_runtime::FactId) -> String {
-        let name = self.setting.catalogue.fact_row(fact).map(|row| row.option_of.unwrap_or(row.name)).unwrap_or_default();
+        let name =
+            self.setting.catalogue.fact_row(fact).map(|row| row.option_of.unwrap_or(row.name)).unwrap_or_default();
         name.rsplit('/').next().unwrap_or_default().to_owned()
     }
 }
@@ -277,7 +312,9 @@ fn words(what: &Expected) -> String {
         Expected::NextQuestion(name) => format!("下一问 {name}"),
         Expected::Limit(length) => format!("时限 {} {}", length.amount, length.unit.name()),
         Expected::Fee(item, fen) => format!("收费 {} {}.{:02} 元", item.as_deref().unwrap_or(""), fen / 100, fen % 100),
-        Expected::Benefit(item, fen) => format!("给付 {} {}.{:02} 元", item.as_deref().unwrap_or(""), fen / 100, fen % 100),
+        Expected::Benefit(item, fen) => {
+            format!("给付 {} {}.{:02} 元", item.as_deref().unwrap_or(""), fen / 100, fen % 100)
+        }
         Expected::Result(name) => format!("结果 {name}"),
         Expected::Visits(count) => format!("到场 {count} 次"),
         Expected::Channels(names) => format!("渠道 {}", list(names)),
@@ -288,4 +325,3 @@ fn words(what: &Expected) -> String {
         Expected::Contradictory(reason) => format!("矛盾 {}", reason.as_deref().unwrap_or("")),
     }
 }
-

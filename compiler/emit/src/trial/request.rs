@@ -53,7 +53,13 @@ fn value(answer: &TestAnswer) -> String {
 }
 
 /// `属地 户籍地` names a fact that is answered, `属地 龙岗区` a place.
-fn responsible(setting: &Setting, matter: MatterId, answer: &TestAnswer, day: Day, answers: &[Given]) -> Result<RegionId, Error> {
+fn responsible(
+    setting: &Setting,
+    matter: MatterId,
+    answer: &TestAnswer,
+    day: Day,
+    answers: &[Given],
+) -> Result<RegionId, Error> {
     let named = value(answer);
     let fact = setting.catalogue.fact(Some(matter), &named).ok();
     let given = fact.and_then(|fact| answers.iter().find(|given| given.fact == fact));
