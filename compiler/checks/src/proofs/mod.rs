@@ -14,8 +14,6 @@ mod uniform;
 mod variance;
 mod witness;
 
-use std::sync::Arc;
-
 use matter_core::diagnostic::Diagnostic;
 use matter_core::hir::{Definition, Level, Venue, Yield};
 use matter_core::regions::RegionTree;
@@ -35,10 +33,10 @@ pub struct Setting<'a> {
 
 /// Proves all definitions of one matter: each by itself, each against its parent, and those of a scope against each other.
 #[must_use]
-pub fn prove_matter(definitions: &[Arc<Definition>], setting: &Setting) -> Vec<Diagnostic> {
+pub fn prove_matter(definitions: &[Definition], setting: &Setting) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let words = &setting.words;
-    let cases: Vec<case::Case> = definitions.iter().map(|definition| case::Case::new(definition)).collect();
+    let cases: Vec<case::Case> = definitions.iter().map(case::Case::new).collect();
     for case in &cases {
         choices::prove(case, words, &mut found);
         conditions::prove(case, words, &mut found);

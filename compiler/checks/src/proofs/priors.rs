@@ -21,7 +21,7 @@ use super::witness::Words;
 const STEPS: u64 = 2_000_000;
 
 /// Analyses the base definitions of all matters together.
-pub fn prove_priors(definitions: &[Arc<Definition>], words: &Words) -> Vec<Diagnostic> {
+pub fn prove_priors(definitions: &[&Definition], words: &Words) -> Vec<Diagnostic> {
     let graph = Graph::new(definitions);
     let tangled = graph.tangled();
     if tangled.is_empty() { Vec::new() } else { Tangle::new(&graph, &tangled).solve(words) }
@@ -35,7 +35,7 @@ struct Wait<'a> {
 }
 
 struct Node<'a> {
-    definition: &'a Arc<Definition>,
+    definition: &'a Definition,
     waits: Vec<Wait<'a>>,
     results: Vec<Arc<str>>,
 }
@@ -45,12 +45,12 @@ struct Graph<'a> {
 }
 
 impl<'a> Graph<'a> {
-    fn new(definitions: &'a [Arc<Definition>]) -> Self {
+    fn new(definitions: &[&'a Definition]) -> Self {
         let mut producers: FxHashSet<Arc<str>> = FxHashSet::default();
         for definition in definitions {
             producers.extend(results(definition));
         }
-        let node = |definition: &'a Arc<Definition>| {
+        let node = |definition: &&'a Definition| {
             let own: Vec<Arc<str>> = results(definition).collect();
             let wait = |rule: &'a Rule| wait(rule, &own, &producers);
             Node { definition, waits: definition.rules.iter().filter_map(wait).collect(), results: own.clone() }
