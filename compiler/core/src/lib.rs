@@ -1,11 +1,21 @@
 //! Database, names, types, conditions, effective definitions, diagnostics as data. Never reads files, never renders text.
 
+mod analysis;
 pub mod calendar;
+pub mod codes;
+mod db;
+mod declare;
 pub mod diagnostic;
 pub mod hir;
+mod host;
 pub mod lower;
 pub mod names;
 pub mod regions;
 pub mod source_map;
+mod syntax_errors;
 pub mod text_position;
 pub mod world;
+
+pub use analysis::{Analysis, Cancelled, ItemInfo, ItemTree};
+pub use db::Settings;
+pub use host::Host;

@@ -1,0 +1,257 @@
+//! Questions to a snapshot of the workspace. Every answer is plain data in byte offsets.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+
+use matter_syntax::Parse;
+use matter_syntax::keyword::Keyword;
+use matter_syntax::tree::Span;
+use rayon::prelude::*;
+
+use crate::db::{self, Database, IndexEntry, ItemSource, SourceFile, Workspace};
+use crate::declare::declares;
+use crate::diagnostic::{Diagnostic, Place};
+use crate::hir::{Declarations, Definition, ItemRef, MatterHead, TestCase};
+use crate::regions::{Position, RegionTree};
+use crate::source_map::SourceMap;
+
+/// A change of a text came while the snapshot was at work: the answer is no longer wanted.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Cancelled;
+
+/// A snapshot of all texts. Clones are cheap and may work in parallel.
+#[derive(Clone)]
+pub struct Analysis {
+    db: Database,
+    files: Arc<BTreeMap<Arc<str>, SourceFile>>,
+}
+
+/// An item of a file.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ItemInfo {
+    /// Which.
+    pub item: ItemRef,
+    /// Kind; `None` for text that opens no item.
+    pub keyword: Option<Keyword>,
+    /// Name as guides print it; empty if there is none.
+    pub name: Arc<str>,
+    /// 简称
+    pub short: Option<Arc<str>>,
+    /// Bytes of the file, comments above it included.
+    pub range: Range<u32>,
+}
+
+/// An item's tree with its source map; spans are relative to the item.
+#[derive(Clone, Debug)]
+pub struct ItemTree {
+    tree: Arc<db::Tree>,
+}
+
+impl ItemTree {
+    /// The tree and the errors of its text.
+    #[must_use]
+    pub fn parse(&self) -> &Parse {
+        &self.tree.parse
+    }
+
+    /// Spans of its nodes.
+    #[must_use]
+    pub fn map(&self) -> &SourceMap {
+        &self.tree.map
+    }
+}
+
+impl Analysis {
+    pub(crate) const fn new(db: Database, files: Arc<BTreeMap<Arc<str>, SourceFile>>) -> Self {
+        Self { db, files }
+    }
+
+    /// Asks the snapshot; if a text changes meanwhile, the work stops and the answer is [`Cancelled`].
+    ///
+    /// # Errors
+    /// [`Cancelled`] if the snapshot is out of date.
+    pub fn cancellable<T>(&self, ask: impl FnOnce(&Self) -> T) -> Result<T, Cancelled> {
+        // A cancelled query leaves nothing half-done: results are stored only when they are complete.
+        salsa::Cancelled::catch(AssertUnwindSafe(|| ask(self))).map_err(|_| Cancelled)
+    }
+
+    /// Stops here if the snapshot is out of date; for long loops that ask nothing.
+    pub fn poll(&self) {
+        salsa::Database::unwind_if_revision_cancelled(&self.db);
+    }
+
+    /// Paths of all files in order.
+    pub fn files(&self) -> impl Iterator<Item = &Arc<str>> {
+        self.files.keys()
+    }
+
+    /// A file's text.
+    #[must_use]
+    pub fn text(&self, path: &str) -> Option<Arc<str>> {
+        self.files.get(path).map(|file| Arc::clone(file.text(&self.db)))
+    }
+
+    /// How near a file's catalogue is: 0 for the catalogue itself.
+    #[must_use]
+    pub fn rank(&self, path: &str) -> Option<u16> {
+        self.files.get(path).map(|file| file.rank(&self.db))
+    }
+
+    /// The items of a file in order; none for a file that does not exist.
+    #[must_use]
+    pub fn items(&self, path: &str) -> Vec<ItemInfo> {
+        let Some(file) = self.files.get(path) else { return Vec::new() };
+        db::items(&self.db, *file).iter().map(|item| self.info(*item)).collect()
+    }
+
+    fn info(&self, item: ItemSource<'_>) -> ItemInfo {
+        let head = db::head(&self.db, item);
+        let start = item.offset(&self.db);
+        let end = start.saturating_add(u32::try_from(item.text(&self.db).len()).unwrap_or(u32::MAX));
+        ItemInfo {
+            item: db::item_ref(&self.db, item).clone(),
+            keyword: head.keyword,
+            name: Arc::clone(&head.name),
+            short: head.short.clone(),
+            range: start..end,
+        }
+    }
+
+    /// The item whose text holds this byte; at the end of the file the last one.
+    #[must_use]
+    pub fn item_at(&self, path: &str, offset: u32) -> Option<ItemInfo> {
+        let items = self.items(path);
+        let at = items.iter().position(|item| item.range.contains(&offset));
+        items.into_iter().nth(at.or_else(|| self.items(path).len().checked_sub(1))?)
+    }
+
+    fn source(&self, item: &ItemRef) -> Option<ItemSource<'_>> {
+        let file = self.files.get(&item.file)?;
+        let mut items = db::items(&self.db, *file).iter().copied();
+        items.find(|source| db::item_ref(&self.db, *source) == item)
+    }
+
+    /// An item's tree, for features of open files.
+    #[must_use]
+    pub fn tree(&self, item: &ItemRef) -> Option<ItemTree> {
+        Some(ItemTree { tree: db::tree(&self.db, self.source(item)?) })
+    }
+
+    /// The file and the bytes of a place; `None` for the project as a whole and for items that are gone.
+    #[must_use]
+    pub fn resolve(&self, place: &Place) -> Option<(Arc<str>, Range<u32>)> {
+        let (item, span) = match place {
+            Place::Node(item, node) => (item, db::span_of(&self.db, self.source(item)?, *node)),
+            Place::Span(item, span) => (item, *span),
+            Place::File(file, span) => return Some((Arc::clone(file), span.start..span.end)),
+            Place::Project => return None,
+        };
+        let offset = self.source(item)?.offset(&self.db);
+        Some((Arc::clone(&item.file), shift(span, offset)))
+    }
+
+    /// What is wrong in a file, between its items and others included; proofs and rules of the domain are apart.
+    #[must_use]
+    pub fn diagnostics(&self, path: &str) -> &[Diagnostic] {
+        self.files.get(path).map_or(&[], |file| db::file_diagnostics(&self.db, *file))
+    }
+
+    /// What is wrong inside an item.
+    #[must_use]
+    pub fn item_diagnostics(&self, item: &ItemRef) -> &[Diagnostic] {
+        self.source(item).map_or(&[], |source| db::item_diagnostics(&self.db, source))
+    }
+
+    fn entries(&self, keyword: Keyword) -> impl Iterator<Item = &IndexEntry> {
+        db::index(&self.db).of_kind(keyword)
+    }
+
+    /// All items of a kind in the order (catalogue, file, place): item, name, rank of the catalogue.
+    pub fn items_of(&self, keyword: Keyword) -> impl Iterator<Item = (&ItemRef, &Arc<str>, u16)> {
+        self.entries(keyword).map(|entry| (&entry.item, &entry.head.name, entry.rank))
+    }
+
+    /// All matters of the catalogue itself, in order.
+    pub fn matters(&self) -> impl Iterator<Item = &ItemRef> {
+        self.entries(Keyword::Matter).filter(|entry| entry.rank == 0).map(|entry| &entry.item)
+    }
+
+    /// The effective definitions of a matter, the base first.
+    #[must_use]
+    pub fn definitions(&self, matter: &ItemRef) -> Arc<[Definition]> {
+        self.source(matter)
+            .map_or_else(|| Arc::from([]), |source| Arc::clone(&db::analysed(&self.db, source).definitions))
+    }
+
+    /// What all definitions of a matter share.
+    #[must_use]
+    pub fn matter_head(&self, matter: &ItemRef) -> Option<Arc<MatterHead>> {
+        self.source(matter).map(|source| Arc::clone(&db::analysed(&self.db, source).head))
+    }
+
+    /// Everything declared outside matters, with the names of all matters.
+    #[must_use]
+    pub fn declarations(&self) -> &Declarations {
+        &db::declarations(&self.db).declarations
+    }
+
+    /// A test as data.
+    #[must_use]
+    pub fn test(&self, item: &ItemRef) -> Option<Arc<TestCase>> {
+        self.source(item).map(|source| Arc::clone(&db::tested(&self.db, source).test))
+    }
+
+    /// All tests of the catalogue itself, in order.
+    #[must_use]
+    pub fn tests(&self) -> Vec<Arc<TestCase>> {
+        let own = self.entries(Keyword::Test).filter(|entry| entry.rank == 0);
+        own.filter_map(|entry| self.test(&entry.item)).collect()
+    }
+
+    /// Administrative divisions.
+    #[must_use]
+    pub fn regions(&self) -> &Arc<RegionTree> {
+        Workspace::get(&self.db).regions(&self.db)
+    }
+
+    /// The catalogue's root region.
+    #[must_use]
+    pub fn root(&self) -> Position {
+        db::root(&self.db)
+    }
+
+    /// The catalogue's settings.
+    #[must_use]
+    pub fn settings(&self) -> &db::Settings {
+        Workspace::get(&self.db).settings(&self.db)
+    }
+
+    /// Computes everything that a check of the whole workspace needs, on all cores: head lines, declarations, then matters and tests.
+    pub fn warm_up(&self) {
+        let files: Vec<SourceFile> = self.files.values().copied().collect();
+        files.par_iter().for_each_with(self.db.clone(), |db, file| {
+            for item in db::items(db, *file) {
+                db::head(db, *item);
+            }
+        });
+        let entries = &db::index(&self.db).entries;
+        let run = |wanted: fn(Keyword) -> bool| {
+            let entries = entries.par_iter().filter(move |entry| entry.head.keyword.is_some_and(wanted));
+            entries.for_each_with(self.db.clone(), |db, entry| {
+                if let Some(item) = db::source_of(db, entry) {
+                    db::item_diagnostics(db, item);
+                }
+            });
+        };
+        run(|keyword| keyword == Keyword::Law);
+        run(declares);
+        db::declarations(&self.db);
+        run(|keyword| !declares(keyword));
+    }
+}
+
+fn shift(span: Span, offset: u32) -> Range<u32> {
+    span.start.saturating_add(offset)..span.end.saturating_add(offset)
+}

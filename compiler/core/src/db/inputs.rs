@@ -1,0 +1,49 @@
+//! What is set from outside: texts, their grouping, the catalogue's settings and the library's tables.
+
+use std::sync::Arc;
+
+use matter_runtime::tables::Day;
+use matter_syntax::tree::Face;
+
+use crate::regions::RegionTree;
+
+/// What a catalogue says of itself, as far as the analysis depends on it.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
+pub struct Settings {
+    /// Code of the root region; `None` = the whole country.
+    pub region: Option<Arc<str>>,
+    /// The catalogue's day.
+    pub as_of: Option<Day>,
+    /// The face that fixes are printed in.
+    pub language: Face,
+}
+
+/// A source text. Texts of open files change often, those of closed files hardly ever.
+#[salsa::input(debug)]
+pub(crate) struct SourceFile {
+    /// Path inside its catalogue, prefixed `name:` for dependencies.
+    pub(crate) path: Arc<str>,
+    /// How near its catalogue is: 0 for the catalogue itself.
+    #[returns(copy)]
+    pub(crate) rank: u16,
+    /// Content.
+    pub(crate) text: Arc<str>,
+}
+
+/// A group of files: lists of all files are walked by group, so that one file's change touches one group.
+#[salsa::input(debug)]
+pub(crate) struct Shard {
+    /// Sorted by path.
+    pub(crate) files: Vec<SourceFile>,
+}
+
+/// Everything that is not a source.
+#[salsa::input(singleton)]
+pub(crate) struct Workspace {
+    /// All groups, always the same ones.
+    pub(crate) shards: Vec<Shard>,
+    /// Settings of the catalogue.
+    pub(crate) settings: Settings,
+    /// Administrative divisions.
+    pub(crate) regions: Arc<RegionTree>,
+}

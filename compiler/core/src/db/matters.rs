@@ -1,0 +1,98 @@
+//! Matters → effective definitions; tests → cases. A tree is read, used and dropped inside one query.
+
+use std::sync::Arc;
+
+use matter_syntax::keyword::Keyword;
+
+use super::SourceFile;
+use super::source::{ItemSource, item_ref, items, read_tree};
+use super::world::{declarations, declared, surroundings, with_world};
+use crate::declare::test_case;
+use crate::diagnostic::{Diagnostic, Place};
+use crate::hir::{Definition, MatterHead, TestCase};
+use crate::lower::findings::Findings;
+use crate::lower::lower_matter;
+use crate::syntax_errors;
+
+/// What a matter says where and when, and what is wrong inside it.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub(crate) struct Analysed {
+    pub(crate) head: Arc<MatterHead>,
+    pub(crate) definitions: Arc<[Definition]>,
+    pub(crate) diagnostics: Vec<Diagnostic>,
+}
+
+impl Analysed {
+    /// Codes by which matters of equal name are told apart.
+    pub(crate) fn codes(&self) -> Vec<(Arc<str>, Arc<str>)> {
+        self.head.codes.clone()
+    }
+}
+
+/// A matter with its variances folded in.
+#[salsa::tracked]
+pub(crate) fn analysed<'db>(db: &'db dyn salsa::Database, item: ItemSource<'db>) -> Analysed {
+    let tree = read_tree(db, item);
+    let reference = item_ref(db, item);
+    let world = &surroundings(db).declarations;
+    let lowered = with_world(db, world, |world| lower_matter(world, &tree.parse.item, reference, &tree.map));
+    let mut diagnostics: Vec<Diagnostic> =
+        tree.parse.errors.iter().map(|error| syntax_errors::finding(reference, error)).collect();
+    diagnostics.extend(lowered.diagnostics);
+    Analysed { head: lowered.head, definitions: Arc::from([]), diagnostics }
+}
+
+/// A test and what is wrong with it.
+#[derive(Clone, PartialEq, Debug)]
+pub(crate) struct Tested {
+    pub(crate) test: Arc<TestCase>,
+    pub(crate) diagnostics: Vec<Diagnostic>,
+}
+
+/// A test as data.
+#[salsa::tracked]
+pub(crate) fn tested<'db>(db: &'db dyn salsa::Database, item: ItemSource<'db>) -> Tested {
+    let tree = read_tree(db, item);
+    let reference = item_ref(db, item);
+    let mut diagnostics: Vec<Diagnostic> =
+        tree.parse.errors.iter().map(|error| syntax_errors::finding(reference, error)).collect();
+    let mut findings = Findings::new(reference.clone(), tree.map);
+    let world = &surroundings(db).declarations;
+    let test = with_world(db, world, |world| test_case(world, &tree.parse.item, &mut findings));
+    diagnostics.extend(findings.into_found());
+    Tested { test: Arc::new(test), diagnostics }
+}
+
+/// What is wrong with text that opens no item.
+#[salsa::tracked]
+pub(crate) fn stray<'db>(db: &'db dyn salsa::Database, item: ItemSource<'db>) -> Vec<Diagnostic> {
+    let reference = item_ref(db, item);
+    read_tree(db, item).parse.errors.iter().map(|error| syntax_errors::finding(reference, error)).collect()
+}
+
+/// What is wrong inside an item.
+pub(crate) fn item_diagnostics<'db>(db: &'db dyn salsa::Database, item: ItemSource<'db>) -> &'db [Diagnostic] {
+    match item.keyword(db) {
+        Some(Keyword::Matter) => &analysed(db, item).diagnostics,
+        Some(Keyword::Test) => &tested(db, item).diagnostics,
+        Some(Keyword::Vary) | None => stray(db, item),
+        Some(_) => &declared(db, item).diagnostics,
+    }
+}
+
+/// What is wrong in a file: inside its items, and between them and others.
+#[salsa::tracked]
+pub(crate) fn file_diagnostics(db: &dyn salsa::Database, file: SourceFile) -> Vec<Diagnostic> {
+    let own = items(db, file).iter().flat_map(|item| item_diagnostics(db, *item)).cloned();
+    let path = file.path(db);
+    let between = declarations(db).diagnostics.iter().filter(|found| is_in(found, path)).cloned();
+    own.chain(between).collect()
+}
+
+fn is_in(diagnostic: &Diagnostic, path: &Arc<str>) -> bool {
+    diagnostic.labels.first().is_some_and(|label| match &label.place {
+        Place::Node(item, _) | Place::Span(item, _) => item.file == *path,
+        Place::File(file, _) => file == path,
+        Place::Project => false,
+    })
+}

@@ -1,0 +1,46 @@
+//! The incremental database: texts in, summaries, index, declarations and definitions out, each computed at most once per change.
+//!
+//! Only this folder and `host` know salsa. Files are split into items without parsing; a tree lives as long as one query; whatever
+//! another item can see equals itself after an edit that does not concern it. Nothing is accumulated: queries return their findings.
+
+mod directory;
+mod inputs;
+mod matters;
+mod source;
+mod world;
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+pub(crate) use directory::{IndexEntry, index};
+pub use inputs::Settings;
+pub(crate) use inputs::{Shard, SourceFile, Workspace};
+pub(crate) use matters::{analysed, file_diagnostics, item_diagnostics, tested};
+pub(crate) use source::{ItemSource, Tree, head, item_ref, items, span_of, tree};
+pub(crate) use world::{declarations, root, source as source_of};
+
+/// Names of the queries that were run, for tests of what an edit costs.
+pub(crate) type Log = Arc<Mutex<Vec<String>>>;
+
+/// All inputs and everything computed from them. Cheap to clone: clones share all results.
+#[salsa::db]
+#[derive(Clone)]
+pub(crate) struct Database {
+    storage: salsa::Storage<Self>,
+}
+
+#[salsa::db]
+impl salsa::Database for Database {}
+
+impl Database {
+    /// An empty database; with a log, each query that runs is noted there.
+    pub(crate) fn new(log: Option<Log>) -> Self {
+        let storage = salsa::Storage::new(log.map(|log| -> Box<dyn Fn(salsa::Event) + Send + Sync> {
+            Box::new(move |event| {
+                if let salsa::EventKind::WillExecute { database_key } = event.kind {
+                    log.lock().unwrap_or_else(PoisonError::into_inner).push(format!("{database_key:?}"));
+                }
+            })
+        }));
+        Self { storage }
+    }
+}

@@ -1,0 +1,213 @@
+//! 要素要求 and 中介服务: what the law asks of kinds of matters, and of those who serve them.
+
+use std::sync::Arc;
+
+use matter_syntax::keyword::{Class, Keyword};
+use matter_syntax::tree::{Expr, ExprKind, Item, PhraseKind};
+
+use super::law::in_force;
+use super::parts;
+use crate::codes::LINE_FORM;
+use crate::hir::{
+    Citation, Event, IntermediaryDeclaration, LimitKind, ProfileDeclaration, ProfileDefault, ProfileScope, TimeUnit,
+};
+use crate::lower::basis::citations;
+use crate::lower::condition::find_region;
+use crate::lower::findings::{Findings, code};
+use crate::lower::line::Line;
+use crate::lower::words::{is_word, members, name_of, same_word, text_of, word_of};
+use crate::world::World;
+
+const SCOPES: [(&str, ProfileScope); 7] = [
+    ("类型", ProfileScope::Kind),
+    ("编码", ProfileScope::Code),
+    ("部门", ProfileScope::Department),
+    ("地区", ProfileScope::Region),
+    ("层级", ProfileScope::Level),
+    ("机构", ProfileScope::Body),
+    ("事项", ProfileScope::Matter),
+];
+
+const LIMITS: [(Keyword, LimitKind); 6] = [
+    (Keyword::Statutory, LimitKind::Statutory),
+    (Keyword::Promised, LimitKind::Promised),
+    (Keyword::Notice, LimitKind::Notice),
+    (Keyword::Delivery, LimitKind::Delivery),
+    (Keyword::Extension, LimitKind::Extension),
+    (Keyword::Publicity, LimitKind::Publicity),
+];
+
+pub(super) fn profile(world: &World<'_>, item: &Item, findings: &mut Findings) -> ProfileDeclaration {
+    let applies = applies(world, item, findings);
+    let kinds = applies.iter().flatten().filter(|(scope, _)| *scope == ProfileScope::Kind);
+    let kinds = kinds.flat_map(|(_, values)| values.iter().cloned()).collect();
+    let (requires, includes) = requires(item);
+    let mut day_unit = None;
+    let mut defaults = Vec::new();
+    for line in parts::lines(item, Keyword::Defaults).collect::<Vec<_>>() {
+        match meaning_of_days(&line) {
+            Some(unit) => day_unit = Some(unit),
+            None => defaults.extend(limit(world, line, findings)),
+        }
+    }
+    let bounds = parts::lines(item, Keyword::Bounds).collect::<Vec<_>>();
+    let bounds = bounds.into_iter().filter_map(|line| limit(world, line, findings));
+    let bounds = bounds.map(|bound| (bound.kind, bound.length, bound.basis)).collect();
+    ProfileDeclaration {
+        name: parts::name(item),
+        kinds,
+        applies,
+        basis: basis(world, item, findings),
+        in_force: in_force(item, findings),
+        requires,
+        includes,
+        defaults,
+        bounds,
+        day_unit,
+        origin: parts::origin(item, findings),
+    }
+}
+
+/// Lines of 适用; `无` gives none, `全部` one without a narrowing scope.
+fn applies(world: &World<'_>, item: &Item, findings: &mut Findings) -> Vec<Vec<(ProfileScope, Vec<Arc<str>>)>> {
+    let mut found = Vec::new();
+    for mut line in parts::lines(item, Keyword::Applies).collect::<Vec<_>>() {
+        if line.word(Keyword::None) {
+            continue;
+        }
+        if line.word(Keyword::WholeChoice) {
+            found.push(vec![(ProfileScope::All, Vec::new())]);
+            continue;
+        }
+        line.open_leading_clause();
+        let mut scopes = Vec::new();
+        while let Some(scope) = line.value_if(scope_of) {
+            let values = line.value().map_or_else(Vec::new, |list| scope_values(world, scope, list, findings));
+            scopes.push((scope, values));
+        }
+        parts::finish(&line, Keyword::Applies, findings);
+        found.push(scopes);
+    }
+    found
+}
+
+fn scope_of(expr: &Expr) -> Option<ProfileScope> {
+    let name = name_of(expr)?;
+    SCOPES.iter().find(|(word, _)| *word == name).map(|(_, scope)| *scope)
+}
+
+fn scope_values(world: &World<'_>, scope: ProfileScope, list: &Expr, findings: &mut Findings) -> Vec<Arc<str>> {
+    let mut values = Vec::new();
+    for member in members(list) {
+        let value = match scope {
+            ProfileScope::Region => find_region(world, findings, member, None).map(|at| world.regions.code(at)),
+            ProfileScope::Code => parts::code_text(member),
+            _ => name_of(member).map(Arc::from),
+        };
+        values.extend(value);
+    }
+    values
+}
+
+/// Sections that must be there, and names of other profiles.
+fn requires(item: &Item) -> (Vec<Keyword>, Vec<Arc<str>>) {
+    let (mut sections, mut others) = (Vec::new(), Vec::new());
+    let phrases = parts::entries_of(item, Keyword::Requires).flat_map(|entry| &entry.phrases);
+    for phrase in phrases {
+        let PhraseKind::Expr(list) = &phrase.kind else { continue };
+        for member in members(list) {
+            match section_of(member) {
+                Some(section) => sections.push(section),
+                None => others.extend(name_of(member).map(Arc::from)),
+            }
+        }
+    }
+    (sections, others)
+}
+
+/// The section of matters that a word names, whatever class of word the tree holds.
+fn section_of(expr: &Expr) -> Option<Keyword> {
+    let is_section = |section: &Keyword| section.class() == Class::Section && section.allowed_in(Keyword::Matter);
+    if let Some(word) = word_of(expr) {
+        return Keyword::all().filter(is_section).find(|section| same_word(*section, word));
+    }
+    let name = name_of(expr)?;
+    Keyword::all().filter(is_section).find(|section| section.spellings().any(|spelling| spelling == name))
+}
+
+/// `1 日 = 1 个工作日`
+fn meaning_of_days(line: &Line<'_>) -> Option<TimeUnit> {
+    let ExprKind::Compare { right, .. } = &line.peek()?.kind else { return None };
+    let ExprKind::Quantity(quantity) = &right.kind else { return None };
+    match quantity.unit? {
+        Keyword::WorkingDays => Some(TimeUnit::WorkingDays),
+        Keyword::CalendarDays => Some(TimeUnit::CalendarDays),
+        _ => None,
+    }
+}
+
+/// `告知  5 个工作日  逾期视为受理  依据 …`; kinds of limits that the analysis does not know (初审, 联合办理, 不计) are left out.
+fn limit(world: &World<'_>, mut line: Line<'_>, findings: &mut Findings) -> Option<ProfileDefault> {
+    line.open_leading_clause();
+    let node = findings.node(line.span);
+    let words = LIMITS.map(|(word, _)| word);
+    let Some(word) = line.key(&words) else {
+        let known =
+            line.peek().and_then(name_of).is_some_and(|name| ["初审", "联合办理", "联合办理延长"].contains(&&*name))
+                || line.key(&[Keyword::NotCounted]).is_some();
+        if !known {
+            let found = findings.at(LINE_FORM, line.span, "expected-limit").with("found", code(line.rest_text()));
+            findings.push(found);
+        }
+        return None;
+    };
+    let kind = LIMITS.iter().find(|(other, _)| *other == word).map(|(_, kind)| *kind)?;
+    let basis = line.clause(Keyword::Cites).map_or_else(Vec::new, |tail| citations(world, findings, tail.args));
+    let overdue = line.clause(Keyword::Overdue).map(|tail| tail.text().into());
+    let start = line.clause(Keyword::Since).and_then(|tail| event_of(tail.arg()?));
+    let Some(length) = parts::take_duration(&mut line, findings) else {
+        let found = findings.at(LINE_FORM, line.span, "expected-duration").with("found", code(line.rest_text()));
+        findings.push(found);
+        return None;
+    };
+    Some(ProfileDefault { kind, length, start, overdue, basis, node })
+}
+
+/// The event that a word names.
+pub(super) fn event_of(expr: &Expr) -> Option<Event> {
+    const EVENTS: [(Keyword, Event); 9] = [
+        (Keyword::Apply, Event::Application),
+        (Keyword::Receive, Event::Receipt),
+        (Keyword::Notify, Event::Notice),
+        (Keyword::Correct, Event::Correction),
+        (Keyword::Accept, Event::Acceptance),
+        (Keyword::Decide, Event::Decision),
+        (Keyword::Deliver, Event::Delivery),
+        (Keyword::Find, Event::Finding),
+        (Keyword::Expire, Event::Expiry),
+    ];
+    EVENTS.iter().find(|(word, _)| is_word(expr, *word)).map(|(_, event)| *event)
+}
+
+fn basis(world: &World<'_>, item: &Item, findings: &mut Findings) -> Vec<Citation> {
+    let mut found = Vec::new();
+    for entry in parts::entries_of(item, Keyword::Basis) {
+        let written = entry.phrases.iter().filter_map(|phrase| match &phrase.kind {
+            PhraseKind::Expr(expr) if !text_of(expr).is_empty() => Some(expr.clone()),
+            _ => None,
+        });
+        found.extend(citations(world, findings, &written.collect::<Vec<_>>()));
+    }
+    found
+}
+
+pub(super) fn intermediary(world: &World<'_>, item: &Item, findings: &mut Findings) -> IntermediaryDeclaration {
+    let line = parts::lines(item, Keyword::Bounds).next();
+    IntermediaryDeclaration {
+        name: parts::name(item),
+        basis: basis(world, item, findings),
+        limit: line.and_then(|mut line| parts::take_duration(&mut line, findings)),
+        payer: parts::first_name(item, Keyword::Payer),
+        origin: parts::origin(item, findings),
+    }
+}

@@ -1,0 +1,161 @@
+//! The analysis as its users see it: texts go in at the [`Host`], answers come out of an [`Analysis`], a snapshot that many threads may ask.
+//!
+//! Nobody outside this crate names the incremental engine. Setting a text cancels every snapshot that is at work; the one place that
+//! catches this is [`Analysis::cancellable`].
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use salsa::{Durability, Setter};
+use xxhash_rust::xxh3::xxh3_64;
+
+use crate::analysis::Analysis;
+use crate::db::{Database, Log, Settings, Shard, SourceFile, Workspace};
+use crate::regions::RegionTree;
+
+/// Groups of files; a list of all files is as many short lists.
+const SHARDS: usize = 128;
+
+/// The owner of all texts. Exactly one thread writes to it.
+pub struct Host {
+    db: Database,
+    workspace: Workspace,
+    files: Arc<BTreeMap<Arc<str>, SourceFile>>,
+    /// Inputs of files that are gone, for reuse: the engine never gives them back.
+    unused: Vec<SourceFile>,
+    log: Option<Log>,
+}
+
+impl Default for Host {
+    fn default() -> Self {
+        Self::with_log(None)
+    }
+}
+
+impl Host {
+    /// A host without files.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// A host that notes which queries are run; see [`Host::take_executed`].
+    #[must_use]
+    pub fn recording() -> Self {
+        Self::with_log(Some(Arc::new(Mutex::new(Vec::new()))))
+    }
+
+    fn with_log(log: Option<Log>) -> Self {
+        let db = Database::new(log.clone());
+        let shards = (0..SHARDS).map(|_| Shard::builder(Vec::new()).durability(Durability::HIGH).new(&db)).collect();
+        let workspace = Workspace::builder(shards, Settings::default(), Arc::new(RegionTree::default()))
+            .durability(Durability::HIGH)
+            .new(&db);
+        Self { db, workspace, files: Arc::default(), unused: Vec::new(), log }
+    }
+
+    /// The queries run since the last call, as `name(key)`; nothing unless the host is [`Host::recording`].
+    pub fn take_executed(&mut self) -> Vec<String> {
+        self.log
+            .as_ref()
+            .map_or_else(Vec::new, |log| std::mem::take(&mut log.lock().unwrap_or_else(PoisonError::into_inner)))
+    }
+
+    /// Sets what the catalogue says of itself.
+    pub fn set_settings(&mut self, settings: Settings) {
+        if *self.workspace.settings(&self.db) != settings {
+            self.workspace.set_settings(&mut self.db).with_durability(Durability::HIGH).to(settings);
+        }
+    }
+
+    /// Sets the administrative divisions.
+    pub fn set_regions(&mut self, regions: Arc<RegionTree>) {
+        if *self.workspace.regions(&self.db) != regions {
+            self.workspace.set_regions(&mut self.db).with_durability(Durability::HIGH).to(regions);
+        }
+    }
+
+    /// Sets a file's text, adding the file if it is new. `rank` says how near its catalogue is (0 = the catalogue itself); `open` that an
+    /// editor holds it, so that it will change often.
+    pub fn set_file(&mut self, path: &Arc<str>, text: &Arc<str>, rank: u16, open: bool) {
+        let durability = if open { Durability::LOW } else { Durability::HIGH };
+        let Some(file) = self.files.get(path).copied() else {
+            self.set_files([(Arc::clone(path), Arc::clone(text), rank)]);
+            if open {
+                self.set_file_text(path, text, durability);
+            }
+            return;
+        };
+        if file.rank(&self.db) != rank {
+            file.set_rank(&mut self.db).with_durability(Durability::HIGH).to(rank);
+        }
+        self.set_file_text(path, text, durability);
+    }
+
+    fn set_file_text(&mut self, path: &Arc<str>, text: &Arc<str>, durability: Durability) {
+        if let Some(file) = self.files.get(path).copied()
+            && (file.text(&self.db) != text || durability == Durability::LOW)
+        {
+            file.set_text(&mut self.db).with_durability(durability).to(Arc::clone(text));
+        }
+    }
+
+    /// Adds or changes many closed files at once: path, text, rank.
+    pub fn set_files(&mut self, files: impl IntoIterator<Item = (Arc<str>, Arc<str>, u16)>) {
+        let mut changed: Vec<Vec<SourceFile>> = vec![Vec::new(); SHARDS];
+        let mut known = (*self.files).clone();
+        for (path, text, rank) in files {
+            if known.contains_key(&path) {
+                self.set_file(&path, &text, rank, false);
+                continue;
+            }
+            let file = self.new_file(Arc::clone(&path), text, rank);
+            if let Some(list) = changed.get_mut(shard_of(&path)) {
+                list.push(file);
+            }
+            known.insert(path, file);
+        }
+        self.files = Arc::new(known);
+        for (index, added) in changed.into_iter().enumerate().filter(|(_, added)| !added.is_empty()) {
+            self.change_shard(index, |files| files.extend(added));
+        }
+    }
+
+    /// Removes a file; nothing happens if there is none.
+    pub fn remove_file(&mut self, path: &str) {
+        let mut known = (*self.files).clone();
+        let Some(file) = known.remove(path) else { return };
+        self.files = Arc::new(known);
+        self.change_shard(shard_of(path), |files| files.retain(|other| *other != file));
+        file.set_text(&mut self.db).with_durability(Durability::HIGH).to("".into());
+        self.unused.push(file);
+    }
+
+    fn new_file(&mut self, path: Arc<str>, text: Arc<str>, rank: u16) -> SourceFile {
+        let Some(file) = self.unused.pop() else {
+            return SourceFile::builder(path, rank, text).durability(Durability::HIGH).new(&self.db);
+        };
+        file.set_path(&mut self.db).with_durability(Durability::HIGH).to(path);
+        file.set_rank(&mut self.db).with_durability(Durability::HIGH).to(rank);
+        file.set_text(&mut self.db).with_durability(Durability::HIGH).to(text);
+        file
+    }
+
+    fn change_shard(&mut self, index: usize, change: impl FnOnce(&mut Vec<SourceFile>)) {
+        let Some(shard) = self.workspace.shards(&self.db).get(index).copied() else { return };
+        let mut files = shard.files(&self.db).clone();
+        change(&mut files);
+        files.sort_by(|a, b| a.path(&self.db).cmp(b.path(&self.db)));
+        shard.set_files(&mut self.db).with_durability(Durability::HIGH).to(files);
+    }
+
+    /// Takes a snapshot. Until it is dropped, or cancelled, the next change of a text waits for it: never hold one on the writing thread.
+    #[must_use]
+    pub fn analysis(&self) -> Analysis {
+        Analysis::new(self.db.clone(), Arc::clone(&self.files))
+    }
+}
+
+fn shard_of(path: &str) -> usize {
+    usize::try_from(xxh3_64(path.as_bytes()) % SHARDS as u64).unwrap_or(0)
+}
