@@ -298,3 +298,33 @@ fn members_of_a_theme_must_exist_and_stand_there_once() {
         ]
     );
 }
+
+#[test]
+fn items_are_called_by_kind_and_name_and_told_apart_by_their_order() {
+    let host = host(
+        "
+//- a.matter
+事项 居住证换、补领  简称 换领  en \"Renewal\"
+材料 居住证  替换
+互斥 “未婚者没有离婚后的登记”：甲 = 乙
+互斥：甲 = 丙
+特别规定 换领 于 龙岗区 自 2026-07-01
+事项 居住证换、补领
+",
+    );
+    let analysis = host.analysis();
+    let names: Vec<String> =
+        analysis.items("a.matter").iter().map(|item| format!("{}#{}", item.item.name, item.item.ordinal)).collect();
+    assert_eq!(
+        names,
+        [
+            "事项/居住证换、补领#0",
+            "材料/居住证#0",
+            "互斥/“未婚者没有离婚后的登记”#0",
+            "互斥/：甲 = 丙#0",
+            "特别规定/换领 于 龙岗区 自 2026-07-01#0",
+            "事项/居住证换、补领#1",
+        ]
+    );
+    assert_eq!(analysis.items("a.matter")[0].short.as_deref(), Some("换领"));
+}

@@ -55,22 +55,38 @@ pub(crate) fn items<'db>(db: &'db dyn salsa::Database, file: SourceFile) -> Vec<
     found
 }
 
+/// Characters that part the words of a head line.
+const BLANKS: [char; 4] = [' ', '\t', '\u{3000}', '\u{a0}'];
+
 /// The line of a slice that opens the item: the first that is neither indented nor a comment.
 fn head_line(slice: &str) -> &str {
     let opens = |line: &&str| !line.starts_with([' ', '\t', '\u{3000}', '/', '|', '>']) && !line.trim().is_empty();
     slice.trim_start_matches('\u{feff}').lines().find(opens).unwrap_or("").trim_end()
 }
 
-/// Keyword and the words behind it. They only tell items apart; what an item is called is read from its tree.
+/// Keyword and name, as far as the line's words tell: they tell items apart; everything else reads the name from the tree.
 fn head_key(line: &str) -> (Option<Keyword>, &str) {
     let before_colon = line.split(['：', ':']).next().unwrap_or(line);
-    let (word, rest) = before_colon.split_once([' ', '\t', '\u{3000}']).unwrap_or((before_colon, ""));
-    match lookup(word, Context::Item) {
-        // Rules without a name (互斥：…) are told apart by what they say.
-        Some(keyword) if rest.trim().is_empty() => (Some(keyword), line.get(before_colon.len()..).unwrap_or("")),
-        Some(keyword) => (Some(keyword), rest.trim()),
-        None => (None, ""),
+    let (word, rest) = before_colon.split_once(BLANKS).unwrap_or((before_colon, ""));
+    let Some(keyword) = lookup(word, Context::Item) else { return (None, "") };
+    let name = if keyword == Keyword::Vary { rest.trim() } else { name_of_head(rest).trim() };
+    // Rules without a name (互斥：…) are told apart by their reason, or by what they say.
+    let named = [name, rest.trim(), line.get(before_colon.len()..).unwrap_or("")];
+    (Some(keyword), named.into_iter().find(|text| !text.is_empty()).unwrap_or(""))
+}
+
+/// The words before the first tail of a head line.
+fn name_of_head(rest: &str) -> &str {
+    const TAILS: [&str; 5] = ["en", "简称", "short", "替换", "replaces"];
+    let mut end = 0;
+    for word in rest.split_inclusive(BLANKS) {
+        let bare = word.trim();
+        if TAILS.contains(&bare) || bare.starts_with(['“', '"']) || bare.starts_with("//") {
+            break;
+        }
+        end += word.len();
     }
+    rest.get(..end).unwrap_or(rest)
 }
 
 /// What an item is called by whoever reports it.

@@ -23,6 +23,6 @@ pub(crate) mod words;
 
 pub use condition::lower_condition;
 pub use facts::FactTable;
-pub use words::text_of as expression_text;
 pub use matter::{LoweredMatter, lower_matter};
 pub use scope::{NamedBody, NamedCondition, Scope};
+pub use words::text_of as expression_text;
