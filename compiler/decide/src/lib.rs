@@ -28,6 +28,7 @@ mod solve;
 mod space;
 mod split;
 mod subtract;
+mod units;
 
 pub use budget::{Budget, Outcome, Undecided};
 pub use choice::{CASE_LIMIT, Choice, OVERLAP_LIMIT, Overlap};
@@ -42,3 +43,4 @@ pub use relation::{Relation, RelationKind};
 pub use sensitivity::{Boundary, Pair};
 pub use solve::{Search, World};
 pub use space::{Cube, Dim, Point, Space};
+pub use units::Units;

@@ -6,26 +6,32 @@ use crate::difference::Differences;
 use crate::ranges::Ranges;
 use crate::relation::{Relation, RelationKind};
 use crate::space::Dim;
+use crate::units::Units;
 
 /// Rounds of narrowing before the search goes on by cases.
 const ROUNDS: usize = 32;
 
+/// Units that are compared one by one.
+const UNITS: usize = 64;
+
 /// Steps that narrowing by one relation costs: four searches by bisection.
 const COST: u64 = 32;
 
-/// The values still allowed, by fact.
+/// The values still allowed, ascending by fact.
 #[derive(Clone)]
-pub(crate) struct Values(pub(crate) Vec<Ranges>);
+pub(crate) struct Values(pub(crate) Vec<(Dim, Ranges)>);
 
 impl Values {
     pub(crate) fn of(&self, dim: Dim) -> &Ranges {
         const NOTHING: &Ranges = &Ranges::empty();
-        self.0.get(usize::from(dim)).unwrap_or(NOTHING)
+        let index = self.0.binary_search_by_key(&dim, |values| values.0);
+        index.ok().and_then(|index| self.0.get(index)).map_or(NOTHING, |values| &values.1)
     }
 
     /// Keeps values of the set; tells whether that removed any.
     pub(crate) fn keep(&mut self, dim: Dim, set: &Ranges) -> bool {
-        let Some(values) = self.0.get_mut(usize::from(dim)) else { return false };
+        let index = self.0.binary_search_by_key(&dim, |values| values.0);
+        let Some((_, values)) = index.ok().and_then(|index| self.0.get_mut(index)) else { return false };
         let kept = values.intersect(set);
         let changed = kept != *values;
         *values = kept;
@@ -115,22 +121,25 @@ impl Values {
         changed
     }
 
-    fn narrow_unit(&mut self, relation: &Relation, units: &[Ranges]) -> bool {
+    fn narrow_unit(&mut self, relation: &Relation, units: &Units) -> bool {
         let (a, b) = (self.of(relation.a).clone(), self.of(relation.b).clone());
-        let shared: Vec<&Ranges> = units.iter().filter(|unit| unit.meets(&a) && unit.meets(&b)).collect();
-        let inside = |set: &Ranges| units.iter().find(|unit| set.is_subset(unit));
-        let certain = inside(&a).is_some_and(|unit| b.is_subset(unit));
-        let possible = [(0, !certain), (1, !shared.is_empty())];
+        // Places that lie in many units are left to the search, which makes them fewer.
+        let of_a = units.meeting(&a, UNITS);
+        let of_b = units.meeting(&b, UNITS);
+        let shared = of_a.as_ref().or(of_b.as_ref()).map(|few| {
+            let common = few.iter().map(|unit| units.places(*unit)).filter(|unit| unit.meets(&a) && unit.meets(&b));
+            Ranges::new(common.flat_map(|unit| unit.intervals().to_vec()))
+        });
+        let certain = inside(&a, of_a.as_deref(), units).is_some_and(|unit| b.is_subset(&unit));
+        let possible = [(0, !certain), (1, shared.as_ref().is_none_or(|shared| !shared.is_empty()))];
         let results = Ranges::of(possible.iter().filter(|(_, possible)| *possible).map(|(value, _)| *value));
         let mut changed = self.keep(relation.result, &results);
-        match self.of(relation.result).only() {
-            Some(1) => {
-                let union = Ranges::new(shared.iter().flat_map(|unit| unit.intervals().iter().copied()));
-                changed |= self.keep(relation.a, &union) | self.keep(relation.b, &union);
-            }
-            Some(0) => {
-                changed |= inside(&a).is_some_and(|unit| self.keep(relation.b, &b.minus(unit)));
-                changed |= inside(&b).is_some_and(|unit| self.keep(relation.a, &a.minus(unit)));
+        match (self.of(relation.result).only(), shared) {
+            (Some(1), Some(shared)) => changed |= self.keep(relation.a, &shared) | self.keep(relation.b, &shared),
+            (Some(0), _) => {
+                let (of_a, of_b) = (inside(&a, of_a.as_deref(), units), inside(&b, of_b.as_deref(), units));
+                changed |= of_a.is_some_and(|unit| self.keep(relation.b, &b.minus(&unit)));
+                changed |= of_b.is_some_and(|unit| self.keep(relation.a, &a.minus(&unit)));
             }
             _ => {}
         }
@@ -152,6 +161,13 @@ impl Values {
         changed |= self.keep(*a, &between(least_a, past_a, a_high));
         Some(changed)
     }
+}
+
+/// The unit in which all places lie, given the units that they meet.
+fn inside(places: &Ranges, met: Option<&[usize]>, units: &Units) -> Option<Ranges> {
+    let [only] = met? else { return None };
+    let unit = units.places(*only);
+    places.is_subset(&unit).then_some(unit)
 }
 
 /// From `low` up to the value before `past`, or up to `high` where there is none.

@@ -1,11 +1,9 @@
 //! What derived facts mean: a closed list of operations on two other facts. Knows neither where they were written nor
 //! how a client computes them.
 
-use std::sync::Arc;
-
 use crate::civil;
-use crate::ranges::Ranges;
 use crate::space::Dim;
+use crate::units::Units;
 
 /// `result = kind(a, b)` at every point that can exist.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
@@ -37,8 +35,8 @@ pub enum RelationKind {
     MonthsBegun,
     /// Completed years from day `a` to day `b`; negative if `b` is earlier.
     Years,
-    /// Yes if some unit (of disjoint sets of places) holds both `a` and `b`.
-    SameUnit(Arc<[Ranges]>),
+    /// Yes if one unit holds both `a` and `b`.
+    SameUnit(Units),
 }
 
 impl RelationKind {
@@ -52,7 +50,7 @@ impl RelationKind {
             Self::Months => civil::months(a, b),
             Self::MonthsBegun => civil::months_begun(a, b),
             Self::Years => civil::years(a, b),
-            Self::SameUnit(units) => i64::from(units.iter().any(|unit| unit.contains(a) && unit.contains(b))),
+            Self::SameUnit(units) => i64::from(units.unit_of(a).is_some() && units.unit_of(a) == units.unit_of(b)),
         }
     }
 

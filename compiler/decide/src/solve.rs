@@ -68,7 +68,7 @@ impl World<'_> {
     }
 
     /// The first case among the cubes, in their order. `complete` says that these are all cubes of the finding; if not,
-    /// finding no case in them decides nothing. Only the first [`CASE_LIMIT`] cubes are searched.
+    /// finding no case in them decides nothing. [`CASE_LIMIT`] cubes without a case decide nothing either.
     pub fn first_feasible<'c>(
         &self,
         cubes: impl IntoIterator<Item = &'c Cube>,
@@ -77,14 +77,14 @@ impl World<'_> {
     ) -> Search {
         let mut outcome = if complete { Search::None } else { Search::NotDecided(Undecided::Candidates) };
         for (index, cube) in cubes.into_iter().enumerate() {
-            if index >= CASE_LIMIT {
-                return Search::NotDecided(Undecided::Candidates);
-            }
             match self.case_in(cube, budget) {
                 Ok(Some(point)) => return Search::Found(point),
                 Ok(None) => {}
                 Err(Undecided::Candidates) => outcome = Search::NotDecided(Undecided::Candidates),
                 Err(undecided) => return Search::NotDecided(undecided),
+            }
+            if index + 1 >= CASE_LIMIT {
+                return Search::NotDecided(Undecided::Candidates);
             }
         }
         outcome
@@ -124,10 +124,9 @@ impl World<'_> {
         let partition = Partition::of(self.space, [&allowed]);
         let blocks = partition.first_blocks(&allowed, CASE_LIMIT + 1, budget)?;
         let mut gave_up = blocks.len() > CASE_LIMIT;
+        let groups = self.groups();
         for block in blocks.iter().take(CASE_LIMIT) {
-            let cube = block.cube(&partition);
-            let values = Values(self.space.dims().map(|dim| cube.values(self.space, dim)).collect());
-            match (Solver { world: self, tries: TRIES }).case(values, budget) {
+            match self.case_in_box(&block.cube(&partition), &groups, budget) {
                 Ok(Some(point)) if self.holds(&point) => return Ok(Some(point)),
                 Ok(_) => {}
                 Err(Undecided::Candidates) => gave_up = true,
@@ -137,54 +136,86 @@ impl World<'_> {
         if gave_up { Err(Undecided::Candidates) } else { Ok(None) }
     }
 
-    fn examples(&self, values: &Values, dim: Dim) -> Vec<i64> {
-        self.natures.get(usize::from(dim)).copied().unwrap_or_default().examples(values.of(dim))
+    /// Each group of relations is solved by itself; what no relation mentions takes its most natural value.
+    fn case_in_box(&self, cube: &Cube, groups: &[Group], budget: &mut Budget) -> Outcome<Option<Point>> {
+        let (mut fixed, mut gave_up) = (cube.clone(), None);
+        for group in groups {
+            let values = group.dims.iter().map(|dim| (*dim, cube.values(self.space, *dim))).collect();
+            match (Solver { world: self, relations: &group.relations, tries: TRIES }).case(Values(values), budget) {
+                Ok(Some(values)) => values.0.iter().for_each(|(dim, value)| fixed.restrict(*dim, value)),
+                Ok(None) => return Ok(None),
+                Err(Undecided::Candidates) => gave_up = Some(Undecided::Candidates),
+                Err(undecided) => return Err(undecided),
+            }
+        }
+        let natural = |dim| self.examples(dim, &fixed.values(self.space, dim)).first().copied();
+        gave_up.map_or_else(|| Ok(self.space.dims().map(natural).collect()), Err)
+    }
+
+    /// The relations, in groups that share no fact.
+    fn groups(&self) -> Vec<Group> {
+        let mut groups: Vec<Group> = Vec::new();
+        for relation in self.relations {
+            if groups.iter().any(|group| group.dims.contains(&relation.result)) {
+                continue;
+            }
+            let mut dims = self.linked(relation.result);
+            dims.sort_unstable();
+            let relations = self.relations.iter().filter(|relation| dims.contains(&relation.result)).cloned().collect();
+            groups.push(Group { dims, relations });
+        }
+        groups
+    }
+
+    fn examples(&self, dim: Dim, set: &Ranges) -> Vec<i64> {
+        self.natures.get(usize::from(dim)).copied().unwrap_or_default().examples(set)
     }
 }
 
-/// The search in one box.
+/// Relations that hang together, and their facts in ascending order.
+struct Group {
+    dims: Vec<Dim>,
+    relations: Vec<Relation>,
+}
+
+/// The search for one group in one box.
 struct Solver<'w> {
     world: &'w World<'w>,
+    relations: &'w [Relation],
     tries: u32,
 }
 
 impl Solver<'_> {
-    /// A case, or none if none exists; depth is bounded by the facts times the bits of a value.
-    fn case(&mut self, mut values: Values, budget: &mut Budget) -> Outcome<Option<Point>> {
-        let relations = self.world.relations;
+    /// One value for each fact of the group, or none if there is no case; depth is bounded by the tries.
+    fn case(&mut self, mut values: Values, budget: &mut Budget) -> Outcome<Option<Values>> {
         self.tries = self.tries.checked_sub(1).ok_or(Undecided::Candidates)?;
-        if values.0.iter().any(Ranges::is_empty) || !values.narrow(relations, budget)? {
+        if values.0.iter().any(|(_, set)| set.is_empty()) || !values.narrow(self.relations, budget)? {
             return Ok(None);
         }
-        let Some(dim) = next_fact(&values, relations) else { return Ok(self.finished(&values)) };
-        let set = values.of(dim).clone();
-        let examples = self.world.examples(&values, dim);
-        for example in &examples {
-            if let Some(point) = self.case(with(&values, dim, &Ranges::single(*example)), budget)? {
-                return Ok(Some(point));
-            }
-        }
-        let rest = set.minus(&Ranges::of(examples));
-        for half in halves(&rest) {
-            if let Some(point) = self.case(with(&values, dim, &half), budget)? {
-                return Ok(Some(point));
+        let Some(dim) = next_fact(&values, self.relations) else { return Ok(self.checked(values)) };
+        let examples = self.world.examples(dim, values.of(dim));
+        let rest = values.of(dim).minus(&Ranges::of(examples.iter().copied()));
+        let parts = examples.into_iter().map(Ranges::single).chain(halves(&rest));
+        for part in parts {
+            let mut narrowed = values.clone();
+            narrowed.keep(dim, &part);
+            let found = self.case(narrowed, budget)?;
+            if found.is_some() {
+                return Ok(found);
             }
         }
         Ok(None)
     }
 
-    /// All facts of relations have one value; the others take their most natural one.
-    fn finished(&self, values: &Values) -> Option<Point> {
-        let natural = |dim: Dim| self.world.examples(values, dim).first().copied();
-        let point: Option<Point> = self.world.space.dims().map(natural).collect();
-        point.filter(|point| self.world.relations.iter().all(|relation| relation.holds(point)))
+    /// The values, if they are one for each fact and all relations hold.
+    fn checked(&self, values: Values) -> Option<Values> {
+        let at = |dim: Dim| values.of(dim).only();
+        let holds = |relation: &Relation| {
+            let arguments = at(relation.a).zip(at(relation.b));
+            arguments.map(|(a, b)| relation.kind.value(a, b)) == at(relation.result)
+        };
+        self.relations.iter().all(holds).then_some(values)
     }
-}
-
-fn with(values: &Values, dim: Dim, set: &Ranges) -> Values {
-    let mut narrowed = values.clone();
-    narrowed.keep(dim, set);
-    narrowed
 }
 
 /// The fact to decide next: first yes/no results, then arguments and results with the fewest values; ties by index.

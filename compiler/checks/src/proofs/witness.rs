@@ -5,7 +5,7 @@ use std::sync::Arc;
 use matter_core::diagnostic::{Arg, Diagnostic, Witness};
 use matter_core::hir::{Argument, Definition, Duration, Fact, FactKind, Level, Operation, Origin, TimeUnit};
 use matter_core::regions::RegionTree;
-use matter_decide::{Budget, Cube, Dim, Nature, Point, Ranges, Relation, RelationKind, Search, Space, World};
+use matter_decide::{Budget, Cube, Dim, Nature, Point, Ranges, Relation, RelationKind, Search, Space, Units, World};
 use matter_runtime::tables::Day;
 
 use super::case::Case;
@@ -219,7 +219,7 @@ fn kind(operation: Operation, regions: &RegionTree) -> RelationKind {
 }
 
 /// The units of a level as intervals; where the level is missing the unit above acts as one.
-fn units(regions: &RegionTree, level: Level) -> Arc<[Ranges]> {
-    let units = regions.units(level, 0, regions.last());
-    units.map(|unit| regions.interval(unit)).map(|(first, last)| Ranges::between(first.into(), last.into())).collect()
+fn units(regions: &RegionTree, level: Level) -> Units {
+    let units = regions.units(level, 0, regions.last()).map(|unit| regions.interval(unit));
+    Units::of_intervals(units.map(|(first, last)| (first.into(), last.into())))
 }

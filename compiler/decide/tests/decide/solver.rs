@@ -1,8 +1,8 @@
 //! The solver against brute-force enumeration, and hand-worked cases that a person would name.
 
-use std::sync::Arc;
-
-use matter_decide::{Budget, Cube, Formula, Nature, Ranges, Relation, RelationKind, Search, Space, Undecided, World};
+use matter_decide::{
+    Budget, Cube, Formula, Nature, Ranges, Relation, RelationKind, Search, Space, Undecided, Units, World,
+};
 use proptest::prelude::*;
 
 use crate::common::{domain, formula, points};
@@ -28,7 +28,7 @@ fn civil(day: i64) -> (i64, i64, i64) {
 }
 
 fn kind() -> impl Strategy<Value = RelationKind> {
-    let units: Arc<[Ranges]> = vec![Ranges::between(-3, 0), Ranges::between(1, 2), Ranges::of([3, 5])].into();
+    let units: Units = [Ranges::between(-3, 0), Ranges::between(1, 2), Ranges::of([3, 5])].into_iter().collect();
     prop_oneof![
         Just(RelationKind::Equal),
         Just(RelationKind::Less),
