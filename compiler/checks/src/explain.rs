@@ -27,20 +27,23 @@ pub struct Example {
     pub files: Vec<(String, String)>,
 }
 
-/// Codes whose finding is a proof: the rule of the domain is an alias of the proof's code.
+/// Rules of the domain that a proof, or an error of the language, already states: their number is another name of that code.
 const ALIASES: &[(&str, &str)] = &[
-    ("M040", "E0408"),
-    ("M044", "E0403"),
+    ("M009", "E0330"),
+    ("M027", "E0321"),
+    ("M040", "E0410"),
+    ("M044", "E0404"),
     ("M045", "E0407"),
-    ("M046", "E0404"),
+    ("M046", "E0406"),
     ("M047", "E0401"),
-    ("M062", "E0412"),
-    ("M063", "E0405"),
-    ("M064", "E0413"),
-    ("M082", "E0414"),
-    ("M085", "E0415"),
-    ("M104", "E0401"),
-    ("M105", "E0411"),
+    ("M062", "E0408"),
+    ("M063", "E0403"),
+    ("M071", "E0420"),
+    ("M080", "E0310"),
+    ("M082", "E0440"),
+    ("M085", "E0442"),
+    ("M104", "E0402"),
+    ("M105", "E0431"),
 ];
 
 /// The code that a reader's spelling names: `m001`, `E0401`, a kebab name, or the alias of a proof.

@@ -111,9 +111,13 @@ pub(super) fn is_kind(head: &MatterHead, title: &str) -> bool {
     head.kind.as_ref().is_some_and(|(kind, _)| &**kind == title)
 }
 
-/// Whether a line holds in every case.
-pub(super) fn always(rule: &Rule) -> bool {
-    matches!(rule.when, When::If(Formula::True))
+/// Whether a line of a definition holds in every case: it has no condition, or it is the base line of a choice without other lines.
+pub(super) fn always(rule: &Rule, rules: &[Rule]) -> bool {
+    match rule.when {
+        When::If(Formula::True) => true,
+        When::If(_) => false,
+        When::Otherwise => rules.iter().filter(|other| other.choice == rule.choice).count() == 1,
+    }
 }
 
 /// The code of a matter in one of these systems.
@@ -146,3 +150,6 @@ pub(super) const fn level_word(level: Level) -> Keyword {
         Level::Village => Keyword::Village,
     }
 }
+
+/// Kinds of matters in the national catalogue, digits 3 and 4 of its base codes; provinces have numbers of their own.
+pub(super) const NATIONAL_KINDS: &[&str] = &["01", "02", "03", "04", "05", "06", "07", "08", "09", "10", "20"];

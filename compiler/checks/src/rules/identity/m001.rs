@@ -3,12 +3,9 @@
 use matter_core::diagnostic::{Arg, Code, Diagnostic};
 use matter_core::hir::Keyword;
 
-use crate::rules::context::{BASE, RuleContext, because, code_of};
+use crate::rules::context::{BASE, NATIONAL_KINDS, RuleContext, because, code_of};
 
 pub(super) const CODE: Code = Code("M001");
-
-/// Kinds of matters in the national catalogue; provinces have numbers of their own.
-const NATIONAL_KINDS: &[&str] = &["01", "02", "03", "04", "05", "06", "07", "08", "09", "10", "20"];
 
 pub(super) fn check(context: &RuleContext<'_>, found: &mut Vec<Diagnostic>) {
     let Some(code) = code_of(context.head, BASE) else { return };

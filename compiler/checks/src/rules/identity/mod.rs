@@ -1,6 +1,6 @@
 //! Codes and names that tell matters apart.
 
 family! {
-    matter { m001 m002 m003 m004 m005 m006 m007 m008 m009 }
+    matter { m001 m002 m003 m004 m005 m006 m007 m008 }
     catalogue { m010 m011 m012 m013 }
 }

@@ -37,13 +37,8 @@ fn missing(rule: &Rule, word: Keyword) -> Diagnostic {
 
 /// Handled wholly on line in every case, and yet one must come: the conditional case is proved elsewhere.
 fn visited_online(rules: &[Rule]) -> Option<Diagnostic> {
-    let online = rules.iter().find(|rule| matches!(rule.yields, Yield::Venue(Venue::Mode(VenueMode::FullyOnline))) && always(rule))?;
-    let visit = rules.iter().find(|rule| matches!(rule.yields, Yield::Visits(times) if times > 0) && !is_conditional(rule))?;
+    let online = rules.iter().find(|rule| matches!(rule.yields, Yield::Venue(Venue::Mode(VenueMode::FullyOnline))) && always(rule, rules))?;
+    let visit = rules.iter().find(|rule| matches!(rule.yields, Yield::Visits(times) if times > 0) && always(rule, rules))?;
     let finding = Diagnostic::new(CODE, at(&online.origin)).label(at(&visit.origin), "visit");
     Some(finding.with("missing", Arg::Word(Keyword::Visits)))
-}
-
-/// A rest line may be the rest of nothing: only a lone line holds in every case.
-fn is_conditional(rule: &Rule) -> bool {
-    !always(rule)
 }

@@ -10,7 +10,7 @@ pub(super) const CODE: Code = Code("M083");
 pub(super) fn check(context: &RuleContext<'_>, found: &mut Vec<Diagnostic>) {
     for definition in context.definitions {
         let rules = &definition.rules;
-        let immediate = |rule: &&Rule| matches!(&rule.yields, Yield::CaseKind(kind) if &**kind == "即办件") && alone(rule, rules);
+        let immediate = |rule: &&Rule| matches!(&rule.yields, Yield::CaseKind(kind) if &**kind == "即办件") && always(rule, rules);
         let Some(kind) = rules.iter().find(immediate) else { continue };
         for rule in rules.iter().filter(|rule| waits(rule)) {
             found.push(
@@ -18,12 +18,6 @@ pub(super) fn check(context: &RuleContext<'_>, found: &mut Vec<Diagnostic>) {
             );
         }
     }
-}
-
-/// The kind holds in every case if no other line of the choice competes with it.
-fn alone(rule: &Rule, rules: &[Rule]) -> bool {
-    let kinds = rules.iter().filter(|other| matches!(other.yields, Yield::CaseKind(_))).count();
-    kinds == 1 && (always(rule) || matches!(rule.when, matter_core::hir::When::Otherwise))
 }
 
 fn waits(rule: &Rule) -> bool {

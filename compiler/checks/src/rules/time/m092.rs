@@ -13,7 +13,7 @@ const SHORT: i64 = 5;
 
 pub(super) fn check(context: &RuleContext<'_>, found: &mut Vec<Diagnostic>) {
     for definition in context.definitions {
-        let statutory = definition.rules.iter().find_map(|rule| limit(rule, LimitKind::Statutory).filter(|_| always_or_rest(rule)));
+        let statutory = definition.rules.iter().find_map(|rule| limit(rule, LimitKind::Statutory).filter(|_| always(rule, &definition.rules)));
         let Some(statutory) = statutory.filter(|statutory| statutory.amount >= SHORT) else { continue };
         for rule in definition.rules.iter().filter(|rule| rule.stage.is_none()) {
             let Some(promise) = limit(rule, LimitKind::Promised) else { continue };
@@ -29,8 +29,4 @@ fn limit(rule: &Rule, kind: LimitKind) -> Option<Duration> {
         Yield::Limit(limit) if limit.kind == kind => limit.length,
         _ => None,
     }
-}
-
-fn always_or_rest(rule: &Rule) -> bool {
-    always(rule) || matches!(rule.when, matter_core::hir::When::Otherwise)
 }
