@@ -100,6 +100,12 @@ impl Lowering<'_> {
         }
     }
 
+    /// The cases of a group that stands alone: in a variance there is nothing above it to be the rest of.
+    pub(crate) fn guard_of(&mut self, group: &Group) -> Guard {
+        let alone = Surroundings { section: Keyword::Vary, stage: None, above: Vec::new() };
+        self.group_guard(&alone, group)
+    }
+
     fn group_guard(&mut self, surroundings: &Surroundings, group: &Group) -> Guard {
         let PhraseKind::Clause { keyword, args, closing } = &group.header.kind else { return Guard::always() };
         match keyword {

@@ -52,6 +52,11 @@ impl<'t> Line<'t> {
         self.pieces.insert(0, Piece::Value(expr));
     }
 
+    /// Puts a phrase in front.
+    pub(crate) fn lead_with_phrase(&mut self, phrase: &'t Phrase) {
+        self.pieces.insert(0, piece(phrase));
+    }
+
     /// A line that opens with a word which is also a clause keyword (送达, 不含) opens with that word: the clause's arguments follow it.
     pub(crate) fn open_leading_clause(&mut self) {
         let Some(Piece::Clause(tail)) = self.pieces.first().copied() else { return };

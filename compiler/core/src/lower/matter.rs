@@ -5,7 +5,7 @@ use std::sync::Arc;
 use matter_decide::Formula;
 use matter_syntax::keyword::{Keyword, Shape};
 use matter_syntax::tree::{Expr, ExprKind, Item, Node, PhraseKind, Section};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 use super::basis::citations;
 use super::codes::{LEFTOVER, LINE_FORM, MISPLACED_OTHERWISE, OUTSIDE_SECTIONS, TWO_BASE_LINES};
@@ -40,6 +40,8 @@ pub struct LoweredMatter {
     pub texts: Vec<(Keyword, Vec<Arc<str>>)>,
     /// Findings waived.
     pub waivers: Vec<Waiver>,
+    /// Whether the law counts a plain 日 as a working day for this kind of matter.
+    pub working_days: bool,
     /// Names that variances of the matter may use.
     pub scope: Scope,
     /// What is wrong.
@@ -96,7 +98,7 @@ pub(crate) struct Lowering<'a> {
     /// Lists that hold where a base line of a choice holds: index of the rule, choice.
     pub(crate) follows: Vec<(usize, Arc<str>)>,
     addresses: FxHashSet<Arc<str>>,
-    based: FxHashMap<Arc<str>, ()>,
+    based: FxHashSet<Arc<str>>,
 }
 
 /// Lowers a matter. Never fails: findings say what was left out.
@@ -131,8 +133,29 @@ impl<'a> Lowering<'a> {
             benefit_period: None,
             follows: Vec::new(),
             addresses: FxHashSet::default(),
-            based: FxHashMap::default(),
+            based: FxHashSet::default(),
         }
+    }
+
+    /// Enters the rules of a matter that is being varied.
+    pub(crate) fn seed(&mut self, rules: Vec<Rule>) {
+        self.addresses.clear();
+        for rule in &rules {
+            if let (When::Otherwise, Some(choice)) = (&rule.when, &rule.choice) {
+                self.based.insert(Arc::clone(choice));
+            }
+        }
+        self.steps.seed(&rules);
+        self.rules = rules;
+    }
+
+    /// Takes the knowledge away of which choices have a base line: a line that is replaced may be one.
+    pub(crate) fn forget_bases(&mut self) -> FxHashSet<Arc<str>> {
+        std::mem::take(&mut self.based)
+    }
+
+    pub(crate) fn restore_bases(&mut self, based: FxHashSet<Arc<str>>) {
+        self.based = based;
     }
 
     fn close(self) -> LoweredMatter {
@@ -144,6 +167,7 @@ impl<'a> Lowering<'a> {
             stages: self.stages,
             texts: self.texts,
             waivers: self.waivers,
+            working_days: self.working_days,
             scope: self.scope,
             diagnostics: self.findings.into_found(),
         }
@@ -348,7 +372,7 @@ impl<'a> Lowering<'a> {
             }
             (Cases::Always | Cases::Otherwise, Some(choice)) => Arc::clone(choice),
         };
-        if self.based.insert(Arc::clone(&based), ()).is_some() {
+        if !self.based.insert(Arc::clone(&based)) {
             let place = crate::diagnostic::Place::Node(tails.origin.item.clone(), tails.origin.node);
             self.findings.push(Diagnostic::new(TWO_BASE_LINES, place).with("choice", code(based)));
         }

@@ -19,6 +19,7 @@ mod scope;
 mod sections;
 mod suggest;
 pub(crate) mod time;
+mod variance;
 pub(crate) mod words;
 
 pub use condition::lower_condition;
@@ -26,3 +27,4 @@ pub use facts::FactTable;
 pub use matter::{LoweredMatter, lower_matter};
 pub use scope::{NamedBody, NamedCondition, Scope};
 pub use words::text_of as expression_text;
+pub use variance::{Edit, EditKind, LoweredVariance, definitions, lower_variance, variance_targets};

@@ -7,10 +7,14 @@ use matter_syntax::keyword::Keyword;
 use matter_syntax::tree::{Expr, ExprKind, Item, PhraseKind};
 
 use super::condition::Conditions;
+use super::facts::FactTable;
+use super::findings::Findings;
 use super::locals::{condition_of, local_items};
 use super::matter::Lowering;
+use super::scope::Scope;
 use super::words::name_of;
-use crate::hir::Never;
+use crate::hir::{FactKind, Never};
+use crate::world::World;
 
 impl Lowering<'_> {
     pub(crate) fn local_nevers(&mut self, item: &Item) {
@@ -22,37 +26,39 @@ impl Lowering<'_> {
         }
     }
 
-    /// A combination matters only where all of its facts are in use: otherwise the facts in use may have any values beside it.
     pub(crate) fn catalogue_nevers(&mut self) {
-        let declarations = self.world.declarations;
-        for never in &declarations.nevers {
-            if !mentions_known(&never.condition, &|name| self.knows(name)) {
-                continue;
-            }
-            let mut facts = self.facts.clone();
-            self.findings.mute();
-            let cases =
-                Conditions::new(self.world, &self.scope, &mut facts, &mut self.findings).condition(&never.condition);
-            self.findings.unmute();
-            let grown = facts.facts().len() > self.facts.facts().len();
-            let derived_only = facts
-                .facts()
-                .iter()
-                .skip(self.facts.facts().len())
-                .all(|fact| matches!(fact.kind, crate::hir::FactKind::Derived { .. }));
-            if cases != Formula::False && (!grown || derived_only) {
-                self.facts = facts;
-                let (reason, origin) = (Arc::clone(&never.name), never.origin.clone());
-                self.nevers.push(Never { reason, cases, origin });
-            }
+        let found = relevant_nevers(self.world, &self.scope, &mut self.facts);
+        self.nevers.extend(found);
+    }
+}
+
+/// The catalogue's combinations all of whose facts are in use. Where one of them is not, the others may have any values beside it.
+pub(crate) fn relevant_nevers(world: &World<'_>, scope: &Scope, facts: &mut FactTable) -> Vec<Never> {
+    // The findings of a 互斥 belong to its own item.
+    let mut findings = Findings::new(scope.item.clone(), Arc::default());
+    let mut found = Vec::new();
+    for never in &world.declarations.nevers {
+        if !mentions_known(&never.condition, &|name| knows(world, facts, name)) {
+            continue;
+        }
+        let mut grown = facts.clone();
+        let cases = Conditions::new(world, scope, &mut grown, &mut findings).condition(&never.condition);
+        let fresh = grown.facts().get(facts.facts().len()..).unwrap_or(&[]);
+        let in_use = fresh.iter().all(|fact| matches!(fact.kind, FactKind::Derived { .. }));
+        if cases != Formula::False && in_use {
+            *facts = grown;
+            found.push(Never { reason: Arc::clone(&never.name), cases, origin: never.origin.clone() });
         }
     }
+    found
+}
 
-    /// Whether a name of an expression is a fact in use, or one of its options is.
-    fn knows(&self, name: &str) -> bool {
-        let prefix = format!("{name}/");
-        self.facts.find(name).is_some() || self.facts.facts().iter().any(|fact| fact.name.starts_with(&prefix))
-    }
+/// Whether a name of an expression may lead to a fact in use: a fact, a set with an option in use, or a 定义.
+fn knows(world: &World<'_>, facts: &FactTable, name: &str) -> bool {
+    let prefix = format!("{name}/");
+    facts.find(name).is_some()
+        || world.declarations.define_names.contains_key(name)
+        || facts.facts().iter().any(|fact| fact.name.starts_with(&prefix))
 }
 
 /// Whether the expression names a fact that is known; cheap, so that most combinations are passed over without typing them.
@@ -62,7 +68,6 @@ fn mentions_known(expr: &Expr, known: &dyn Fn(&str) -> bool) -> bool {
         ExprKind::Not(inner) | ExprKind::Group(inner) => mentions_known(inner, known),
         ExprKind::Compare { left, right, .. } => mentions_known(left, known) || mentions_known(right, known),
         ExprKind::DayWindow { anchor, .. } => mentions_known(anchor, known),
-        // A 定义 may lead to facts by other names, so names that are no facts are looked into by typing.
         _ => name_of(expr).is_some_and(|name| known(&name)),
     }
 }

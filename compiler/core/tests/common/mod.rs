@@ -1,5 +1,5 @@
 //! What the tests of lowering share: a small world of declarations, fixtures read from text, and a short print of what came out.
-#![allow(dead_code, unused_imports, reason = "each test file uses its part")]
+#![allow(dead_code, unused_imports, unreachable_pub, reason = "each test file uses its part")]
 #![allow(clippy::expect_used, clippy::string_slice, reason = "a fixture that is wrong must stop the test")]
 
 mod print;

@@ -52,6 +52,11 @@ fn count_of(expr: &Expr) -> Option<u32> {
         .filter(|count| *count > 0)
 }
 
+/// Whether an expression says how a document is handed in, not which.
+pub(crate) fn is_form_or_count(expr: &Expr) -> bool {
+    form_of(expr).is_some() || count_of(expr).is_some()
+}
+
 impl Lowering<'_> {
     pub(crate) fn material_line(&mut self, mut draft: Draft<'_>) {
         let tails = self.tails(&mut draft);

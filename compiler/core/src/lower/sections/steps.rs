@@ -13,7 +13,7 @@ use super::super::matter::{Decides, Lowering};
 use super::super::suggest::suggest;
 use super::super::time::{duration, is_duration};
 use super::super::words::{is_word, members, name_of, text_of, zh};
-use crate::hir::{FactId, Step, StepPart, Yield};
+use crate::hir::{FactId, Rule, Step, StepPart, Yield};
 
 /// The order of the steps so far, per stage of approval.
 #[derive(Clone, Debug, Default)]
@@ -26,6 +26,20 @@ pub(crate) struct StepOrder {
     /// Names and rules of the steps.
     steps: Vec<(Arc<str>, usize)>,
     decided: bool,
+}
+
+impl StepOrder {
+    /// The order of a process whose steps are rules already.
+    pub(crate) fn seed(&mut self, rules: &[Rule]) {
+        for (index, rule) in rules.iter().enumerate() {
+            let Yield::Step(step) = &rule.yields else { continue };
+            self.stage = rule.stage;
+            self.steps.push((Arc::clone(&step.name), index));
+            self.before.clone_from(&step.after);
+            self.last = vec![Arc::clone(&rule.address)];
+            self.decided = self.decided || &*step.name == zh(Keyword::Decides);
+        }
+    }
 }
 
 /// Name, and whether its period is fixed (公示满 20 自然日).

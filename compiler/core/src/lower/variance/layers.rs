@@ -1,0 +1,227 @@
+//! Which variances hold where and when → effective definitions, one per distinct combination.
+//!
+//! Layers run from the root to the smallest region, inside a region by start. A region without a variance of its own has no definition:
+//! its people are served by the one of the region around it.
+
+use std::sync::Arc;
+
+use super::super::codes::EQUAL_RANK;
+use super::super::findings::code;
+use super::super::matter::LoweredMatter;
+use super::super::nevers::relevant_nevers;
+use super::apply::Layered;
+use super::{EditKind, LoweredVariance};
+use crate::diagnostic::{Diagnostic, Place};
+use crate::hir::{Day, Definition, DefinitionScope, Period};
+use crate::regions::Position;
+use crate::world::World;
+
+/// A variance in a region as that region exists for a time.
+#[derive(Clone, Copy)]
+struct Layer<'v> {
+    variance: &'v LoweredVariance,
+    region: Position,
+    period: Period,
+}
+
+/// A definition to be made: a region, a period, and the layers that hold there.
+struct Plan<'v> {
+    region: Position,
+    period: Period,
+    layers: Vec<Layer<'v>>,
+}
+
+/// The effective definitions of a matter: the base first, then outer before inner regions, then by period. Also what only shows when
+/// variances meet: addresses that do not exist in the layer below, and two variances of equal rank.
+#[must_use]
+pub fn definitions(
+    world: &World<'_>,
+    base: &LoweredMatter,
+    variances: &[&LoweredVariance],
+) -> (Vec<Definition>, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let mut layers: Vec<Layer<'_>> = variances.iter().flat_map(|variance| layers_of(world, variance)).collect();
+    layers.sort_by(|a, b| order(world, a).cmp(&order(world, b)));
+    let mut plans: Vec<Plan<'_>> = Vec::new();
+    for region in regions(world, &layers) {
+        plans.extend(plans_for(world, region, base.head.in_force, &layers));
+    }
+    let mut definitions: Vec<Definition> = Vec::new();
+    for plan in &plans {
+        equal_ranks(plan, base, &mut diagnostics);
+        let scope = scope_of(world, plan, &definitions);
+        definitions.push(effective(world, base, plan, scope, &mut diagnostics));
+    }
+    (definitions, diagnostics)
+}
+
+/// Outer regions first, then earlier starts; the item settles the rest, so that the result never depends on the order of files.
+fn order<'v>(world: &World<'_>, layer: &Layer<'v>) -> (usize, Position, Option<Day>, &'v crate::hir::ItemRef) {
+    let depth = world.regions.ancestors(layer.region).count();
+    (depth, layer.region, layer.period.from, &layer.variance.item)
+}
+
+/// A variance as layers: one for each period in which its region has one extent. A variance of a region around the root amends the base.
+fn layers_of<'v>(world: &World<'_>, variance: &'v LoweredVariance) -> Vec<Layer<'v>> {
+    let mut region = variance.region.unwrap_or(world.root);
+    let mut found = Vec::new();
+    loop {
+        let extent = world.regions.period(region);
+        if let Some(period) = common(variance.period, extent) {
+            let region = if world.regions.contains(region, world.root) { world.root } else { region };
+            found.push(Layer { variance, region, period });
+        }
+        let next = extent.to.and_then(|day| world.regions.by_code(&world.regions.code(region), Some(day)));
+        match next {
+            Some(next) if next != region && world.regions.period(next).from >= extent.to => region = next,
+            _ => return found,
+        }
+    }
+}
+
+/// The root, then every region with a variance, outer ones first.
+fn regions(world: &World<'_>, layers: &[Layer<'_>]) -> Vec<Position> {
+    let mut found = vec![world.root];
+    for layer in layers {
+        if !found.contains(&layer.region) {
+            found.push(layer.region);
+        }
+    }
+    found
+}
+
+/// The periods of one region, each with its layers; neighbours with the same layers are one.
+fn plans_for<'v>(world: &World<'_>, region: Position, in_force: Period, layers: &[Layer<'v>]) -> Vec<Plan<'v>> {
+    let here: Vec<Layer<'v>> =
+        layers.iter().filter(|layer| world.regions.contains(layer.region, region)).copied().collect();
+    let mut plans: Vec<Plan<'v>> = Vec::new();
+    for period in segments(in_force, &here) {
+        let active: Vec<Layer<'v>> = here.iter().filter(|layer| covers(layer.period, period)).copied().collect();
+        if region != world.root && !active.iter().any(|layer| layer.region == region) {
+            continue;
+        }
+        let same = |plan: &Plan<'v>| {
+            let items = plan.layers.iter().map(|layer| &layer.variance.item);
+            plan.period.to == period.from && items.eq(active.iter().map(|layer| &layer.variance.item))
+        };
+        match plans.last_mut().filter(|plan| same(plan)) {
+            Some(plan) => plan.period.to = period.to,
+            None => plans.push(Plan { region, period, layers: active }),
+        }
+    }
+    plans
+}
+
+/// The period cut at every day on which a layer begins or ends.
+fn segments(whole: Period, layers: &[Layer<'_>]) -> Vec<Period> {
+    let ends = layers.iter().flat_map(|layer| [layer.period.from, layer.period.to]).flatten();
+    let mut cuts: Vec<Day> =
+        ends.filter(|day| whole.from.is_none_or(|from| from < *day) && whole.to.is_none_or(|to| *day < to)).collect();
+    cuts.sort_unstable();
+    cuts.dedup();
+    let starts = std::iter::once(whole.from).chain(cuts.iter().copied().map(Some));
+    let ends = cuts.iter().copied().map(Some).chain(std::iter::once(whole.to));
+    starts.zip(ends).map(|(from, to)| Period { from, to }).collect()
+}
+
+/// Whether a period holds all of another.
+fn covers(outer: Period, inner: Period) -> bool {
+    let begins = outer.from.is_none_or(|from| inner.from.is_some_and(|inner| from <= inner));
+    let ends = outer.to.is_none_or(|to| inner.to.is_some_and(|inner| inner <= to));
+    begins && ends
+}
+
+/// The days that two periods share.
+fn common(a: Period, b: Period) -> Option<Period> {
+    let from = a.from.max(b.from);
+    let to = match (a.to, b.to) {
+        (Some(a), Some(b)) => Some(a.min(b)),
+        (a, b) => a.or(b),
+    };
+    let empty = matches!((from, to), (Some(from), Some(to)) if to <= from);
+    (!empty).then_some(Period { from, to })
+}
+
+/// Two variances of one region that begin on one day and speak of one line: neither wins.
+fn equal_ranks(plan: &Plan<'_>, base: &LoweredMatter, diagnostics: &mut Vec<Diagnostic>) {
+    for (index, layer) in plan.layers.iter().enumerate() {
+        let rivals =
+            plan.layers.iter().take(index).filter(|other| {
+                other.region == layer.region && other.variance.period.from == layer.variance.period.from
+            });
+        for rival in rivals {
+            for edit in &layer.variance.edits {
+                let Some(other) = rival.variance.edits.iter().find(|other| other.address == edit.address) else {
+                    continue;
+                };
+                if edit.kind == EditKind::Add
+                    && other.kind == EditKind::Add
+                    && edit.rules.iter().all(|rule| rule.choice.is_none())
+                {
+                    continue;
+                }
+                let place = Place::Node(edit.origin.item.clone(), edit.origin.node);
+                let rival = Place::Node(other.origin.item.clone(), other.origin.node);
+                let found = Diagnostic::new(EQUAL_RANK, place)
+                    .with("address", code(Arc::clone(&edit.address)))
+                    .with("matter", code(Arc::clone(&base.head.name)))
+                    .label(rival, "other");
+                if !diagnostics.contains(&found) {
+                    diagnostics.push(found);
+                }
+            }
+        }
+    }
+}
+
+/// Where a plan's definition holds, and which of those already made it varies: the innermost around it on its first day.
+fn scope_of(world: &World<'_>, plan: &Plan<'_>, made: &[Definition]) -> DefinitionScope {
+    let (first, last) = world.regions.interval(plan.region);
+    let around = made.iter().enumerate().rev().filter(|(_, definition)| {
+        let scope = &definition.scope;
+        let wider = scope.first <= first && last <= scope.last && (scope.first, scope.last) != (first, last);
+        wider && covers(scope.period, plan.period)
+    });
+    let parent = around.max_by_key(|(_, definition)| definition.scope.depth);
+    let depth = parent.as_ref().map_or(0, |(_, definition)| definition.scope.depth.saturating_add(1));
+    let parent = parent.and_then(|(index, _)| u32::try_from(index).ok());
+    DefinitionScope { region: world.regions.code(plan.region), first, last, depth, period: plan.period, parent }
+}
+
+fn effective(
+    world: &World<'_>,
+    base: &LoweredMatter,
+    plan: &Plan<'_>,
+    scope: DefinitionScope,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Definition {
+    let mut layered = Layered { rules: base.rules.clone(), facts: base.facts.clone(), diagnostics };
+    let (mut texts, mut waivers) = (base.texts.clone(), base.waivers.clone());
+    for layer in &plan.layers {
+        layered.apply(layer.variance);
+        waivers.extend(layer.variance.waivers.iter().cloned());
+        for (section, lines) in &layer.variance.texts {
+            match texts.iter_mut().find(|(keyword, _)| keyword == section) {
+                Some((_, own)) => own.clone_from(lines),
+                None => texts.push((*section, lines.clone())),
+            }
+        }
+    }
+    let Layered { rules, mut facts, .. } = layered;
+    let mut nevers = base.nevers.clone();
+    if !plan.layers.is_empty() {
+        let known: Vec<_> = nevers.iter().map(|never| never.origin.clone()).collect();
+        let more = relevant_nevers(world, &base.scope, &mut facts);
+        nevers.extend(more.into_iter().filter(|never| !known.contains(&never.origin)));
+    }
+    Definition {
+        matter: Arc::clone(&base.head),
+        scope,
+        facts: facts.into_facts(),
+        nevers,
+        rules,
+        stages: base.stages.clone(),
+        texts,
+        waivers,
+    }
+}

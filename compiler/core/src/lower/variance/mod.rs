@@ -1,0 +1,190 @@
+//! 特别规定: a region's or a period's differences from a matter → edits by address, and with the matter → effective definitions.
+
+mod apply;
+mod edits;
+mod layers;
+
+use std::sync::Arc;
+
+use matter_syntax::keyword::Keyword;
+use matter_syntax::tree::{Item, PhraseKind, Span};
+
+use super::codes::{LEFTOVER, UNKNOWN_NAME, VARIES_NOTHING};
+use super::condition::find_region;
+use super::draft::absence;
+use super::facts::FactTable;
+use super::findings::{Findings, code, codes, word};
+use super::line::Line;
+use super::matter::{LoweredMatter, Lowering, all_sections};
+use super::period::take_period;
+use super::words::text_of_phrases;
+use crate::diagnostic::Diagnostic;
+use crate::hir::{Citation, ItemRef, Period, Rule, SectionState, Waiver};
+use crate::regions::Position;
+use crate::source_map::SourceMap;
+use crate::world::World;
+
+pub use layers::definitions;
+
+/// A variance of one matter.
+#[derive(Clone, PartialEq, Debug)]
+pub struct LoweredVariance {
+    /// The variance's item.
+    pub item: ItemRef,
+    /// Full name of the matter that it varies.
+    pub matter: Arc<str>,
+    /// Where; `None`: everywhere, a change of the matter itself from a day on.
+    pub region: Option<Position>,
+    /// When, by the day of acceptance.
+    pub period: Period,
+    /// The facts of the matter, then those that only the variance mentions.
+    pub facts: FactTable,
+    /// What it changes, in the order of the text.
+    pub edits: Vec<Edit>,
+    /// 依据 of the variance as a whole: each line that cites nothing of its own rests on it.
+    pub basis: Vec<Citation>,
+    /// Plain text by section.
+    pub texts: Vec<(Keyword, Vec<Arc<str>>)>,
+    /// Findings waived.
+    pub waivers: Vec<Waiver>,
+    /// What is wrong.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// One change.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Edit {
+    /// 改, 增 or 减.
+    pub kind: EditKind,
+    /// The line, as `section/key[/label]`; of 增 the address of what it adds.
+    pub address: Arc<str>,
+    /// What comes in; empty for 减.
+    pub rules: Vec<Rule>,
+    /// Where the edit stands.
+    pub origin: crate::hir::Origin,
+}
+
+/// Kinds of changes.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum EditKind {
+    /// 改: one line, in its place and, unless it says otherwise, in its cases.
+    Change,
+    /// 改 … 全部: all lines of a choice.
+    ChangeWhole,
+    /// 增
+    Add,
+    /// 减
+    Remove,
+}
+
+/// The matters that a variance names: one whose name is the whole text, else each part between `、`. Names nobody has are findings.
+#[must_use]
+pub fn variance_targets(
+    world: &World<'_>,
+    item: &Item,
+    item_ref: &ItemRef,
+    map: &Arc<SourceMap>,
+) -> (Vec<(Arc<str>, ItemRef)>, Vec<Diagnostic>) {
+    let mut findings = Findings::new(item_ref.clone(), Arc::clone(map));
+    let Some(name) = &item.name else {
+        let found = findings.at(UNKNOWN_NAME, item.keyword_span, "wanted-matter").with("name", code(""));
+        findings.push(found.with("suggestions", codes::<Arc<str>>([])));
+        return (Vec::new(), findings.into_found());
+    };
+    if let Some(found) = world.matter(&name.text) {
+        return (vec![found], Vec::new());
+    }
+    let parts = name.text.split('、').map(|part| part.trim().trim_start_matches('「').trim_end_matches('」'));
+    let targets = parts.filter_map(|part| {
+        let found = world.matter(part);
+        if found.is_none() {
+            unknown_matter(world, &mut findings, part, name.span);
+        }
+        found
+    });
+    let targets = targets.collect();
+    (targets, findings.into_found())
+}
+
+fn unknown_matter(world: &World<'_>, findings: &mut Findings, name: &str, span: Span) {
+    let found = findings.at(UNKNOWN_NAME, span, "wanted-matter").with("name", code(name));
+    findings.push(found.with("suggestions", codes(world.matters.similar(name))));
+}
+
+/// Lowers a variance against the matter that it varies. A variance of several matters is lowered once for each.
+#[must_use]
+pub fn lower_variance(
+    world: &World<'_>,
+    item: &Item,
+    item_ref: &ItemRef,
+    map: &Arc<SourceMap>,
+    base: &LoweredMatter,
+) -> LoweredVariance {
+    let mut lowering = Lowering::varying(world, base, item_ref, map);
+    let (region, period) = lowering.variance_head(item);
+    let sections = all_sections(&item.body);
+    lowering.collect_locals(item, &sections);
+    let mut edits = Vec::new();
+    for section in sections {
+        match section.keyword {
+            Keyword::Basis | Keyword::Waiver if absence(section) == SectionState::Filled => {
+                lowering.lines(section, None)
+            }
+            Keyword::Stage | Keyword::Basis | Keyword::Waiver => {}
+            _ => lowering.edit_section(item, section, &mut edits),
+        }
+    }
+    let basis = std::mem::take(&mut lowering.head.basis);
+    for rule in edits.iter_mut().flat_map(|edit: &mut Edit| edit.rules.iter_mut()) {
+        if rule.basis.is_empty() {
+            rule.basis.clone_from(&basis);
+        }
+    }
+    LoweredVariance {
+        item: item_ref.clone(),
+        matter: Arc::clone(&base.head.name),
+        region,
+        period,
+        facts: lowering.facts,
+        edits,
+        basis,
+        texts: lowering.texts,
+        waivers: lowering.waivers,
+        diagnostics: lowering.findings.into_found(),
+    }
+}
+
+impl<'a> Lowering<'a> {
+    /// A state in which the matter's lines already stand, so that addresses, steps and stages are known.
+    fn varying(world: &'a World<'a>, base: &LoweredMatter, item_ref: &ItemRef, map: &Arc<SourceMap>) -> Self {
+        let scope = super::Scope { item: item_ref.clone(), ..base.scope.clone() };
+        let mut lowering = Self::new(world, scope, Arc::clone(map));
+        lowering.facts = base.facts.clone();
+        lowering.stages.clone_from(&base.stages);
+        lowering.working_days = base.working_days;
+        lowering.seed(base.rules.clone());
+        lowering
+    }
+
+    fn variance_head(&mut self, item: &Item) -> (Option<Position>, Period) {
+        let mut line = Line::new(&item.head, item.keyword_span);
+        let region = line.clause(Keyword::OfPlace).and_then(|tail| tail.arg());
+        let place = region.and_then(|expr| find_region(self.world, &mut self.findings, expr, None));
+        let period = take_period(&mut self.findings, &mut line);
+        for (span, text) in line.rest() {
+            let found = self.findings.at(LEFTOVER, span, "").with("section", word(Keyword::Vary));
+            self.findings.push(found.with("found", code(text)));
+        }
+        if region.is_none() && period.is_none() {
+            let found = self.findings.at(VARIES_NOTHING, item.keyword_span, "expected-region-or-period");
+            self.findings.push(found);
+        }
+        (place, period.unwrap_or_default())
+    }
+}
+
+/// The words of an address as written.
+fn address_text(phrases: &[matter_syntax::tree::Phrase]) -> String {
+    let values = phrases.iter().filter(|phrase| matches!(phrase.kind, PhraseKind::Expr(_)));
+    text_of_phrases(values)
+}
