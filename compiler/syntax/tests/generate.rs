@@ -97,26 +97,55 @@ fn table(rows: &[Row]) -> String {
     out + "}\n"
 }
 
-fn sequence(spelling: &str) -> String {
-    format!("{spelling:?}")
+/// One character as a range: that is one comparison, where a string is a call of `memcmp`.
+fn character(c: char) -> String {
+    let c = if c == '\'' { "\\'".into() } else { c.to_string() };
+    format!("'{c}'..'{c}'")
 }
 
-/// Alternatives grouped by their first character, longest first, so that a word that begins otherwise costs one comparison each.
+fn spelling(text: &str) -> String {
+    let mut chars = text.chars();
+    match (chars.next(), chars.next()) {
+        (Some(only), None) => character(only),
+        _ => format!("{text:?}"),
+    }
+}
+
+/// Alternatives grouped by their first character, longest first.
 fn alternatives(mut spellings: Vec<&str>) -> String {
     spellings.sort_by(|a, b| b.chars().count().cmp(&a.chars().count()).then(a.cmp(b)));
     spellings.dedup();
     let mut groups: BTreeMap<char, Vec<&str>> = BTreeMap::new();
-    for spelling in spellings {
-        groups.entry(spelling.chars().next().unwrap()).or_default().push(spelling);
+    for text in spellings {
+        groups.entry(text.chars().next().unwrap()).or_default().push(text);
     }
-    let groups = groups.into_iter().map(|(first, members)| match members.as_slice() {
-        [only] => sequence(only),
-        _ => {
-            let members: Vec<String> = members.into_iter().map(sequence).collect();
-            format!("&{:?} ~ ({})", first.to_string(), members.join(" | "))
+    let groups = groups.into_iter().map(|(first, members)| {
+        let members: Vec<String> = members.into_iter().map(spelling).collect();
+        match members.as_slice() {
+            [only] if only.starts_with('\'') => only.clone(),
+            members => format!("&{} ~ ({})", character(first), members.join(" | ")),
         }
     });
     groups.collect::<Vec<_>>().join(" | ")
+}
+
+/// The first characters as a guard. Chinese ones lie in blocks of 4,096, so that most characters fail after a few comparisons.
+fn starts(spellings: &[&str]) -> String {
+    let first: std::collections::BTreeSet<char> = spellings.iter().map(|text| text.chars().next().unwrap()).collect();
+    let (chinese, others): (Vec<char>, Vec<char>) =
+        first.into_iter().partition(|c| ('\u{4e00}'..='\u{9fff}').contains(c));
+    let mut blocks: BTreeMap<u32, Vec<char>> = BTreeMap::new();
+    for c in chinese {
+        blocks.entry(c as u32 >> 12).or_default().push(c);
+    }
+    let joined = |all: Vec<char>| all.into_iter().map(character).collect::<Vec<_>>().join(" | ");
+    let blocks = blocks.into_iter().map(|(block, members)| match members.as_slice() {
+        [only] => character(*only),
+        _ => format!("&'\\u{{{block:x}000}}'..'\\u{{{block:x}fff}}' ~ ({})", joined(members)),
+    });
+    let mut parts: Vec<String> = blocks.collect();
+    parts.extend(others.into_iter().map(character));
+    parts.join(" | ")
 }
 
 fn is_symbol(spelling: &str) -> bool {
@@ -155,31 +184,39 @@ fn grammar(rows: &[Row]) -> String {
     let mut rule = |name: &str, body: String, comment: &str| {
         writeln!(out, "// {comment}\n{name} = {body}\n").unwrap();
     };
-    let whole = |words: Vec<&str>| format!("@{{ ({}) ~ !idc }}", alternatives(words));
-    rule(
-        "item_word",
-        whole(items.iter().copied().filter(|item| !pick(&["vary"]).contains(item)).collect()),
-        "Opens an item in the first column.",
-    );
-    rule("vary_word", whole(pick(&["vary"])), "Opens a variance, whose name ends before its place.");
+    let whole = |words: &[&str]| format!("@{{ ({}) ~ !idc }}", alternatives(words.to_vec()));
+    let vary = pick(&["vary"]);
+    let items: Vec<&str> = items.into_iter().filter(|item| !vary.contains(item)).collect();
+    rule("item_word", whole(&items), "Opens an item in the first column.");
+    rule("vary_word", whole(&vary), "Opens a variance, whose name ends before its place.");
+    rule("symbol_start", format!("_{{ {} }}", starts(&symbols)), "Guard of `symbol`.");
     rule("symbol", format!("@{{ {} }}", alternatives(symbols)), "Operators that need no blank around them.");
-    rule("logic", format!("_{{ ({}) ~ !idc }}", alternatives(pick(&["and", "or"]))), "Words that may continue a line.");
-    rule("operator", whole(words), "Operators that are words.");
-    rule("not", whole(pick(&["not"])), "Negation.");
+    let logic = pick(&["and", "or"]);
+    rule("logic_start", format!("_{{ {} }}", starts(&logic)), "Guard of `logic`.");
+    rule("logic", format!("_{{ ({}) ~ !idc }}", alternatives(logic)), "Words that may continue a line.");
+    let anchors = pick(&["counted_from", "counted_before"]);
+    let mut spaced = words.clone();
+    spaced.extend(&anchors);
+    rule("operator_start", format!("_{{ {} }}", starts(&spaced)), "Guard of `operator` and `anchor`.");
+    rule("operator", whole(&words), "Operators that are words.");
+    rule("not", whole(&pick(&["not"])), "Negation.");
+    rule("not_start", format!("_{{ {} }}", starts(&pick(&["not"]))), "Guard of `not`.");
     rule("between", format!("@{{ ({}) }}", alternatives(pick(&["between"]))), "Between two numbers.");
-    rule("anchor", whole(pick(&["counted_from", "counted_before"])), "Direction of a window of days.");
+    rule("anchor", whole(&anchors), "Direction of a window of days.");
     rule(
         "measure",
         format!("@{{ {} }}", alternatives(pick(&["full", "at_least_count"]))),
         "Lower bound of a window of days.",
     );
-    rule("within", whole(pick(&["within_period"])), "Upper bound of a window of days.");
+    rule("within", whole(&pick(&["within_period"])), "Upper bound of a window of days.");
+    rule("unit_start", format!("_{{ {} }}", starts(&units)), "Guard of `unit_word`.");
     rule("unit_word", format!("@{{ ({}) ~ (!idc | &(within)) }}", alternatives(units)), "Units that are words.");
     rule("unit_sign", format!("@{{ {} }}", alternatives(signs)), "Units that are signs.");
-    rule("words", whole(phrases), "Keywords of several words, all of them of the English face.");
-    rule("kw_english", whole(pick(&["english"])), "Ends a name before its English title.");
-    rule("kw_short", whole(pick(&["abbreviated"])), "Ends a name before its short form.");
-    rule("kw_place", whole(pick(&["of_place", "since"])), "Ends the name in a variance.");
+    rule("words", whole(&phrases), "Keywords of several words, all of them of the English face.");
+    rule("kw_english", whole(&pick(&["english"])), "Ends a name before its English title.");
+    rule("kw_short", whole(&pick(&["abbreviated"])), "Ends a name before its short form.");
+    rule("kw_replaces", whole(&pick(&["replaces"])), "Ends a name that replaces one of a dependency.");
+    rule("kw_place", whole(&pick(&["of_place", "since"])), "Ends the name in a variance.");
     out
 }
 

@@ -113,7 +113,7 @@ impl<'s> Reader<'s> {
                     let open_span = Span { start: span.start, end: span.start + open.len_utf8() as u32 };
                     self.error_with(Problem::Unterminated { open, close }, open_span, replace(at, close.to_string()));
                 }
-                _ => exprs.push(part),
+                _ => super::head::push_word(&mut exprs, part),
             }
         }
         if exprs.is_empty() && !self.unreadable {

@@ -22,6 +22,8 @@ pub(crate) struct Builder<'s> {
     pub(crate) frames: Vec<Frame>,
     /// Comment and blank lines whose place the next line decides; the flag says that a comment stands in the first column.
     pending: Vec<(Trivia, bool)>,
+    /// The word that continuation lines of the last entry began with.
+    pub(crate) continued: Option<Keyword>,
     /// Start of the lines below a header that could not be read.
     swallow: Option<Span>,
     /// End of the last line that was not blank.
@@ -48,7 +50,16 @@ impl<'s> Builder<'s> {
             tail: Vec::new(),
             span,
         };
-        Self { reader, item, frames: Vec::new(), pending: Vec::new(), swallow: None, last_end: 0, parsed }
+        Self {
+            reader,
+            item,
+            frames: Vec::new(),
+            pending: Vec::new(),
+            continued: None,
+            swallow: None,
+            last_end: 0,
+            parsed,
+        }
     }
 
     /// One line of pairs, in order.
@@ -157,6 +168,14 @@ impl<'s> Builder<'s> {
         self.swallow = Some(self.reader.line_at(span));
     }
 
+    /// A comment that waits for the next line.
+    pub(crate) fn pending_comment(&self) -> Option<Span> {
+        self.pending.iter().find_map(|(trivia, _)| match trivia {
+            Trivia::Comment(text) | Trivia::Doc(text) => Some(text.span),
+            Trivia::Blank => None,
+        })
+    }
+
     fn flush_junk(&mut self) {
         if let Some(span) = self.swallow.take() {
             let text = self.reader.text_of(span);
@@ -171,6 +190,7 @@ impl<'s> Builder<'s> {
 
     /// Adds a line to what is open.
     pub(crate) fn push(&mut self, node: tree::Node) {
+        self.continued = None;
         self.flush_junk();
         self.flush_pending();
         self.body().push(node);
@@ -205,6 +225,7 @@ impl<'s> Builder<'s> {
 
     /// Opens a section, stage, group or local item after closing everything down to `depth` frames.
     pub(crate) fn open(&mut self, depth: usize, frame: Frame) {
+        self.continued = None;
         self.flush_junk();
         while self.frames.len() > depth {
             self.close();

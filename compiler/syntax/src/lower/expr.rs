@@ -1,10 +1,8 @@
 //! The flat pairs of an expression → its tree, by precedence: 或, 且, 非 and comparison, `、`, `+`, 至 and day windows, atom.
 
-use std::iter::Peekable;
+use std::{iter::Peekable, vec};
 
-use pest::iterators::Pairs;
-
-use super::{Node, Reader, join, replace, span_of};
+use super::{Node, Reader, Words, join, replace, span_of};
 use crate::{
     error::{Fix, Problem},
     grammar::Rule,
@@ -13,28 +11,15 @@ use crate::{
 };
 
 /// The pairs still to be read.
-pub(crate) type Tokens<'s> = Peekable<Pairs<'s, Rule>>;
+pub(crate) type Tokens<'s> = Peekable<vec::IntoIter<Node<'s>>>;
 
 impl<'s> Reader<'s> {
     /// A whole expression. `context` says which closed words its first word may be.
-    pub(crate) fn expr(&mut self, pair: Node<'s>, context: Context) -> Expr {
-        let mut tokens = pair.into_inner().peekable();
+    pub(crate) fn expr(&mut self, words: Words<'s>, context: Context) -> Expr {
+        let mut tokens = words.into_iter().peekable();
         let mut left = self.or_expr(&mut tokens, context);
-        let mut joined_by: Option<Keyword> = None;
         while let Some(token) = tokens.next() {
-            if token.as_rule() != Rule::join {
-                left = self.leftover(left, token, &mut tokens);
-                continue;
-            }
-            let Some(operator) = tokens.next() else { break };
-            let at = span_of(&operator);
-            let keyword = self.operator(at);
-            if joined_by.is_some_and(|before| before != keyword) {
-                self.error(Problem::MixedContinuation, at);
-            }
-            joined_by = Some(keyword);
-            let right = self.or_expr(&mut tokens, context);
-            left = join_lines(keyword, left, right);
+            left = self.leftover(left, token, &mut tokens);
         }
         left
     }
@@ -230,7 +215,7 @@ fn several(mut all: Vec<Expr>, make: fn(Vec<Expr>) -> ExprKind) -> Expr {
 }
 
 /// A continuation line joins whole lines: each side is one operand.
-fn join_lines(keyword: Keyword, left: Expr, right: Expr) -> Expr {
+pub(crate) fn join_lines(keyword: Keyword, left: Expr, right: Expr) -> Expr {
     let span = join(left.span, right.span);
     let is_or = keyword == Keyword::Or;
     let parts = |expr: Expr| match expr.kind {

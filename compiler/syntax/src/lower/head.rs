@@ -1,6 +1,6 @@
 //! The first line of an item → its keyword, name, tails and inline entries.
 
-use super::{Node, Reader, join, span_of};
+use super::{Node, Reader, Words, join, span_of};
 use crate::{
     error::Problem,
     grammar::Rule,
@@ -11,13 +11,22 @@ use crate::{
 /// The parts of a line, cut at its colons and semicolons.
 pub(crate) struct Parts<'s> {
     /// Runs of expressions between separators.
-    pub(crate) runs: Vec<Vec<Node<'s>>>,
+    pub(crate) runs: Vec<Vec<Words<'s>>>,
     /// The separators: true for a colon; one fewer than the runs.
     pub(crate) separators: Vec<(bool, Span)>,
     pub(crate) comment: Option<Text>,
     /// What could not be read: from the last separator to the end of the line.
     pub(crate) junk: Option<Span>,
     pub(crate) span: Span,
+}
+
+/// Adds a pair to the phrase at hand; a gap begins the next one.
+pub(crate) fn push_word<'s>(run: &mut Vec<Words<'s>>, part: Node<'s>) {
+    match run.last_mut() {
+        _ if part.as_rule() == Rule::gap => run.push(Words::new()),
+        Some(words) => words.push(part),
+        None => run.push(vec![part]),
+    }
 }
 
 impl Parts<'_> {
@@ -30,7 +39,7 @@ impl Parts<'_> {
 impl<'s> Reader<'s> {
     pub(crate) fn parts(&mut self, pairs: impl Iterator<Item = Node<'s>>, span: Span) -> Parts<'s> {
         let mut parts = Parts { runs: Vec::with_capacity(2), separators: Vec::new(), comment: None, junk: None, span };
-        let mut run: Vec<Node<'s>> = Vec::with_capacity(4);
+        let mut run: Vec<Words<'s>> = Vec::with_capacity(4);
         for part in pairs {
             match part.as_rule() {
                 Rule::colon | Rule::semicolon => {
@@ -41,11 +50,12 @@ impl<'s> Reader<'s> {
                 Rule::bad => {
                     let bad = span_of(&part);
                     self.diagnose(span, bad);
-                    let start = run.first().map_or(bad.start, |first| span_of(first).start);
+                    let start =
+                        run.first().and_then(|words| words.first()).map_or(bad.start, |first| span_of(first).start);
                     run.clear();
                     parts.junk = Some(Span { start, end: bad.end });
                 }
-                _ => run.push(part),
+                _ => push_word(&mut run, part),
             }
         }
         parts.runs.push(run);
@@ -135,7 +145,7 @@ impl<'s> Reader<'s> {
     /// Runs of expressions → entries: a semicolon ends one, a colon opens the replacement of an edit.
     pub(crate) fn entries(
         &mut self,
-        runs: Vec<Vec<Node<'s>>>,
+        runs: Vec<Vec<Words<'s>>>,
         separators: &[(bool, Span)],
         section: Option<Keyword>,
     ) -> Vec<Entry> {
@@ -163,7 +173,7 @@ impl<'s> Reader<'s> {
         self.error(Problem::UnexpectedText { found, expected: vec![crate::error::Expected::LineEnd] }, at);
     }
 
-    pub(crate) fn entry(&mut self, run: Vec<Node<'s>>, section: Option<Keyword>) -> Entry {
+    pub(crate) fn entry(&mut self, run: Vec<Words<'s>>, section: Option<Keyword>) -> Entry {
         let phrases = self.phrases(run, section, true);
         let span = phrases.first().zip(phrases.last()).map(|(a, b)| join(a.span, b.span)).unwrap_or_default();
         Entry { phrases, replacement: None, comment: None, span }

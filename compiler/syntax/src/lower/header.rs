@@ -1,13 +1,16 @@
 //! What an indented line is: a section, a stage, a local item, a group, or an entry; and what it may be when it is none.
 
 use super::{
-    Node, Reader,
+    Node, Reader, Words,
     body::{Builder, Frame},
     head::Parts,
-    join, span_of,
+    join,
+    phrase::span_of_words,
+    span_of,
 };
 use crate::{
     error::{Expected, Problem},
+    grammar::Rule,
     keyword::{Context, Keyword, Shape, candidates, choose, lookup},
     suggest,
     tree::{self, Entry, Expr, ExprKind, Group, Item, Phrase, PhraseKind, Section, Span},
@@ -59,7 +62,17 @@ impl<'s> Builder<'s> {
     pub(crate) fn logical(&mut self, pair: Node<'s>) {
         let span = span_of(&pair);
         let errors = self.reader.errors.len();
-        let parts = self.reader.parts(pair.into_inner(), span);
+        let mut pairs = pair.into_inner().peekable();
+        if let Some(first) = pairs.next_if(|pair| pair.as_rule() == Rule::continued) {
+            if self.in_text() {
+                return self.prose(span);
+            }
+            if !self.swallowing(span) {
+                self.continuation(first, pairs, span);
+            }
+            return;
+        }
+        let parts = self.reader.parts(pairs, span);
         let header = parts.first_colon().and_then(|colon| self.header(&parts, colon));
         if self.in_text() && !matches!(header, Some(Header::Section(_) | Header::Stage | Header::Local(_))) {
             self.reader.errors.truncate(errors);
@@ -114,8 +127,8 @@ impl<'s> Builder<'s> {
         }
     }
 
-    fn first_word(&self, expr: &Node<'s>) -> &'s str {
-        expr.clone().into_inner().next().map(|token| self.reader.slice(span_of(&token))).unwrap_or_default()
+    fn first_word(&self, words: &Words<'s>) -> &'s str {
+        words.first().map(|token| self.reader.slice(span_of(token))).unwrap_or_default()
     }
 
     fn section(&mut self, keyword: Keyword, mut parts: Parts<'s>, with_head: bool) {
@@ -126,7 +139,7 @@ impl<'s> Builder<'s> {
         let first = runs.pop().unwrap_or_default();
         let mut head = first.into_iter();
         let keyword_span = if with_head {
-            head.next().map(|pair| span_of(&pair)).unwrap_or_default()
+            head.next().map(|words| span_of_words(&words)).unwrap_or_default()
         } else {
             let written = self.reader.slice(Span { start: parts.span.start, end: colon.start });
             Span { start: parts.span.start, end: parts.span.start + written.trim_end().len() as u32 }
@@ -186,7 +199,7 @@ impl<'s> Builder<'s> {
     fn local(&mut self, keyword: Keyword, mut parts: Parts<'s>) {
         let mut runs = std::mem::take(&mut parts.runs).into_iter();
         let mut head = runs.next().unwrap_or_default().into_iter();
-        let keyword_span = head.next().map(|pair| span_of(&pair)).unwrap_or_default();
+        let keyword_span = head.next().map(|words| span_of_words(&words)).unwrap_or_default();
         let head = self.reader.phrases(head.collect(), None, false);
         let separators = parts.separators.get(1..).unwrap_or_default();
         let mut inline = self.reader.entries(runs.collect(), separators, None);
@@ -295,7 +308,7 @@ impl<'s> Builder<'s> {
     fn section_without_colon(&self, parts: &Parts<'s>) -> Option<Keyword> {
         let ([run], None) = (parts.runs.as_slice(), parts.junk) else { return None };
         let [only] = run.as_slice() else { return None };
-        let section = lookup(self.reader.slice(span_of(only)), Context::Section)?;
+        let section = lookup(self.reader.slice(span_of_words(only)), Context::Section)?;
         let item = self.open_item_keyword()?;
         (section.allowed_in(item) && !matches!(self.place().section, Some(Keyword::Requires | Keyword::Steps)))
             .then_some(section)

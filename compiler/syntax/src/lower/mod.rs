@@ -2,6 +2,7 @@
 
 mod atom;
 mod body;
+mod continuation;
 mod diagnose;
 mod expr;
 mod glued;
@@ -24,7 +25,10 @@ use crate::{
 pub(crate) use name::fold_char;
 pub(crate) use start::{Start, phrase_start};
 
+/// A pair of the grammar.
 pub(crate) type Node<'s> = Pair<'s, Rule>;
+/// The pairs of one phrase, in a row.
+pub(crate) type Words<'s> = Vec<Node<'s>>;
 
 /// Reads the pairs of one item.
 pub(crate) fn item(text: &str, original: &str, pairs: pest::iterators::Pairs<'_, Rule>) -> (Item, Vec<SyntaxError>) {

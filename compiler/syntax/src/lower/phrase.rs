@@ -1,8 +1,6 @@
 //! The expressions of a line → phrases: a clause keyword takes what it takes, the rest are values.
 
-use super::{
-    Node, Reader, Start, atom::pick_count, expr::Tokens, glued, join, phrase_start, span_of, start::first_context,
-};
+use super::{Node, Reader, Start, Words, atom::pick_count, glued, join, phrase_start, span_of, start::first_context};
 use crate::{
     error::Problem,
     grammar::Rule,
@@ -11,7 +9,7 @@ use crate::{
 };
 
 /// Expressions still to be grouped.
-type Rest<'s> = std::iter::Peekable<std::vec::IntoIter<Node<'s>>>;
+type Rest<'s> = std::iter::Peekable<std::vec::IntoIter<Words<'s>>>;
 
 /// The first word of an expression, and whether it is all of it.
 struct Head {
@@ -22,23 +20,26 @@ struct Head {
     called: bool,
 }
 
-fn head(pair: &Node<'_>) -> Option<Head> {
-    let mut inner: Tokens<'_> = pair.clone().into_inner().peekable();
-    let first = inner.next().filter(|token| matches!(token.as_rule(), Rule::name | Rule::words))?;
-    let second = inner.next();
-    let called = second.as_ref().is_some_and(|token| token.as_rule() == Rule::call) && inner.next().is_none();
-    Some(Head { span: span_of(&first), alone: second.is_none(), called })
+fn head(words: &[Node<'_>]) -> Option<Head> {
+    let first = words.first().filter(|token| matches!(token.as_rule(), Rule::name | Rule::words))?;
+    let called = words.len() == 2 && words.get(1).is_some_and(|token| token.as_rule() == Rule::call);
+    Some(Head { span: span_of(first), alone: words.len() == 1, called })
+}
+
+/// From the first pair to the last.
+pub(crate) fn span_of_words(words: &[Node<'_>]) -> Span {
+    words.first().zip(words.last()).map(|(a, b)| join(span_of(a), span_of(b))).unwrap_or_default()
 }
 
 impl<'s> Reader<'s> {
     /// All phrases of one entry. `entry`: the first one opens an entry.
-    pub(crate) fn phrases(&mut self, exprs: Vec<Node<'s>>, section: Option<Keyword>, entry: bool) -> Vec<Phrase> {
+    pub(crate) fn phrases(&mut self, exprs: Vec<Words<'s>>, section: Option<Keyword>, entry: bool) -> Vec<Phrase> {
         let mut out = Vec::with_capacity(exprs.len());
         let mut rest = exprs.into_iter().peekable();
         let mut first = entry;
-        while let Some(pair) = rest.next() {
+        while let Some(words) = rest.next() {
             let before = out.len();
-            self.phrase(pair, &mut rest, section, first, &mut out);
+            self.phrase(words, &mut rest, section, first, &mut out);
             let edit = out.get(before).is_some_and(takes_entry);
             first = first && edit;
         }
@@ -47,24 +48,24 @@ impl<'s> Reader<'s> {
 
     fn phrase(
         &mut self,
-        pair: Node<'s>,
+        words: Words<'s>,
         rest: &mut Rest<'s>,
         section: Option<Keyword>,
         first: bool,
         out: &mut Vec<Phrase>,
     ) {
         let context = if first { first_context(section) } else { Context::Value };
-        let Some(head) = head(&pair).filter(|head| head.alone || head.called) else {
-            let expr = self.expr(pair, context);
+        let Some(head) = head(&words).filter(|head| head.alone || head.called) else {
+            let expr = self.expr(words, context);
             return self.value(expr, out);
         };
         let text = self.slice(head.span);
         match phrase_start(text, section, first) {
-            Start::Clause(Keyword::AnyOf) if head.alone && self.is_pick(rest) => self.english_pick(pair, rest, out),
-            Start::Clause(keyword) => self.clause(keyword, pair, &head, rest, out),
-            Start::Name if head.alone => self.name_phrase(pair, &head, text, rest, out),
+            Start::Clause(Keyword::AnyOf) if head.alone && self.is_pick(rest) => self.english_pick(words, rest, out),
+            Start::Clause(keyword) => self.clause(keyword, words, &head, rest, out),
+            Start::Name if head.alone => self.name_phrase(words, &head, text, rest, out),
             Start::Word(_) | Start::Name => {
-                let expr = self.expr(pair, context);
+                let expr = self.expr(words, context);
                 self.value(expr, out);
             }
         }
@@ -83,12 +84,12 @@ impl<'s> Reader<'s> {
         }
     }
 
-    fn clause(&mut self, keyword: Keyword, pair: Node<'s>, head: &Head, rest: &mut Rest<'s>, out: &mut Vec<Phrase>) {
+    fn clause(&mut self, keyword: Keyword, words: Words<'s>, head: &Head, rest: &mut Rest<'s>, out: &mut Vec<Phrase>) {
         let takes = keyword.takes().unwrap_or(Takes::None);
-        let mut span = span_of(&pair);
+        let mut span = span_of_words(&words);
         let mut args = Vec::new();
         if head.called {
-            args.extend(self.called_argument(takes, pair));
+            args.extend(self.called_argument(takes, words));
         } else if !matches!(takes, Takes::None | Takes::Entry) && self.has_argument(takes, rest) {
             args.extend(rest.next().map(|next| self.expr(next, argument_context(keyword))));
         }
@@ -99,8 +100,8 @@ impl<'s> Reader<'s> {
     }
 
     /// `当（甲 且 乙）`, `免提交（公安人口库）`: only in a condition do the parentheses belong to the argument.
-    fn called_argument(&mut self, takes: Takes, pair: Node<'s>) -> Option<Expr> {
-        let call = pair.into_inner().nth(1)?;
+    fn called_argument(&mut self, takes: Takes, words: Words<'s>) -> Option<Expr> {
+        let call = words.into_iter().nth(1)?;
         let span = span_of(&call);
         let inner = self.inside(call);
         let grouped = takes == Takes::Condition || matches!(inner.kind, ExprKind::Phrases(_));
@@ -194,12 +195,12 @@ impl<'s> Reader<'s> {
 
     /// `自 受理 之日起`.
     fn skip_since_tail(&self, rest: &mut Rest<'s>, span: &mut Span) {
-        let is_tail = |next: &Node<'s>| {
+        let is_tail = |next: &Words<'s>| {
             head(next)
                 .is_some_and(|head| head.alone && matches!(self.slice(head.span), "之日起" | "之日" | "起" | "onwards"))
         };
         if let Some(tail) = rest.next_if(is_tail) {
-            *span = join(*span, span_of(&tail));
+            *span = join(*span, span_of_words(&tail));
         }
     }
 
@@ -209,7 +210,7 @@ impl<'s> Reader<'s> {
     }
 
     /// A name that may hide a clause written without blanks, or a pick.
-    fn name_phrase(&mut self, pair: Node<'s>, head: &Head, text: &str, rest: &mut Rest<'s>, out: &mut Vec<Phrase>) {
+    fn name_phrase(&mut self, words: Words<'s>, head: &Head, text: &str, rest: &mut Rest<'s>, out: &mut Vec<Phrase>) {
         let span = head.span;
         if let Some(count) = pick_count(text)
             && rest.peek().is_some()
@@ -217,7 +218,7 @@ impl<'s> Reader<'s> {
             return self.pick(count, span, rest, out);
         }
         let Some((keyword, tail)) = glued::clause(text) else {
-            let expr = self.expr(pair, Context::Value);
+            let expr = self.expr(words, Context::Value);
             return self.value(expr, out);
         };
         let start = span.end - tail.len() as u32;
@@ -241,21 +242,19 @@ impl<'s> Reader<'s> {
 
     /// `any 2 of a, b`, `任选 2 样`: a bare number follows.
     fn is_pick(&self, rest: &mut Rest<'s>) -> bool {
-        rest.peek().is_some_and(|next| {
-            let mut inner = next.clone().into_inner();
-            inner.next().is_some_and(|token| token.as_rule() == Rule::quantity) && inner.next().is_none()
-        })
+        rest.peek().is_some_and(|next| matches!(next.as_slice(), [only] if only.as_rule() == Rule::quantity))
     }
 
-    fn english_pick(&mut self, pair: Node<'s>, rest: &mut Rest<'s>, out: &mut Vec<Phrase>) {
-        let span = span_of(&pair);
+    fn english_pick(&mut self, words: Words<'s>, rest: &mut Rest<'s>, out: &mut Vec<Phrase>) {
+        let span = span_of_words(&words);
         let number = rest.next().map(|next| self.expr(next, Context::Value));
         let count = match number.map(|expr| expr.kind) {
             Some(ExprKind::Quantity(quantity)) => quantity.number.parse().ok(),
             _ => None,
         };
-        let is_of =
-            |next: &Node<'s>| head(next).is_some_and(|head| head.alone && matches!(self.slice(head.span), "of" | "样"));
+        let is_of = |next: &Words<'s>| {
+            head(next).is_some_and(|head| head.alone && matches!(self.slice(head.span), "of" | "样"))
+        };
         rest.next_if(is_of);
         match count {
             Some(count) if rest.peek().is_some() => self.pick(count, span, rest, out),

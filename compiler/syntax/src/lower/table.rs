@@ -1,6 +1,6 @@
 //! A row of bars → heads or cells. The table itself is gathered by the body.
 
-use super::{Node, Reader, span_of};
+use super::{Node, Reader, Words, head::push_word, phrase::span_of_words, span_of};
 use crate::{
     error::Problem,
     grammar::Rule,
@@ -13,7 +13,7 @@ use crate::{
 struct RawCell<'s> {
     operator: Option<Keyword>,
     any: Option<Span>,
-    exprs: Vec<Node<'s>>,
+    exprs: Vec<Words<'s>>,
     span: Span,
 }
 
@@ -22,7 +22,7 @@ pub(crate) struct RawRow<'s> {
     cells: Vec<RawCell<'s>>,
     /// Cells left of `||`, if the row has one.
     inputs: Option<usize>,
-    tail: Vec<Node<'s>>,
+    tail: Vec<Words<'s>>,
     comment: Option<Text>,
     bad: Option<Span>,
     span: Span,
@@ -48,11 +48,11 @@ impl<'s> Reader<'s> {
                     }
                     cell.span = Span { start: at.end, end: at.end };
                 }
-                Rule::symbol | Rule::operator => cell.operator = Some(self.operator(at)),
+                Rule::symbol | Rule::operator if cell.exprs.is_empty() => cell.operator = Some(self.operator(at)),
                 Rule::any => cell.any = Some(at),
                 Rule::comment => row.comment = Some(self.comment(at)),
                 Rule::bad => row.bad = Some(at),
-                _ => cell.exprs.push(part),
+                _ => push_word(&mut cell.exprs, part),
             }
         }
         row.tail = cell.exprs;
@@ -76,7 +76,7 @@ impl<'s> Reader<'s> {
             let context = if index < inputs { Context::Value } else { Context::Kind };
             heads.push(self.expr(expr, context));
             if let Some(extra) = exprs.next() {
-                let at = span_of(&extra);
+                let at = span_of_words(&extra);
                 self.error(Problem::UnexpectedText { found: self.slice(at).into(), expected: Vec::new() }, at);
                 return None;
             }
