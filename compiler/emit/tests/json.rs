@@ -1,5 +1,10 @@
 //! The JSON carrier: valid under its schema, canonical, the same for any order of input and number of threads.
-
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a missing value is a failed test"
+)]
 mod common;
 
 use common::*;

@@ -1,5 +1,11 @@
 //! Definitions whose rows were worked out by hand.
-#![allow(clippy::panic, clippy::unwrap_used, clippy::expect_used, reason = "a missing row is a failed test")]
+#![allow(
+    clippy::panic,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a missing row is a failed test"
+)]
 
 mod common;
 

@@ -1,5 +1,10 @@
 //! The SQLite carrier and the documented queries, against answers worked out by hand.
-
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a missing value is a failed test"
+)]
 mod common;
 
 use common::*;
