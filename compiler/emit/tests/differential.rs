@@ -67,7 +67,7 @@ fn cases() -> impl Strategy<Value = Vec<Answers>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn rows_and_the_documented_sql_say_what_all_completions_say(definition in definitions("某事项"), cases in cases()) {

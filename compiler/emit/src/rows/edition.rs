@@ -76,7 +76,7 @@ impl<'a> Filler<'a, '_> {
 
     fn questions(&mut self) {
         let edition = self.base.edition;
-        for (seq, fact) in (0..).zip(questions::order(self.definition())) {
+        for (seq, fact) in (0..).zip(questions::order(self.plan)) {
             self.tables.question.push(Question { edition, seq, fact: fact_name(self.definition(), fact) });
         }
     }

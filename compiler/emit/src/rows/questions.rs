@@ -2,10 +2,12 @@
 
 use matter_core::hir::{Argument, Definition, Fact, FactId, FactKind, Owner, Rule, Yield};
 
-use super::plan::{met, when};
+use super::plan::{Plan, Subject, met, when};
 
-/// The facts that somebody can be asked, best first. A computed fact stands for the facts that it is computed from.
-pub(crate) fn order(definition: &Definition) -> Vec<FactId> {
+/// The facts that somebody can be asked, best first. A computed fact stands for the facts that it is computed from. Facts that no line
+/// mentions, but that can exclude cases of one (by a 互斥), come last.
+pub(crate) fn order(plan: &Plan<'_>) -> Vec<FactId> {
+    let definition = plan.definition;
     let candidates = candidates(definition);
     let mut lines = vec![0u32; definition.facts.len()];
     for rule in &definition.rules {
@@ -13,14 +15,22 @@ pub(crate) fn order(definition: &Definition) -> Vec<FactId> {
         used(rule).into_iter().for_each(|fact| mark(definition, fact, &mut met));
         lines.iter_mut().zip(met).for_each(|(lines, met)| *lines += u32::from(met));
     }
+    let mut matters = vec![false; definition.facts.len()];
+    forbidden(plan).for_each(|fact| mark(definition, fact, &mut matters));
     let rank = |id: FactId| candidates.iter().position(|candidate| *candidate == id).unwrap_or(usize::MAX);
     let mut asked: Vec<(usize, std::cmp::Reverse<u32>, FactId)> = (0..)
-        .zip(definition.facts.iter().zip(lines))
-        .filter(|(_, (fact, lines))| *lines > 0 && is_asked(fact))
-        .map(|(id, (_, lines))| (rank(id), std::cmp::Reverse(lines), id))
+        .zip(definition.facts.iter().zip(lines.into_iter().zip(matters)))
+        .filter(|(_, (fact, (lines, matters)))| (*lines > 0 || *matters) && is_asked(fact))
+        .map(|(id, (_, (lines, _)))| (rank(id), std::cmp::Reverse(lines), id))
         .collect();
     asked.sort_unstable();
     asked.into_iter().map(|(_, _, id)| id).collect()
+}
+
+/// Facts that rows of lines mention.
+fn forbidden<'p>(plan: &'p Plan<'_>) -> impl Iterator<Item = FactId> + 'p {
+    let lines = plan.rules.iter().filter(|rule| matches!(rule.subject, Subject::Line(_)));
+    lines.flat_map(|rule| rule.holds.iter().chain(&rule.fails)).flat_map(|row| &row.forbids).map(|(fact, _)| *fact)
 }
 
 fn is_asked(fact: &Fact) -> bool {
