@@ -3,20 +3,24 @@
 
 use std::sync::Arc;
 
+use matter_decide::Ranges;
 use matter_syntax::keyword::Keyword;
 use matter_syntax::tree::{Entry, Expr, ExprKind, Item, Node, PhraseKind, Section};
 
 use super::codes::{DUPLICATE_LABEL, SHADOWED_NAME};
+use super::condition::Conditions;
 use super::facts::FactTable;
 use super::findings::code;
 use super::line::Line;
 use super::matter::Lowering;
 use super::scope::{NamedBody, NamedCondition};
 use super::sections::condition_parts;
+use crate::hir::{FactDeclaration, FactType};
 
 impl Lowering<'_> {
     pub(crate) fn collect_locals(&mut self, item: &Item, sections: &[&Section]) {
         let items: Vec<&Item> = local_items(item).collect();
+        self.scope.handling = self.handling_fact();
         for local in &items {
             self.local(local);
         }
@@ -26,8 +30,12 @@ impl Lowering<'_> {
             }
         }
         for local in items.iter().filter(|local| local.keyword == Some(Keyword::Define)) {
-            self.check_local(local);
+            if let Some(expr) = condition_of(local) {
+                self.check_condition(expr);
+            }
         }
+        let exists: Vec<Arc<Expr>> = self.scope.facts.iter().filter_map(|fact| fact.exists.clone()).collect();
+        exists.iter().for_each(|expr| self.check_condition(expr));
     }
 
     fn local(&mut self, item: &Item) {
@@ -50,9 +58,29 @@ impl Lowering<'_> {
                     self.name_condition(name, NamedBody::Condition(Arc::new(expr.clone())), span);
                 }
             }
+            Some(Keyword::Fact) => {
+                if let Some(fact) = crate::declare::fact(self.world, item, &mut self.findings) {
+                    self.scope.facts.push(fact);
+                }
+            }
             Some(Keyword::Material) => self.scope.materials.push(name),
             _ => {}
         }
+    }
+
+    /// The built-in fact that is declared without values takes those that the matter lists under 办理项.
+    fn handling_fact(&self) -> Option<FactDeclaration> {
+        let items = &self.head.handling_items;
+        let declared = self
+            .world
+            .declarations
+            .facts
+            .iter()
+            .find(|fact| matches!(&fact.ty, FactType::Choice { values, .. } if values.is_empty()))?;
+        let values: Arc<[Arc<str>]> = items.iter().map(|(_, title)| Arc::clone(title)).collect();
+        let last = i64::try_from(values.len()).ok()?.checked_sub(1)?;
+        let ty = FactType::Choice { values, ordered: false };
+        Some(FactDeclaration { ty, domain: Ranges::between(0, last), ..declared.clone() })
     }
 
     fn name_condition(&mut self, name: Arc<str>, body: NamedBody, span: matter_syntax::tree::Span) {
@@ -82,12 +110,10 @@ impl Lowering<'_> {
         }
     }
 
-    /// Types a local 定义 once, over a table of its own: unused ones must be right too.
-    fn check_local(&mut self, item: &Item) {
-        let Some(expr) = condition_of(item) else { return };
+    /// Types a local condition once, over a table of its own: unused ones must be right too.
+    fn check_condition(&mut self, expr: &Expr) {
         let mut facts = FactTable::default();
-        let (world, scope) = (self.world, &self.scope);
-        super::condition::Conditions::new(world, scope, &mut facts, &mut self.findings).condition(expr);
+        Conditions::new(self.world, &self.scope, &mut facts, &mut self.findings).condition(expr);
     }
 }
 

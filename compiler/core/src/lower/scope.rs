@@ -15,6 +15,8 @@ pub struct Scope {
     pub matter: Arc<str>,
     /// Facts declared in the matter.
     pub facts: Vec<FactDeclaration>,
+    /// The built-in fact 办理项 with the matter's own handling items as its values.
+    pub handling: Option<FactDeclaration>,
     /// Names of conditions: 定义 of the matter and labels of its 条件.
     pub conditions: Vec<NamedCondition>,
     /// Materials declared in the matter, as written.
@@ -51,6 +53,7 @@ impl Scope {
             item,
             matter: "".into(),
             facts: Vec::new(),
+            handling: None,
             conditions: Vec::new(),
             materials: Vec::new(),
             day: Argument::ApplicationDay,

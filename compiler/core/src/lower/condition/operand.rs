@@ -32,6 +32,9 @@ impl<'c> Conditions<'c, '_> {
         if let Some(declaration) = self.scope.fact(name) {
             return Some(Declared { declaration, unique: self.local_name(name) });
         }
+        if let Some(declaration) = self.scope.handling.as_ref().filter(|fact| &*fact.name == name) {
+            return Some(Declared { declaration, unique: Arc::clone(&declaration.name) });
+        }
         let declarations = self.world.declarations;
         let index = declarations.fact_names.get(name)?;
         let declaration = declarations.facts.get(*index as usize)?;

@@ -184,8 +184,9 @@ impl<'c> Conditions<'c, '_> {
         let extra = match (quantity.unit.or(unit), declared) {
             (None, None) => Some(0),
             (Some(written), Some(declared)) => unit_scale(written, declared),
+            (None, Some(declared)) if MEASURE_WORDS.iter().any(|word| zh(*word) == declared) => Some(0),
             // A counted thing needs no declared measure word: `3 人`, `3`.
-            (Some(written), None) if is_measure_word(written) => Some(0),
+            (Some(written), None) if MEASURE_WORDS.contains(&written) => Some(0),
             _ => None,
         };
         match extra {
@@ -273,13 +274,9 @@ impl<'c> Conditions<'c, '_> {
     }
 }
 
-/// Words that count things and say nothing about a measure.
-const fn is_measure_word(unit: Keyword) -> bool {
-    matches!(
-        unit,
-        Keyword::People | Keyword::Pieces | Keyword::Copies | Keyword::Sheets | Keyword::ItemsUnit | Keyword::TimesUnit
-    )
-}
+/// Words that count things and say nothing about a measure: `3 人` and `3` are the same number.
+const MEASURE_WORDS: [Keyword; 6] =
+    [Keyword::People, Keyword::Pieces, Keyword::Copies, Keyword::Sheets, Keyword::ItemsUnit, Keyword::TimesUnit];
 
 /// A stored value in words, for messages.
 fn shown(ty: &FactType, value: i64) -> Arg {

@@ -6,6 +6,7 @@ use matter_syntax::keyword::Keyword;
 use matter_syntax::tree::{Expr, ExprKind, WindowDirection, WindowMeasure};
 
 use super::super::codes::UNKNOWN_NAME;
+use super::super::condition::scaled;
 use super::super::draft::Draft;
 use super::super::findings::{code, codes};
 use super::super::line::Tail;
@@ -42,32 +43,37 @@ impl Lowering<'_> {
     pub(crate) fn renewal(&mut self, mut draft: Draft<'_>) {
         let tails = self.tails(&mut draft);
         let title = draft.line.text();
-        let Some(expr) = draft.line.value() else { return self.malformed(&draft, "expected-renewal") };
+        // `届满 前 90 至 30 日` may leave its date out: a renewal counts to the expiry.
+        draft.line.key(&[Keyword::BeforeIt, Keyword::CountedBefore]);
+        let Some(expr) = draft.line.peek() else { return self.malformed(&draft, "expected-renewal") };
         let Some((earliest, latest)) = self.renewal_window(expr) else {
             return self.malformed(&draft, "expected-renewal");
         };
+        draft.line.value();
         self.rule(&tails, "", Decides::List, title, Yield::Renewal { earliest, latest });
         self.finish(&draft);
     }
 
-    /// `届满 前 90 至 30 日`, `届满 前 至少 30 日`, `届满 前 1 个月内`.
+    /// `届满 前 90 至 30 日`, `届满 前 至少 30 日`, `届满 前 1 个月内`. A bare `前 30 日` could mean either of the last two and is refused.
     fn renewal_window(&mut self, expr: &Expr) -> Option<(Option<Duration>, Option<Duration>)> {
-        let ExprKind::DayWindow { direction: WindowDirection::Before, measure, length, .. } = &expr.kind else {
-            return None;
+        let (measure, length) = match &expr.kind {
+            ExprKind::DayWindow { direction: WindowDirection::Before, measure, length, .. } => (*measure, &**length),
+            ExprKind::Between { .. } => (WindowMeasure::Between, expr),
+            _ => return None,
         };
         if let ExprKind::Between { low, high } = &length.kind {
             let latest = duration(&mut self.findings, high, self.working_days)?;
             let ExprKind::Quantity(first) = &low.kind else { return None };
-            let amount = super::super::condition::scaled(&first.number, 0).ok()?;
+            let amount = scaled(&first.number, 0).ok()?;
             let earliest = Duration { amount, unit: latest.unit };
-            let (earliest, latest) = (earliest.max(latest), earliest.min(latest));
-            return Some((Some(earliest), Some(latest)));
+            return Some((Some(earliest.max(latest)), Some(earliest.min(latest))));
         }
         let length = duration(&mut self.findings, length, self.working_days)?;
-        Some(match measure {
-            WindowMeasure::Within => (Some(length), None),
-            WindowMeasure::AtLeast | WindowMeasure::Between | WindowMeasure::Exactly => (None, Some(length)),
-        })
+        match measure {
+            WindowMeasure::Within => Some((Some(length), None)),
+            WindowMeasure::AtLeast => Some((None, Some(length))),
+            WindowMeasure::Between | WindowMeasure::Exactly => None,
+        }
     }
 
     pub(crate) fn instead(&mut self, mut draft: Draft<'_>) {
