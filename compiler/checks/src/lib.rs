@@ -10,3 +10,4 @@ pub mod render;
 pub mod rules;
 pub mod texts;
 pub mod waivers;
+pub mod workspace;

@@ -34,7 +34,9 @@ pub fn placeholders(template: &str) -> impl Iterator<Item = &str> {
 pub fn show(arg: &Arg, language: Language) -> String {
     match arg {
         Arg::Code(text) => quoted(text, language),
-        Arg::Plain(text) => text.to_string(),
+        Arg::Plain(text) => {
+            super::phrase(text).map_or_else(|| text.to_string(), |phrase| phrase.get(language).to_owned())
+        }
         Arg::Word(keyword) => quoted(word(*keyword, language), language),
         Arg::Number(number) => number.to_string(),
         Arg::Day(day) => day.to_string(),

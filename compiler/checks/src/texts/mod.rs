@@ -97,6 +97,7 @@ impl Entry {
 struct Roles {
     labels: BTreeMap<String, Bilingual>,
     fixes: BTreeMap<String, Bilingual>,
+    phrases: BTreeMap<String, Bilingual>,
 }
 
 /// Stem of the file of shared texts.
@@ -146,9 +147,15 @@ pub fn fix(entry: Option<&'static Entry>, title: &str) -> Option<&'static Biling
     entry.and_then(|entry| entry.fixes.get(title)).or_else(|| ROLES.fixes.get(title))
 }
 
+/// A phrase that stands as an argument, if the text is the key of one.
+#[must_use]
+pub fn phrase(key: &str) -> Option<&'static Bilingual> {
+    ROLES.phrases.get(key)
+}
+
 /// All texts that codes share, by key.
 pub fn shared() -> impl Iterator<Item = (&'static str, &'static Bilingual)> {
-    ROLES.labels.iter().chain(&ROLES.fixes).map(|(key, text)| (key.as_str(), text))
+    ROLES.labels.iter().chain(&ROLES.fixes).chain(&ROLES.phrases).map(|(key, text)| (key.as_str(), text))
 }
 
 /// The pages: code and Markdown.
