@@ -194,6 +194,16 @@ fn typical_matter_of_20_conditions(bencher: Bencher) {
     });
 }
 
+/// What most matters have: five lines by age, one exclusion, cells made anew.
+#[divan::bench]
+fn choice_of_5_lines(bencher: Bencher) {
+    let (space, _, lines, feasible) = matter();
+    bencher.bench(|| {
+        let partition = Partition::of(&space, lines.iter().chain([&feasible]));
+        partition.exactly_once(&lines, &feasible, &mut Budget::default())
+    });
+}
+
 /// Whether each of 20 conditions implies each other one.
 #[divan::bench]
 fn pairwise_implication_of_20_conditions(bencher: Bencher) {

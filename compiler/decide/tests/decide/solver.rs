@@ -1,7 +1,7 @@
 //! The solver against brute-force enumeration, and hand-worked cases that a person would name.
 
 use matter_decide::{
-    Budget, Cube, Formula, Nature, Ranges, Relation, RelationKind, Search, Space, Undecided, Units, World,
+    Budget, Cube, Formula, Nature, Partition, Ranges, Relation, RelationKind, Search, Space, Undecided, Units, World,
 };
 use proptest::prelude::*;
 
@@ -213,4 +213,63 @@ fn what_is_excluded_is_not_found_and_the_next_cube_is_tried() {
     assert_eq!(world.first_feasible(&cubes[..1], true, &mut Budget::default()), Search::None);
     let open = world.first_feasible(&cubes[..1], false, &mut Budget::default());
     assert_eq!(open, Search::NotDecided(Undecided::Candidates));
+}
+
+/// Places 0 to 41,351 in 2,843 units of 14 or 15 places each.
+fn counties() -> Units {
+    Units::of_intervals((0..2_843).map(|unit| (unit * 41_352 / 2_843, (unit + 1) * 41_352 / 2_843 - 1)))
+}
+
+#[test]
+fn places_of_one_county_are_found_among_thousands() {
+    let place = Ranges::between(0, 41_351);
+    let space = Space::new([Ranges::between(0, 1), place.clone(), place]);
+    let relations = [Relation { kind: RelationKind::SameUnit(counties()), result: 0, a: 1, b: 2 }];
+    let world = World { space: &space, relations: &relations, feasible: &Formula::True, natures: &[] };
+    let solve = |same: i64, a: Ranges, b: Ranges| {
+        world.solve(&Cube::new([(0, Ranges::single(same)), (1, a), (2, b)]), &mut Budget::default())
+    };
+    // Unit 0 holds places 0 to 13, unit 1 begins at 14.
+    assert_eq!(counties().unit_of(13), Some(0));
+    assert_eq!(counties().places(0), Ranges::between(0, 13));
+    assert_eq!(counties().unit_of(41_352), None);
+    assert_eq!(solve(1, Ranges::all(), Ranges::all()), Search::Found(vec![1, 0, 0]));
+    assert_eq!(solve(0, Ranges::all(), Ranges::all()), Search::Found(vec![0, 0, 14]));
+    assert_eq!(solve(0, Ranges::between(0, 13), Ranges::between(0, 13)), Search::None);
+    assert_eq!(solve(1, Ranges::between(0, 13), Ranges::between(14, 41_351)), Search::None);
+    assert_eq!(solve(1, Ranges::between(10, 20), Ranges::between(14, 41_351)), Search::Found(vec![1, 14, 14]));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(800))]
+
+    /// A gap or an overlap is reported with a case exactly if such a case can exist.
+    #[test]
+    fn findings_of_a_choice_stand_exactly_if_a_case_can_exist(
+        domains in prop::collection::vec(domain(), 4),
+        relations in relations(4),
+        lines in prop::collection::vec(formula(), 1..=3),
+        feasible in prop_oneof![Just(Formula::True), formula()],
+    ) {
+        let space = Space::new(domains);
+        let partition = Partition::of(&space, lines.iter().chain([&feasible]));
+        let choice = partition.exactly_once(&lines, &feasible, &mut Budget::default()).unwrap();
+        let world = World { space: &space, relations: &relations, feasible: &feasible, natures: &[] };
+        let cases: Vec<_> = points(&space).into_iter().filter(|point| world.holds(point)).collect();
+        let found = |cubes: &[Cube], more: bool| world.first_feasible(cubes, !more, &mut Budget::default());
+        let uncovered = |point: &&Vec<i64>| !lines.iter().any(|line| line.eval(point));
+        match found(&choice.gaps, choice.more_gaps) {
+            Search::Found(point) => prop_assert!(cases.contains(&point) && uncovered(&&point)),
+            Search::None => prop_assert!(!cases.iter().any(|point| uncovered(&point))),
+            Search::NotDecided(why) => prop_assert!(false, "small worlds are always decided, not {:?}", why),
+        }
+        for overlap in &choice.overlaps {
+            let both = |point: &Vec<i64>| lines[overlap.first].eval(point) && lines[overlap.second].eval(point);
+            match found(&overlap.cases, overlap.more_cases) {
+                Search::Found(point) => prop_assert!(cases.contains(&point) && both(&point)),
+                Search::None => prop_assert!(!cases.iter().any(both)),
+                Search::NotDecided(why) => prop_assert!(false, "small worlds are always decided, not {:?}", why),
+            }
+        }
+    }
 }
