@@ -35,8 +35,8 @@ pub(crate) struct Arena<'p> {
 
 impl<'p> Arena<'p> {
     pub(crate) fn new(partition: &'p Partition) -> Self {
-        let ids = FxHashMap::with_capacity_and_hasher(56, FxBuildHasher);
-        let mut arena = Self { partition, nodes: Vec::with_capacity(64), ids, support: Vec::with_capacity(64) };
+        let ids = FxHashMap::with_capacity_and_hasher(14, FxBuildHasher);
+        let mut arena = Self { partition, nodes: Vec::with_capacity(16), ids, support: Vec::with_capacity(16) };
         arena.intern(Node::Never);
         arena.intern(Node::Always);
         arena
@@ -126,44 +126,62 @@ impl<'p> Arena<'p> {
     }
 
     /// A conjunction or disjunction: nested ones are flattened, atoms of one slot merged, constants folded.
-    fn joined(&mut self, parts: Vec<Id>, conjunction: bool) -> Id {
+    fn joined(&mut self, mut parts: Vec<Id>, conjunction: bool) -> Id {
         let (neutral, decisive) = if conjunction { (ALWAYS, NEVER) } else { (NEVER, ALWAYS) };
-        let (mut kept, mut atoms): (Vec<Id>, Vec<(u16, Bits)>) = (Vec::with_capacity(parts.len()), Vec::new());
-        for part in self.flattened(parts, conjunction) {
-            match self.node(part) {
-                _ if part == decisive => return decisive,
-                _ if part == neutral => {}
-                Node::Atom(slot, bits) => merge(&mut atoms, *slot, bits, conjunction),
-                _ => kept.push(part),
-            }
+        if parts.iter().any(|part| self.is_nested(*part, conjunction)) {
+            parts = self.flattened(&parts, conjunction);
         }
-        for (slot, bits) in atoms {
-            match self.atom(slot, bits) {
-                id if id == decisive => return decisive,
-                id if id == neutral => {}
-                id => kept.push(id),
-            }
+        if parts.iter().filter(|part| matches!(self.node(**part), Node::Atom(..))).count() > 1 {
+            parts = self.merged(&parts, conjunction);
         }
-        kept.sort_unstable();
-        kept.dedup();
-        match kept.as_slice() {
+        if parts.contains(&decisive) {
+            return decisive;
+        }
+        parts.retain(|part| *part != neutral);
+        parts.sort_unstable();
+        parts.dedup();
+        match parts.as_slice() {
             [] => neutral,
             [only] => *only,
-            _ if conjunction => self.intern(Node::And(kept.into())),
-            _ => self.intern(Node::Or(kept.into())),
+            _ if conjunction => self.intern(Node::And(parts.into())),
+            _ => self.intern(Node::Or(parts.into())),
         }
     }
 
-    fn flattened(&self, parts: Vec<Id>, conjunction: bool) -> Vec<Id> {
-        let mut flat = Vec::with_capacity(parts.len());
+    fn is_nested(&self, part: Id, conjunction: bool) -> bool {
+        match self.node(part) {
+            Node::And(_) => conjunction,
+            Node::Or(_) => !conjunction,
+            _ => false,
+        }
+    }
+
+    fn flattened(&self, parts: &[Id], conjunction: bool) -> Vec<Id> {
+        let mut flat = Vec::with_capacity(parts.len() * 2);
         for part in parts {
-            match self.node(part) {
+            match self.node(*part) {
                 Node::And(inner) if conjunction => flat.extend_from_slice(inner),
                 Node::Or(inner) if !conjunction => flat.extend_from_slice(inner),
-                _ => flat.push(part),
+                _ => flat.push(*part),
             }
         }
         flat
+    }
+
+    /// The parts with one atom for each slot.
+    fn merged(&mut self, parts: &[Id], conjunction: bool) -> Vec<Id> {
+        let (mut merged, mut atoms): (Vec<Id>, Vec<(u16, Bits)>) = (Vec::with_capacity(parts.len()), Vec::new());
+        for part in parts {
+            match self.node(*part) {
+                Node::Atom(slot, bits) => merge(&mut atoms, *slot, bits, conjunction),
+                _ => merged.push(*part),
+            }
+        }
+        for (slot, bits) in atoms {
+            let atom = self.atom(slot, bits);
+            merged.push(atom);
+        }
+        merged
     }
 }
 

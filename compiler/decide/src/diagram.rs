@@ -82,6 +82,8 @@ impl<'a, 'p> Diagram<'a, 'p> {
                 if found.len() >= limit {
                     break;
                 }
+            } else if let Some(block) = self.arena.product_within(id, &within) {
+                open.push(Open { id, before: found.len(), cases: vec![(block, ALWAYS)].into_iter() });
             } else if !dead.contains(&id)
                 && let Some(split) = self.split(id, budget)?
                 && let Some(slot) = partition.slot(split.slot)

@@ -3,6 +3,19 @@
 //! Every fact takes whole numbers (yes/no as 0 and 1, choices and places as ordinals, money in its smallest unit, dates
 //! as day numbers). Conditions are trees over `fact in set`. A [`Partition`] cuts the domains into cells that no
 //! condition tells apart; on them every question has an exact answer, or none within the [`Budget`].
+//!
+//! | question | asked of |
+//! | --- | --- |
+//! | can it hold, where, in how many cases, in which boxes | [`Partition::example`], [`Partition::count_points`], [`Partition::boxes`] |
+//! | does it follow, exclude, equal | [`Partition::implies`], [`Partition::disjoint`], [`Partition::equivalent`] |
+//! | never, always; parts that say nothing new | [`Partition::verdict`], [`Partition::redundant`], [`Partition::subsumed`] |
+//! | do these lines decide each case exactly once | [`Partition::exactly_once`] |
+//! | few rows that are exactly the condition and its negation | [`Partition::cover`] |
+//! | which facts matter, boundary cases, pairs of cases | [`Partition::essential`], [`Partition::boundaries`], [`Partition::pairs`] |
+//! | a case that can exist, natural to read | [`World::first_feasible`], [`World::pair`] |
+//!
+//! Only the last knows what derived facts mean: cubes that the others find may hold no case, and a finding stands only
+//! with a case.
 
 mod arena;
 mod bits;

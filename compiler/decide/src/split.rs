@@ -45,10 +45,25 @@ impl Arena<'_> {
         if let Node::Or(parts) = self.node(id) {
             return Ok(parts.iter().map(|part| (within.clone(), *part)).collect());
         }
+        if let Some(block) = self.product_within(id, within) {
+            return Ok(vec![(block, ALWAYS)]);
+        }
         let Some((slot, cases)) = self.cases(id, budget)? else { return Ok(Vec::new()) };
         let Some(place) = self.partition.slot(slot) else { return Ok(Vec::new()) };
         let narrowed = |(cells, rest): &(Bits, Id)| Some((within.narrowed(place, cells)?, *rest));
         Ok(cases.iter().filter(|case| case.1 != NEVER).filter_map(narrowed).collect())
+    }
+
+    /// The block of an atom or a conjunction of atoms, which are of different slots; none for any other condition.
+    pub(crate) fn product_within(&self, id: Id, within: &Block) -> Option<Block> {
+        let narrowed = |block: &Block, id: Id| match self.node(id) {
+            Node::Atom(slot, bits) => block.narrowed(self.partition.slot(*slot)?, bits),
+            _ => None,
+        };
+        match self.node(id) {
+            Node::And(parts) => parts.iter().try_fold(within.clone(), |block, part| narrowed(&block, *part)),
+            _ => narrowed(within, id),
+        }
     }
 
     /// The slot to split on, and what remains of the condition for each class of its cells. Classes with the same
