@@ -99,6 +99,8 @@ pub struct Case {
     pub(crate) pending: Vec<FactId>,
     pub(crate) held: Vec<Option<bool>>,
     pub(crate) candidates: Vec<Candidate>,
+    // Where the edition's block begins.
+    pub(crate) block: u32,
     scratch: Answer,
 }
 
@@ -175,8 +177,9 @@ impl Case {
         let day = request.dates.selecting();
         let found = catalogue.editions(request.matter).find(|entry| entry.covers(node.first, day));
         let Some(entry) = found else { return Err(no_edition(catalogue, request.matter, day)) };
-        let block = catalogue.block(entry.edition)?;
+        let block = catalogue.block_at(entry.block)?;
         self.fill(catalogue, &block, request)?;
+        self.block = entry.block;
         self.resolution = Resolution::Edition(entry.edition);
         Ok(self.resolution)
     }

@@ -52,6 +52,8 @@ pub(crate) struct EditionEntry {
     pub(crate) from: Day,
     pub(crate) to: Day,
     pub(crate) edition: EditionId,
+    /// Where its block begins, in units of eight bytes.
+    pub(crate) block: u32,
 }
 
 impl EditionEntry {
@@ -62,6 +64,7 @@ impl EditionEntry {
             from: Day(i32_at(record, 8)?),
             to: Day(i32_at(record, 12)?),
             edition: EditionId(u32_at(record, 16)?),
+            block: u32_at(record, 20)?,
         })
     }
 
@@ -209,6 +212,13 @@ impl Catalogue {
         records.get(from..to).unwrap_or_default().iter().filter_map(EditionEntry::read)
     }
 
+    /// The block that begins there.
+    pub(crate) fn block_at(&self, eighths: u32) -> Result<Block<'_>, Error> {
+        let at = usize::try_from(eighths).ok().and_then(|at| at.checked_mul(8));
+        let bytes = at.and_then(|at| self.section(Section::Blocks).get(at..));
+        bytes.and_then(Block::read).ok_or(STRUCTURE)
+    }
+
     pub(crate) fn block(&self, edition: EditionId) -> Result<Block<'_>, Error> {
         let bytes = (*self.bytes).as_ref();
         self.inside.block(bytes, edition).ok_or(STRUCTURE)
@@ -285,7 +295,9 @@ impl Inside {
             return None;
         }
         for edition in 0..editions {
-            self.block(bytes, EditionId(edition))?;
+            if !self.block(bytes, EditionId(edition))?.is_sound() {
+                return None;
+            }
         }
         Some(())
     }

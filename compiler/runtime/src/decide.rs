@@ -289,7 +289,7 @@ impl Catalogue {
             *answer = Answer::default();
             return Ok(());
         };
-        let block = self.block(edition)?;
+        let block = self.block_at(case.block)?;
         answer.evaluate(&block, case, edition)?;
         if answer.contradictory { Err(self.contradiction(&block, answer)) } else { Ok(()) }
     }

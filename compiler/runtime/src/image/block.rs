@@ -2,10 +2,11 @@
 //!
 //! ```text
 //! header      48 bytes, see `Counts`
-//! masks       rows at the start, then for each cell the rows that an answer in it leaves; `words` u64 each
 //! groups      one bit a rule, four times: conditions, `feasible` rules, `eligible` rules, lines of choices
 //! rests       the rest line's rule, and one bit a rule for the other lines of its choice
-//! facts, intervals, derived, tails, priors, candidates, nevers, existences, questions, kinds
+//! tails, priors, facts, intervals
+//! masks       rows at the start, then for each cell the rows that an answer in it leaves; `words` u64 each
+//! derived, candidates, nevers, existences, questions, kinds
 //! ```
 //! A bit's meaning is told in `planes`. Everything is read through checked slices; a block that does not add up is not read at all.
 
@@ -59,7 +60,7 @@ impl Counts {
         usize::from(self.rule_words) * planes + usize::from(self.tail_words)
     }
 
-    fn read(bytes: &[u8]) -> Option<Self> {
+    fn read(bytes: &[u8; HEADER]) -> Option<Self> {
         let short = |index: usize| u16_at(bytes, 16 + 2 * index);
         Some(Self {
             rule_first: u32_at(bytes, 0)?,
@@ -112,61 +113,96 @@ impl Counts {
     }
 }
 
-/// An edition's block in place.
+/// An edition's block in place. What a decision reads is cut at once, the rest when it is asked for.
 #[derive(Clone, Copy)]
 pub(crate) struct Block<'a> {
     pub(crate) counts: Counts,
-    masks: &'a [u8],
     groups: &'a [u8],
     rests: &'a [u8],
-    facts: &'a [[u8; 16]],
-    intervals: &'a [[u8; 18]],
-    derived: &'a [[u8; 16]],
     tails: &'a [[u8; 8]],
     priors: &'a [[u8; 8]],
-    candidates: &'a [[u8; 8]],
-    nevers: &'a [[u8; 8]],
-    existences: &'a [[u8; 8]],
-    questions: &'a [[u8; 4]],
-    kinds: &'a [u8],
+    facts: &'a [[u8; 16]],
+    intervals: &'a [[u8; 18]],
+    masks: &'a [u8],
+    lists: &'a [u8],
+}
+
+/// Lists behind the masks, in their order.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum List {
+    Derived,
+    Candidates,
+    Nevers,
+    Existences,
+    Questions,
+    Kinds,
 }
 
 /// Cuts a block into its parts.
 struct Cutter<'a>(&'a [u8]);
 
 impl<'a> Cutter<'a> {
-    fn take(&mut self, count: impl Into<u64>, size: usize) -> Option<&'a [u8]> {
-        let length = usize::try_from(count.into()).ok()?.checked_mul(size)?;
-        let (part, rest) = self.0.split_at_checked(length)?;
+    fn take(&mut self, count: usize, size: usize) -> Option<&'a [u8]> {
+        let (part, rest) = self.0.split_at_checked(count.checked_mul(size)?)?;
         self.0 = rest;
         Some(part)
     }
 }
 
 impl<'a> Block<'a> {
-    /// `None` unless the parts fill `bytes` exactly.
+    /// The block at the beginning of `bytes`.
     pub(crate) fn read(bytes: &'a [u8]) -> Option<Self> {
-        let counts = Counts::read(bytes)?;
-        let mut rest = Cutter(bytes.get(HEADER..)?);
+        let (header, body) = bytes.split_first_chunk::<HEADER>()?;
+        let counts = Counts::read(header)?;
+        let mut rest = Cutter(body);
         let plane = usize::from(counts.rule_words) * 8;
-        let made = Self {
+        let mut made = Self {
             counts,
-            masks: rest.take(u64::from(counts.cells) + 1, counts.words() * 8)?,
-            groups: rest.take(4_u8, plane)?,
-            rests: rest.take(counts.rests, plane + 8)?,
-            facts: records(rest.take(counts.facts, 16)?),
-            intervals: records(rest.take(counts.intervals, 18)?),
-            derived: records(rest.take(counts.derived, 16)?),
-            tails: records(rest.take(counts.tails, 8)?),
-            priors: records(rest.take(counts.priors, 8)?),
-            candidates: records(rest.take(counts.candidates, 8)?),
-            nevers: records(rest.take(counts.nevers, 8)?),
-            existences: records(rest.take(counts.existences, 8)?),
-            questions: records(rest.take(counts.questions, 4)?),
-            kinds: rest.take(counts.rules, 1)?,
+            groups: rest.take(4, plane)?,
+            rests: rest.take(counts.rests.into(), plane + 8)?,
+            tails: records(rest.take(counts.tails.into(), 8)?),
+            priors: records(rest.take(counts.priors.into(), 8)?),
+            facts: records(rest.take(counts.facts.into(), 16)?),
+            intervals: records(rest.take(usize::try_from(counts.intervals).ok()?, 18)?),
+            masks: rest.take(usize::try_from(counts.cells).ok()?.checked_add(1)?, counts.words() * 8)?,
+            lists: &[],
         };
+        made.lists = rest.0;
+        Some(made)
+    }
+
+    /// Whether the parts fill `bytes`, but for the filling to the next eighth byte.
+    pub(crate) fn is_sound(&self) -> bool {
+        let counts = &self.counts;
+        let end = self.place(List::Kinds).0 + usize::from(counts.rules);
         let enough = usize::from(counts.rule_words) * 64 >= usize::from(counts.rules);
-        (rest.0.len() < 8 && enough).then_some(made)
+        enough && end <= self.lists.len() && self.lists.len() - end < 8
+    }
+
+    // Where a list begins, and how many records of which size it has.
+    fn place(&self, list: List) -> (usize, usize, usize) {
+        let counts = &self.counts;
+        let lists = [
+            (List::Derived, counts.derived, 16),
+            (List::Candidates, counts.candidates, 8),
+            (List::Nevers, counts.nevers, 8),
+            (List::Existences, counts.existences, 8),
+            (List::Questions, counts.questions, 4),
+            (List::Kinds, counts.rules, 1),
+        ];
+        let mut at = 0;
+        for (known, count, size) in lists {
+            if known == list {
+                return (at, usize::from(count), size);
+            }
+            at += usize::from(count) * size;
+        }
+        (at, 0, 0)
+    }
+
+    fn list(&self, list: List) -> &'a [u8] {
+        let (at, count, size) = self.place(list);
+        slice(self.lists, at, count * size).unwrap_or_default()
     }
 
     /// The rows before any answer.
@@ -220,7 +256,7 @@ impl<'a> Block<'a> {
     }
 
     pub(crate) fn derived(&self) -> impl Iterator<Item = LocalDerived> + use<'a> {
-        self.derived.iter().filter_map(LocalDerived::read)
+        records(self.list(List::Derived)).iter().filter_map(LocalDerived::read)
     }
 
     /// Rules whose rows stand in the tail.
@@ -240,7 +276,7 @@ impl<'a> Block<'a> {
 
     /// Candidates for the responsible region: rule, fact, level.
     pub(crate) fn candidates(&self) -> impl ExactSizeIterator<Item = (u16, u32, u8)> + use<'a> {
-        self.candidates.iter().map(|record| {
+        records::<8>(self.list(List::Candidates)).iter().map(|record| {
             let [_, _, level, ..] = *record;
             let (rule, fact) = pair(record);
             (rule, fact, level)
@@ -249,22 +285,22 @@ impl<'a> Block<'a> {
 
     /// Rules that hold where answers contradict each other, and their rows of `never`.
     pub(crate) fn nevers(&self) -> impl Iterator<Item = (u16, u32)> + use<'a> {
-        self.nevers.iter().map(pair)
+        records(self.list(List::Nevers)).iter().map(pair)
     }
 
     /// Facts that exist only where a rule holds: rule, fact.
     pub(crate) fn existences(&self) -> impl Iterator<Item = (u16, u32)> + use<'a> {
-        self.existences.iter().map(pair)
+        records(self.list(List::Existences)).iter().map(pair)
     }
 
     /// Facts in the order in which they are best asked.
     pub(crate) fn questions(&self) -> impl Iterator<Item = u32> + use<'a> {
-        self.questions.iter().map(|record| u32::from_le_bytes(*record))
+        records(self.list(List::Questions)).iter().map(|record| u32::from_le_bytes(*record))
     }
 
     /// Codes of the rules' kinds, by position.
     pub(crate) fn kinds(&self) -> &'a [u8] {
-        self.kinds
+        self.list(List::Kinds)
     }
 }
 

@@ -11,23 +11,21 @@ use crate::value::{BuiltIn, Operation};
 
 const TOO_MANY: BuildError = BuildError::TooLarge { what: "an edition" };
 
-/// Offsets of the blocks (u32 each, in units of eight bytes, one more at the end) and the blocks.
-pub(super) fn blocks(tables: &Tables) -> Result<(Vec<u8>, Vec<u8>), BuildError> {
+/// Offsets of the blocks (in units of eight bytes, one more at the end) and the blocks.
+pub(super) fn blocks(tables: &Tables) -> Result<(Vec<u32>, Vec<u8>), BuildError> {
     let mut parts = Parts::new(tables)?;
     let (mut offsets, mut bytes) = (Vec::new(), Vec::new());
     for edition in &tables.edition {
-        push_offset(&mut offsets, bytes.len())?;
+        offsets.push(eighths(bytes.len())?);
         EditionRows::take(tables, &mut parts, edition)?.write(&mut bytes)?;
         bytes.resize(bytes.len().next_multiple_of(8), 0);
     }
-    push_offset(&mut offsets, bytes.len())?;
+    offsets.push(eighths(bytes.len())?);
     Ok((offsets, bytes))
 }
 
-fn push_offset(offsets: &mut Vec<u8>, at: usize) -> Result<(), BuildError> {
-    let offset = u32::try_from(at / 8).map_err(|_| BuildError::TooLarge { what: "all editions together" })?;
-    offsets.extend(offset.to_le_bytes());
-    Ok(())
+fn eighths(at: usize) -> Result<u32, BuildError> {
+    u32::try_from(at / 8).map_err(|_| BuildError::TooLarge { what: "all editions together" })
 }
 
 fn short(count: usize) -> Result<u16, BuildError> {
@@ -125,7 +123,6 @@ impl<'a> EditionRows<'a> {
         let nevers = self.nevers()?;
         let header = self.header(&facts, &planes, [derived.len(), rests.len(), nevers.len()])?;
         header.write(out);
-        self.masks(&facts, &planes, out)?;
         for group in ["condition", "feasible", "eligible"] {
             words(out, planes.rule_words, self.rules.iter().map(|rule| rule.kind == group));
         }
@@ -134,44 +131,51 @@ impl<'a> EditionRows<'a> {
             out.extend(u64::try_from(rule).map_err(|_| TOO_MANY)?.to_le_bytes());
             words(out, planes.rule_words, others.into_iter());
         }
-        facts.write(out);
-        derived.iter().for_each(|derived| derived.write(out));
         for tail in &planes.tails {
             out.extend(short(tail.rule)?.to_le_bytes());
             out.extend([u8::from(tail.negative), 0]);
             out.extend(short(tail.first)?.to_le_bytes());
             out.extend(short(tail.count)?.to_le_bytes());
         }
+        let priors = self.priors.iter().map(|(rule, fact)| (*rule, 0, *fact));
+        self.named("prior_result", priors, out)?;
+        facts.write(out);
+        self.masks(&facts, &planes, out)?;
+        derived.iter().for_each(|derived| derived.write(out));
         self.lists(&nevers, out)
     }
 
     fn lists(&self, nevers: &[(u16, u32)], out: &mut Vec<u8>) -> Result<(), BuildError> {
-        for (rule, fact) in &self.priors {
-            out.extend(short(*rule)?.to_le_bytes());
-            out.extend([0, 0]);
-            out.extend(self.fact("prior_result", fact)?.to_le_bytes());
-        }
-        for (rule, candidate) in &self.candidates {
-            out.extend(short(*rule)?.to_le_bytes());
-            out.extend([candidate.level, 0]);
-            out.extend(self.fact("responsible", &candidate.fact)?.to_le_bytes());
-        }
+        let candidates = self.candidates.iter().map(|(rule, one)| (*rule, one.level, one.fact.as_str()));
+        self.named("responsible", candidates, out)?;
         for (rule, row) in nevers {
             out.extend(rule.to_le_bytes());
             out.extend([0, 0]);
             out.extend(row.to_le_bytes());
         }
-        for (rule, fact) in &self.existences {
-            out.extend(short(*rule)?.to_le_bytes());
-            out.extend([0, 0]);
-            out.extend(self.fact("existence", fact)?.to_le_bytes());
-        }
+        let existences = self.existences.iter().map(|(rule, fact)| (*rule, 0, *fact));
+        self.named("existence", existences, out)?;
         for question in self.questions {
             out.extend(self.fact("question", &question.fact)?.to_le_bytes());
         }
         for rule in self.rules {
             let unknown = || BuildError::Unknown { table: "rule", name: rule.kind.clone() };
             out.push(kind_code(&rule.kind).ok_or_else(unknown)?);
+        }
+        Ok(())
+    }
+
+    // Records of a rule, a level and a fact.
+    fn named<'f>(
+        &self,
+        table: &'static str,
+        records: impl Iterator<Item = (usize, u8, &'f str)>,
+        out: &mut Vec<u8>,
+    ) -> Result<(), BuildError> {
+        for (rule, level, fact) in records {
+            out.extend(short(rule)?.to_le_bytes());
+            out.extend([level, 0]);
+            out.extend(self.fact(table, fact)?.to_le_bytes());
         }
         Ok(())
     }

@@ -73,11 +73,11 @@ pub fn build(tables: &Tables) -> Result<Vec<u8>, BuildError> {
     let packed = packer.out;
     let mut payloads = Payloads::new(&tables)?;
     let Ok(()) = tables.visit(&mut payloads);
-    let (block_offsets, blocks) = blocks::blocks(&tables)?;
+    let (offsets_of_blocks, blocks) = blocks::blocks(&tables)?;
     let regions = lookups::regions(&tables)?;
     let region_names = lookups::region_names(&tables, &texts)?;
     let matter_names = lookups::matter_names(&tables, &texts)?;
-    let (matter_editions, editions) = lookups::editions(&tables)?;
+    let (matter_editions, editions) = lookups::editions(&tables, &offsets_of_blocks)?;
     let (offsets, bytes) = texts.into_sections();
     let sections: [Vec<u8>; SECTIONS] = [
         offsets,
@@ -88,7 +88,7 @@ pub fn build(tables: &Tables) -> Result<Vec<u8>, BuildError> {
         matter_names,
         matter_editions,
         editions,
-        block_offsets,
+        offsets_of_blocks.iter().flat_map(|offset| offset.to_le_bytes()).collect(),
         blocks,
         payloads.into_section(),
     ];

@@ -96,8 +96,8 @@ pub(super) fn matter_number(tables: &Tables, name: &str) -> Option<u32> {
 }
 
 /// Where each matter's editions begin (u32 each, one more at the end), and the editions, best first:
-/// `first u32, last u32, from i32, to i32, edition u32, depth u32`.
-pub(super) fn editions(tables: &Tables) -> Result<(Vec<u8>, Vec<u8>), BuildError> {
+/// `first u32, last u32, from i32, to i32, edition u32, offset of its block u32`.
+pub(super) fn editions(tables: &Tables, blocks: &[u32]) -> Result<(Vec<u8>, Vec<u8>), BuildError> {
     let mut records = Vec::with_capacity(tables.edition.len());
     for edition in &tables.edition {
         let unknown = || BuildError::Unknown { table: "edition", name: edition.matter.clone() };
@@ -121,7 +121,8 @@ pub(super) fn editions(tables: &Tables) -> Result<(Vec<u8>, Vec<u8>), BuildError
         out.extend(edition.day_from.unwrap_or(Day(i32::MIN)).0.to_le_bytes());
         out.extend(edition.day_to.unwrap_or(Day(i32::MAX)).0.to_le_bytes());
         out.extend(edition.id.to_le_bytes());
-        out.extend(u32::from(edition.depth).to_le_bytes());
+        let block = usize::try_from(edition.id).ok().and_then(|id| blocks.get(id)).ok_or(TABLE_TOO_LARGE)?;
+        out.extend(block.to_le_bytes());
     }
     Ok((starts, out))
 }
