@@ -8,6 +8,9 @@ use crate::error::Error;
 use crate::image::block::{Block, Group};
 use crate::tables::Never;
 
+/// Words for which asking needs no memory of its own: the budget of rows of an edition, and some.
+const FEW_WORDS: usize = 48;
+
 /// Where a line stands, given what is answered.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
 pub enum Status {
@@ -99,7 +102,7 @@ impl Answer {
             }
         }
         self.gather(block);
-        self.tails(block)?;
+        self.tails(block);
         self.rests(block);
         self.contradictory = self.cannot_hold(block, Group::Feasible);
         let fails = self.cannot_hold(block, Group::Eligible);
@@ -112,35 +115,29 @@ impl Answer {
 
     // Planes of positive rows say what can hold, planes of negative rows what can fail.
     fn gather(&mut self, block: &Block<'_>) {
-        let width = usize::from(block.counts.rule_words);
-        let split = width * usize::from(block.counts.positive_planes);
-        let (positive, rest) = self.rows.split_at_checked(split).unwrap_or_default();
-        let negative = rest.get(..width * usize::from(block.counts.negative_planes)).unwrap_or_default();
-        for (target, planes) in [(&mut self.hold, positive), (&mut self.fail, negative)] {
+        let counts = &block.counts;
+        let (rules, positive) = (usize::from(counts.rules), usize::from(counts.positive_planes));
+        let all = positive + usize::from(counts.negative_planes);
+        for (target, planes) in [(&mut self.hold, 0..positive), (&mut self.fail, positive..all)] {
             target.clear();
-            target.resize(width, 0);
-            if width == 1 {
-                target.fill(planes.iter().fold(0, |sum, word| sum | word));
-                continue;
-            }
-            for plane in planes.chunks_exact(width.max(1)) {
-                target.iter_mut().zip(plane).for_each(|(sum, word)| *sum |= word);
+            for word in 0..usize::from(counts.rule_words) {
+                let length = rules.saturating_sub(word * 64).min(64);
+                let sum =
+                    planes.clone().fold(0, |sum, plane| sum | bits(&self.rows, plane * rules + word * 64, length));
+                target.push(sum);
             }
         }
     }
 
-    fn tails(&mut self, block: &Block<'_>) -> Result<(), Error> {
-        let planes = usize::from(block.counts.positive_planes) + usize::from(block.counts.negative_planes);
-        let tail_at = usize::from(block.counts.rule_words) * planes;
-        let words = self.rows.get(tail_at..).ok_or(STRUCTURE)?;
+    fn tails(&mut self, block: &Block<'_>) {
+        let tail_at = block.counts.plane_bits();
         for tail in block.tails() {
-            let from = usize::from(tail.first);
-            if any(words, from, from + usize::from(tail.count)) {
+            let from = tail_at + usize::from(tail.first);
+            if any(&self.rows, from, usize::from(tail.count)) {
                 let target = if tail.negative { &mut self.fail } else { &mut self.hold };
                 set(target, tail.rule, true);
             }
         }
-        Ok(())
     }
 
     // A rest line holds iff no other line of its choice does.
@@ -193,11 +190,40 @@ impl Answer {
     /// Facts that are worth asking, in order, into `open`: those whose answer can still change an undecided rule.
     pub(crate) fn open_facts(&self, block: &Block<'_>, case: &Case, open: &mut Vec<FactId>) {
         open.clear();
+        let words = self.rows.len();
+        let (mut few, mut many) = ([0; FEW_WORDS], Vec::new());
+        let live = match few.get_mut(..words) {
+            Some(few) => few,
+            None => {
+                many.resize(words, 0);
+                many.as_mut_slice()
+            }
+        };
+        self.undecided_rows(block, live);
         for fact in block.questions() {
-            if !case.knows(block, fact) && self.exists(block, fact) && self.is_open(block, case, fact, 0) {
+            if !case.knows(block, fact) && self.exists(block, fact) && self.is_open(block, case, live, (fact, 0)) {
                 open.push(FactId(fact));
             }
         }
+    }
+
+    // The rows that are left of undecided rules.
+    fn undecided_rows(&self, block: &Block<'_>, live: &mut [u64]) {
+        let counts = &block.counts;
+        let rules = usize::from(counts.rules);
+        for plane in 0..usize::from(counts.positive_planes) + usize::from(counts.negative_planes) {
+            for (word, (hold, fail)) in self.hold.iter().zip(&self.fail).enumerate() {
+                put(live, plane * rules + word * 64, hold & fail);
+            }
+        }
+        for tail in block.tails() {
+            if self.status_at(usize::from(tail.rule)) == Status::Possible {
+                let from = counts.plane_bits() + usize::from(tail.first);
+                let end = from + usize::from(tail.count);
+                (from..end).step_by(64).for_each(|at| put(live, at, ones(end - at)));
+            }
+        }
+        live.iter_mut().zip(&self.rows).for_each(|(live, row)| *live &= row);
     }
 
     // A fact that exists in no case that is left is not asked.
@@ -206,10 +232,10 @@ impl Answer {
         rules.peek().is_none() || rules.any(|(rule, _)| self.status_at(usize::from(rule)) != Status::Excluded)
     }
 
-    fn is_open(&self, block: &Block<'_>, case: &Case, fact: u32, depth: u8) -> bool {
+    fn is_open(&self, block: &Block<'_>, case: &Case, live: &[u64], (fact, depth): (u32, u8)) -> bool {
         if let Some(local) = block.local(fact)
             && case.cells.get(local) == Some(&UNKNOWN)
-            && self.matters(block, local)
+            && matters(block, live, local)
         {
             return true;
         }
@@ -223,31 +249,18 @@ impl Answer {
             && block.derived().any(|derived| {
                 (derived.a == fact || derived.b == fact)
                     && case.value(FactId(derived.target)).is_none()
-                    && self.is_open(block, case, derived.target, depth + 1)
+                    && self.is_open(block, case, live, (derived.target, depth + 1))
             })
     }
+}
 
-    // Whether an undecided rule has a row left that some cell of the fact forbids.
-    fn matters(&self, block: &Block<'_>, local: usize) -> bool {
-        let Some(fact) = block.fact(local) else { return false };
-        let cells = u32::from(fact.cell_first)..u32::from(fact.cell_first) + u32::from(fact.cells);
-        cells.filter_map(|cell| block.mask(cell)).any(|mask| {
-            let forbidden = mask
-                .iter()
-                .zip(block.start())
-                .map(|(word, start)| u64::from_le_bytes(*start) & !u64::from_le_bytes(*word));
-            let planes = usize::from(block.counts.positive_planes) + usize::from(block.counts.negative_planes);
-            let in_planes = usize::from(block.counts.rule_words) * planes;
-            let undecided = self.hold.iter().zip(&self.fail).map(|(hold, fail)| hold & fail).cycle();
-            let left = self.rows.iter().zip(forbidden.clone()).map(|(row, forbidden)| row & forbidden);
-            left.clone().take(in_planes).zip(undecided).any(|(row, undecided)| row & undecided != 0)
-                || block.tails().any(|tail| {
-                    let from = usize::from(tail.first);
-                    self.status_at(usize::from(tail.rule)) == Status::Possible
-                        && any_in(left.clone().skip(in_planes), from, from + usize::from(tail.count))
-                })
-        })
-    }
+// Whether some cell of the fact forbids one of the rows.
+fn matters(block: &Block<'_>, live: &[u64], local: usize) -> bool {
+    let Some(fact) = block.fact(local) else { return false };
+    let cells = u32::from(fact.cell_first)..u32::from(fact.cell_first) + u32::from(fact.cells);
+    cells
+        .filter_map(|cell| block.mask(cell))
+        .any(|mask| mask.iter().zip(live).any(|(word, live)| live & !u64::from_le_bytes(*word) != 0))
 }
 
 impl Case {
@@ -266,17 +279,35 @@ fn set(words: &mut [u64], position: u16, value: bool) {
     }
 }
 
-fn any(words: &[u64], from: usize, to: usize) -> bool {
-    any_in(words.iter().copied(), from, to)
+// All ones in the lowest bits.
+fn ones(count: usize) -> u64 {
+    if count >= 64 { u64::MAX } else { (1 << count) - 1 }
 }
 
-// Whether a bit from `from` to before `to` is set.
-fn any_in(words: impl Iterator<Item = u64>, from: usize, to: usize) -> bool {
-    words.enumerate().skip(from / 64).take((to.div_ceil(64)).saturating_sub(from / 64)).any(|(index, word)| {
-        let low = from.saturating_sub(index * 64).min(64);
-        let high = to.saturating_sub(index * 64).min(64);
-        low < high && (word >> low) << (64 - (high - low)) != 0
-    })
+// Up to 64 bits from a position on.
+fn bits(words: &[u64], from: usize, length: usize) -> u64 {
+    let (word, shift) = (from / 64, from % 64);
+    let low = words.get(word).copied().unwrap_or(0) >> shift;
+    let high = if shift == 0 { 0 } else { words.get(word + 1).copied().unwrap_or(0) << (64 - shift) };
+    (low | high) & ones(length)
+}
+
+// Sets the bits of `value` from a position on.
+fn put(words: &mut [u64], from: usize, value: u64) {
+    let (word, shift) = (from / 64, from % 64);
+    if let Some(low) = words.get_mut(word) {
+        *low |= value << shift;
+    }
+    if shift > 0
+        && let Some(high) = words.get_mut(word + 1)
+    {
+        *high |= value >> (64 - shift);
+    }
+}
+
+// Whether one of `count` bits from a position on is set.
+fn any(words: &[u64], from: usize, count: usize) -> bool {
+    (0..count).step_by(64).any(|at| bits(words, from + at, count - at) != 0)
 }
 
 impl Catalogue {

@@ -43,7 +43,7 @@ pub(crate) struct Counts {
     pub(crate) rule_words: u16,
     pub(crate) positive_planes: u16,
     pub(crate) negative_planes: u16,
-    pub(crate) tail_words: u16,
+    pub(crate) tail_bits: u16,
     pub(crate) tails: u16,
     pub(crate) rests: u16,
     pub(crate) priors: u16,
@@ -55,9 +55,13 @@ pub(crate) struct Counts {
 }
 
 impl Counts {
+    /// Bits of all planes together: the tail begins there.
+    pub(crate) fn plane_bits(&self) -> usize {
+        usize::from(self.rules) * (usize::from(self.positive_planes) + usize::from(self.negative_planes))
+    }
+
     pub(crate) fn words(&self) -> usize {
-        let planes = usize::from(self.positive_planes) + usize::from(self.negative_planes);
-        usize::from(self.rule_words) * planes + usize::from(self.tail_words)
+        (self.plane_bits() + usize::from(self.tail_bits)).div_ceil(64)
     }
 
     fn read(bytes: &[u8; HEADER]) -> Option<Self> {
@@ -74,7 +78,7 @@ impl Counts {
             rule_words: short(4)?,
             positive_planes: short(5)?,
             negative_planes: short(6)?,
-            tail_words: short(7)?,
+            tail_bits: short(7)?,
             tails: short(8)?,
             rests: short(9)?,
             priors: short(10)?,
@@ -97,7 +101,7 @@ impl Counts {
             self.rule_words,
             self.positive_planes,
             self.negative_planes,
-            self.tail_words,
+            self.tail_bits,
             self.tails,
             self.rests,
             self.priors,
@@ -123,6 +127,8 @@ pub(crate) struct Block<'a> {
     priors: &'a [[u8; 8]],
     facts: &'a [[u8; 16]],
     intervals: &'a [[u8; 18]],
+    /// Bytes of a mask.
+    mask_bytes: usize,
     masks: &'a [u8],
     lists: &'a [u8],
 }
@@ -164,6 +170,7 @@ impl<'a> Block<'a> {
             priors: records(rest.take(counts.priors.into(), 8)?),
             facts: records(rest.take(counts.facts.into(), 16)?),
             intervals: records(rest.take(usize::try_from(counts.intervals).ok()?, 18)?),
+            mask_bytes: counts.words() * 8,
             masks: rest.take(usize::try_from(counts.cells).ok()?.checked_add(1)?, counts.words() * 8)?,
             lists: &[],
         };
@@ -207,14 +214,13 @@ impl<'a> Block<'a> {
 
     /// The rows before any answer.
     pub(crate) fn start(&self) -> &'a [[u8; 8]] {
-        records(self.masks.get(..self.counts.words() * 8).unwrap_or_default())
+        records(self.masks.get(..self.mask_bytes).unwrap_or_default())
     }
 
     /// The rows that an answer in a cell leaves; cells are numbered through all facts.
     pub(crate) fn mask(&self, cell: u32) -> Option<&'a [[u8; 8]]> {
-        let length = self.counts.words() * 8;
-        let at = usize::try_from(cell).ok()?.checked_add(1)?.checked_mul(length)?;
-        slice(self.masks, at, length).map(records)
+        let at = usize::try_from(cell).ok()?.checked_add(1)?.checked_mul(self.mask_bytes)?;
+        slice(self.masks, at, self.mask_bytes).map(records)
     }
 
     /// The rules of a group, one bit each.

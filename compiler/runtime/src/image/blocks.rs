@@ -204,7 +204,7 @@ impl<'a> EditionRows<'a> {
             rule_words: short(planes.rule_words)?,
             positive_planes: short(positive_planes)?,
             negative_planes: short(negative_planes)?,
-            tail_words: short(planes.tail_words)?,
+            tail_bits: short(planes.tail_bits)?,
             tails: short(planes.tails.len())?,
             rests: short(rests)?,
             priors: short(self.priors.len())?,

@@ -1,7 +1,7 @@
 //! Gives each row of an edition a bit.
 //!
 //! The nth row of every rule stands in plane n, at the rule's own bit: "some row is left" is then an OR of planes, for all rules at once.
-//! Rules with many rows would make many planes; their rows stand one after the other in a tail. How many planes there are is chosen so
+//! Planes follow each other without a gap: one has as many bits as there are rules. Rules with many rows would make many planes; their rows stand one after the other in a tail. How many planes there are is chosen so
 //! that the whole is shortest.
 
 /// Bits of an edition's rows.
@@ -9,10 +9,11 @@
 pub(super) struct Planes {
     /// Words that hold one bit a rule.
     pub(super) rule_words: usize,
+    rules: usize,
     /// Planes of positive and of negative rows.
     pub(super) count: [usize; 2],
-    /// Words of the tail.
-    pub(super) tail_words: usize,
+    /// Bits of the tail.
+    pub(super) tail_bits: usize,
     /// Rules with rows in the tail.
     pub(super) tails: Vec<Tail>,
     /// Bit of each row: per rule and polarity (0 positive, 1 negative), its first bit and the distance to the next.
@@ -33,11 +34,11 @@ impl Planes {
     /// `counts`: per rule, how many positive and negative rows it has.
     pub(super) fn new(counts: &[[usize; 2]]) -> Self {
         let rule_words = counts.len().div_ceil(64);
-        let mut made = Self { rule_words, ..Self::default() };
+        let mut made = Self { rule_words, rules: counts.len(), ..Self::default() };
         for polarity in [0, 1] {
             let of: Vec<usize> = counts.iter().filter_map(|count| count.get(polarity).copied()).collect();
             if let Some(planes) = made.count.get_mut(polarity) {
-                *planes = best_count(rule_words, &of);
+                *planes = best_count(&of);
             }
         }
         made.place(counts);
@@ -46,7 +47,7 @@ impl Planes {
 
     fn place(&mut self, counts: &[[usize; 2]]) {
         let [positive, negative] = self.count;
-        let plane_bits = self.rule_words * 64;
+        let plane_bits = self.rules;
         let tail_at = (positive + negative) * plane_bits;
         let mut next = 0;
         for (rule, [yes, no]) in counts.iter().enumerate() {
@@ -63,12 +64,12 @@ impl Planes {
             }
             self.places.push(place);
         }
-        self.tail_words = next.div_ceil(64);
+        self.tail_bits = next;
     }
 
     /// Words of a mask.
     pub(super) fn words(&self) -> usize {
-        self.rule_words * (self.count.iter().sum::<usize>()) + self.tail_words
+        (self.rules * self.count.iter().sum::<usize>() + self.tail_bits).div_ceil(64)
     }
 
     /// The bit of a rule's nth row of one polarity.
@@ -78,12 +79,12 @@ impl Planes {
     }
 }
 
-/// A plane costs its words; a rule in the tail costs its bits and the work of looking at them, which is about that of a word.
-fn best_count(rule_words: usize, rows: &[usize]) -> usize {
+/// A plane costs a bit a rule; a rule in the tail costs its bits and the work of looking at them, which is about that of a word.
+fn best_count(rows: &[usize]) -> usize {
     let most = rows.iter().max().copied().unwrap_or(0).min(8);
     let cost = |planes: usize| {
         let tail = rows.iter().filter(|rows| **rows > planes);
-        rule_words * planes + tail.clone().sum::<usize>().div_ceil(64) + tail.count()
+        rows.len() * planes + tail.clone().sum::<usize>() + 64 * tail.count()
     };
     (0..=most).min_by_key(|planes| cost(*planes)).unwrap_or(0)
 }
