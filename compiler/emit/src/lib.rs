@@ -3,5 +3,6 @@
 pub mod carriers;
 pub mod codes;
 pub mod queries;
+pub mod release;
 pub mod rows;
 pub mod trial;

@@ -1,0 +1,164 @@
+//! One output → its files on disk, synchronised, with sizes and hashes.
+
+use std::fs::File;
+use std::io::{self, BufWriter, Read, Write};
+use std::path::Path;
+
+use matter_runtime::tables::Tables;
+use sha2::{Digest, Sha256};
+
+use super::{Carrier, Cause, ManifestFile, Output, ReleaseError};
+use crate::carriers::{json, json_schema, split, sql, sqlite};
+
+/// Longest file name made of a matter's name, in bytes.
+const NAME_BYTES: usize = 120;
+
+/// Writes the files of one output below `folder`.
+pub(crate) fn write(tables: &Tables, folder: &Path, output: &Output) -> Result<Vec<ManifestFile>, ReleaseError> {
+    let mut files = Files { folder, carrier: output.carrier, written: Vec::new() };
+    match output.carrier {
+        Carrier::Sqlite => files.sqlite(tables, &output.path)?,
+        Carrier::Json => {
+            files.stream(&output.path, &|to| json::write(tables, to))?;
+            let schema = output.path.strip_suffix(".json").unwrap_or(&output.path).to_owned() + ".schema.json";
+            files.stream(&schema, &|to| to.write_all(json_schema::schema().as_bytes()))?;
+        }
+        Carrier::SplitJson => files.split(tables, &output.path)?,
+        Carrier::PostgreSql => files.stream(&output.path, &|to| sql::write(tables, sql::Dialect::PostgreSql, to))?,
+        Carrier::MariaDb => files.stream(&output.path, &|to| sql::write(tables, sql::Dialect::MariaDb, to))?,
+        Carrier::Image => {
+            let image = matter_runtime::image::build(tables)
+                .map_err(|error| ReleaseError { path: folder.join(&output.path), cause: Cause::Image(error) })?;
+            files.stream(&output.path, &|to| to.write_all(&image))?;
+        }
+    }
+    Ok(files.written)
+}
+
+struct Files<'f> {
+    folder: &'f Path,
+    carrier: Carrier,
+    written: Vec<ManifestFile>,
+}
+
+impl Files<'_> {
+    fn stream(&mut self, path: &str, fill: &dyn Fn(&mut dyn Write) -> io::Result<()>) -> Result<(), ReleaseError> {
+        let at = self.place(path)?;
+        let write = || {
+            let mut to = BufWriter::with_capacity(1 << 20, File::create(&at)?);
+            fill(&mut to)?;
+            to.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()
+        };
+        write().map_err(ReleaseError::io(&at))?;
+        self.record(path, &at)
+    }
+
+    fn sqlite(&mut self, tables: &Tables, path: &str) -> Result<(), ReleaseError> {
+        let at = self.place(path)?;
+        let _ = std::fs::remove_file(&at);
+        sqlite::write(tables, &at).map_err(|error| ReleaseError { path: at.clone(), cause: Cause::Sqlite(error) })?;
+        File::open(&at).and_then(|file| file.sync_all()).map_err(ReleaseError::io(&at))?;
+        self.record(path, &at)
+    }
+
+    /// `shared.json`, `index.json` (name of a matter → file), two schemas, `<matter>.json`.
+    fn split(&mut self, tables: &Tables, path: &str) -> Result<(), ReleaseError> {
+        let (shared, matter) = split::schemas();
+        self.stream(&format!("{path}/shared.json"), &|to| split::write_shared(tables, to))?;
+        self.stream(&format!("{path}/shared.schema.json"), &|to| to.write_all(shared.as_bytes()))?;
+        self.stream(&format!("{path}/matter.schema.json"), &|to| to.write_all(matter.as_bytes()))?;
+        let names: Vec<String> = tables.matter.iter().map(|matter| file_name(&matter.name)).collect();
+        self.stream(&format!("{path}/index.json"), &|to| index(tables, &names, to))?;
+        for (matter, name) in tables.matter.iter().zip(&names) {
+            self.stream(&format!("{path}/{name}"), &|to| split::write_matter(tables, &matter.name, to))?;
+        }
+        Ok(())
+    }
+
+    fn place(&self, path: &str) -> Result<std::path::PathBuf, ReleaseError> {
+        let at = self.folder.join(path);
+        let folder = at.parent().unwrap_or(self.folder);
+        std::fs::create_dir_all(folder).map_err(ReleaseError::io(folder))?;
+        Ok(at)
+    }
+
+    fn record(&mut self, path: &str, at: &Path) -> Result<(), ReleaseError> {
+        let (bytes, sha256) = measure(at).map_err(ReleaseError::io(at))?;
+        let carrier = self.carrier.name().to_owned();
+        self.written.push(ManifestFile { path: path.to_owned(), carrier, bytes, sha256 });
+        Ok(())
+    }
+}
+
+fn index(tables: &Tables, names: &[String], to: &mut dyn Write) -> io::Result<()> {
+    let mut text = b"{".to_vec();
+    for (position, (matter, name)) in tables.matter.iter().zip(names).enumerate() {
+        text.extend_from_slice(if position == 0 { b"\n" } else { b",\n" });
+        json::string(&matter.name, &mut text);
+        text.push(b':');
+        json::string(name, &mut text);
+    }
+    text.extend_from_slice(b"\n}\n");
+    to.write_all(&text)
+}
+
+/// The matter's name, if every file system takes it; else as much of it as they take, and a hash.
+fn file_name(matter: &str) -> String {
+    let safe = |c: char| !(c.is_control() || "/\\:*?\"<>|.".contains(c));
+    let mut name = String::new();
+    for c in matter.chars() {
+        if name.len() + c.len_utf8() > NAME_BYTES {
+            break;
+        }
+        name.push(if safe(c) { c } else { '_' });
+    }
+    // Names of the other files of the folder, and names that differ in letter case only, must not meet.
+    let reserved = matter.is_ascii();
+    if name != matter || reserved {
+        let hash = Sha256::digest(matter.as_bytes());
+        name.push('-');
+        name.push_str(&hex(hash.get(..4).unwrap_or(&[])));
+    }
+    name + ".json"
+}
+
+/// Writes a small file at once.
+pub(crate) fn write_bytes(path: &Path, bytes: &[u8]) -> Result<(), ReleaseError> {
+    let write = || {
+        let mut file = File::create(path)?;
+        file.write_all(bytes)?;
+        file.sync_all()
+    };
+    write().map_err(ReleaseError::io(path))
+}
+
+/// Makes renames in a folder last.
+pub(crate) fn sync_folder(path: &Path) -> Result<(), ReleaseError> {
+    if cfg!(unix) {
+        File::open(path).and_then(|folder| folder.sync_all()).map_err(ReleaseError::io(path))?;
+    }
+    Ok(())
+}
+
+/// Bytes and SHA-256 of a file.
+pub(crate) fn measure(path: &Path) -> io::Result<(u64, String)> {
+    let mut file = File::open(path)?;
+    let (mut digest, mut bytes, mut buffer) = (Sha256::new(), 0u64, vec![0; 1 << 20]);
+    loop {
+        let read = file.read(&mut buffer)?;
+        if read == 0 {
+            return Ok((bytes, hex(&digest.finalize())));
+        }
+        bytes += read as u64;
+        digest.update(buffer.get(..read).unwrap_or(&[]));
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}

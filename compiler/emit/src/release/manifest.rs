@@ -1,0 +1,120 @@
+//! `manifest.json`: what a release holds, with sizes and SHA-256 of each file, and checking a folder against it.
+
+use std::path::Path;
+
+use matter_runtime::tables::Tables;
+use serde_json::{Value, json};
+
+use super::files;
+
+/// Name of the manifest in the release's folder.
+pub const MANIFEST: &str = "manifest.json";
+
+/// A release's list of files.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Manifest {
+    /// Name of the catalogue.
+    pub catalogue: String,
+    /// Version of the catalogue.
+    pub version: String,
+    /// Table format, `major.minor`.
+    pub format: String,
+    /// Hash of the meaning.
+    pub semantic_hash: String,
+    /// Version of the compiler.
+    pub tool: String,
+    /// Files in the order of their paths.
+    pub files: Vec<ManifestFile>,
+}
+
+/// A file of a release.
+#[derive(Clone, PartialEq, Eq, Debug, PartialOrd, Ord)]
+pub struct ManifestFile {
+    /// Path below the release's folder.
+    pub path: String,
+    /// Carrier that it belongs to.
+    pub carrier: String,
+    /// Size.
+    pub bytes: u64,
+    /// SHA-256 in lower-case hexadecimal digits.
+    pub sha256: String,
+}
+
+/// How a file differs from the manifest.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Difference {
+    /// It cannot be read.
+    Unreadable,
+    /// Another size.
+    Size,
+    /// The same size and another content.
+    Content,
+}
+
+impl Manifest {
+    pub(crate) fn of(tables: &Tables, files: Vec<ManifestFile>) -> Self {
+        let Some(catalogue) = tables.catalogue.first() else { return Self { files, ..Self::default() } };
+        Self {
+            catalogue: catalogue.name.clone(),
+            version: catalogue.version.clone(),
+            format: format!("{}.{}", catalogue.format_major, catalogue.format_minor),
+            semantic_hash: catalogue.semantic_hash.clone(),
+            tool: catalogue.tool.clone(),
+            files,
+        }
+    }
+
+    /// The manifest of a folder; `None` if there is none or it cannot be read.
+    #[must_use]
+    pub fn read(folder: &Path) -> Option<Self> {
+        let text = std::fs::read(folder.join(MANIFEST)).ok()?;
+        let value: Value = serde_json::from_slice(&text).ok()?;
+        let text = |value: &Value, name: &str| Some(value.get(name)?.as_str()?.to_owned());
+        let files = value.get("files")?.as_array()?.iter().map(|file| {
+            Some(ManifestFile {
+                path: text(file, "path")?,
+                carrier: text(file, "carrier")?,
+                bytes: file.get("bytes")?.as_u64()?,
+                sha256: text(file, "sha256")?,
+            })
+        });
+        Some(Self {
+            catalogue: text(&value, "catalogue")?,
+            version: text(&value, "version")?,
+            format: text(&value, "format")?,
+            semantic_hash: text(&value, "semantic_hash")?,
+            tool: text(&value, "tool")?,
+            files: files.collect::<Option<_>>()?,
+        })
+    }
+
+    /// The text of `manifest.json`.
+    #[must_use]
+    pub fn print(&self) -> String {
+        let files = self.files.iter().map(
+            |file| json!({"path": file.path, "carrier": file.carrier, "bytes": file.bytes, "sha256": file.sha256}),
+        );
+        let manifest = json!({
+            "catalogue": self.catalogue,
+            "version": self.version,
+            "format": self.format,
+            "semantic_hash": self.semantic_hash,
+            "tool": self.tool,
+            "files": files.collect::<Vec<_>>(),
+        });
+        // Printing a value that was just made cannot fail.
+        serde_json::to_string_pretty(&manifest).map(|text| text + "\n").unwrap_or_default()
+    }
+
+    /// The files of a folder that are not as the manifest says.
+    #[must_use]
+    pub fn verify(&self, folder: &Path) -> Vec<(String, Difference)> {
+        let check = |file: &ManifestFile| match files::measure(&folder.join(&file.path)) {
+            Err(_) => Some(Difference::Unreadable),
+            Ok((bytes, _)) if bytes != file.bytes => Some(Difference::Size),
+            Ok((_, hash)) if hash != file.sha256 => Some(Difference::Content),
+            Ok(_) => None,
+        };
+        self.files.iter().filter_map(|file| Some((file.path.clone(), check(file)?))).collect()
+    }
+}

@@ -1,0 +1,130 @@
+//! Releases on disk: complete or not there, named by a manifest, the same bytes each time.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a failed step is a failed test")]
+
+mod common;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use common::*;
+use matter_decide::Formula;
+use matter_emit::release::{Carrier, Difference, Manifest, Output, write};
+use matter_runtime::tables::Tables;
+
+fn tables(names: &[&str]) -> Tables {
+    let rules = || vec![condition("年龄", Formula::at_least(0, 60)), material("材料/照片", Formula::True), promise(5)];
+    let made: Vec<_> =
+        names.iter().map(|name| definition(name, vec![number("年龄", 0, 120)], vec![], rules())).collect();
+    build(&made)
+}
+
+fn all() -> Vec<Output> {
+    use Carrier::{Image, Json, MariaDb, PostgreSql, SplitJson, Sqlite};
+    let output = |carrier: Carrier| Output { carrier, path: format!("shiyan{}", carrier.ending()) };
+    [Sqlite, Json, SplitJson, PostgreSql, MariaDb, Image].map(output).to_vec()
+}
+
+/// Every file below a folder with its content.
+fn content(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    for entry in std::fs::read_dir(folder).unwrap().map(Result::unwrap) {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if entry.path().is_dir() {
+            found.extend(content(&entry.path()).into_iter().map(|(path, bytes)| (format!("{name}/{path}"), bytes)));
+        } else {
+            found.insert(name, std::fs::read(entry.path()).unwrap());
+        }
+    }
+    found
+}
+
+#[test]
+fn a_release_holds_what_its_manifest_says() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("out");
+    let tables = tables(&["居住证申领", "敬老优待证换、补领/示例"]);
+    let manifest = write(&tables, &out, &all()).unwrap();
+    let paths: Vec<_> = manifest.files.iter().map(|file| &*file.path).collect();
+    let expected = [
+        "shiyan-matters/index.json",
+        "shiyan-matters/matter.schema.json",
+        "shiyan-matters/shared.json",
+        "shiyan-matters/shared.schema.json",
+        "shiyan-matters/居住证申领.json",
+    ];
+    assert_eq!(paths[..5], expected);
+    assert!(paths[5].starts_with("shiyan-matters/敬老优待证换、补领_示例-"), "{}", paths[5]);
+    let rest = [
+        "shiyan.image",
+        "shiyan.json",
+        "shiyan.mariadb.sql",
+        "shiyan.postgresql.sql",
+        "shiyan.schema.json",
+        "shiyan.sqlite",
+    ];
+    assert_eq!(paths[6..], rest);
+    assert_eq!(Manifest::read(&out), Some(manifest.clone()));
+    assert_eq!(manifest.verify(&out), []);
+    assert_eq!(manifest.semantic_hash, tables.catalogue[0].semantic_hash);
+    // Nothing is left beside the release.
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+    assert!(matter_runtime::Catalogue::open(std::fs::read(out.join("shiyan.image")).unwrap()).is_ok());
+}
+
+#[test]
+fn two_builds_give_the_same_bytes() {
+    let folder = tempfile::tempdir().unwrap();
+    let tables = tables(&["居住证申领"]);
+    for name in ["one", "two"] {
+        write(&tables, &folder.path().join(name), &all()).unwrap();
+    }
+    assert!(content(&folder.path().join("one")) == content(&folder.path().join("two")));
+}
+
+#[test]
+fn a_failed_build_leaves_the_old_release_untouched() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("out");
+    write(&tables(&["居住证申领"]), &out, &all()).unwrap();
+    let before = content(&out);
+    // A text that PostgreSQL cannot hold.
+    let broken = tables(&["居住证\0申领"]);
+    let error = write(&broken, &out, &all()).unwrap_err();
+    assert!(error.path.ends_with("shiyan.mariadb.sql") || error.path.ends_with("shiyan.postgresql.sql"), "{error}");
+    assert!(content(&out) == before);
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+}
+
+#[test]
+fn an_unwritable_folder_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("file");
+    std::fs::write(&file, b"not a folder").unwrap();
+    let error = write(&tables(&["居住证申领"]), &file.join("out"), &all()).unwrap_err();
+    assert!(error.to_string().contains("out.partial-"), "{error}");
+    assert_eq!(std::fs::read(&file).unwrap(), b"not a folder");
+}
+
+#[test]
+fn files_of_matters_that_are_gone_are_removed_and_foreign_files_stay() {
+    let folder = tempfile::tempdir().unwrap();
+    write(&tables(&["居住证申领", "生育登记"]), folder.path(), &all()).unwrap();
+    std::fs::write(folder.path().join("说明.txt"), b"mine").unwrap();
+    write(&tables(&["居住证申领"]), folder.path(), &all()).unwrap();
+    let files = content(folder.path());
+    assert!(!files.contains_key("shiyan-matters/生育登记.json"));
+    assert!(files.contains_key("shiyan-matters/居住证申领.json") && files.contains_key("说明.txt"));
+}
+
+#[test]
+fn a_changed_byte_is_found() {
+    let folder = tempfile::tempdir().unwrap();
+    let manifest = write(&tables(&["居住证申领"]), folder.path(), &all()).unwrap();
+    let path = folder.path().join("shiyan.json");
+    let mut bytes = std::fs::read(&path).unwrap();
+    bytes[9] ^= 1;
+    std::fs::write(&path, bytes).unwrap();
+    std::fs::remove_file(folder.path().join("shiyan.sqlite")).unwrap();
+    let expected = [("shiyan.json", Difference::Content), ("shiyan.sqlite", Difference::Unreadable)];
+    assert_eq!(manifest.verify(folder.path()), expected.map(|(path, difference)| (path.to_owned(), difference)));
+}
