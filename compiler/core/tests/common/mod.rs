@@ -8,10 +8,10 @@ use std::sync::Arc;
 
 use matter_core::diagnostic::{Arg, Diagnostic, Place};
 use matter_core::hir::{
-    Declarations, DepartmentDeclaration, FactDeclaration, FactType, ItemRef, LawDeclaration, Level,
+    Declarations, Definition, DepartmentDeclaration, FactDeclaration, FactType, ItemRef, LawDeclaration, Level,
     MaterialDeclaration, NodeId, Operation, Origin, Owner, Period, ProfileDeclaration, RateDeclaration, TimeUnit,
 };
-use matter_core::lower::{LoweredMatter, lower_matter};
+use matter_core::lower::{LoweredMatter, LoweredVariance, definitions, lower_matter, lower_variance};
 use matter_core::regions::RegionTree;
 use matter_core::source_map::SourceMap;
 use matter_core::world::{MatterLookup, World};
@@ -62,6 +62,18 @@ impl Fixture {
         let name = item.name.as_ref().map_or("", |name| &*name.text);
         let reference = item_ref("事项", name);
         lower_matter(&self.world(), &item, &reference, &Arc::new(SourceMap::of(&item)))
+    }
+
+    /// A variance of a lowered matter.
+    pub fn vary(&self, base: &LoweredMatter, text: &str, name: &str) -> LoweredVariance {
+        let item = parse(text);
+        lower_variance(&self.world(), &item, &item_ref("特别规定", name), &Arc::new(SourceMap::of(&item)), base)
+    }
+
+    /// The effective definitions of a matter, and what only shows when variances meet.
+    pub fn effective(&self, base: &LoweredMatter, variances: &[LoweredVariance]) -> (Vec<Definition>, Vec<Diagnostic>) {
+        let variances: Vec<&LoweredVariance> = variances.iter().collect();
+        definitions(&self.world(), base, &variances)
     }
 
     /// Findings of a matter with these lines, as `code role place: arguments`.

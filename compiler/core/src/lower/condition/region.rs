@@ -119,7 +119,7 @@ impl<'c> Conditions<'c, '_> {
         };
         // 东莞 has no counties: the city itself is what a fact at county level answers there.
         let is_answer = match place {
-            Place::Unit(position) => self.world.regions.roll_up(position, level) == Some(position),
+            Place::Unit(position) => self.world.regions.answer(position, level) == Some(position),
             Place::Relative(place) => place == level,
         };
         if place_level > level || (exact && !is_answer) {

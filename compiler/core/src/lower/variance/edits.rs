@@ -80,7 +80,10 @@ impl Lowering<'_> {
         };
         let prefix = self.section_address(section.keyword, stage);
         let (kind, key) = whole(kind, rest);
-        let mut address = format!("{prefix}/{}", address_text(key));
+        // A section that is one choice as a whole (到场, 决定) is addressed by itself.
+        let named = address_text(key);
+        let mut address =
+            if named.is_empty() || named == zh(section.keyword) { prefix } else { format!("{prefix}/{named}") };
         if let Some(when) = when_text(key) {
             address = format!("{address}/{when}");
         }

@@ -1,0 +1,227 @@
+//! Conditions: what they become, and what is said where they are wrong. Expected values are worked out by hand.
+
+mod common;
+
+use common::{fixture, matter, print_formula};
+use matter_core::hir::{FactKind, Operation, When, Yield};
+
+/// The condition of a matter's only line of 条件, in words.
+fn holds(condition: &str) -> String {
+    let fixture = fixture();
+    let lowered = fixture.lower(&matter(&format!("  属地：户籍地 到 县级\n  条件：\n    甲  {condition}")));
+    assert!(lowered.diagnostics.is_empty(), "{condition}: {:#?}", lowered.diagnostics);
+    let rule = lowered.rules.last().expect("a rule");
+    match &rule.yields {
+        Yield::Condition { holds, .. } => print_formula(holds, &lowered.facts),
+        other => panic!("{other:?}"),
+    }
+}
+
+/// The findings of a condition.
+fn wrong(condition: &str) -> Vec<String> {
+    fixture().findings(&format!("  条件：\n    甲  {condition}"))
+}
+
+#[test]
+fn values_become_ordinals_scaled_numbers_and_fen() {
+    assert_eq!(holds("婚姻状况 = 离异"), "婚姻状况 in {离异}");
+    assert_eq!(holds("婚姻状况 ≠ 离异"), "婚姻状况 in {未婚..已婚, 丧偶}");
+    assert_eq!(holds("婚姻状况 属于（离异、丧偶）"), "婚姻状况 in {离异..丧偶}");
+    assert_eq!(holds("学历 ≥ 大专"), "学历 in {大专..硕士}");
+    assert_eq!(holds("已有子女数 < 2"), "已有子女数 in {0..1}");
+    assert_eq!(holds("已有子女数 = 1 至 3"), "已有子女数 in {1..3}");
+    assert_eq!(holds("建筑面积 ≥ 5_000.5 平方米"), "建筑面积 in {500050..100000000}");
+    assert_eq!(holds("建筑面积 ≤ 2 公顷"), "建筑面积 in {0..2000000}");
+    assert_eq!(holds("总投资 < 0.5 万元"), "总投资 in {0..499999}");
+    assert_eq!(holds("总投资 = 1 亿元"), "总投资 in {10000000000}");
+    assert_eq!(holds("5 ≤ 已有子女数"), "已有子女数 in {5..20}");
+    assert_eq!(holds("出生日期 ≥ 2000-01-01"), "出生日期 in {10957..84005}");
+}
+
+#[test]
+fn yes_no_facts_and_options_of_sets_are_one_fact_each() {
+    assert_eq!(holds("有住房"), "有住房 in {1}");
+    assert_eq!(holds("非 有住房"), "!有住房 in {1}");
+    assert_eq!(holds("有住房 = 否"), "有住房 in {0}");
+    assert_eq!(holds("经营项目 含任一（热食、冷食）"), "(经营项目/热食 in {1} | 经营项目/冷食 in {1})");
+    assert_eq!(holds("经营项目 含全部（热食、冷食）"), "(经营项目/热食 in {1} & 经营项目/冷食 in {1})");
+}
+
+#[test]
+fn a_rate_is_the_amount_of_the_smallest_region_around_the_root() {
+    // 800 yuan everywhere, 1,498 yuan in 深圳: the root 龙岗区 lies there.
+    assert_eq!(holds("总投资 ≤ 低保标准"), "总投资 in {0..149800}");
+}
+
+#[test]
+fn regions_are_intervals_of_positions() {
+    let fixture = fixture();
+    let position = |code: &str| fixture.regions.by_code(code, None).expect("a region");
+    let interval = |code: &str| fixture.regions.interval(position(code));
+    let (first, last) = interval("440300");
+    assert_eq!(holds("户籍地 属于（深圳市）"), format!("户籍地 in {{{first}..{last}}}"));
+    let (first, last) = interval("440307");
+    assert_eq!(holds("户籍地 = 龙岗区"), format!("户籍地 in {{{first}..{last}}}"));
+    assert_eq!(holds("户籍地 属于（本目录）"), format!("户籍地 in {{{first}..{last}}}"));
+    // 东莞 has no counties, so the city is what a fact at county level answers there.
+    let (first, last) = interval("441900");
+    assert_eq!(holds("户籍地 = 东莞市"), format!("户籍地 in {{{first}..{last}}}"));
+}
+
+#[test]
+fn places_of_the_responsible_region_are_computed_facts() {
+    assert_eq!(holds("居住地 属于（本市）"), "居住地 与 责任地 同属一个市 in {1}");
+    assert_eq!(holds("居住地 = 本地"), "居住地 与 责任地 同属一个县 in {1}");
+    assert_eq!(holds("户籍地 ≠ 居住地"), "!户籍地 = 居住地 in {1}");
+    assert_eq!(holds("居住地 = 户籍地"), "户籍地 = 居住地 in {1}", "the fact mentioned first stands first");
+    assert_eq!(holds("居住地 属于（经营所在市）"), "居住地 与 经营所在市 同属一个市 in {1}");
+}
+
+#[test]
+fn day_windows_count_as_the_civil_code_counts() {
+    // The last day of a period of months belongs to it, which completed months cannot tell: months begun can.
+    assert_eq!(holds("生育日期 起 3 个月内"), "自 生育日期 至 申请日 的月数 in {0..3}");
+    assert_eq!(holds("生育日期 起 1 年内"), "自 生育日期 至 申请日 的月数 in {0..12}");
+    assert_eq!(holds("生育日期 起 满 1 年"), "自 生育日期 至 申请日 的满年数 in {1..200}");
+    assert_eq!(holds("生育日期 起 30 日内"), "自 生育日期 至 申请日 的天数 in {0..30}");
+    assert_eq!(holds("有效期至 前 至少 45 日"), "自 申请日 至 有效期至 的天数 in {45..73050}");
+    assert_eq!(holds("有效期至 前 90 至 30 日"), "自 申请日 至 有效期至 的天数 in {30..90}");
+    assert_eq!(holds("有效期至 前 1 个月内"), "自 申请日 至 有效期至 的月数 in {0..1}");
+}
+
+#[test]
+fn proactive_matters_count_to_the_day_of_the_event() {
+    let fixture = fixture();
+    let text = matter("  主动：\n    年满  70 周岁 前 2 个月  短信告知  同意即申请\n  条件：\n    甲  年龄 ≥ 70 周岁");
+    let lowered = fixture.lower(&text);
+    assert!(lowered.diagnostics.is_empty(), "{:#?}", lowered.diagnostics);
+    let age = lowered.facts.facts().iter().find(|fact| &*fact.name == "年龄").expect("the age");
+    let FactKind::Derived { operation: Operation::Years, b, .. } = &age.kind else { panic!("{age:?}") };
+    assert_eq!(*b, matter_core::hir::Argument::EventDay);
+    let Yield::Trigger { years, lead, notice, consent, from, .. } = &lowered.rules[0].yields else { panic!() };
+    assert_eq!((*years, lead.map(|lead| lead.amount)), (Some(70), Some(2)));
+    assert_eq!((notice.as_deref(), consent.as_deref()), (Some("短信告知"), Some("同意即申请")));
+    assert_eq!(from.and_then(|id| lowered.facts.get(id)).map(|fact| &*fact.name), Some("出生日期"));
+}
+
+#[test]
+fn arguments_stand_before_what_is_computed_from_them() {
+    let lowered = fixture().lower(&matter("  条件：\n    甲  年龄 ≥ 18 且 居住地 ≠ 户籍地"));
+    let names: Vec<&str> = lowered.facts.facts().iter().map(|fact| &*fact.name).collect();
+    assert_eq!(names, ["出生日期", "年龄", "居住地", "户籍地", "居住地 = 户籍地"]);
+}
+
+#[test]
+fn what_a_fact_depends_on_to_exist_is_part_of_every_atom() {
+    let mut fixture = fixture();
+    let index = fixture.declarations.fact_names["生育日期"] as usize;
+    let exists = common::parse("定义 x：登记时点 = 生育后");
+    let matter_syntax::tree::PhraseKind::Expr(expr) = &exists.inline[0].phrases[0].kind else { panic!() };
+    fixture.declarations.facts[index].exists = Some(std::sync::Arc::new(expr.clone()));
+    let lowered = fixture.lower(&matter("  条件：\n    甲  生育日期 起 30 日内"));
+    let Yield::Condition { holds, .. } = &lowered.rules[0].yields else { panic!() };
+    assert_eq!(
+        print_formula(holds, &lowered.facts),
+        "(登记时点 in {生育后} & 自 生育日期 至 申请日 的天数 in {0..30})"
+    );
+}
+
+#[test]
+fn names_of_definitions_and_labels_are_read_through() {
+    let lines = "  定义 外地户籍：户籍地 ≠ 居住地\n  条件：\n    成年  年龄 ≥ 18\n    甲  成年 且 外地户籍";
+    let lowered = fixture().lower(&matter(lines));
+    assert!(lowered.diagnostics.is_empty(), "{:#?}", lowered.diagnostics);
+    let Yield::Condition { holds, .. } = &lowered.rules[1].yields else { panic!() };
+    assert_eq!(print_formula(holds, &lowered.facts), "(年龄 in {18..200} & !户籍地 = 居住地 in {1})");
+}
+
+#[test]
+fn prose_alone_is_an_officials_judgement() {
+    let lowered = fixture().lower(&matter("  条件：\n    “有合法稳定住所”  由 公安 审查"));
+    let fact = &lowered.facts.facts()[0];
+    assert_eq!(&*fact.name, "示例/有合法稳定住所");
+    assert_eq!(fact.kind, FactKind::Finding { by: Some("公安".into()) });
+}
+
+#[test]
+fn what_is_held_is_a_fact_of_its_own() {
+    let lowered = fixture().lower(&matter("  材料：\n    居民身份证  当 持有结婚证"));
+    assert!(lowered.diagnostics.is_empty(), "{:#?}", lowered.diagnostics);
+    assert_eq!(lowered.facts.facts()[0].kind, FactKind::Held { document: "结婚证".into() });
+    assert!(matches!(lowered.rules[0].when, When::If(_)));
+}
+
+#[test]
+fn a_value_that_the_fact_does_not_have_is_reported_with_those_it_has() {
+    assert_eq!(
+        wrong("婚姻状况 = 离婚"),
+        ["E0301 @离婚 fact=婚姻状况 value=离婚 values=[未婚,已婚,离异,丧偶] suggestions=[]"]
+    );
+    assert_eq!(
+        wrong("渠道 = 窗囗"),
+        ["E0301 @窗囗 fact=渠道 value=窗囗 values=[窗口,网上,自助终端,邮寄,移动端,上门] suggestions=[]"]
+    );
+}
+
+#[test]
+fn a_second_value_behind_or_is_written_as_a_list() {
+    assert_eq!(
+        wrong("婚姻状况 = 离异 或 丧偶"),
+        [
+            "E0313 expected-list-of-values @婚姻状况 = 离异 或 丧偶 fact=婚姻状况 operator=或 use=属于 →婚姻状况 属于（离异、丧偶）"
+        ]
+    );
+}
+
+#[test]
+fn unknown_names_are_reported_with_names_that_resemble_them() {
+    assert_eq!(
+        wrong("婚烟状况 = 离异"),
+        ["E0240 wanted-fact @婚烟状况 name=婚烟状况 suggestions=[婚姻状况] →婚姻状况"]
+    );
+    assert_eq!(wrong("有往房"), ["E0240 wanted-condition @有往房 name=有往房 suggestions=[有住房] →有住房"]);
+}
+
+#[test]
+fn numbers_need_their_unit_and_range() {
+    assert_eq!(wrong("建筑面积 ≥ 500"), ["E0304 @500 fact=建筑面积 found=500 unit=平方米 →500 平方米"]);
+    assert_eq!(wrong("总投资 ≥ 500"), ["E0304 @500 fact=总投资 found=500 unit=元 →500 元"]);
+    assert_eq!(wrong("已有子女数 = 21"), ["E0303 @21 fact=已有子女数 value=21 low=0 high=20"]);
+    assert_eq!(wrong("建筑面积 ≥ 1.234 平方米"), ["E0305 @1.234 平方米 decimals=2 value=1.234 平方米"]);
+    assert_eq!(wrong("年龄 = 79 至 70"), ["E0307 @79 至 70 low=79 high=70 →70 至 79"]);
+    assert_eq!(wrong("婚姻状况 ≥ 已婚"), ["E0306 @已婚 fact=婚姻状况 operator=≥"]);
+}
+
+#[test]
+fn dates_must_exist() {
+    assert_eq!(wrong("出生日期 = 2025-02-29"), ["E0311 @2025-02-29 date=2025-02-29 →2025-02-28"]);
+}
+
+#[test]
+fn regions_need_equal_levels_for_equality() {
+    assert_eq!(
+        wrong("户籍地 = 深圳市"),
+        ["E0308 @深圳市 fact=户籍地 level=县级 value=深圳市 value_level=市级 use=属于"]
+    );
+    assert_eq!(
+        wrong("户籍地 = 经营所在市"),
+        ["E0308 @户籍地 = 经营所在市 fact=户籍地 level=县级 value=经营所在市 value_level=市级"]
+    );
+    assert_eq!(wrong("户籍地 属于（龙冈区）")[0].split(' ').next(), Some("E0240"));
+    assert_eq!(wrong("居住地 = 本地"), ["E0317 @本地 word=本地"]);
+}
+
+#[test]
+fn operators_must_fit() {
+    assert_eq!(wrong("经营项目 = 热食"), ["E0313 @经营项目 = 热食 fact=经营项目 operator== use=含任一"]);
+    assert_eq!(wrong("备注 = 热食"), ["E0309 @备注 = 热食 fact=备注"]);
+    assert_eq!(wrong("婚姻状况 = 渠道"), ["E0312 @婚姻状况 = 渠道 left=婚姻状况 right=渠道"]);
+    assert_eq!(wrong("婚姻状况"), ["E0314 expected-comparison @婚姻状况 found=婚姻状况 values=[未婚,已婚,离异,丧偶]"]);
+}
+
+#[test]
+fn a_definition_cannot_lead_back_to_itself() {
+    let found = fixture().findings("  定义 甲条：乙条\n  定义 乙条：甲条");
+    assert!(found.iter().all(|found| found.starts_with("E0244")), "{found:#?}");
+    assert!(!found.is_empty());
+}
