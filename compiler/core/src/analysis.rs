@@ -103,15 +103,15 @@ impl Analysis {
     #[must_use]
     pub fn items(&self, path: &str) -> Vec<ItemInfo> {
         let Some(file) = self.files.get(path) else { return Vec::new() };
-        db::items(&self.db, *file).iter().map(|item| self.info(*item)).collect()
+        let items = file.items(&self.db).iter().zip(file.offsets(&self.db));
+        items.map(|(item, offset)| self.info(*item, *offset)).collect()
     }
 
-    fn info(&self, item: ItemSource<'_>) -> ItemInfo {
+    fn info(&self, item: ItemSource, start: u32) -> ItemInfo {
         let head = db::head(&self.db, item);
-        let start = item.offset(&self.db);
         let end = start.saturating_add(u32::try_from(item.text(&self.db).len()).unwrap_or(u32::MAX));
         ItemInfo {
-            item: db::item_ref(&self.db, item).clone(),
+            item: item.reference(&self.db).clone(),
             keyword: head.keyword,
             name: Arc::clone(&head.name),
             short: head.short.clone(),
@@ -127,10 +127,15 @@ impl Analysis {
         items.into_iter().nth(at.or_else(|| self.items(path).len().checked_sub(1))?)
     }
 
-    fn source(&self, item: &ItemRef) -> Option<ItemSource<'_>> {
+    fn source(&self, item: &ItemRef) -> Option<ItemSource> {
+        self.place_of(item).map(|(source, _)| source)
+    }
+
+    /// The item's input and where it begins in its file.
+    fn place_of(&self, item: &ItemRef) -> Option<(ItemSource, u32)> {
         let file = self.files.get(&item.file)?;
-        let mut items = db::items(&self.db, *file).iter().copied();
-        items.find(|source| db::item_ref(&self.db, *source) == item)
+        let mut items = file.items(&self.db).iter().zip(file.offsets(&self.db));
+        items.find(|(source, _)| source.reference(&self.db) == item).map(|(source, offset)| (*source, *offset))
     }
 
     /// An item's tree, for features of open files.
@@ -148,7 +153,7 @@ impl Analysis {
             Place::File(file, span) => return Some((Arc::clone(file), span.start..span.end)),
             Place::Project => return None,
         };
-        let offset = self.source(item)?.offset(&self.db);
+        let (_, offset) = self.place_of(item)?;
         Some((Arc::clone(&item.file), shift(span, offset)))
     }
 
@@ -232,7 +237,7 @@ impl Analysis {
     pub fn warm_up(&self) {
         let files: Vec<SourceFile> = self.files.values().copied().collect();
         files.par_iter().for_each_with(self.db.clone(), |db, file| {
-            for item in db::items(db, *file) {
+            for item in file.items(db) {
                 db::head(db, *item);
             }
         });
@@ -240,9 +245,7 @@ impl Analysis {
         let run = |wanted: fn(Keyword) -> bool| {
             let entries = entries.par_iter().filter(move |entry| entry.head.keyword.is_some_and(wanted));
             entries.for_each_with(self.db.clone(), |db, entry| {
-                if let Some(item) = db::source_of(db, entry) {
-                    db::item_diagnostics(db, item);
-                }
+                db::item_diagnostics(db, entry.source);
             });
         };
         run(|keyword| keyword == Keyword::Law);

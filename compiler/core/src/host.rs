@@ -10,7 +10,7 @@ use salsa::{Durability, Setter};
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::analysis::Analysis;
-use crate::db::{Database, Log, Settings, Shard, SourceFile, Workspace};
+use crate::db::{Database, Log, Settings, Shard, SourceFile, Texts, Workspace};
 use crate::regions::RegionTree;
 
 /// Groups of files; a list of all files is as many short lists.
@@ -21,8 +21,7 @@ pub struct Host {
     db: Database,
     workspace: Workspace,
     files: Arc<BTreeMap<Arc<str>, SourceFile>>,
-    /// Inputs of files that are gone, for reuse: the engine never gives them back.
-    unused: Vec<SourceFile>,
+    texts: Texts,
     log: Option<Log>,
 }
 
@@ -51,7 +50,7 @@ impl Host {
         let workspace = Workspace::builder(shards, Settings::default(), Arc::new(RegionTree::default()))
             .durability(Durability::HIGH)
             .new(&db);
-        Self { db, workspace, files: Arc::default(), unused: Vec::new(), log }
+        Self { db, workspace, files: Arc::default(), texts: Texts::default(), log }
     }
 
     /// The queries run since the last call, as `name(key)`; nothing unless the host is [`Host::recording`].
@@ -78,25 +77,14 @@ impl Host {
     /// Sets a file's text, adding the file if it is new. `rank` says how near its catalogue is (0 = the catalogue itself); `open` that an
     /// editor holds it, so that it will change often.
     pub fn set_file(&mut self, path: &Arc<str>, text: &Arc<str>, rank: u16, open: bool) {
-        let durability = if open { Durability::LOW } else { Durability::HIGH };
         let Some(file) = self.files.get(path).copied() else {
-            self.set_files([(Arc::clone(path), Arc::clone(text), rank)]);
-            if open {
-                self.set_file_text(path, text, durability);
-            }
-            return;
+            return self.set_files([(Arc::clone(path), Arc::clone(text), rank)]);
         };
         if file.rank(&self.db) != rank {
             file.set_rank(&mut self.db).with_durability(Durability::HIGH).to(rank);
         }
-        self.set_file_text(path, text, durability);
-    }
-
-    fn set_file_text(&mut self, path: &Arc<str>, text: &Arc<str>, durability: Durability) {
-        if let Some(file) = self.files.get(path).copied()
-            && (file.text(&self.db) != text || durability == Durability::LOW)
-        {
-            file.set_text(&mut self.db).with_durability(durability).to(Arc::clone(text));
+        if file.text(&self.db) != text {
+            self.texts.change(&mut self.db, file, text, open);
         }
     }
 
@@ -105,11 +93,11 @@ impl Host {
         let mut changed: Vec<Vec<SourceFile>> = vec![Vec::new(); SHARDS];
         let mut known = (*self.files).clone();
         for (path, text, rank) in files {
-            if known.contains_key(&path) {
+            if self.files.contains_key(&path) {
                 self.set_file(&path, &text, rank, false);
                 continue;
             }
-            let file = self.new_file(Arc::clone(&path), text, rank);
+            let file = self.texts.add(&mut self.db, &path, &text, rank);
             if let Some(list) = changed.get_mut(shard_of(&path)) {
                 list.push(file);
             }
@@ -127,18 +115,7 @@ impl Host {
         let Some(file) = known.remove(path) else { return };
         self.files = Arc::new(known);
         self.change_shard(shard_of(path), |files| files.retain(|other| *other != file));
-        file.set_text(&mut self.db).with_durability(Durability::HIGH).to("".into());
-        self.unused.push(file);
-    }
-
-    fn new_file(&mut self, path: Arc<str>, text: Arc<str>, rank: u16) -> SourceFile {
-        let Some(file) = self.unused.pop() else {
-            return SourceFile::builder(path, rank, text).durability(Durability::HIGH).new(&self.db);
-        };
-        file.set_path(&mut self.db).with_durability(Durability::HIGH).to(path);
-        file.set_rank(&mut self.db).with_durability(Durability::HIGH).to(rank);
-        file.set_text(&mut self.db).with_durability(Durability::HIGH).to(text);
-        file
+        self.texts.remove(&mut self.db, file);
     }
 
     fn change_shard(&mut self, index: usize, change: impl FnOnce(&mut Vec<SourceFile>)) {

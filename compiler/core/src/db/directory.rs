@@ -7,8 +7,8 @@ use std::sync::Arc;
 use matter_syntax::keyword::Keyword;
 use rustc_hash::FxHashMap;
 
-use super::source::{Head, head, item_ref, items};
-use super::{Shard, SourceFile, Workspace};
+use super::source::{Head, head};
+use super::{ItemSource, Shard, Workspace};
 use crate::hir::ItemRef;
 
 /// An item of the workspace.
@@ -17,9 +17,7 @@ pub(crate) struct IndexEntry {
     pub(crate) item: ItemRef,
     pub(crate) head: Head,
     pub(crate) rank: u16,
-    pub(crate) file: SourceFile,
-    /// Place among the items of its file.
-    pub(crate) position: u32,
+    pub(crate) source: ItemSource,
 }
 
 /// All items in the order (catalogue, file, item), and the matters by name.
@@ -48,7 +46,8 @@ impl Index {
     }
 
     fn new(mut entries: Vec<IndexEntry>) -> Self {
-        entries.sort_by(|a, b| (a.rank, &a.item.file, a.position).cmp(&(b.rank, &b.item.file, b.position)));
+        // Entries of a file come in order already.
+        entries.sort_by(|a, b| (a.rank, &a.item.file).cmp(&(b.rank, &b.item.file)));
         let mut index = Self { entries, ..Self::default() };
         for (at, entry) in (0u32..).zip(&index.entries) {
             let Some(keyword) = entry.head.keyword else { continue };
@@ -86,13 +85,12 @@ pub(crate) fn varied_matters(name: &str) -> Vec<&str> {
 fn shard_entries(db: &dyn salsa::Database, shard: Shard) -> Vec<IndexEntry> {
     let mut entries = Vec::new();
     for file in shard.files(db) {
-        for (position, item) in (0u32..).zip(items(db, *file)) {
+        for source in file.items(db) {
             entries.push(IndexEntry {
-                item: item_ref(db, *item).clone(),
-                head: head(db, *item).clone(),
+                item: source.reference(db).clone(),
+                head: head(db, *source).clone(),
                 rank: file.rank(db),
-                file: *file,
-                position,
+                source: *source,
             });
         }
     }

@@ -3,8 +3,10 @@
 use std::sync::Arc;
 
 use matter_runtime::tables::Day;
+use matter_syntax::keyword::Keyword;
 use matter_syntax::tree::Face;
 
+use crate::hir::ItemRef;
 use crate::regions::RegionTree;
 
 /// What a catalogue says of itself, as far as the analysis depends on it.
@@ -18,7 +20,8 @@ pub struct Settings {
     pub language: Face,
 }
 
-/// A source text. Texts of open files change often, those of closed files hardly ever.
+/// A source text and its items. The owner of the texts splits them, so that what is read of all files (lists and head lines) changes
+/// only when an item comes, goes or is renamed, and stays as durable as a closed file's while somebody types.
 #[salsa::input(debug)]
 pub(crate) struct SourceFile {
     /// Path inside its catalogue, prefixed `name:` for dependencies.
@@ -27,6 +30,24 @@ pub(crate) struct SourceFile {
     #[returns(copy)]
     pub(crate) rank: u16,
     /// Content.
+    pub(crate) text: Arc<str>,
+    /// Items in order.
+    pub(crate) items: Vec<ItemSource>,
+    /// Where each of them begins.
+    pub(crate) offsets: Vec<u32>,
+}
+
+/// An item of a file.
+#[salsa::input(debug)]
+pub(crate) struct ItemSource {
+    /// What it is called; the same as long as it is the same item.
+    pub(crate) reference: ItemRef,
+    /// Keyword of the head line; `None` for text that opens no item.
+    #[returns(copy)]
+    pub(crate) keyword: Option<Keyword>,
+    /// The head line.
+    pub(crate) head_line: Arc<str>,
+    /// The whole slice.
     pub(crate) text: Arc<str>,
 }
 

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use matter_syntax::keyword::Keyword;
 
-use super::SourceFile;
-use super::source::{ItemSource, item_ref, items, read_tree};
+use super::inputs::{ItemSource, SourceFile};
+use super::source::read_tree;
 use super::world::{declarations, declared, surroundings, with_world};
 use crate::declare::test_case;
 use crate::diagnostic::{Diagnostic, Place};
@@ -31,9 +31,9 @@ impl Analysed {
 
 /// A matter with its variances folded in.
 #[salsa::tracked]
-pub(crate) fn analysed<'db>(db: &'db dyn salsa::Database, item: ItemSource<'db>) -> Analysed {
+pub(crate) fn analysed(db: &dyn salsa::Database, item: ItemSource) -> Analysed {
     let tree = read_tree(db, item);
-    let reference = item_ref(db, item);
+    let reference = item.reference(db);
     let world = &surroundings(db).declarations;
     let lowered = with_world(db, world, |world| lower_matter(world, &tree.parse.item, reference, &tree.map));
     let mut diagnostics: Vec<Diagnostic> =
@@ -51,9 +51,9 @@ pub(crate) struct Tested {
 
 /// A test as data.
 #[salsa::tracked]
-pub(crate) fn tested<'db>(db: &'db dyn salsa::Database, item: ItemSource<'db>) -> Tested {
+pub(crate) fn tested(db: &dyn salsa::Database, item: ItemSource) -> Tested {
     let tree = read_tree(db, item);
-    let reference = item_ref(db, item);
+    let reference = item.reference(db);
     let mut diagnostics: Vec<Diagnostic> =
         tree.parse.errors.iter().map(|error| syntax_errors::finding(reference, error)).collect();
     let mut findings = Findings::new(reference.clone(), tree.map);
@@ -65,13 +65,13 @@ pub(crate) fn tested<'db>(db: &'db dyn salsa::Database, item: ItemSource<'db>) -
 
 /// What is wrong with text that opens no item.
 #[salsa::tracked]
-pub(crate) fn stray<'db>(db: &'db dyn salsa::Database, item: ItemSource<'db>) -> Vec<Diagnostic> {
-    let reference = item_ref(db, item);
+pub(crate) fn stray(db: &dyn salsa::Database, item: ItemSource) -> Vec<Diagnostic> {
+    let reference = item.reference(db);
     read_tree(db, item).parse.errors.iter().map(|error| syntax_errors::finding(reference, error)).collect()
 }
 
 /// What is wrong inside an item.
-pub(crate) fn item_diagnostics<'db>(db: &'db dyn salsa::Database, item: ItemSource<'db>) -> &'db [Diagnostic] {
+pub(crate) fn item_diagnostics(db: &dyn salsa::Database, item: ItemSource) -> &[Diagnostic] {
     match item.keyword(db) {
         Some(Keyword::Matter) => &analysed(db, item).diagnostics,
         Some(Keyword::Test) => &tested(db, item).diagnostics,
@@ -83,7 +83,7 @@ pub(crate) fn item_diagnostics<'db>(db: &'db dyn salsa::Database, item: ItemSour
 /// What is wrong in a file: inside its items, and between them and others.
 #[salsa::tracked]
 pub(crate) fn file_diagnostics(db: &dyn salsa::Database, file: SourceFile) -> Vec<Diagnostic> {
-    let own = items(db, file).iter().flat_map(|item| item_diagnostics(db, *item)).cloned();
+    let own = file.items(db).iter().flat_map(|item| item_diagnostics(db, *item)).cloned();
     let path = file.path(db);
     let between = declarations(db).diagnostics.iter().filter(|found| is_in(found, path)).cloned();
     own.chain(between).collect()

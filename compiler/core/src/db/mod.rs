@@ -1,22 +1,25 @@
 //! The incremental database: texts in, summaries, index, declarations and definitions out, each computed at most once per change.
 //!
-//! Only this folder and `host` know salsa. Files are split into items without parsing; a tree lives as long as one query; whatever
+//! Only this folder and `host` know salsa. Files come in split into items; a tree lives as long as one query; whatever
 //! another item can see equals itself after an edit that does not concern it. Nothing is accumulated: queries return their findings.
 
 mod directory;
 mod inputs;
 mod matters;
+mod slices;
 mod source;
+mod texts;
 mod world;
 
 use std::sync::{Arc, Mutex, PoisonError};
 
 pub(crate) use directory::{IndexEntry, index};
 pub use inputs::Settings;
-pub(crate) use inputs::{Shard, SourceFile, Workspace};
+pub(crate) use inputs::{ItemSource, Shard, SourceFile, Workspace};
 pub(crate) use matters::{analysed, file_diagnostics, item_diagnostics, tested};
-pub(crate) use source::{ItemSource, Tree, head, item_ref, items, span_of, tree};
-pub(crate) use world::{declarations, root, source as source_of};
+pub(crate) use source::{Tree, head, span_of, tree};
+pub(crate) use texts::Texts;
+pub(crate) use world::{declarations, root};
 
 /// Names of the queries that were run, for tests of what an edit costs.
 pub(crate) type Log = Arc<Mutex<Vec<String>>>;

@@ -7,8 +7,9 @@ use rustc_hash::FxHashSet;
 
 use super::Workspace;
 use super::directory::{Index, IndexEntry, index};
+use super::inputs::ItemSource;
 use super::matters::analysed;
-use super::source::{ItemSource, item_ref, items, read_tree};
+use super::source::read_tree;
 use crate::codes::{AMBIGUOUS_MATTER, DUPLICATE_NAME, MEMBER_TWICE, NOT_A_MEMBER, UNKNOWN_NAME};
 use crate::declare::{Declaration, Merged, Source, declare, declares, merge};
 use crate::diagnostic::{Arg, Diagnostic, Place};
@@ -30,9 +31,9 @@ static NOTHING: LazyLock<Declarations> = LazyLock::new(Declarations::default);
 
 /// A declaration by itself.
 #[salsa::tracked]
-pub(crate) fn declared<'db>(db: &'db dyn salsa::Database, item: ItemSource<'db>) -> Declared {
+pub(crate) fn declared(db: &dyn salsa::Database, item: ItemSource) -> Declared {
     let tree = read_tree(db, item);
-    let reference = item_ref(db, item);
+    let reference = item.reference(db);
     let mut diagnostics: Vec<Diagnostic> =
         tree.parse.errors.iter().map(|error| syntax_errors::finding(reference, error)).collect();
     let cites = matches!(item.keyword(db), Some(Keyword::Profile | Keyword::Intermediary));
@@ -84,16 +85,11 @@ pub(crate) fn surroundings(db: &dyn salsa::Database) -> Merged {
 fn merge_kinds(db: &dyn salsa::Database, wanted: impl Fn(Keyword) -> bool) -> Merged {
     let entries = index(db).entries.iter().filter(|entry| entry.head.keyword.is_some_and(&wanted));
     let sources = entries.filter_map(|entry| {
-        let declared = declared(db, source(db, entry)?);
+        let declared = declared(db, entry.source);
         let declaration = declared.declaration.as_ref()?;
         Some(Source { declaration, rank: entry.rank, replaces: entry.head.replaces })
     });
     merge(sources)
-}
-
-/// The item of an entry of the index.
-pub(crate) fn source<'db>(db: &'db dyn salsa::Database, entry: &IndexEntry) -> Option<ItemSource<'db>> {
-    items(db, entry.file).get(entry.position as usize).copied()
 }
 
 /// A name under which a matter is looked for.
@@ -231,7 +227,7 @@ fn duplicates(db: &dyn salsa::Database, index: &Index) -> Vec<Diagnostic> {
 }
 
 fn codes_differ(db: &dyn salsa::Database, a: &IndexEntry, b: &IndexEntry) -> bool {
-    let codes = |entry| source(db, entry).map(|item| analysed(db, item).codes());
-    let (Some(a), Some(b)) = (codes(a), codes(b)) else { return false };
+    let codes = |entry: &IndexEntry| analysed(db, entry.source).codes();
+    let (a, b) = (codes(a), codes(b));
     !a.is_empty() && !b.is_empty() && a != b
 }

@@ -279,3 +279,23 @@ pub struct Waiver {
     /// Where it stands.
     pub origin: Origin,
 }
+
+impl Definition {
+    /// Hash of what the definition says, without where it stands: moves, comments and neighbours leave it as it is. Proofs are remembered by it.
+    #[must_use]
+    pub fn content_hash(&self) -> u128 {
+        let mut bare = self.clone();
+        let mut head = (*bare.matter).clone();
+        head.origin = Origin::default();
+        head.places.clear();
+        bare.matter = Arc::new(head);
+        let origins = bare.rules.iter_mut().map(|rule| &mut rule.origin);
+        let origins = origins.chain(bare.nevers.iter_mut().map(|never| &mut never.origin));
+        let origins = origins.chain(bare.stages.iter_mut().map(|stage| &mut stage.origin));
+        let origins = origins.chain(bare.waivers.iter_mut().map(|waiver| &mut waiver.origin));
+        origins.for_each(|origin| *origin = Origin::default());
+        let mut hasher = xxhash_rust::xxh3::Xxh3::new();
+        std::hash::Hash::hash(&bare, &mut hasher);
+        hasher.digest128()
+    }
+}

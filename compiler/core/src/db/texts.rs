@@ -1,0 +1,106 @@
+//! Texts → inputs: a file's new text is compared with its items, and only what differs is written.
+
+use std::sync::Arc;
+
+use matter_syntax::keyword::Keyword;
+use rustc_hash::FxHashMap;
+use salsa::{Durability, Setter};
+
+use super::Database;
+use super::inputs::{ItemSource, SourceFile};
+use super::slices::{Piece, pieces};
+use crate::hir::ItemRef;
+
+/// Inputs of files and items that are gone, for reuse: the engine never gives them back.
+#[derive(Default)]
+pub(crate) struct Texts {
+    files: Vec<SourceFile>,
+    items: Vec<ItemSource>,
+}
+
+impl Texts {
+    /// A new closed file.
+    pub(crate) fn add(&mut self, db: &mut Database, path: &Arc<str>, text: &Arc<str>, rank: u16) -> SourceFile {
+        let pieces = pieces(path, text);
+        let offsets = pieces.iter().map(|piece| piece.offset).collect();
+        let items = pieces.iter().map(|piece| self.add_item(db, piece)).collect();
+        let Some(file) = self.files.pop() else {
+            let file = SourceFile::builder(Arc::clone(path), rank, Arc::clone(text), items, offsets);
+            return file.durability(Durability::HIGH).new(db);
+        };
+        file.set_path(db).with_durability(Durability::HIGH).to(Arc::clone(path));
+        file.set_rank(db).with_durability(Durability::HIGH).to(rank);
+        file.set_text(db).with_durability(Durability::HIGH).to(Arc::clone(text));
+        file.set_items(db).with_durability(Durability::HIGH).to(items);
+        file.set_offsets(db).with_durability(Durability::HIGH).to(offsets);
+        file
+    }
+
+    fn add_item(&mut self, db: &mut Database, piece: &Piece<'_>) -> ItemSource {
+        let Some(item) = self.items.pop() else {
+            let item = ItemSource::builder(
+                piece.reference.clone(),
+                piece.keyword,
+                Arc::from(piece.head_line),
+                Arc::from(piece.text),
+            );
+            return item.durability(Durability::HIGH).new(db);
+        };
+        item.set_reference(db).with_durability(Durability::HIGH).to(piece.reference.clone());
+        item.set_keyword(db).with_durability(Durability::HIGH).to(piece.keyword);
+        item.set_head_line(db).with_durability(Durability::HIGH).to(piece.head_line.into());
+        item.set_text(db).with_durability(Durability::HIGH).to(piece.text.into());
+        item
+    }
+
+    /// A file's new text.
+    pub(crate) fn change(&mut self, db: &mut Database, file: SourceFile, text: &Arc<str>, open: bool) {
+        let often = if open { Durability::LOW } else { Durability::HIGH };
+        let pieces = pieces(file.path(db), text);
+        let before = file.items(db).clone();
+        let mut known: FxHashMap<ItemRef, ItemSource> =
+            before.iter().map(|item| (item.reference(db).clone(), *item)).collect();
+        let mut items = Vec::with_capacity(pieces.len());
+        for piece in &pieces {
+            match known.remove(&piece.reference) {
+                Some(item) => {
+                    change_item(db, item, piece, often);
+                    items.push(item);
+                }
+                None => items.push(self.add_item(db, piece)),
+            }
+        }
+        let gone = before.iter().copied().filter(|item| known.contains_key(item.reference(db)));
+        self.items.extend(gone);
+        if items != before {
+            file.set_items(db).with_durability(Durability::HIGH).to(items);
+        }
+        let offsets: Vec<u32> = pieces.iter().map(|piece| piece.offset).collect();
+        if *file.offsets(db) != offsets {
+            file.set_offsets(db).with_durability(often).to(offsets);
+        }
+        file.set_text(db).with_durability(often).to(Arc::clone(text));
+    }
+
+    /// A file that is gone; its texts are emptied, its inputs kept for reuse.
+    pub(crate) fn remove(&mut self, db: &mut Database, file: SourceFile) {
+        self.items.extend(file.items(db).iter().copied());
+        file.set_items(db).with_durability(Durability::HIGH).to(Vec::new());
+        file.set_text(db).with_durability(Durability::HIGH).to("".into());
+        self.files.push(file);
+    }
+}
+
+fn change_item(db: &mut Database, item: ItemSource, piece: &Piece<'_>, often: Durability) {
+    if **item.head_line(db) != *piece.head_line {
+        item.set_head_line(db).with_durability(Durability::HIGH).to(piece.head_line.into());
+    }
+    if **item.text(db) != *piece.text {
+        // Everything stands on declarations: a less durable one would make everything less durable, and that counts as a change.
+        let often = match piece.keyword {
+            Some(Keyword::Matter | Keyword::Vary | Keyword::Test) | None => often,
+            Some(_) => Durability::HIGH,
+        };
+        item.set_text(db).with_durability(often).to(piece.text.into());
+    }
+}
