@@ -1,0 +1,44 @@
+//! The one-time notice (一次性告知书): everything that a case still lacks, said at once.
+
+use crate::catalogue::Catalogue;
+use crate::decide::Status;
+use crate::decision::Decision;
+use crate::error::{Error, Language};
+
+impl Catalogue {
+    /// The text of the one-time notice: conditions that fail, results to be held first, documents to hand in, each with its basis; what
+    /// depends on answers that are missing is marked. Lines end in a newline.
+    ///
+    /// # Errors
+    /// The image is damaged.
+    pub fn notice(&self, decision: &Decision, language: Language) -> Result<String, Error> {
+        let failed = decision.conditions.iter().filter(|line| line.status == Status::Excluded);
+        let failed = failed.map(|line| (line.rule, Status::Certain));
+        let lacking = decision.priors.iter().filter(|prior| prior.held != Some(true));
+        let lacking = lacking.map(|prior| (prior.line.rule, prior.line.status));
+        let documents = decision.materials.iter().map(|required| (required.line.rule, required.line.status));
+        let parts: [(&str, &str, Vec<_>); 3] = [
+            ("不符合的条件：", "Conditions that are not met:", failed.collect()),
+            ("应当先取得的结果：", "Results to be held first:", lacking.collect()),
+            ("应当提交的材料：", "Documents to hand in:", documents.collect()),
+        ];
+        let mut text = String::new();
+        for (zh, en, rules) in parts {
+            if rules.is_empty() {
+                continue;
+            }
+            text.push_str(if language == Language::Zh { zh } else { en });
+            text.push('\n');
+            for (number, (rule, status)) in (1..).zip(rules) {
+                let mark = match (status, language) {
+                    (Status::Certain, _) => "",
+                    (_, Language::Zh) => "（视情况）",
+                    (_, Language::En) => " (depending on the case)",
+                };
+                let why = self.why(rule, language)?;
+                text.push_str(&format!("{number}. {}{mark}\n", why.text));
+            }
+        }
+        Ok(text)
+    }
+}

@@ -1,0 +1,89 @@
+//! The receipt of a decision: which release said what of which facts.
+
+use crate::case::Case;
+use crate::catalogue::Catalogue;
+use crate::decide::{Answer, Status};
+use crate::error::Error;
+use crate::tables::{self, Day, Rule};
+
+/// A fact as it was used.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct UsedFact {
+    /// Name.
+    pub name: String,
+    /// Value, as people read it.
+    pub value: String,
+    /// Whether it is an official's finding that was taken as favourable.
+    pub pending: bool,
+}
+
+/// What a decision rests on; enough to make it again.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Receipt {
+    /// The release: name, version, hashes, tool.
+    pub release: tables::Catalogue,
+    /// The matter.
+    pub matter: String,
+    /// Hash of the definition.
+    pub edition: String,
+    /// Code of the responsible region.
+    pub responsible: Option<String>,
+    /// Day of application and the day that selected the definition.
+    pub days: (Day, Day),
+    /// Last published day of the calendar `cn`, if the release has one.
+    pub calendar_to: Option<Day>,
+    /// Facts used.
+    pub facts: Vec<UsedFact>,
+    /// Keys of the rules that certainly hold.
+    pub rules: Vec<String>,
+    /// Keys of the rules that may hold.
+    pub possible: Vec<String>,
+}
+
+impl Catalogue {
+    /// The receipt of an evaluated case; `None` if it is not resolved to an edition.
+    ///
+    /// # Errors
+    /// The image is damaged.
+    pub fn receipt(&self, case: &Case, answer: &Answer) -> Result<Option<Receipt>, Error> {
+        let (Some(edition), Some((matter, dates))) = (case.edition(), case.request) else { return Ok(None) };
+        let mut facts = Vec::new();
+        for given in case.values() {
+            let row = self.fact_row(given.fact)?;
+            let pending = case.pending().contains(&given.fact);
+            facts.push(UsedFact { name: row.name, value: self.show_value(*given)?, pending });
+        }
+        let keys = |status: Status| {
+            let rules = answer.rules().filter(move |rule| answer.status(*rule) == status);
+            rules.map(|rule| self.row::<Rule>(rule.0).map(|row| row.key)).collect::<Result<Vec<_>, _>>()
+        };
+        let region = case.responsible().map(|region| self.region_row(region).map(|row| row.code)).transpose()?;
+        Ok(Some(Receipt {
+            release: self.release()?,
+            matter: self.row::<tables::Matter>(matter.0)?.name,
+            edition: self.edition_row(edition)?.key,
+            responsible: region,
+            days: (dates.application, dates.selecting()),
+            calendar_to: self.calendar("cn").ok().map(|calendar| calendar.published().1),
+            facts,
+            rules: keys(Status::Certain)?,
+            possible: keys(Status::Possible)?,
+        }))
+    }
+
+    /// What a fee line costs in a case, in fen; `None` while the number that multiplies it is unknown. Half a fen and more is rounded up.
+    ///
+    /// # Errors
+    /// The image is damaged.
+    pub fn fee_amount(&self, case: &Case, fee: &tables::Fee) -> Result<Option<i64>, Error> {
+        let Some(per) = &fee.per else { return Ok(Some(fee.amount)) };
+        let unknown = || Error::UnknownFact { name: per.clone() };
+        let fact = crate::FactId(self.find::<tables::Fact>(per).ok_or_else(unknown)?);
+        let scale = u32::from(self.fact_row(fact)?.scale);
+        let unit = i128::from(fee.per_amount.unwrap_or(1).max(1)) * 10_i128.checked_pow(scale).unwrap_or(1);
+        let Some(value) = case.value(fact) else { return Ok(None) };
+        let product = i128::from(fee.amount) * i128::from(value);
+        let amount = i64::try_from((product + unit / 2).div_euclid(unit)).unwrap_or(i64::MAX);
+        Ok(Some(fee.cap.map_or(amount, |cap| amount.min(cap))))
+    }
+}

@@ -1,0 +1,132 @@
+//! Where a case can be handed in: the responsible unit's own places, and from elsewhere what 通办 says.
+
+use crate::case::Case;
+use crate::catalogue::{Catalogue, RegionId};
+use crate::decide::{Answer, Status};
+use crate::decision::Line;
+use crate::error::Error;
+use crate::tables::{Accepting, Hall, HallWindow, Matter, Venue, WindowMatter};
+
+/// Somebody who receives.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Receives {
+    /// The line.
+    pub line: Line<Accepting>,
+    /// The unit of that level that is responsible, if the line names a level.
+    pub unit: Option<RegionId>,
+}
+
+/// A scope of 通办.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Scope {
+    /// The line.
+    pub line: Line<Venue>,
+    /// Anywhere in this unit it may be handed in.
+    pub unit: Option<RegionId>,
+    /// Whether the place where the applicant stands lies in it.
+    pub reaches_here: bool,
+}
+
+/// Where and how a case can be handed in.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Venues {
+    /// Whether it can be handed in where the applicant stands.
+    pub here: Status,
+    /// Who receives at the responsible unit.
+    pub accepting: Vec<Receives>,
+    /// Scopes.
+    pub scopes: Vec<Scope>,
+    /// Modes: fully_online, received_for_another, jointly.
+    pub modes: Vec<Line<Venue>>,
+    /// How long forwarding takes.
+    pub forward: Vec<Line<Venue>>,
+    /// How long the return takes.
+    pub back: Vec<Line<Venue>>,
+    /// When the clock starts: receipt or arrival.
+    pub clock: Vec<Line<Venue>>,
+    /// Halls around here that take the matter.
+    pub halls: Vec<Hall>,
+}
+
+impl Catalogue {
+    /// Where a decided case can be handed in from where the applicant stands (`Request::here`).
+    ///
+    /// # Errors
+    /// The image is damaged.
+    pub fn venues(&self, case: &Case, answer: &Answer) -> Result<Venues, Error> {
+        let lines = self.counting::<Venue>(answer)?;
+        let part = |part: &str| lines.iter().filter(|line| line.row.part == part).cloned().collect::<Vec<_>>();
+        let scopes: Vec<Scope> = part("scope").into_iter().map(|line| self.scope(case, line)).collect();
+        let accepting = self.counting::<Accepting>(answer)?.into_iter().map(|line| Receives {
+            unit: line.row.level.zip(case.responsible()).and_then(|(level, region)| self.acting_unit(region, level)),
+            line,
+        });
+        let here = self.can_here(case, &scopes);
+        Ok(Venues {
+            accepting: accepting.collect(),
+            modes: part("mode"),
+            forward: part("forward"),
+            back: part("return"),
+            clock: part("clock"),
+            halls: if here == Status::Excluded { Vec::new() } else { self.halls(case)? },
+            here,
+            scopes,
+        })
+    }
+
+    fn scope(&self, case: &Case, line: Line<Venue>) -> Scope {
+        let level = line.row.value.as_deref().and_then(level);
+        let unit = level.zip(case.responsible()).and_then(|(level, region)| self.unit(region, level));
+        let reaches_here = unit.zip(case.here()).is_some_and(|(unit, here)| self.lies_in(here, unit));
+        Scope { line, unit, reaches_here }
+    }
+
+    // At the responsible unit always; elsewhere as far as a scope reaches.
+    fn can_here(&self, case: &Case, scopes: &[Scope]) -> Status {
+        let (Some(here), Some(responsible)) = (case.here(), case.responsible()) else { return Status::Moot };
+        if self.lies_in(here, responsible) || self.lies_in(responsible, here) {
+            return Status::Certain;
+        }
+        let reaching = || scopes.iter().filter(|scope| scope.reaches_here);
+        if reaching().any(|scope| scope.line.status == Status::Certain) {
+            Status::Certain
+        } else if reaching().next().is_some() {
+            Status::Possible
+        } else {
+            Status::Excluded
+        }
+    }
+
+    // Halls that lie in the place or serve a unit around it, with a window for the matter or with windows for everything.
+    fn halls(&self, case: &Case) -> Result<Vec<Hall>, Error> {
+        let (Some(here), Some((matter, dates))) = (case.here(), case.request) else { return Ok(Vec::new()) };
+        let matter = self.row::<Matter>(matter.0)?.name;
+        let mut halls = Vec::new();
+        for hall in self.rows::<Hall>()? {
+            let Ok(region) = self.region(&hall.region, dates.selecting()) else { continue };
+            let near = self.lies_in(region, here) || self.lies_in(here, region);
+            if near && self.takes(&hall.name, &matter)? {
+                halls.push(hall);
+            }
+        }
+        Ok(halls)
+    }
+
+    fn takes(&self, hall: &str, matter: &str) -> Result<bool, Error> {
+        let windows: Vec<HallWindow> = self.rows_named(hall)?;
+        for window in &windows {
+            let matters: Vec<WindowMatter> = self.rows_named(&window.window)?;
+            if matters.iter().any(|row| row.matter == matter) {
+                return Ok(true);
+            }
+        }
+        Ok(windows.is_empty())
+    }
+}
+
+// A level by its identifier in the tables.
+fn level(name: &str) -> Option<u8> {
+    let levels = ["nation", "province", "city", "county", "town", "village"];
+    let position = levels.iter().position(|level| *level == name)?;
+    u8::try_from(position + 1).ok()
+}

@@ -1,0 +1,126 @@
+//! Why a line holds: its address, source, legal basis, and one sentence fit for a notice.
+
+use crate::catalogue::{Catalogue, EditionId, RuleId};
+use crate::error::{Error, Language};
+use crate::tables::{Basis, Condition, Limit, PriorResult, Requirement, Rule};
+
+/// Where a line comes from.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Why {
+    /// The rule: key, condition in words, file and line.
+    pub rule: Rule,
+    /// Its legal basis; that of the matter where the line has none of its own.
+    pub basis: Vec<Basis>,
+    /// What it says, in one sentence for people.
+    pub text: String,
+}
+
+impl Catalogue {
+    /// Where a line comes from and what it says.
+    ///
+    /// # Errors
+    /// There is no such rule.
+    pub fn why(&self, rule: RuleId, language: Language) -> Result<Why, Error> {
+        let row: Rule = self.row(rule.0)?;
+        let basis = self.basis(EditionId(row.edition), rule)?;
+        let text = self.sentence(rule, &row, &basis, language)?;
+        Ok(Why { rule: row, basis, text })
+    }
+
+    fn basis(&self, edition: EditionId, rule: RuleId) -> Result<Vec<Basis>, Error> {
+        let all: Vec<Basis> = self.rows_of(edition.0)?;
+        let (of_rule, others): (Vec<Basis>, Vec<Basis>) = all.into_iter().partition(|basis| basis.rule == Some(rule.0));
+        if !of_rule.is_empty() {
+            return Ok(of_rule);
+        }
+        Ok(others.into_iter().filter(|basis| basis.rule.is_none()).collect())
+    }
+
+    fn sentence(&self, rule: RuleId, row: &Rule, basis: &[Basis], language: Language) -> Result<String, Error> {
+        let what = self.what(rule, row, language)?;
+        let cited: Vec<String> = basis.iter().map(|basis| cite(basis, language)).collect();
+        Ok(match (language, cited.is_empty()) {
+            (Language::Zh, true) => format!("{what}。"),
+            (Language::Zh, false) => format!("{what}。依据：{}。", cited.join("、")),
+            (Language::En, true) => format!("{what}."),
+            (Language::En, false) => format!("{what}. Basis: {}.", cited.join(", ")),
+        })
+    }
+
+    fn what(&self, rule: RuleId, row: &Rule, language: Language) -> Result<String, Error> {
+        let when = |zh: &str, en: &str| match (&row.condition, language) {
+            (Some(condition), Language::Zh) => format!("{condition}的，{zh}"),
+            (Some(condition), Language::En) => format!("where {condition}: {en}"),
+            (None, Language::Zh) => zh.to_owned(),
+            (None, Language::En) => en.to_owned(),
+        };
+        if let Some(requirement) = self.yields::<Requirement>(rule)? {
+            let title = requirement.title;
+            return Ok(match requirement.exempt {
+                Some(source) => when(
+                    &format!("需要{title}，由{source}取得，免予提交"),
+                    &format!("{title} is needed and taken from {source}; it need not be handed in"),
+                ),
+                None => when(&format!("应当提交{title}"), &format!("{title} must be handed in")),
+            });
+        }
+        if let Some(prior) = self.yields::<PriorResult>(rule)? {
+            let document = prior.material;
+            return Ok(when(&format!("应当先取得{document}"), &format!("{document} must be held first")));
+        }
+        if let Some(condition) = self.yields::<Condition>(rule)? {
+            let title = row.title.as_ref().or(row.condition.as_ref()).unwrap_or(&condition.label);
+            return Ok(match language {
+                Language::Zh => format!("条件：{title}"),
+                Language::En => format!("condition: {title}"),
+            });
+        }
+        if let Some(limit) = self.yields::<Limit>(rule)? {
+            let (zh, en) = limit_words(&limit);
+            return Ok(when(&zh, &en));
+        }
+        let title = row.title.as_ref().unwrap_or(&row.key);
+        Ok(when(title, title))
+    }
+}
+
+fn limit_words(limit: &Limit) -> (String, String) {
+    let kinds = [
+        ("statutory", "法定时限", "statutory limit"),
+        ("promised", "承诺时限", "promised limit"),
+        ("notice", "告知时限", "limit for the notice"),
+        ("delivery", "送达时限", "limit for delivery"),
+        ("extension", "延长", "extension"),
+        ("publicity", "公示", "publicity"),
+    ];
+    let named = kinds.iter().find(|(kind, ..)| *kind == limit.kind);
+    let (zh, en) = named.map_or((limit.kind.as_str(), limit.kind.as_str()), |(_, zh, en)| (*zh, *en));
+    match limit.amount {
+        None => (format!("{zh}：无规定"), format!("{en}: the law sets none")),
+        Some(amount) => {
+            let (unit_zh, unit_en) = unit_words(&limit.unit);
+            (format!("{zh}：{amount}{unit_zh}"), format!("{en}: {amount} {unit_en}"))
+        }
+    }
+}
+
+fn unit_words(unit: &str) -> (&str, &str) {
+    match unit {
+        "working_days" => ("个工作日", "working days"),
+        "calendar_days" => ("个自然日", "calendar days"),
+        "months" => ("个月", "months"),
+        "years" => ("年", "years"),
+        "hours" => ("小时", "hours"),
+        other => (other, other),
+    }
+}
+
+fn cite(basis: &Basis, language: Language) -> String {
+    // A document number stands for itself, a title in its marks.
+    let law = if basis.law.contains('〔') { basis.law.clone() } else { format!("《{}》", basis.law) };
+    match language {
+        Language::Zh => format!("{law}{}", basis.place),
+        Language::En if basis.place.is_empty() => law,
+        Language::En => format!("{law} {}", basis.place),
+    }
+}

@@ -1,0 +1,277 @@
+//! What a window asks besides the decision: guide, venues, theme, reasons, notice, receipt, fees.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "what fails in a test fails the test")]
+
+mod common;
+
+use common::build::Builder;
+use common::day;
+use matter_runtime::tables::*;
+use matter_runtime::{Answer, Case, Dates, Given, Language, Request, RuleId, Status, ThemeRequest};
+
+const SHENZHEN: &str = "440300000000";
+const REGISTRATION: &str = "二孩生育登记";
+const CERTIFICATE: &str = "生育服务证办理";
+
+/// Two matters of a theme; the second needs what the first yields.
+fn district() -> Builder {
+    let mut builder = Builder::new(SHENZHEN);
+    builder.choice("婚姻状况", &["未婚", "已婚", "离异", "丧偶"]);
+    builder.fact("情况属实", "finding").owner = "official".into();
+    builder.fact("建筑面积", "number").scale = 2;
+    for name in [CERTIFICATE, REGISTRATION] {
+        builder.matter(name);
+    }
+    registration(&mut builder);
+    certificate(&mut builder);
+    builder
+        .tables
+        .theme
+        .push(Theme { name: "生育一件事".into(), lead: "卫生健康".into(), ..Theme::default() });
+    for (rank, matter) in [(0, REGISTRATION), (1, CERTIFICATE)] {
+        let row = ThemeMatter { theme: "生育一件事".into(), matter: matter.into(), stage: None, rank };
+        builder.tables.theme_matter.push(row);
+    }
+    builder
+}
+
+fn registration(builder: &mut Builder) {
+    let edition = builder.edition(REGISTRATION, SHENZHEN, 0, None, None);
+    builder.cells(edition, "婚姻状况", &[&[(0, 0), (3, 3)], &[(1, 1)], &[(2, 2)]]);
+    builder.cells(edition, "情况属实", &[&[(0, 0)], &[(1, 1)]]);
+    let divorce = builder.rule_if(edition, "requirement", "材料/离婚证", ("婚姻状况", 2, 3));
+    document(builder, divorce, "离婚证", 1);
+    builder.tables.rule[0].condition = Some("婚姻状况 = 离异".into());
+    let household = builder.rule_always(edition, "requirement", "材料/户口簿");
+    document(builder, household, "户口簿", 1);
+    builder.tables.basis.push(Basis {
+        edition,
+        rule: Some(household),
+        seq: 0,
+        law: "人口与计划生育法".into(),
+        place: "第十八条".into(),
+    });
+    builder.tables.basis.push(Basis {
+        edition,
+        rule: None,
+        seq: 0,
+        law: "深民规〔2019〕2号".into(),
+        place: String::new(),
+    });
+    let truth = builder.rule_if(edition, "condition", "条件/情况属实", ("情况属实", 1, 2));
+    builder.tables.rule[2].title = Some("申报情况属实".into());
+    builder.tables.condition.push(Condition {
+        rule: truth,
+        label: "情况属实".into(),
+        official: Some("卫生健康".into()),
+    });
+    limit(builder, edition, "promised", 7);
+    limit(builder, edition, "statutory", 20);
+    let result = builder.rule_always(edition, "result", "结果");
+    builder.tables.result.push(ResultDocument {
+        rule: result,
+        name: "生育登记凭证".into(),
+        ..ResultDocument::default()
+    });
+    let accepts = builder.rule_always(edition, "accepting", "受理");
+    builder.tables.accepting.push(Accepting { rule: accepts, level: Some(5), name: None });
+    for (part, value) in [("scope", "city"), ("mode", "received_for_another"), ("clock", "receipt")] {
+        let rule = builder.rule_always(edition, "venue", &format!("通办/{part}"));
+        builder.tables.venue.push(Venue { rule, part: part.into(), value: Some(value.into()), ..Venue::default() });
+    }
+    for (name, region, window) in [
+        ("坂田街道大厅", "440307005000", "综合"),
+        ("桂园街道大厅", "440303001000", "综合"),
+        ("建设大厅", "440303001000", "工程"),
+    ] {
+        builder.tables.hall.push(Hall { name: name.into(), region: region.into(), address: String::new() });
+        builder.tables.hall_window.push(HallWindow { hall: name.into(), window: window.into(), count: 1 });
+    }
+    builder.tables.window_matter.push(WindowMatter { window: "综合".into(), matter: REGISTRATION.into() });
+}
+
+fn certificate(builder: &mut Builder) {
+    let edition = builder.edition(CERTIFICATE, SHENZHEN, 0, None, None);
+    builder.ask(edition, "婚姻状况");
+    let household = builder.rule_always(edition, "requirement", "材料/户口簿");
+    document(builder, household, "户口簿", 2);
+    let registered = builder.rule_always(edition, "requirement", "材料/生育登记凭证");
+    document(builder, registered, "生育登记凭证", 1);
+    limit(builder, edition, "promised", 3);
+}
+
+fn document(builder: &mut Builder, rule: u32, title: &str, count: u32) {
+    builder.tables.requirement.push(Requirement { rule, title: title.into(), ..Requirement::default() });
+    builder.tables.requirement_member.push(RequirementMember {
+        rule,
+        material: title.into(),
+        title: title.into(),
+        form: "copy".into(),
+        count,
+        ..RequirementMember::default()
+    });
+}
+
+fn limit(builder: &mut Builder, edition: u32, kind: &str, amount: i64) {
+    let rule = builder.rule_always(edition, "limit", &format!("时限/{kind}"));
+    builder.tables.limit.push(Limit {
+        rule,
+        kind: kind.into(),
+        amount: Some(amount),
+        unit: "working_days".into(),
+        start: "acceptance".into(),
+        ..Limit::default()
+    });
+}
+
+fn evaluated(catalogue: &matter_runtime::Catalogue, here: &str, answers: &[(&str, &str)]) -> (Case, Answer) {
+    let on = day("2026-03-02");
+    let matter = catalogue.matter(REGISTRATION).unwrap();
+    let mut given: Vec<Given> = Vec::new();
+    for (name, value) in answers {
+        catalogue.read_answer(Some(matter), name, value, on, &mut given).unwrap();
+    }
+    let request = Request {
+        matter,
+        responsible: Some(catalogue.region("坂田街道", on).unwrap()),
+        here: Some(catalogue.region(here, on).unwrap()),
+        dates: Dates::on(on),
+        answers: &given,
+    };
+    let (mut case, mut answer) = (Case::new(), Answer::new());
+    case.resolve(catalogue, &request).unwrap();
+    catalogue.evaluate(&case, &mut answer).unwrap();
+    (case, answer)
+}
+
+#[test]
+fn a_guide_shows_every_line_before_any_answer() {
+    let catalogue = district().open();
+    let on = day("2026-03-02");
+    let place = catalogue.region("龙岗区", on).unwrap();
+    let guide = catalogue.guide(catalogue.matter(REGISTRATION).unwrap(), place, on).unwrap();
+    let documents: Vec<String> =
+        guide.lines::<Requirement>(&catalogue).unwrap().into_iter().map(|line| line.row.title).collect();
+    assert_eq!(documents, ["离婚证", "户口簿"]);
+    assert_eq!(guide.basis.len(), 1);
+    assert_eq!(guide.basis[0].law, "深民规〔2019〕2号");
+}
+
+#[test]
+fn a_case_can_be_handed_in_as_far_as_its_scope_reaches() {
+    let catalogue = district().open();
+    let venues = |here: &str| {
+        let (case, answer) = evaluated(&catalogue, here, &[]);
+        catalogue.venues(&case, &answer).unwrap()
+    };
+    let elsewhere = venues("桂园街道");
+    assert_eq!(elsewhere.here, Status::Certain);
+    let halls: Vec<&str> = elsewhere.halls.iter().map(|hall| hall.name.as_str()).collect();
+    assert_eq!(halls, ["桂园街道大厅"]);
+    let [mode, clock] = [&elsewhere.modes, &elsewhere.clock].map(|lines| lines[0].row.value.clone());
+    assert_eq!((mode.as_deref(), clock.as_deref()), (Some("received_for_another"), Some("receipt")));
+    let outside = venues("虎门镇");
+    assert_eq!((outside.here, outside.halls.len()), (Status::Excluded, 0));
+    assert_eq!(venues("杨美社区").here, Status::Certain);
+}
+
+#[test]
+fn a_theme_asks_each_document_once_and_not_what_a_member_makes() {
+    let catalogue = district().open();
+    let on = day("2026-03-02");
+    let request = ThemeRequest {
+        responsible: Some(catalogue.region("坂田街道", on).unwrap()),
+        here: None,
+        dates: Dates::on(on),
+        answers: &[],
+    };
+    let theme = catalogue.theme("生育一件事", &request).unwrap();
+    let listed: Vec<(&str, Status, usize, u32, Option<&str>)> = theme
+        .materials
+        .iter()
+        .map(|one| (one.title.as_str(), one.status, one.matters.len(), one.options[0][0].count, one.made_by.as_deref()))
+        .collect();
+    assert_eq!(
+        listed,
+        [
+            ("离婚证", Status::Possible, 1, 1, None),
+            ("户口簿", Status::Certain, 2, 2, None),
+            ("生育登记凭证", Status::Certain, 1, 1, Some(REGISTRATION)),
+        ]
+    );
+    assert_eq!(theme.questions, [catalogue.fact(None, "婚姻状况").unwrap()]);
+    assert_eq!(theme.critical_days, Some(10));
+    assert_eq!(catalogue.theme("没有的一件事", &request).unwrap_err().code(), "R106");
+}
+
+#[test]
+fn each_line_says_where_it_comes_from() {
+    let catalogue = district().open();
+    let why = catalogue.why(RuleId(1), Language::Zh).unwrap();
+    assert_eq!((why.rule.key.as_str(), why.rule.file.as_str(), why.rule.line), ("材料/户口簿", "龙岗/生育.matter", 2));
+    assert_eq!(why.text, "应当提交户口簿。依据：《人口与计划生育法》第十八条。");
+    let divorce = catalogue.why(RuleId(0), Language::Zh).unwrap();
+    assert_eq!(divorce.text, "婚姻状况 = 离异的，应当提交离婚证。依据：深民规〔2019〕2号。");
+    let limit = catalogue.why(RuleId(3), Language::En).unwrap();
+    assert_eq!(limit.text, "promised limit: 7 working days. Basis: 深民规〔2019〕2号.");
+}
+
+#[test]
+fn the_notice_says_at_once_what_a_case_lacks() {
+    let catalogue = district().open();
+    let (case, answer) = evaluated(&catalogue, "坂田街道", &[("情况属实", "否")]);
+    let decision = catalogue.decision(&case, &answer).unwrap();
+    let notice = catalogue.notice(&decision, Language::Zh).unwrap();
+    let expected = "\
+不符合的条件：
+1. 条件：申报情况属实。依据：深民规〔2019〕2号。
+应当提交的材料：
+1. 婚姻状况 = 离异的，应当提交离婚证。依据：深民规〔2019〕2号。（视情况）
+2. 应当提交户口簿。依据：《人口与计划生育法》第十八条。
+";
+    assert_eq!(notice, expected);
+}
+
+#[test]
+fn a_receipt_names_release_definition_facts_and_rules() {
+    let catalogue = district().open();
+    let (case, answer) = evaluated(&catalogue, "坂田街道", &[("婚姻状况", "离异")]);
+    let receipt = catalogue.receipt(&case, &answer).unwrap().unwrap();
+    assert_eq!((receipt.release.version.as_str(), receipt.edition.as_str()), ("2026.4", "二孩生育登记@0"));
+    assert_eq!(receipt.responsible.as_deref(), Some("440307005000"));
+    assert_eq!(receipt.calendar_to, Some(day("2026-12-31")));
+    let facts: Vec<(&str, &str, bool)> =
+        receipt.facts.iter().map(|fact| (fact.name.as_str(), fact.value.as_str(), fact.pending)).collect();
+    assert_eq!(facts, [("婚姻状况", "离异", false), ("情况属实", "是", true)]);
+    assert!(receipt.rules.contains(&"材料/离婚证".to_owned()));
+    assert!(receipt.possible.is_empty());
+}
+
+#[test]
+fn a_fee_per_unit_follows_its_number_up_to_the_cap() {
+    let catalogue = district().open();
+    let fee =
+        Fee {
+            amount: 200, per: Some("建筑面积".into()), per_amount: Some(1), cap: Some(500_000), ..Fee::default()
+        };
+    let amount = |area: &[(&str, &str)]| {
+        let (case, _) = evaluated(&catalogue, "坂田街道", area);
+        catalogue.fee_amount(&case, &fee).unwrap()
+    };
+    assert_eq!(amount(&[]), None);
+    assert_eq!(amount(&[("建筑面积", "80.25")]), Some(16_050));
+    assert_eq!(amount(&[("建筑面积", "9000")]), Some(500_000));
+}
+
+#[test]
+fn due_dates_follow_from_the_limits_of_the_case() {
+    use matter_runtime::due::{Event, EventKind, LimitKind};
+    let catalogue = district().open();
+    let (_, answer) = evaluated(&catalogue, "坂田街道", &[]);
+    let accepted = [Event::on(EventKind::Accepted, day("2026-09-30"))];
+    let due = catalogue.due(&answer, &accepted, day("2026-09-30")).unwrap();
+    let (kind, deadline) = due.decision().unwrap();
+    // Working days after the National Day: 10-08, 09, 10, 12, 13, 14, 15.
+    assert_eq!((kind, deadline.day), (LimitKind::Promised, day("2026-10-15")));
+    assert_eq!(due.statutory.map(|deadline| deadline.day), Some(day("2026-11-03")));
+}
