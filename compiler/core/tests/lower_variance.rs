@@ -1,5 +1,7 @@
 //! Variances of the sample matter: addresses, layers, periods.
 
+#![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test stops where its fixture is wrong")]
+
 mod common;
 
 use common::{fixture, print_rule};
