@@ -1,6 +1,11 @@
 //! Conditions: what they become, and what is said where they are wrong. Expected values are worked out by hand.
 
-#![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test stops where its fixture is wrong")]
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test stops where its fixture is wrong"
+)]
 
 mod common;
 

@@ -1,6 +1,11 @@
 //! Variances of the sample matter: addresses, layers, periods.
 
-#![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test stops where its fixture is wrong")]
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test stops where its fixture is wrong"
+)]
 
 mod common;
 

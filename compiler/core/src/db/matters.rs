@@ -6,6 +6,7 @@ use matter_syntax::keyword::Keyword;
 
 use super::inputs::{ItemSource, SourceFile};
 use super::source::read_tree;
+use super::variances::{effective, varied};
 use super::world::{declarations, declared, surroundings, with_world};
 use crate::declare::test_case;
 use crate::diagnostic::{Diagnostic, Place};
@@ -20,6 +21,8 @@ pub(crate) struct Analysed {
     pub(crate) head: Arc<MatterHead>,
     pub(crate) definitions: Arc<[Definition]>,
     pub(crate) diagnostics: Vec<Diagnostic>,
+    /// Findings that stand in its variances.
+    pub(crate) abroad: Vec<Diagnostic>,
 }
 
 impl Analysed {
@@ -35,11 +38,15 @@ pub(crate) fn analysed(db: &dyn salsa::Database, item: ItemSource) -> Analysed {
     let tree = read_tree(db, item);
     let reference = item.reference(db);
     let world = &surroundings(db).declarations;
-    let lowered = with_world(db, world, |world| lower_matter(world, &tree.parse.item, reference, &tree.map));
+    let (lowered, (definitions, abroad)) = with_world(db, world, |world| {
+        let lowered = lower_matter(world, &tree.parse.item, reference, &tree.map);
+        let effective = effective(db, world, &lowered);
+        (lowered, effective)
+    });
     let mut diagnostics: Vec<Diagnostic> =
         tree.parse.errors.iter().map(|error| syntax_errors::finding(reference, error)).collect();
     diagnostics.extend(lowered.diagnostics);
-    Analysed { head: lowered.head, definitions: Arc::from([]), diagnostics }
+    Analysed { head: lowered.head, definitions, diagnostics, abroad }
 }
 
 /// A test and what is wrong with it.
@@ -75,7 +82,8 @@ pub(crate) fn item_diagnostics(db: &dyn salsa::Database, item: ItemSource) -> &[
     match item.keyword(db) {
         Some(Keyword::Matter) => &analysed(db, item).diagnostics,
         Some(Keyword::Test) => &tested(db, item).diagnostics,
-        Some(Keyword::Vary) | None => stray(db, item),
+        Some(Keyword::Vary) => varied(db, item),
+        None => stray(db, item),
         Some(_) => &declared(db, item).diagnostics,
     }
 }

@@ -9,6 +9,7 @@ mod matters;
 mod slices;
 mod source;
 mod texts;
+mod variances;
 mod world;
 
 use std::sync::{Arc, Mutex, PoisonError};

@@ -95,7 +95,7 @@ fn merge_kinds(db: &dyn salsa::Database, wanted: impl Fn(Keyword) -> bool) -> Me
 /// A name under which a matter is looked for.
 #[salsa::interned(debug)]
 pub(crate) struct MatterName<'db> {
-    text: Arc<str>,
+    pub(crate) text: Arc<str>,
 }
 
 /// The matter of this name; other matters may come and go without touching who asked.
@@ -103,6 +103,11 @@ pub(crate) struct MatterName<'db> {
 fn matter_named<'db>(db: &'db dyn salsa::Database, name: MatterName<'db>) -> Option<(Arc<str>, ItemRef)> {
     let entry = index(db).named(Keyword::Matter, name.text(db)).next()?;
     Some((Arc::clone(&entry.head.name), entry.item.clone()))
+}
+
+/// The item of the matter with this name or short name.
+pub(crate) fn matter_source(db: &dyn salsa::Database, name: &str) -> Option<ItemSource> {
+    index(db).named(Keyword::Matter, name).next().map(|entry| entry.source)
 }
 
 struct Matters<'db> {

@@ -26,5 +26,5 @@ pub use condition::lower_condition;
 pub use facts::FactTable;
 pub use matter::{LoweredMatter, lower_matter};
 pub use scope::{NamedBody, NamedCondition, Scope};
-pub use variance::{Edit, EditKind, LoweredVariance, definitions, lower_variance, variance_targets};
+pub use variance::{Edit, EditKind, LoweredVariance, definitions, lower_variance};
 pub use words::text_of as expression_text;

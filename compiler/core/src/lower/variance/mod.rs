@@ -7,13 +7,13 @@ mod layers;
 use std::sync::Arc;
 
 use matter_syntax::keyword::Keyword;
-use matter_syntax::tree::{Item, PhraseKind, Span};
+use matter_syntax::tree::{Item, PhraseKind};
 
-use super::codes::{LEFTOVER, UNKNOWN_NAME, VARIES_NOTHING};
+use super::codes::{LEFTOVER, VARIES_NOTHING};
 use super::condition::find_region;
 use super::draft::absence;
 use super::facts::FactTable;
-use super::findings::{Findings, code, codes, word};
+use super::findings::{code, word};
 use super::line::Line;
 use super::matter::{LoweredMatter, Lowering, all_sections};
 use super::period::take_period;
@@ -75,40 +75,6 @@ pub enum EditKind {
     Add,
     /// 减
     Remove,
-}
-
-/// The matters that a variance names: one whose name is the whole text, else each part between `、`. Names nobody has are findings.
-#[must_use]
-pub fn variance_targets(
-    world: &World<'_>,
-    item: &Item,
-    item_ref: &ItemRef,
-    map: &Arc<SourceMap>,
-) -> (Vec<(Arc<str>, ItemRef)>, Vec<Diagnostic>) {
-    let mut findings = Findings::new(item_ref.clone(), Arc::clone(map));
-    let Some(name) = &item.name else {
-        let found = findings.at(UNKNOWN_NAME, item.keyword_span, "wanted-matter").with("name", code(""));
-        findings.push(found.with("suggestions", codes::<Arc<str>>([])));
-        return (Vec::new(), findings.into_found());
-    };
-    if let Some(found) = world.matter(&name.text) {
-        return (vec![found], Vec::new());
-    }
-    let parts = name.text.split('、').map(|part| part.trim().trim_start_matches('「').trim_end_matches('」'));
-    let targets = parts.filter_map(|part| {
-        let found = world.matter(part);
-        if found.is_none() {
-            unknown_matter(world, &mut findings, part, name.span);
-        }
-        found
-    });
-    let targets = targets.collect();
-    (targets, findings.into_found())
-}
-
-fn unknown_matter(world: &World<'_>, findings: &mut Findings, name: &str, span: Span) {
-    let found = findings.at(UNKNOWN_NAME, span, "wanted-matter").with("name", code(name));
-    findings.push(found.with("suggestions", codes(world.matters.similar(name))));
 }
 
 /// Lowers a variance against the matter that it varies. A variance of several matters is lowered once for each.

@@ -1,0 +1,76 @@
+//! Variances of a matter → its effective definitions, and what is wrong with a variance as the matters that it names see it.
+
+use std::sync::Arc;
+
+use super::directory::{IndexEntry, index, varied_matters};
+use super::inputs::ItemSource;
+use super::matters::analysed;
+use super::source::{head, read_tree};
+use super::world::{MatterName, matter_source, surroundings, with_world};
+use crate::codes::UNKNOWN_NAME;
+use crate::diagnostic::{Arg, Diagnostic, Place};
+use crate::hir::{Definition, NodeId};
+use crate::lower::{LoweredMatter, LoweredVariance, definitions, lower_variance};
+use crate::syntax_errors;
+use crate::world::World;
+
+/// The variances that name a matter; head lines of others may change without touching who asked.
+#[salsa::tracked]
+fn variances_of<'db>(db: &'db dyn salsa::Database, name: MatterName<'db>) -> Vec<IndexEntry> {
+    index(db).variances(name.text(db)).cloned().collect()
+}
+
+/// The effective definitions of a matter, and findings that stand in its variances.
+pub(crate) fn effective(
+    db: &dyn salsa::Database,
+    world: &World<'_>,
+    base: &LoweredMatter,
+) -> (Arc<[Definition]>, Vec<Diagnostic>) {
+    let short = base.head.short.iter().filter(|short| **short != base.head.name);
+    let mut entries: Vec<&IndexEntry> = Vec::new();
+    for name in std::iter::once(&base.head.name).chain(short) {
+        entries.extend(variances_of(db, MatterName::new(db, Arc::clone(name))));
+    }
+    let lowered: Vec<LoweredVariance> = entries
+        .into_iter()
+        .map(|entry| {
+            let tree = read_tree(db, entry.source);
+            lower_variance(world, &tree.parse.item, &entry.item, &tree.map, base)
+        })
+        .collect();
+    let variances: Vec<&LoweredVariance> = lowered.iter().collect();
+    let (definitions, mut found) = definitions(world, base, &variances);
+    found.extend(lowered.iter().flat_map(|variance| variance.diagnostics.iter().cloned()));
+    (definitions.into(), found)
+}
+
+/// What is wrong in a variance: its text, names of matters nobody has, and what its matters find in it.
+#[salsa::tracked]
+pub(crate) fn varied(db: &dyn salsa::Database, item: ItemSource) -> Vec<Diagnostic> {
+    let reference = item.reference(db);
+    let errors = &read_tree(db, item).parse.errors;
+    let mut found: Vec<Diagnostic> = errors.iter().map(|error| syntax_errors::finding(reference, error)).collect();
+    for name in varied_matters(&head(db, item).name) {
+        let Some(matter) = matter_source(db, name) else {
+            let mut unknown = Diagnostic::new(UNKNOWN_NAME, Place::Node(reference.clone(), NodeId(0)));
+            if let Some(label) = unknown.labels.first_mut() {
+                label.role = "wanted-matter";
+            }
+            let world = &surroundings(db).declarations;
+            let similar = with_world(db, world, |world| world.matters.similar(name));
+            let similar = similar.into_iter().map(Arg::Code).collect();
+            found.push(unknown.with("name", Arg::Code(name.into())).with("suggestions", Arg::List(similar)));
+            continue;
+        };
+        let here = |diagnostic: &&Diagnostic| {
+            let place = diagnostic.labels.first().map(|label| &label.place);
+            matches!(place, Some(Place::Node(item, _) | Place::Span(item, _)) if item == reference)
+        };
+        for diagnostic in analysed(db, matter).abroad.iter().filter(here) {
+            if !found.contains(diagnostic) {
+                found.push(diagnostic.clone());
+            }
+        }
+    }
+    found
+}
