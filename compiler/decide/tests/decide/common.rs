@@ -29,6 +29,11 @@ pub(crate) fn space() -> impl Strategy<Value = Space> {
 
 /// Conditions over facts 0 to 3; a space may have fewer facts than they mention.
 pub(crate) fn formula() -> impl Strategy<Value = Formula> {
+    prop_oneof![nested(), alternatives(), alternatives().prop_map(Formula::not)]
+}
+
+/// Conditions of any shape, constants and empty junctions among them.
+fn nested() -> impl Strategy<Value = Formula> {
     let leaf = prop_oneof![
         8 => (0u16..4, set()).prop_map(|(dim, set)| Formula::In { dim, set }),
         1 => Just(Formula::True),
@@ -41,6 +46,14 @@ pub(crate) fn formula() -> impl Strategy<Value = Formula> {
             inner.prop_map(|part| Formula::Not(Box::new(part))),
         ]
     })
+}
+
+/// Several products of few values each, which meet and touch one another in many ways.
+fn alternatives() -> impl Strategy<Value = Formula> {
+    let atom =
+        (0u16..3, prop::collection::vec(-2i64..=3, 1..=3)).prop_map(|(dim, set)| Formula::within(dim, Ranges::of(set)));
+    let product = prop::collection::vec(atom, 1..=3).prop_map(Formula::and);
+    prop::collection::vec(product, 2..=6).prop_map(Formula::or)
 }
 
 /// All points of a space.

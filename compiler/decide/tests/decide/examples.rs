@@ -1,6 +1,6 @@
 //! Hand-worked examples: what a reader of the catalogue would expect of each proof.
 
-use matter_decide::{Budget, Choice, Formula, Outcome, Partition, Ranges, Space, Undecided};
+use matter_decide::{Budget, Choice, Cube, Formula, Outcome, Partition, Ranges, Space, Undecided};
 
 fn choice(space: &Space, lines: &[Formula]) -> Outcome<Choice> {
     let partition = Partition::of(space, lines);
@@ -97,6 +97,23 @@ fn a_condition_that_cuts_a_cell_is_foreign() {
     let partition = Partition::of(&space, [&Formula::at_least(0, 5)]);
     let foreign = Formula::at_least(0, 7);
     assert_eq!(partition.satisfiable(&foreign, &mut Budget::default()), Err(Undecided::Foreign));
+    // Values 0, 1 and 4 to 9 are one cell; a condition that takes only its first interval tells them apart.
+    let partition = Partition::of(&space, [&band(2, 3)]);
+    assert_eq!(partition.cells(0), [Ranges::new([(0, 1), (4, 9)]), Ranges::between(2, 3)]);
+    assert_eq!(partition.satisfiable(&band(0, 1), &mut Budget::default()), Err(Undecided::Foreign));
+}
+
+#[test]
+fn a_row_that_others_cover_together_is_left_out() {
+    // 1 with either answer, 2 with no, 3 with yes: (1 or 2, no) and (1 or 3, yes) say it all.
+    let space = Space::new([Ranges::between(1, 4), Ranges::between(0, 1)]);
+    let with = |value, answer| Formula::and([Formula::is(0, value), Formula::is(1, answer)]);
+    let formula = Formula::or([Formula::is(0, 1), with(2, 0), with(3, 1)]);
+    let partition = Partition::of(&space, [&formula]);
+    let rows = partition.rows(&formula, &Formula::True, &mut Budget::default()).unwrap();
+    let cubes: Vec<_> = rows.iter().map(|row| row.cube(&partition)).collect();
+    let side = |values: [i64; 2], answer| Cube::new([(0, Ranges::of(values)), (1, Ranges::single(answer))]);
+    assert_eq!(cubes, [side([1, 2], 0), side([1, 3], 1)]);
 }
 
 #[test]
