@@ -137,7 +137,7 @@ impl<'p> Proof<'p> {
             if choice.more_overlaps && choice.overlap(*first, *second).is_none() {
                 continue;
             }
-            budget.pay((self.feasible.len() * self.partition.words()) as u64 / 16 + 1)?;
+            budget.pay((self.feasible.len() * self.partition.words()) as u64 / 4 + 1)?;
             let common = a.intersect(b, self.partition);
             let cases =
                 self.feasible.iter().filter_map(|feasible| common.as_ref()?.intersect(feasible, self.partition));

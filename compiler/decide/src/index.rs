@@ -31,7 +31,7 @@ impl<'p> Index<'p> {
                 if block.is_full(slot) {
                     insert(&mut side.full, number);
                 } else {
-                    budget.pay(slot.words as u64)?;
+                    budget.pay(slot.words as u64 * 4)?;
                     block.cells(slot).for_each(|cell| insert(&mut side.of_cell, cell * width * 64 + number));
                 }
             }
