@@ -71,11 +71,11 @@ impl<'s> Reader<'s> {
         }
     }
 
-    /// `至` that belongs to a clause of its own is not an operator: `2026-01-01 起 至 2026-12-31`.
+    /// `至` that belongs to a clause of its own is not an operator: `2026-01-01 起 至 2026-12-31`, `豁免：M042 “…” 至 2026-12-31`.
     fn value(&mut self, expr: Expr, out: &mut Vec<Phrase>) {
         match expr.kind {
             ExprKind::Between { low, high }
-                if matches!(low.kind, ExprKind::Word(_)) && matches!(high.kind, ExprKind::Date(_)) =>
+                if matches!(low.kind, ExprKind::Word(_) | ExprKind::Text(_)) && matches!(high.kind, ExprKind::Date(_)) =>
             {
                 out.push(phrase(*low));
                 out.push(clause(Keyword::Until, vec![*high], None, expr.span));
