@@ -20,8 +20,8 @@ pub(super) fn check(context: &RuleContext<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// A law is cited by article; a document by its number, because many have no articles.
+/// A law or regulation is cited by article; a rule or document may be about this matter as a whole, and its rank may be unknown.
 fn exact(context: &RuleContext<'_>, citation: &Citation) -> bool {
-    let document = citation.law.contains('〔') || context.rank(citation).is_none_or(|rank| rank >= LawRank::NormativeDocument);
-    citation.article > 0 || !citation.place.is_empty() || document
+    let whole = context.rank(citation).is_none_or(|rank| rank > LawRank::LocalRegulation);
+    citation.article > 0 || !citation.place.is_empty() || whole
 }

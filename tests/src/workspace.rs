@@ -1,0 +1,131 @@
+//! Catalogues in memory or on disk, checked with the standard library as a dependency: what `matter check` finds, without the command line.
+
+use std::path::Path;
+use std::sync::{Arc, OnceLock};
+
+use matter_checks::render::{Located, Sources};
+use matter_checks::waivers::Waiving;
+use matter_checks::workspace;
+use matter_core::calendar::CalendarRows;
+use matter_core::diagnostic::{Diagnostic, Place};
+use matter_core::regions::RegionTree;
+use matter_core::{Analysis, Host, Settings};
+use matter_project::{Manifest, Project, library, load};
+use matter_runtime::calendar::Calendar;
+
+/// A host that already holds the standard library; files come and go.
+pub struct Workspace {
+    host: Host,
+    files: Vec<Arc<str>>,
+}
+
+/// What a check found, with access to the texts.
+pub struct Checked {
+    analysis: Analysis,
+    manifests: Vec<(Arc<str>, Arc<str>)>,
+    /// Findings that stand and findings that are waived.
+    pub waiving: Waiving,
+}
+
+/// The national calendar of the standard library.
+#[must_use]
+pub fn calendar() -> &'static Calendar {
+    static CALENDAR: OnceLock<Calendar> = OnceLock::new();
+    CALENDAR.get_or_init(|| {
+        let library = library();
+        let rows = CalendarRows::read("cn", library.calendar, library.statutory_days).0.expect("a calendar");
+        Calendar::from_rows(&rows.calendar, &rows.days).expect("a calendar without gaps")
+    })
+}
+
+fn regions() -> Arc<RegionTree> {
+    static REGIONS: OnceLock<Arc<RegionTree>> = OnceLock::new();
+    Arc::clone(REGIONS.get_or_init(|| Arc::new(RegionTree::read(library().regions, library().levels).0)))
+}
+
+impl Default for Workspace {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Workspace {
+    /// The standard library and nothing else.
+    #[must_use]
+    pub fn new() -> Self {
+        let mut host = Host::new();
+        host.set_regions(regions());
+        let file = |(name, text): &(&str, &str)| (Arc::from(format!("std:{name}")), Arc::from(*text), 9);
+        host.set_files(library().sources.iter().map(file));
+        Self { host, files: Vec::new() }
+    }
+
+    /// Replaces the catalogue by these files; a path `name:…` belongs to a dependency.
+    pub fn set(&mut self, settings: Settings, files: impl IntoIterator<Item = (Arc<str>, Arc<str>)>) {
+        for path in std::mem::take(&mut self.files) {
+            self.host.remove_file(&path);
+        }
+        self.host.set_settings(settings);
+        let files: Vec<_> = files.into_iter().map(|(path, text)| (Arc::clone(&path), text, u16::from(path.contains(':')))).collect();
+        self.files = files.iter().map(|(path, ..)| Arc::clone(path)).collect();
+        self.host.set_files(files);
+    }
+
+    /// Replaces the catalogue by a folder on disk; findings about its files and manifests are part of the outcome.
+    pub fn check_folder(&mut self, folder: &Path) -> Checked {
+        let project = load(folder);
+        let texts = |project: &Project| {
+            let sources = project.catalogues.iter().flat_map(|catalogue| catalogue.sources.clone());
+            sources.map(|source| (source.path, source.text)).collect::<Vec<_>>()
+        };
+        let settings = project.catalogues.first().map(|catalogue| settings(&catalogue.manifest)).unwrap_or_default();
+        self.set(settings, texts(&project));
+        let mut checked = self.check();
+        checked.waiving.standing.extend(project.diagnostics);
+        checked.manifests = project.manifests.into_iter().map(|source| (source.path, source.text)).collect();
+        checked
+    }
+
+    /// Checks what is there.
+    #[must_use]
+    pub fn check(&self) -> Checked {
+        let analysis = self.host.analysis();
+        let waiving = workspace::check(&analysis, calendar());
+        Checked { analysis, manifests: Vec::new(), waiving }
+    }
+}
+
+/// What the analysis needs of a manifest.
+#[must_use]
+pub fn settings(manifest: &Manifest) -> Settings {
+    Settings { region: manifest.region.clone(), as_of: manifest.as_of, ..Settings::default() }
+}
+
+impl Checked {
+    /// Findings that stand.
+    #[must_use]
+    pub fn findings(&self) -> &[Diagnostic] {
+        &self.waiving.standing
+    }
+
+    /// Codes of the findings that stand, each once, sorted.
+    #[must_use]
+    pub fn codes(&self) -> Vec<&'static str> {
+        let mut codes: Vec<&'static str> = self.findings().iter().map(|finding| finding.code.0).collect();
+        codes.sort_unstable();
+        codes.dedup();
+        codes
+    }
+}
+
+impl Sources for Checked {
+    fn locate(&self, place: &Place) -> Option<Located> {
+        let (file, range) = self.analysis.resolve(place)?;
+        Some(Located { file, start: range.start as usize, end: range.end as usize })
+    }
+
+    fn text(&self, file: &str) -> Option<Arc<str>> {
+        let manifest = self.manifests.iter().find(|(path, _)| **path == *file).map(|(_, text)| Arc::clone(text));
+        manifest.or_else(|| self.analysis.text(file))
+    }
+}
