@@ -13,7 +13,7 @@ use matter_runtime::calendar::Calendar;
 use rayon::prelude::*;
 
 use crate::proofs::{Setting, Words, prove_matter, prove_priors};
-use crate::rules::{CatalogueContext, Product, Products, RuleContext, Settings, check_catalogue, check_matter};
+use crate::rules::{CatalogueContext, Product, Products, RuleContext, Settings, bare, check_catalogue, check_matter};
 use crate::waivers::{Waiving, apply};
 
 /// What every matter's check needs to know of all others; plain data that many threads may read.
@@ -47,7 +47,7 @@ fn made_by(analysis: &Analysis, item: &ItemRef) -> Vec<(Arc<str>, Product)> {
     };
     let definitions = analysis.definitions(item);
     let result = |rule: &Rule| match &rule.yields {
-        Yield::Result { document, .. } => Some(document.clone()),
+        Yield::Result { document, .. } => Some(Arc::from(bare(document))),
         _ => None,
     };
     let mut documents: Vec<Arc<str>> = definitions.iter().flat_map(|one| &one.rules).filter_map(result).collect();

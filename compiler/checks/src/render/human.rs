@@ -61,7 +61,10 @@ fn report(finding: &Finding, open: &mut Open<'_>, color: bool) -> String {
         None => head(finding),
     };
     text.push_str(&tail(finding));
-    text.lines().map(str::trim_end).filter(|line| !is_empty_arrow(line)).fold(String::new(), |text, line| text + line + "\n")
+    text.lines()
+        .map(str::trim_end)
+        .filter(|line| !is_empty_arrow(line))
+        .fold(String::new(), |text, line| text + line + "\n")
 }
 
 /// The arrow to a label without text.

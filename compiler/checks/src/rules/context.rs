@@ -111,6 +111,11 @@ pub(super) fn is_kind(head: &MatterHead, title: &str) -> bool {
     head.kind.as_ref().is_some_and(|(kind, _)| &**kind == title)
 }
 
+/// A document's name without the matter that it is local to: a result that nobody declared is still one document.
+pub(crate) fn bare(document: &str) -> &str {
+    document.rsplit_once('/').map_or(document, |(_, name)| name)
+}
+
 /// Whether a line of a definition holds in every case: it has no condition, or it is the base line of a choice without other lines.
 pub(super) fn always(rule: &Rule, rules: &[Rule]) -> bool {
     match rule.when {

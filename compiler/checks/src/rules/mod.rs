@@ -28,6 +28,7 @@ mod time;
 use matter_core::diagnostic::{Code, Diagnostic};
 
 pub use check_digit::{credit_code, organisation_code};
+pub(crate) use context::bare;
 pub use context::{CatalogueContext, Product, Products, RuleContext, Settings};
 pub use ranks::{Claim, MATRIX, Support};
 

@@ -3,7 +3,7 @@
 use matter_core::diagnostic::{Arg, Code, Diagnostic};
 use matter_core::hir::{Rule, Yield};
 
-use crate::rules::context::{RuleContext, at};
+use crate::rules::context::{RuleContext, at, bare};
 use crate::rules::ranks::{Claim, Support, support};
 
 pub(super) const CODE: Code = Code("M048");
@@ -31,7 +31,7 @@ pub(super) fn check(context: &RuleContext<'_>, found: &mut Vec<Diagnostic>) {
 /// The result of a licensing matter that a line asks for.
 fn permit<'a>(context: &RuleContext<'_>, rule: &'a Rule) -> Option<&'a str> {
     let Yield::Prior { document, .. } = &rule.yields else { return None };
-    let makers = context.products.get(document)?;
+    let makers = context.products.get(bare(document))?;
     let licensed = makers.iter().any(|product| product.kind.as_deref() == Some("行政许可"));
-    licensed.then_some(&**document)
+    licensed.then_some(bare(document))
 }

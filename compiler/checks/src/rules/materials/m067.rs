@@ -3,7 +3,7 @@
 use matter_core::diagnostic::{Arg, Code, Diagnostic};
 use matter_core::hir::{Form, Yield};
 
-use crate::rules::context::{RuleContext, at};
+use crate::rules::context::{RuleContext, at, bare};
 
 pub(super) const CODE: Code = Code("M067");
 
@@ -17,7 +17,7 @@ pub(super) fn check(context: &RuleContext<'_>, found: &mut Vec<Diagnostic>) {
         }
         // An original may have to be handed back or written into; a copy only tells what the department knows.
         for member in option.iter().filter(|member| matches!(member.form, Form::Copy | Form::OriginalAndCopy)) {
-            let makers = context.products.get(&member.material).into_iter().flatten();
+            let makers = context.products.get(bare(&member.material)).into_iter().flatten();
             let Some(maker) = makers.into_iter().find(|product| product.department.as_ref() == Some(department)) else { continue };
             found.push(
                 Diagnostic::new(CODE, at(&rule.origin))
