@@ -66,7 +66,8 @@ impl Workspace {
             self.host.remove_file(&path);
         }
         self.host.set_settings(settings);
-        let files: Vec<_> = files.into_iter().map(|(path, text)| (Arc::clone(&path), text, u16::from(path.contains(':')))).collect();
+        let files: Vec<_> =
+            files.into_iter().map(|(path, text)| (Arc::clone(&path), text, u16::from(path.contains(':')))).collect();
         self.files = files.iter().map(|(path, ..)| Arc::clone(path)).collect();
         self.host.set_files(files);
     }
