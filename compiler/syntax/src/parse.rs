@@ -45,8 +45,9 @@ pub fn parse_item(text: &str) -> Parse {
     let Ok(pairs) = Grammar::parse(Rule::item, &readable) else {
         return Parse { item: unread(text), errors };
     };
-    let (item, found) = lower::item(text, &readable, pairs);
-    errors.extend(found);
+    let deep: Vec<u32> = errors.iter().map(|error| error.span.start).collect();
+    let (item, found) = lower::item(text, pairs);
+    errors.extend(found.into_iter().filter(|error| !deep.iter().any(|&at| same_line(text, at, error.span.start))));
     errors.sort_by_key(|error| error.span);
     Parse { item, errors }
 }
@@ -75,6 +76,11 @@ fn without_deep_lines<'t>(text: &'t str, errors: &mut Vec<SyntaxError>) -> Cow<'
         offset += line.len();
     }
     hidden.map_or(Cow::Borrowed(text), Cow::Owned)
+}
+
+fn same_line(text: &str, a: u32, b: u32) -> bool {
+    let (start, end) = (a.min(b) as usize, a.max(b) as usize);
+    text.get(start..end).is_some_and(|between| !between.contains('\n'))
 }
 
 /// Where the nesting passes the limit, if it does.

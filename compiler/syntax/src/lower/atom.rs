@@ -105,6 +105,7 @@ impl<'s> Reader<'s> {
         let mut exprs = Vec::new();
         for part in pair.into_inner() {
             match part.as_rule() {
+                Rule::missing if self.unreadable => {}
                 Rule::missing => {
                     self.unreadable = true;
                     let open = self.slice(span).chars().next().unwrap_or('（');
@@ -118,6 +119,11 @@ impl<'s> Reader<'s> {
         }
         if exprs.is_empty() && !self.unreadable {
             self.error(Problem::EmptyParentheses, span);
+        }
+        if exprs.len() == 1
+            && let Some(only) = exprs.pop_if(|words| words.len() == 1)
+        {
+            return self.expr(only, Context::Value);
         }
         let mut phrases = self.phrases(exprs, None, false);
         match phrases.pop() {

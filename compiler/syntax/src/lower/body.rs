@@ -28,15 +28,11 @@ pub(crate) struct Builder<'s> {
     swallow: Option<Span>,
     /// End of the last line that was not blank.
     last_end: u32,
-    /// Text as the parser saw it.
-    parsed: &'s str,
 }
 
 impl<'s> Builder<'s> {
-    pub(crate) fn new(reader: Reader<'s>, parsed: &str) -> Self {
-        let _ = parsed;
+    pub(crate) fn new(reader: Reader<'s>) -> Self {
         let span = Span { start: 0, end: reader.text.len() as u32 };
-        let parsed = reader.text;
         let item = Item {
             lead: Vec::new(),
             keyword: None,
@@ -50,16 +46,7 @@ impl<'s> Builder<'s> {
             tail: Vec::new(),
             span,
         };
-        Self {
-            reader,
-            item,
-            frames: Vec::new(),
-            pending: Vec::new(),
-            continued: None,
-            swallow: None,
-            last_end: 0,
-            parsed,
-        }
+        Self { reader, item, frames: Vec::new(), pending: Vec::new(), continued: None, swallow: None, last_end: 0 }
     }
 
     /// One line of pairs, in order.
@@ -74,6 +61,7 @@ impl<'s> Builder<'s> {
             Rule::doc | Rule::comment => self.comment_line(pair.as_rule(), span),
             Rule::head if self.item.keyword.is_none() && self.item.body.is_empty() => self.open_item(pair),
             Rule::logical => self.logical(pair),
+            Rule::row | Rule::quote if self.item.keyword.is_none() => self.outside(span),
             Rule::row => self.row(pair),
             Rule::quote => self.quote(span),
             _ => self.stray(span),
@@ -82,7 +70,7 @@ impl<'s> Builder<'s> {
 
     /// At least one blank line between the last line and this one.
     fn blank_lines(&mut self, start: u32) {
-        let gap = self.parsed.get(self.last_end as usize..start as usize).unwrap_or_default();
+        let gap = self.reader.text.get(self.last_end as usize..start as usize).unwrap_or_default();
         let needed = if self.last_end == 0 && !self.started() { 1 } else { 2 };
         let blank = gap.bytes().filter(|&byte| byte == b'\n').take(needed).count() == needed;
         if blank && !matches!(self.pending.last(), Some((Trivia::Blank, _))) && self.started() {
@@ -96,7 +84,7 @@ impl<'s> Builder<'s> {
 
     fn comment_line(&mut self, rule: Rule, span: Span) {
         let text = self.reader.comment(span);
-        let first_column = span.start == 0 || self.parsed.as_bytes().get(span.start as usize - 1) == Some(&b'\n');
+        let first_column = span.start == 0 || self.reader.text.as_bytes().get(span.start as usize - 1) == Some(&b'\n');
         let trivia = if rule == Rule::doc { Trivia::Doc(text) } else { Trivia::Comment(text) };
         self.pending.push((trivia, first_column));
     }
@@ -165,7 +153,7 @@ impl<'s> Builder<'s> {
     pub(crate) fn start_swallowing(&mut self, span: Span) {
         self.flush_junk();
         self.flush_pending();
-        self.swallow = Some(self.reader.line_at(span));
+        self.swallow = Some(span);
     }
 
     /// A comment that waits for the next line.

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     error::{Expected, Problem},
-    keyword::{Class, Keyword},
+    keyword::{Class, Keyword, Takes},
     tree::{self, Entry, Expr, ExprKind, Phrase, PhraseKind, Span, Text},
 };
 
@@ -24,7 +24,9 @@ impl<'s> Builder<'s> {
         };
         let unreadable = std::mem::take(&mut self.reader.unreadable) || parts.junk.is_some();
         let right = if phrases.is_empty() { None } else { Some(phrases.remove(0)) };
-        let readable = !unreadable && self.last_entry().is_some_and(|entry| joinable(entry).is_some());
+        let more = !phrases.is_empty();
+        let readable = !unreadable
+            && self.last_entry().is_some_and(|entry| joinable(entry).is_some() && !(more && open_ended(entry)));
         let (Some(Phrase { kind: PhraseKind::Expr(right), .. }), true) = (right, readable) else {
             if !unreadable {
                 let problem = Problem::UnexpectedText {
@@ -109,6 +111,12 @@ fn joinable(entry: &Entry) -> Option<usize> {
         },
         PhraseKind::Clause { keyword, args, .. } => *keyword == Keyword::When && !args.is_empty(),
     })
+}
+
+/// Ends with a clause that still wants its argument: what follows would become it.
+fn open_ended(entry: &Entry) -> bool {
+    matches!(entry.phrases.last(), Some(Phrase { kind: PhraseKind::Clause { keyword, args, closing: None }, .. })
+        if args.is_empty() && keyword.takes() != Some(Takes::None))
 }
 
 fn append(entry: &mut Entry, operator: Keyword, right: Expr, more: Vec<Phrase>) {

@@ -17,7 +17,12 @@ impl Reader<'_> {
         let before = self.slice(Span { start: line.start, end: start });
         let one = Span { start, end: start + first.len_utf8() as u32 };
         if let Some(close) = closing(first) {
-            return self.error(Problem::Unterminated { open: first, close }, one);
+            let end = start + text.len() as u32;
+            return self.error_with(
+                Problem::Unterminated { open: first, close },
+                one,
+                replace(Span { start: end, end }, close.to_string()),
+            );
         }
         if is_invisible(first) {
             return self.error_with(Problem::InvisibleCharacter { character: first }, one, replace(one, ""));
@@ -26,7 +31,8 @@ impl Reader<'_> {
             return self.error_with(Problem::LookAlike { found: first, plain }, one, replace(one, plain.to_string()));
         }
         if let Some(instead) = wrong_punctuation(first) {
-            let fix = replace(one, instead.map(String::from).unwrap_or_default());
+            let fix = paired(text, first, start)
+                .unwrap_or_else(|| replace(one, instead.map(String::from).unwrap_or_default()));
             return self.error_with(Problem::WrongPunctuation { found: first, instead }, one, fix);
         }
         if let Some(operator) = dangling_operator(text) {
@@ -91,6 +97,23 @@ fn wrong_punctuation(c: char) -> Option<Option<char>> {
         '·' | '／' => Some('、'),
         _ => return None,
     })
+}
+
+/// A pair of wrong marks is replaced as a pair.
+fn paired(text: &str, first: char, start: u32) -> Option<Vec<crate::error::Fix>> {
+    const PAIRS: [(char, char, char, char); 6] = [
+        ('‘', '’', '“', '”'),
+        ('\'', '\'', '“', '”'),
+        ('〈', '〉', '《', '》'),
+        ('<', '>', '《', '》'),
+        ('【', '】', '「', '」'),
+        ('『', '』', '「', '」'),
+    ];
+    let (open, close, right_open, right_close) = PAIRS.into_iter().find(|pair| pair.0 == first)?;
+    let inner = text.strip_prefix(open)?;
+    let inner = inner.get(..inner.find(close)?)?;
+    let end = start + (open.len_utf8() + inner.len() + close.len_utf8()) as u32;
+    Some(replace(Span { start, end }, format!("{right_open}{inner}{right_close}")))
 }
 
 /// An operator or a list comma with nothing behind it.

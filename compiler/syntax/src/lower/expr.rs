@@ -97,10 +97,30 @@ impl<'s> Reader<'s> {
     /// `甲、乙、丙`.
     pub(crate) fn list(&mut self, tokens: &mut Tokens<'s>, context: Context) -> Expr {
         let mut all = vec![self.joined(tokens, context)];
-        while tokens.next_if(|token| token.as_rule() == Rule::comma).is_some() {
-            all.push(self.joined(tokens, context));
+        while let Some(comma) = tokens.next_if(|token| token.as_rule() == Rule::comma) {
+            let right = self.joined(tokens, context);
+            if let Some(left) = all.last() {
+                self.refuse_thousands(left, span_of(&comma), &right);
+            }
+            all.push(right);
         }
         several(all, ExprKind::List)
+    }
+
+    /// `1,000` would be a list of two numbers.
+    fn refuse_thousands(&mut self, left: &Expr, comma: Span, right: &Expr) {
+        let number = |expr: &Expr| match &expr.kind {
+            ExprKind::Quantity(quantity) => Some((quantity.number.len(), quantity.unit)),
+            _ => None,
+        };
+        let touching = left.span.end == comma.start && comma.end == right.span.start;
+        if touching
+            && self.slice(comma) != "、"
+            && matches!((number(left), number(right)), (Some((1..=3, None)), Some((3, _))))
+        {
+            let span = join(left.span, right.span);
+            self.error_with(Problem::BadNumber { found: self.slice(span).into() }, span, replace(comma, "_"));
+        }
     }
 
     fn joined(&mut self, tokens: &mut Tokens<'s>, context: Context) -> Expr {
@@ -221,7 +241,7 @@ pub(crate) fn join_lines(keyword: Keyword, left: Expr, right: Expr) -> Expr {
     let parts = |expr: Expr| match expr.kind {
         ExprKind::Or(parts) if is_or => parts,
         ExprKind::And(parts) if !is_or => parts,
-        ExprKind::Or(_) | ExprKind::And(_) | ExprKind::List(_) => {
+        ExprKind::Or(_) | ExprKind::And(_) | ExprKind::List(_) | ExprKind::Pick { .. } => {
             vec![Expr { span: expr.span, kind: ExprKind::Group(Box::new(expr)) }]
         }
         _ => vec![expr],

@@ -94,7 +94,14 @@ impl<'s> Reader<'s> {
             self.free_name(at, quoted)
         });
         if let Some(keyword) = item.keyword.filter(|&keyword| item.name.is_none() && keyword != Keyword::Never) {
-            self.error(Problem::MissingName { item: keyword }, item.keyword_span);
+            let at = item.keyword_span;
+            let is_section = lookup(self.slice(at), Context::Section).is_some();
+            let start = Span { start: at.start, end: at.start };
+            let fixes = if is_section { super::replace(start, "  ") } else { Vec::new() };
+            self.error_with(Problem::MissingName { item: keyword }, at, fixes);
+            let rest = self.junk_phrase(Span { start: at.end, end: self.line_at(span).end });
+            item.head.extend(Some(rest).filter(|rest| rest.span.start < rest.span.end));
+            return;
         }
         let mut parts = self.parts(others.into_iter(), span);
         item.inline = self.header_entries(&mut parts, item);
@@ -111,21 +118,34 @@ impl<'s> Reader<'s> {
         let mut runs = std::mem::take(&mut parts.runs).into_iter();
         item.head = runs.next().map(|run| self.phrases(run, None, false)).unwrap_or_default();
         item.colon = parts.first_colon().is_some();
+        if let Some((false, at)) = parts.separators.first().copied() {
+            self.unexpected(at);
+        }
         item.comment = parts.comment.take();
         let separators = parts.separators.get(1..).unwrap_or_default();
         let mut entries = self.entries(runs.collect(), separators, None);
         if let Some(junk) = parts.junk {
-            self.keep_junk(junk, parts.separators.len(), &mut item.head, &mut entries);
+            self.keep_junk(junk, &parts.separators, &mut item.head, &mut entries);
         }
         entries
     }
 
     /// The unread part of a header line stays where it stands.
-    pub(crate) fn keep_junk(&self, junk: Span, separators: usize, head: &mut Vec<Phrase>, entries: &mut Vec<Entry>) {
+    pub(crate) fn keep_junk(
+        &mut self,
+        junk: Span,
+        separators: &[(bool, Span)],
+        head: &mut Vec<Phrase>,
+        entries: &mut Vec<Entry>,
+    ) {
         let phrase = self.junk_phrase(junk);
+        let behind_colon = separators.len() > 1 && separators.last().is_some_and(|(colon, _)| *colon);
         match entries.last_mut() {
-            _ if separators == 0 => head.push(phrase),
-            Some(last) if separators > 1 => {
+            _ if separators.is_empty() => head.push(phrase),
+            last if behind_colon && !last.as_ref().is_some_and(|last| is_edit(last) && last.replacement.is_none()) => {
+                self.unreadable = true;
+            }
+            Some(last) if behind_colon => {
                 last.replacement =
                     Some(Box::new(Entry { span: phrase.span, phrases: vec![phrase], ..Entry::default() }));
             }
@@ -154,7 +174,7 @@ impl<'s> Reader<'s> {
         for (index, run) in runs.into_iter().enumerate() {
             let entry = self.entry(run, section);
             match (colon_before.take(), entries.last_mut()) {
-                (Some(_), Some(last)) if last.replacement.is_none() && !entry.phrases.is_empty() => {
+                (Some(_), Some(last)) if is_edit(last) && last.replacement.is_none() && !entry.phrases.is_empty() => {
                     last.span.end = entry.span.end;
                     last.replacement = Some(Box::new(entry));
                 }
@@ -165,6 +185,16 @@ impl<'s> Reader<'s> {
             colon_before = separators.get(index).filter(|(colon, _)| *colon).map(|(_, at)| *at);
         }
         entries
+    }
+
+    /// A section word alone between semicolons would read as a header on a line of its own.
+    pub(crate) fn refuse_lone_sections(&mut self, runs: &[Vec<Words<'s>>]) {
+        for run in runs.iter().filter(|run| run.len() == 1) {
+            let span = run.first().map(|words| super::phrase::span_of_words(words)).unwrap_or_default();
+            if lookup(self.slice(span), Context::Section).is_some() {
+                self.unexpected(span);
+            }
+        }
     }
 
     pub(crate) fn unexpected(&mut self, at: Span) {
@@ -178,4 +208,9 @@ impl<'s> Reader<'s> {
         let span = phrases.first().zip(phrases.last()).map(|(a, b)| join(a.span, b.span)).unwrap_or_default();
         Entry { phrases, replacement: None, comment: None, span }
     }
+}
+
+/// Whether an entry begins with `改`, `增`, `减` or `至少`: only there may a colon follow.
+fn is_edit(entry: &Entry) -> bool {
+    entry.phrases.first().is_some_and(super::phrase::takes_entry)
 }

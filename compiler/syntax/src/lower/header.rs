@@ -42,6 +42,11 @@ enum Header {
 }
 
 impl<'s> Reader<'s> {
+    /// Where the line of a span begins.
+    pub(crate) fn line_start(&self, span: Span) -> u32 {
+        self.text.get(..span.start as usize).and_then(|text| text.rfind('\n')).map_or(0, |at| at as u32 + 1)
+    }
+
     /// The whole line around a span, without the blanks at its ends.
     pub(crate) fn line_at(&self, span: Span) -> Span {
         let start = span.start as usize;
@@ -61,6 +66,9 @@ impl<'s> Reader<'s> {
 impl<'s> Builder<'s> {
     pub(crate) fn logical(&mut self, pair: Node<'s>) {
         let span = span_of(&pair);
+        if self.item.keyword.is_none() {
+            return self.outside(span);
+        }
         let errors = self.reader.errors.len();
         let mut pairs = pair.into_inner().peekable();
         if let Some(first) = pairs.next_if(|pair| pair.as_rule() == Rule::continued) {
@@ -107,15 +115,17 @@ impl<'s> Builder<'s> {
             let allowed = item.is_some_and(|item| section.allowed_in(item)) || local;
             return Some(if allowed { Header::Section(section) } else { Header::Misplaced(section) });
         }
-        let first = parts.runs.first().and_then(|run| run.first())?;
-        let word = self.first_word(first);
-        let found = candidates(word);
-        if choose(found, Context::Section) == Some(Keyword::Stage)
+        let run = parts.runs.first()?;
+        let first = run.first()?;
+        let found = candidates(self.first_word(first));
+        let named = first.len() == 1 && run.get(1).is_some_and(|words| is_name(words));
+        if named
+            && choose(found, Context::Section) == Some(Keyword::Stage)
             && item.is_some_and(|item| Keyword::Stage.allowed_in(item))
         {
             return Some(Header::Stage);
         }
-        if let Some(keyword) = choose(found, Context::Item).filter(|keyword| LOCAL_ITEMS.contains(keyword))
+        if let Some(keyword) = choose(found, Context::Item).filter(|keyword| named && LOCAL_ITEMS.contains(keyword))
             && matches!(item, Some(Keyword::Matter | Keyword::Vary | Keyword::Theme))
         {
             return Some(Header::Local(keyword));
@@ -146,6 +156,9 @@ impl<'s> Builder<'s> {
         };
         let head = if with_head { self.reader.phrases(head.collect(), None, false) } else { Vec::new() };
         let span = parts.span;
+        if std::mem::take(&mut self.reader.unreadable) {
+            return self.start_swallowing(self.reader.line_at(span));
+        }
         let after = Span { start: colon.end, end: span.end };
         let (inline, comment) = if keyword.shape() == Some(Shape::Text) {
             (self.text_inline(colon, span), None)
@@ -153,7 +166,7 @@ impl<'s> Builder<'s> {
             let separators = parts.separators.get(1..).unwrap_or_default();
             let mut inline = self.reader.entries(behind, separators, Some(keyword));
             if let Some(junk) = parts.junk {
-                self.reader.keep_junk(junk, parts.separators.len(), &mut Vec::new(), &mut inline);
+                self.reader.keep_junk(junk, &parts.separators, &mut Vec::new(), &mut inline);
             }
             if std::mem::take(&mut self.reader.unreadable) {
                 let junk = self.reader.junk_phrase(after);
@@ -206,12 +219,10 @@ impl<'s> Builder<'s> {
         let span = parts.span;
         let (name, mut head) = self.local_name(head);
         if let Some(junk) = parts.junk {
-            self.reader.keep_junk(junk, parts.separators.len(), &mut head, &mut inline);
+            self.reader.keep_junk(junk, &parts.separators, &mut head, &mut inline);
         }
         if std::mem::take(&mut self.reader.unreadable) {
-            let start = parts.first_colon().unwrap_or_default().end;
-            let junk = self.reader.junk_phrase(Span { start, end: span.end });
-            inline = vec![Entry { span: junk.span, phrases: vec![junk], ..Entry::default() }];
+            return self.start_swallowing(self.reader.line_at(span));
         }
         let item = Item {
             lead: Vec::new(),
@@ -245,40 +256,28 @@ impl<'s> Builder<'s> {
         let first = runs.next().unwrap_or_default();
         let mut header = self.reader.phrases(first, None, true).into_iter();
         let line = self.reader.line_at(parts.span);
-        let (Some(header), None, false) = (header.next(), header.next(), self.reader.unreadable) else {
+        let (Some(header @ Phrase { kind: PhraseKind::Clause { .. }, .. }), None, false) =
+            (header.next(), header.next(), self.reader.unreadable)
+        else {
             self.reader.unreadable = false;
             if parts.junk.is_none() {
-                self.reader.error(
-                    Problem::UnexpectedText {
-                        found: self.reader.slice(line).into(),
-                        expected: vec![Expected::Condition],
-                    },
-                    line,
-                );
+                let found = self.reader.slice(line).into();
+                self.reader.error(Problem::UnexpectedText { found, expected: vec![Expected::Condition] }, line);
             }
             return self.start_swallowing(line);
         };
+        let separators = parts.separators.split_off(1.min(parts.separators.len()));
+        let section = self.place().section;
+        let runs: Vec<_> = runs.collect();
+        self.reader.refuse_lone_sections(&runs);
+        let entries = self.reader.entries(runs, &separators, section);
+        if std::mem::take(&mut self.reader.unreadable) || parts.junk.is_some() {
+            return self.start_swallowing(line);
+        }
         let depth = self.frames.len() - usize::from(matches!(self.frames.last(), Some(Frame::Group(_))));
         let group =
             Group { span: join(header.span, parts.span), header, comment: parts.comment.take(), body: Vec::new() };
         self.open(depth, Frame::Group(group));
-        let separators = parts.separators.split_off(1.min(parts.separators.len()));
-        let section = self.place().section;
-        let rest = Parts { runs: runs.collect(), separators, comment: None, junk: parts.junk, span: parts.span };
-        self.inline_entries(rest, section);
-    }
-
-    /// Entries behind the colon of a group stand on lines of their own.
-    fn inline_entries(&mut self, parts: Parts<'s>, section: Option<Keyword>) {
-        let mut entries = self.reader.entries(parts.runs, &parts.separators, section);
-        if let Some(junk) = parts.junk {
-            let phrase = self.reader.junk_phrase(junk);
-            entries.push(Entry { span: phrase.span, phrases: vec![phrase], ..Entry::default() });
-        }
-        if std::mem::take(&mut self.reader.unreadable) {
-            let text = self.reader.text_of(parts.span);
-            return self.push(tree::Node::Junk(text));
-        }
         for entry in entries {
             self.push(tree::Node::Entry(entry));
         }
@@ -318,6 +317,9 @@ impl<'s> Builder<'s> {
     fn entries_line(&mut self, mut parts: Parts<'s>) {
         let span = parts.span;
         let section = self.place().section;
+        if parts.runs.len() > 1 {
+            self.reader.refuse_lone_sections(&parts.runs);
+        }
         let entries = self.reader.entries(std::mem::take(&mut parts.runs), &parts.separators, section);
         let unreadable = std::mem::take(&mut self.reader.unreadable) || parts.junk.is_some();
         if unreadable {
@@ -369,26 +371,46 @@ impl<'s> Builder<'s> {
         self.start_swallowing(line);
     }
 
-    /// A line in the first column that opens no item.
+    /// A line that no item precedes.
+    pub(crate) fn outside(&mut self, span: Span) {
+        if !self.swallowing(span) {
+            self.stray(span);
+        }
+    }
+
+    /// A line that belongs to no item: one in the first column that opens none, or what stands before the first item.
     pub(crate) fn stray(&mut self, span: Span) {
         let line = self.reader.line_at(span);
-        let written = self.reader.slice(line);
-        let word = written.split([' ', '\u{3000}', '：', ':', '\t']).next().unwrap_or_default();
-        let near =
-            suggest::nearest(word, Keyword::all().filter(|keyword| keyword.class() == crate::keyword::Class::Item));
+        let start = self.reader.line_start(span);
+        let word = self.reader.slice(line).split([' ', '\u{3000}', '：', ':', '\t']).next().unwrap_or_default();
         let at = Span { start: line.start, end: line.start + word.len() as u32 };
-        let section = lookup(word, Context::Section).is_some();
-        if near.is_empty() || section {
-            let start = Span { start: line.start, end: line.start };
-            self.reader.error_with(Problem::StrayText { found: word.into() }, line, super::replace(start, "  "));
+        let items = Keyword::all().filter(|keyword| keyword.class() == crate::keyword::Class::Item);
+        let near = suggest::nearest(word, items);
+        let indented = start < line.start;
+        if let Some(item) = lookup(word, Context::Item).filter(|_| indented) {
+            let blanks = super::replace(Span { start, end: line.start }, "");
+            self.reader.error_with(Problem::IndentedItem { item }, at, blanks);
+        } else if near.is_empty() || indented || lookup(word, Context::Section).is_some() {
+            let first = Span { start, end: start };
+            let fixes = if indented { Vec::new() } else { super::replace(first, "  ") };
+            self.reader.error_with(Problem::StrayText { found: word.into() }, line, fixes);
         } else {
             let fixes =
                 near.iter().map(|(_, text)| crate::error::Fix { span: at, replacement: (*text).into() }).collect();
             let near = near.into_iter().map(|(keyword, _)| keyword).collect();
             self.reader.error_with(Problem::UnknownItem { found: word.into(), near }, at, fixes);
         }
-        self.start_swallowing(line);
+        self.start_swallowing(Span { start, end: line.end });
     }
+}
+
+/// What may stand behind the keyword of a local item or a stage: one name, perhaps with parentheses, or a “title”.
+fn is_name(words: &[Node<'_>]) -> bool {
+    let rules: Vec<Rule> = words.iter().map(Node::as_rule).collect();
+    matches!(
+        rules.as_slice(),
+        [Rule::name | Rule::quoted | Rule::words | Rule::text | Rule::ascii_text] | [Rule::name, Rule::call]
+    )
 }
 
 /// `302 个工作日、现场踏勘 18 次、材料 甲 67 项`: a comma between phrases ends an entry here.

@@ -31,9 +31,9 @@ pub(crate) type Node<'s> = Pair<'s, Rule>;
 pub(crate) type Words<'s> = Vec<Node<'s>>;
 
 /// Reads the pairs of one item.
-pub(crate) fn item(text: &str, original: &str, pairs: pest::iterators::Pairs<'_, Rule>) -> (Item, Vec<SyntaxError>) {
-    let reader = Reader { text: original, errors: Vec::new(), unreadable: false };
-    let mut builder = body::Builder::new(reader, text);
+pub(crate) fn item(text: &str, pairs: pest::iterators::Pairs<'_, Rule>) -> (Item, Vec<SyntaxError>) {
+    let reader = Reader { text, errors: Vec::new(), unreadable: false };
+    let mut builder = body::Builder::new(reader);
     for pair in pairs {
         for line in pair.into_inner() {
             builder.line(line);

@@ -93,8 +93,16 @@ impl<'s> Reader<'s> {
         } else if !matches!(takes, Takes::None | Takes::Entry) && self.has_argument(takes, rest) {
             args.extend(rest.next().map(|next| self.expr(next, argument_context(keyword))));
         }
-        if let Some(arg) = args.last() {
-            span = join(span, arg.span);
+        match args.last() {
+            Some(arg) => span = join(span, arg.span),
+            None if matches!(
+                takes,
+                Takes::Condition | Takes::Quantity | Takes::Date | Takes::Event | Takes::Citations
+            ) =>
+            {
+                self.error(Problem::MissingArgument { clause: keyword }, span);
+            }
+            None => {}
         }
         self.finish_clause(keyword, args, span, rest, out);
     }
@@ -111,13 +119,13 @@ impl<'s> Reader<'s> {
     /// Whether the next expression is this clause's argument: not if it opens a clause itself.
     fn has_argument(&self, takes: Takes, rest: &mut Rest<'s>) -> bool {
         let Some(next) = rest.peek() else { return false };
-        let Some(head) = head(next).filter(|head| head.alone) else { return true };
+        let Some(head) = head(next).filter(|head| head.alone || head.called) else { return true };
+        if pick_count(self.slice(head.span)).is_some() {
+            return false;
+        }
         let found = candidates(self.slice(head.span));
         match choose(found, Context::Clause) {
-            Some(keyword) => {
-                takes == Takes::Event
-                    || (takes == Takes::Names && choose(found, Context::Value).is_some() && keyword != Keyword::Since)
-            }
+            Some(_) => matches!(takes, Takes::Event | Takes::Names) && choose(found, Context::Value).is_some(),
             None => true,
         }
     }
@@ -242,14 +250,14 @@ impl<'s> Reader<'s> {
 
     /// `any 2 of a, b`, `任选 2 样`: a bare number follows.
     fn is_pick(&self, rest: &mut Rest<'s>) -> bool {
-        rest.peek().is_some_and(|next| matches!(next.as_slice(), [only] if only.as_rule() == Rule::quantity))
+        rest.peek().is_some_and(|next| matches!(next.as_slice(), [only] if is_number(only)))
     }
 
     fn english_pick(&mut self, words: Words<'s>, rest: &mut Rest<'s>, out: &mut Vec<Phrase>) {
         let span = span_of_words(&words);
         let number = rest.next().map(|next| self.expr(next, Context::Value));
         let count = match number.map(|expr| expr.kind) {
-            Some(ExprKind::Quantity(quantity)) => quantity.number.parse().ok(),
+            Some(ExprKind::Quantity(quantity)) => quantity.number.parse().ok().filter(|&count| count > 0),
             _ => None,
         };
         let is_of = |next: &Words<'s>| {
@@ -274,7 +282,7 @@ fn argument_context(keyword: Keyword) -> Context {
     }
 }
 
-fn takes_entry(phrase: &Phrase) -> bool {
+pub(crate) fn takes_entry(phrase: &Phrase) -> bool {
     matches!(&phrase.kind, PhraseKind::Clause { keyword, .. } if keyword.takes() == Some(Takes::Entry))
 }
 
@@ -284,4 +292,9 @@ fn phrase(expr: Expr) -> Phrase {
 
 fn clause(keyword: Keyword, args: Vec<Expr>, closing: Option<Keyword>, span: Span) -> Phrase {
     Phrase { kind: PhraseKind::Clause { keyword, args, closing }, span }
+}
+
+/// A quantity without a unit.
+fn is_number(token: &Node<'_>) -> bool {
+    token.as_rule() == Rule::quantity && token.clone().into_inner().count() == 1
 }

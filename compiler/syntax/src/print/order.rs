@@ -49,7 +49,11 @@ fn ordered_body(body: Vec<Node>, item: Option<Keyword>) -> Vec<Node> {
         body.extend(above);
         return body;
     }
+    let behind = blocks.last_mut().and_then(|block| block.nodes.last_mut()).map(take_behind).unwrap_or_default();
     blocks.sort_by_key(|block| block.rank);
+    if let Some(last) = blocks.last_mut().and_then(|block| block.nodes.last_mut()) {
+        innermost(last).into_iter().for_each(|body| body.extend(behind.iter().cloned()));
+    }
     let first = body.is_empty();
     body.extend(blocks.into_iter().flat_map(|block| block.nodes));
     body.extend(above);
@@ -58,6 +62,29 @@ fn ordered_body(body: Vec<Node>, item: Option<Keyword>) -> Vec<Node> {
         body.drain(..blanks);
     }
     body
+}
+
+/// The body that takes the comments at the end of an item: that of the last section, and of the last group in it.
+fn innermost(node: &mut Node) -> Option<&mut Vec<Node>> {
+    let body = match node {
+        Node::Section(section) => &mut section.body,
+        Node::Group(group) => &mut group.body,
+        Node::Item(item) => &mut item.body,
+        _ => return None,
+    };
+    let last = body.iter().rposition(|node| !matches!(node, Node::Trivia(_)));
+    let nested = last.filter(|&at| matches!(body.get(at), Some(Node::Section(_) | Node::Group(_) | Node::Item(_))));
+    match nested {
+        Some(at) => body.get_mut(at).and_then(innermost),
+        None => Some(body),
+    }
+}
+
+/// Comments at the end of an item stay at its end, whichever section comes last.
+fn take_behind(node: &mut Node) -> Vec<Node> {
+    let Some(body) = innermost(node) else { return Vec::new() };
+    let from = body.iter().rposition(|node| !matches!(node, Node::Trivia(_))).map_or(0, |at| at + 1);
+    body.split_off(from)
 }
 
 fn sorted_stage(node: Node) -> Node {

@@ -63,7 +63,7 @@ impl Printer {
             self.push(text);
             let width = widths.get(column).copied().unwrap_or(0);
             self.push(&" ".repeat(width.saturating_sub(text.width()) + 1));
-            self.push(if column + 1 == inputs && column + 1 < cells.len() { "||" } else { "|" });
+            self.push(if column + 1 == inputs { "||" } else { "|" });
         }
     }
 

@@ -1,0 +1,209 @@
+//! Any text at all: parsing never fails, loses nothing, and printing reaches a fixed point.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "what fails in a test fails the test")]
+
+mod notation;
+
+use matter_syntax::{format_file, parse_file, parse_item, print, split, tree::Face};
+use proptest::prelude::*;
+
+/// Pieces from which texts of the language, right and wrong, are put together.
+const PIECES: &[&str] = &[
+    "事项",
+    "特别规定",
+    "用例",
+    "信息项",
+    "定义",
+    "材料",
+    "互斥",
+    "标准",
+    "法规",
+    "一件事",
+    "vary",
+    "matter",
+    "fact",
+    "材料：",
+    "时限：",
+    "条件：",
+    "决定：",
+    "咨询：",
+    "阶段 甲：",
+    "应得：",
+    "已知：",
+    "materials:",
+    "times:",
+    "case kind:",
+    "当",
+    "否则",
+    "其余：",
+    "通用：",
+    "when",
+    "otherwise",
+    "由",
+    "审查",
+    "于",
+    "自",
+    "受理",
+    "至",
+    "到",
+    "不超过",
+    "每",
+    "经",
+    "批准",
+    "逾期",
+    "免提交",
+    "任选",
+    "任选两样",
+    "多选",
+    "须",
+    "送达",
+    "改",
+    "增",
+    "减",
+    "至少",
+    "且",
+    "或",
+    "非",
+    "and",
+    "or",
+    "not",
+    "=",
+    "≠",
+    "≥",
+    "<",
+    "属于",
+    "含任一",
+    "is in",
+    "起",
+    "前",
+    "满",
+    "内",
+    "3 个月",
+    "20 个工作日",
+    "5",
+    "1_000 元",
+    "70 至 79",
+    "5%",
+    "2026-05-01",
+    "甲",
+    "乙丙",
+    "户口簿",
+    "「甲、乙」",
+    "“文本”",
+    "\"text\"",
+    "《建筑法》",
+    "第八条第二款",
+    "深民规〔2019〕2号",
+    "原件",
+    "复印件",
+    "县级",
+    "乡镇（街道）",
+    "窗口",
+    "全程网办",
+    "https://a.cn/b?c=1",
+    "8:30",
+    "、",
+    "+",
+    "，",
+    "；",
+    "：",
+    ":",
+    "（",
+    "）",
+    "(",
+    ")",
+    "|",
+    "||",
+    "-",
+    "“",
+    "《",
+    "。",
+    "// 注释",
+    "/// 文档",
+    "> 引文",
+    "\n",
+    "\n  ",
+    "\n    ",
+    "\n\n",
+    "\r\n  ",
+    "  ",
+    " ",
+    "\t",
+    "\u{3000}",
+    "\u{202e}",
+    "é",
+    "e\u{301}",
+    "Ａ",
+    "０",
+    "\u{feff}",
+];
+
+fn pieces() -> impl Strategy<Value = String> {
+    prop::collection::vec(prop::sample::select(PIECES), 0..40).prop_map(|parts| parts.concat())
+}
+
+/// Lines that are mostly right, so that the laws are tried on deep trees too.
+fn lines() -> impl Strategy<Value = String> {
+    let line = prop::collection::vec(prop::sample::select(PIECES), 1..8).prop_map(|parts| {
+        let parts: Vec<&str> = parts.into_iter().filter(|part| !part.contains('\n')).collect();
+        format!("    {}\n", parts.join("  "))
+    });
+    let section = prop::sample::select(
+        &["材料", "时限", "条件", "渠道", "决定", "流程", "说明", "阶段 初审", "times", "fees"][..],
+    );
+    let block = (section, prop::collection::vec(line, 0..5))
+        .prop_map(|(section, lines)| format!("  {section}：\n{}", lines.concat()));
+    prop::collection::vec(block, 0..4).prop_map(|blocks| format!("事项 甲、乙\n{}", blocks.concat()))
+}
+
+fn tree(text: &str) -> String {
+    notation::item(&parse_item(text).item, 0)
+}
+
+fn laws(text: &str) -> Result<(), TestCaseError> {
+    let slices: String = split(text).iter().map(|slice| slice.text).collect();
+    prop_assert_eq!(text, slices);
+    for item in parse_file(text) {
+        for error in &item.parse.errors {
+            prop_assert!(text.get(item.slice.in_file(error.span)).is_some(), "{:?}", error);
+            for fix in &error.fixes {
+                prop_assert!(text.get(item.slice.in_file(fix.span)).is_some(), "{:?}", error);
+            }
+        }
+        for face in [Face::Zh, Face::En] {
+            let once = print(&item.parse.item, face);
+            let twice = print(&parse_item(&once).item, face);
+            prop_assert_eq!(&once, &twice);
+        }
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_unicode_text_is_parsed_and_printed(text in any::<String>()) {
+        laws(&text)?;
+    }
+
+    #[test]
+    fn any_row_of_words_is_parsed_and_printed(text in pieces()) {
+        laws(&text)?;
+    }
+
+    #[test]
+    fn sections_of_words_are_parsed_and_printed(text in lines()) {
+        laws(&text)?;
+        if parse_item(&text).errors.is_empty() {
+            for face in [Face::Zh, Face::En] {
+                prop_assert_eq!(tree(&text), tree(&print(&parse_item(&text).item, face)));
+            }
+        }
+    }
+
+    #[test]
+    fn formatting_reaches_a_fixed_point(text in lines()) {
+        let once = format_file(&text, Some(Face::Zh)).text;
+        prop_assert_eq!(&once, &format_file(&once, Some(Face::Zh)).text);
+    }
+}
