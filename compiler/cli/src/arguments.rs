@@ -68,8 +68,6 @@ pub(crate) enum Command {
     Fmt(Fmt),
     /// Explain a diagnostic.
     Explain(Explain),
-    /// Print the public guide of a matter.
-    Guide(Guide),
     /// Say what a runtime image holds.
     Info(Info),
     /// Compare a release with its manifest.
@@ -95,9 +93,6 @@ pub(crate) struct Source {
     /// Treat findings of this code or family as errors.
     #[arg(long, value_name = "CODE")]
     pub(crate) deny: Vec<String>,
-    /// Do not read or write the cache.
-    #[arg(long)]
-    pub(crate) no_cache: bool,
 }
 
 /// `matter check`
@@ -173,7 +168,7 @@ pub(crate) struct Decide {
     /// An answer: FACT=VALUE; several options of a set are joined by `、` or `,`.
     #[arg(long = "set", value_name = "FACT=VALUE")]
     pub(crate) answers: Vec<String>,
-    /// Print JSON (its schema: `matter decide --schema`).
+    /// Print JSON.
     #[arg(long)]
     pub(crate) json: bool,
 }
@@ -219,18 +214,6 @@ pub(crate) struct Fmt {
 pub(crate) struct Explain {
     /// A code such as E0401 or M042, or a name such as `choice-gap`; all codes if absent.
     pub(crate) code: Option<String>,
-}
-
-/// `matter guide`
-#[derive(Args, Debug)]
-pub(crate) struct Guide {
-    /// The matter.
-    pub(crate) matter: String,
-    #[command(flatten)]
-    pub(crate) source: Source,
-    /// For whom the guide is: the responsible region.
-    #[arg(long, value_name = "PLACE")]
-    pub(crate) at: Option<String>,
 }
 
 /// `matter info`

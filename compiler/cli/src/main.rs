@@ -2,8 +2,11 @@
 
 mod arguments;
 mod commands;
+mod decision;
 mod output;
 mod progress;
+mod tables;
+mod workspace;
 
 use std::process::ExitCode;
 

@@ -4,7 +4,6 @@
 
 use std::io::{self, IsTerminal, Write};
 
-use crate::Outcome;
 use crate::arguments::{Arguments, Color, Language};
 
 /// Where a command prints to.

@@ -15,3 +15,13 @@ pub(crate) fn bar(quiet: bool, what: &'static str, length: usize) -> ProgressBar
     bar.set_message(what);
     bar
 }
+
+/// A spinner for work whose length is not known, called `what`.
+pub(crate) fn spinner(quiet: bool, what: &'static str) -> ProgressBar {
+    if quiet || !std::io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let spinner = ProgressBar::new_spinner().with_message(what);
+    spinner.enable_steady_tick(std::time::Duration::from_millis(100));
+    spinner
+}

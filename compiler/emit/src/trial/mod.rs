@@ -72,7 +72,6 @@ pub fn run(setting: &Setting, test: &TestCase) -> Option<Trial> {
 /// A decided case.
 struct Outcome {
     day: Day,
-    case: Case,
     answer: Answer,
     decision: Decision,
 }
@@ -84,7 +83,7 @@ fn decide(setting: &Setting, test: &TestCase, matter: &str) -> Result<Outcome, E
     case.resolve(setting.catalogue, &asked.request())?;
     setting.catalogue.evaluate(&case, &mut answer)?;
     let decision = setting.catalogue.decision(&case, &answer)?;
-    Ok(Outcome { day, case, answer, decision })
+    Ok(Outcome { day, answer, decision })
 }
 
 /// The rules that certainly held, by matter and address.

@@ -1,0 +1,230 @@
+//! A catalogue, loaded and analysed: what most commands begin with.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use matter_checks::lints::{self, Lints, Setting};
+use matter_checks::render::{self, Finding, Located, Sources};
+use matter_checks::texts;
+use matter_checks::waivers::Waiving;
+use matter_checks::workspace as whole;
+use matter_core::calendar::CalendarRows;
+use matter_core::diagnostic::{Diagnostic, Place, Severity};
+use matter_core::regions::RegionTree;
+use matter_core::{Analysis, Host, Settings};
+use matter_project::{LintLevel, Manifest, Project};
+use matter_runtime::calendar::Calendar;
+use matter_runtime::tables::Day;
+use matter_syntax::tree::Face;
+
+use crate::Outcome;
+use crate::arguments::{Language, Source};
+use crate::output::Output;
+use crate::progress;
+
+/// A loaded catalogue with its analysis.
+pub(crate) struct Workspace {
+    pub(crate) project: Project,
+    pub(crate) manifest: Manifest,
+    pub(crate) analysis: Analysis,
+    pub(crate) calendar: CalendarRows,
+    national: Calendar,
+    pub(crate) language: Language,
+    lints: Lints,
+}
+
+impl Workspace {
+    /// Loads the catalogue that the arguments name. Problems that leave nothing to work on are printed and returned as an outcome.
+    pub(crate) fn open(source: &Source, output: &mut Output) -> Result<Self, Outcome> {
+        let project = matter_project::load(&source.folder);
+        let Some(own) = project.catalogues.first() else {
+            let files = Files { project: &project, analysis: None };
+            let language = output.language("zh");
+            let findings = present(&project.diagnostics, &Lints::default(), language, &files);
+            print(&findings, &files, output);
+            return Err(Outcome::InputOutput);
+        };
+        let manifest = own.manifest.clone();
+        let language = output.language(&manifest.language);
+        let as_of = match &source.as_of {
+            None => manifest.as_of,
+            Some(text) => match text.parse::<Day>() {
+                Ok(day) => Some(day),
+                Err(_) => return Err(usage(output, language, "--as-of", text)),
+            },
+        };
+        let lints = lints(&manifest, &source.deny);
+        let library = matter_project::library();
+        let (Some(calendar), _) = CalendarRows::read("cn", library.calendar, library.statutory_days) else {
+            return Err(Outcome::InputOutput);
+        };
+        let Ok(national) = Calendar::from_rows(&calendar.calendar, &calendar.days) else { return Err(Outcome::InputOutput) };
+        let analysis = analyse(&project, &manifest, as_of);
+        Ok(Self { project, manifest, analysis, calendar, national, language, lints })
+    }
+
+    /// Checks everything; findings in words, in the order of their places.
+    pub(crate) fn check(&self, output: &Output) -> (Vec<Finding>, Waiving) {
+        let bar = progress::spinner(output.quiet(), self.text("检查事项", "checking matters"));
+        let checked = whole::check(&self.analysis, &self.national);
+        bar.finish_and_clear();
+        let files = self.files();
+        let mut findings = present(&self.project.diagnostics, &self.lints, self.language, &files);
+        findings.extend(present(&checked.standing, &self.lints, self.language, &files));
+        render::sort(&mut findings);
+        (findings, checked)
+    }
+
+    /// Findings in words, whatever the lints say: for what stops a command.
+    pub(crate) fn words_of(&self, found: &[Diagnostic]) -> Vec<Finding> {
+        present(found, &Lints::default(), self.language, &self.files())
+    }
+
+    /// Access to the sources, for rendering.
+    pub(crate) const fn files(&self) -> Files<'_> {
+        Files { project: &self.project, analysis: Some(&self.analysis) }
+    }
+
+    /// The day that stands for today, if the manifest or the command line says it.
+    pub(crate) fn as_of(&self) -> Option<Day> {
+        self.analysis.settings().as_of
+    }
+
+    /// One of two texts.
+    pub(crate) const fn text(&self, zh: &'static str, en: &'static str) -> &'static str {
+        match self.language {
+            Language::Zh => zh,
+            Language::En => en,
+        }
+    }
+
+    /// Prints findings for people, with their source.
+    pub(crate) fn print(&self, findings: &[Finding], output: &mut Output) {
+        print(findings, &self.files(), output);
+    }
+}
+
+/// Whether a finding stops `build` and makes `check` fail.
+pub(crate) fn has_errors(findings: &[Finding]) -> bool {
+    findings.iter().any(|finding| finding.severity == Severity::Error)
+}
+
+/// Says that an option's value makes no sense.
+pub(crate) fn usage(output: &mut Output, language: Language, option: &str, value: &str) -> Outcome {
+    output.finding(&match language {
+        Language::Zh => format!("{option} 的值「{value}」不对；日期写作 2026-11-01"),
+        Language::En => format!("{option} cannot be `{value}`; dates look like 2026-11-01"),
+    });
+    Outcome::Usage
+}
+
+fn print(findings: &[Finding], files: &Files<'_>, output: &mut Output) {
+    let options = render::Human { color: output.color(), ..render::Human::default() };
+    output.finding(&render::human(findings, files, options));
+}
+
+/// Puts findings into words, without those that the lints allow.
+fn present(found: &[Diagnostic], lints: &Lints, language: Language, files: &Files<'_>) -> Vec<Finding> {
+    let shown = found.iter().filter_map(|finding| Some((finding, lints::level(finding.code, lints)?)));
+    shown.map(|(finding, severity)| render::present(finding, severity, words(language), files)).collect()
+}
+
+/// The language of messages as the table of texts calls it.
+pub(crate) const fn words(language: Language) -> texts::Language {
+    match language {
+        Language::Zh => texts::Language::Zh,
+        Language::En => texts::Language::En,
+    }
+}
+
+fn lints(manifest: &Manifest, deny: &[String]) -> Lints {
+    let mut lints = Lints::default();
+    for (name, level) in &manifest.lints {
+        let setting = match level {
+            LintLevel::Allow => Setting::Allow,
+            LintLevel::Warn => Setting::Warn,
+            LintLevel::Deny => Setting::Deny,
+        };
+        lints.set(name, setting);
+    }
+    for name in deny {
+        lints.set(name, Setting::Deny);
+    }
+    lints
+}
+
+/// Hands all texts to the analysis: the library farthest, the catalogue nearest.
+fn analyse(project: &Project, manifest: &Manifest, as_of: Option<Day>) -> Analysis {
+    let library = matter_project::library();
+    let (regions, _) = RegionTree::read(library.regions, library.levels);
+    let mut host = Host::new();
+    host.set_regions(Arc::new(regions));
+    let language = if &*manifest.language == "en" { Face::En } else { Face::Zh };
+    host.set_settings(Settings { region: manifest.region.clone(), as_of, language });
+    let last = u16::try_from(project.catalogues.len()).unwrap_or(u16::MAX);
+    let standard = library.sources.iter().map(|(name, text)| (library_path(name), Arc::from(*text), last));
+    let own = (0..).zip(&project.catalogues).flat_map(|(rank, catalogue)| {
+        catalogue.sources.iter().map(move |source| (source.path.clone(), source.text.clone(), rank))
+    });
+    host.set_files(own.chain(standard));
+    host.analysis()
+}
+
+fn library_path(name: &str) -> Arc<str> {
+    format!("std:{name}").into()
+}
+
+/// The sources of a project as renderers ask for them.
+pub(crate) struct Files<'a> {
+    project: &'a Project,
+    analysis: Option<&'a Analysis>,
+}
+
+impl Sources for Files<'_> {
+    fn locate(&self, place: &Place) -> Option<Located> {
+        let (file, range) = match (self.analysis, place) {
+            (Some(analysis), place) => analysis.resolve(place)?,
+            (None, Place::File(file, span)) => (file.clone(), span.start..span.end),
+            (None, _) => return None,
+        };
+        let offset = |offset: u32| usize::try_from(offset).unwrap_or(usize::MAX);
+        Some(Located { file, start: offset(range.start), end: offset(range.end) })
+    }
+
+    fn text(&self, file: &str) -> Option<Arc<str>> {
+        let source = self.analysis.and_then(|analysis| analysis.text(file));
+        source.or_else(|| self.project.manifests.iter().find(|manifest| &*manifest.path == file).map(|manifest| manifest.text.clone()))
+    }
+}
+
+/// Line numbers of files, each counted once.
+#[derive(Default)]
+pub(crate) struct LineNumbers {
+    starts: BTreeMap<Arc<str>, Vec<u32>>,
+}
+
+impl LineNumbers {
+    /// Counts the lines of all files of an analysis.
+    pub(crate) fn new(analysis: &Analysis) -> Self {
+        let mut numbers = Self::default();
+        for path in analysis.files() {
+            let text = analysis.text(path).unwrap_or_default();
+            let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+            let starts = breaks.filter_map(|(at, _)| u32::try_from(at + 1).ok()).collect();
+            numbers.starts.insert(path.clone(), starts);
+        }
+        numbers
+    }
+
+    /// The line, from 1, of a byte of a file.
+    pub(crate) fn line(&self, file: &str, offset: u32) -> u32 {
+        let before = self.starts.get(file).map_or(0, |starts| starts.partition_point(|start| *start <= offset));
+        u32::try_from(before + 1).unwrap_or(u32::MAX)
+    }
+}
+
+/// Whether a folder holds a catalogue.
+pub(crate) fn is_catalogue(path: &Path) -> bool {
+    path.is_dir()
+}
