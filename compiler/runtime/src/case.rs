@@ -7,7 +7,7 @@ use crate::decide::{Answer, Status};
 use crate::error::Error;
 use crate::image::block::{BUILT_IN, Block, FactDefault, LocalDerived, LocalFact};
 use crate::regions::AtLevel;
-use crate::tables::{Day, Fact};
+use crate::tables::{Day, Fact, Rule, Trigger};
 use crate::value::{BuiltIn, Operation};
 
 /// No cell: the fact is unknown.
@@ -272,7 +272,9 @@ impl Case {
                     self.pending.push(id);
                     Some(1)
                 }
-                FactDefault::BuiltIn(code) => BuiltIn::from_code(code).and_then(|kind| self.built_in(kind, request)),
+                FactDefault::BuiltIn(code) => {
+                    BuiltIn::from_code(code).and_then(|kind| self.built_in(catalogue, kind, request))
+                }
             };
             self.set(catalogue, block, (local, &fact), value)?;
         }
@@ -306,21 +308,34 @@ impl Case {
         Ok(())
     }
 
-    fn built_in(&self, kind: BuiltIn, request: &Request<'_>) -> Option<i64> {
+    fn built_in(&self, catalogue: &Catalogue, kind: BuiltIn, request: &Request<'_>) -> Option<i64> {
         let day = |day: Day| i64::from(day.0);
         match kind {
             BuiltIn::ApplicationDay => Some(day(request.dates.application)),
             BuiltIn::AcceptanceDay => Some(day(request.dates.selecting())),
             BuiltIn::DecisionDay => request.dates.decision.map(day),
-            BuiltIn::EventDay => request.dates.event.map(day),
+            BuiltIn::EventDay => request.dates.event.or_else(|| self.triggered(catalogue, request)).map(day),
             BuiltIn::Responsible => self.responsible.map(|region| i64::from(region.0)),
             BuiltIn::Here => self.here.map(|region| i64::from(region.0)),
         }
     }
 
+    /// The day of the event of a proactive matter (主动): the day on which the years of its trigger are completed. Who applies later is
+    /// judged on the day of application.
+    fn triggered(&self, catalogue: &Catalogue, request: &Request<'_>) -> Option<Day> {
+        let edition = self.edition()?;
+        let triggers: Vec<Trigger> = catalogue.rows().ok()?;
+        let own = |trigger: &&Trigger| catalogue.row::<Rule>(trigger.rule).is_ok_and(|rule| rule.edition == edition.0);
+        let trigger = triggers.iter().find(own)?;
+        let from = catalogue.find::<Fact>(trigger.fact.as_deref()?)?;
+        let start = Day(i32::try_from(self.value(FactId(from))?).ok()?);
+        let event = start.plus_months(trigger.years?.checked_mul(12)?)?;
+        Some(event.max(request.dates.application))
+    }
+
     fn derive(&self, catalogue: &Catalogue, derived: &LocalDerived, request: &Request<'_>) -> Option<i64> {
         let argument = |fact: u32| match u8::try_from(fact.wrapping_sub(BUILT_IN)) {
-            Ok(code) if fact >= BUILT_IN => self.built_in(BuiltIn::from_code(code)?, request),
+            Ok(code) if fact >= BUILT_IN => self.built_in(catalogue, BuiltIn::from_code(code)?, request),
             _ => self.value(FactId(fact)),
         };
         let (a, b) = (argument(derived.a)?, argument(derived.b)?);

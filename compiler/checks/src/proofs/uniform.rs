@@ -4,7 +4,7 @@
 //! and fees are equal. A fully online mode needs neither a visit nor paper, a mode of receiving for another needs forwarding.
 
 use matter_core::diagnostic::{Arg, Diagnostic};
-use matter_core::hir::{Definition, Form, Rule, Venue, VenueMode, Yield};
+use matter_core::hir::{Definition, Rule, Venue, VenueMode, Yield};
 use matter_decide::Formula;
 
 use super::case::{Case, condition, implication, place, when};
@@ -62,10 +62,8 @@ fn online(case: &Case, mode: &Rule, words: &Words, found: &mut Vec<Diagnostic>) 
         let hinders = match &rule.yields {
             Yield::Visits(count) => *count > 0,
             Yield::Requirement(requirement) => {
-                let paper = |form| matches!(form, Form::Original | Form::OriginalAndCopy);
-                let only_paper =
-                    requirement.options.iter().all(|option| option.iter().any(|member| paper(member.form)));
-                requirement.exempt.is_none() && only_paper
+                // An original may be shown as a certificate or an image; what exists on paper only says so.
+                requirement.exempt.is_none() && requirement.must.iter().any(|must| must.contains("纸质"))
             }
             _ => false,
         };

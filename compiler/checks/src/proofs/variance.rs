@@ -15,6 +15,7 @@ use rustc_hash::FxHashMap;
 
 use super::case::{Case, condition, implication, place, when};
 use super::codes;
+use super::uniform::rest;
 use super::witness::Words;
 
 /// Compares a layer with its parent.
@@ -205,8 +206,9 @@ impl Comparison<'_> {
 
     /// Whether a line of the parent and a line of the child apply in a common case.
     fn overlap(&self, before: &Rule, now: &Rule) -> bool {
-        let applies = |rule: &Rule| when(rule).cloned().unwrap_or(Formula::True);
-        let both = Formula::and([self.possible(), self.joint.parent(&applies(before)), applies(now)]);
+        let applies = |definition, rule: &Rule| when(rule).cloned().unwrap_or_else(|| rest(definition, rule));
+        let before = self.joint.parent(&applies(self.parent, before));
+        let both = Formula::and([self.possible(), before, applies(self.child.definition, now)]);
         !matches!(self.joint.counterexample(both, Formula::False), Ok(None))
     }
 
