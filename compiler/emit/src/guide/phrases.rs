@@ -1,0 +1,135 @@
+//! Identifiers of the tables → words for people, in Chinese and English.
+
+use matter_runtime::tables::Day;
+
+/// Language of a guide.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Language {
+    /// 中文
+    Zh,
+    /// English
+    En,
+}
+
+/// Identifier, Chinese, English.
+const WORDS: &[(&str, &str, &str)] = &[
+    ("working_days", "个工作日", "working days"),
+    ("calendar_days", "个自然日", "calendar days"),
+    ("months", "个月", "months"),
+    ("years", "年", "years"),
+    ("hours", "小时", "hours"),
+    ("statutory", "法定", "statutory"),
+    ("promised", "承诺", "promised"),
+    ("notice", "告知", "notice"),
+    ("delivery", "送达", "delivery"),
+    ("extension", "延长", "extension"),
+    ("publicity", "公示", "publicity"),
+    ("accept_period", "受理期", "accept period"),
+    ("application", "申请", "application"),
+    ("receipt", "收件", "receipt"),
+    ("correction", "补正", "correction"),
+    ("acceptance", "受理", "acceptance"),
+    ("decision", "决定", "decision"),
+    ("finding", "查实", "finding"),
+    ("expiry", "届满", "expiry"),
+    ("original", "原件", "original"),
+    ("copy", "复印件", "copy"),
+    ("original_and_copy", "原件和复印件", "original and copy"),
+    ("original_or_copy", "原件或复印件", "original or copy"),
+    ("electronic", "电子", "electronic"),
+    ("devolved", "下放", "devolved"),
+    ("delegated", "委托", "delegated"),
+    ("posted", "派员", "posted"),
+    ("networked", "联网", "networked"),
+    ("monthly", "每月", "a month"),
+    ("yearly", "每年", "a year"),
+    ("once", "一次性", "once"),
+    ("before", "事前", "before"),
+    ("during", "事中", "during"),
+    ("after", "事后", "after"),
+    ("scope", "范围", "scope"),
+    ("mode", "方式", "mode"),
+    ("forward", "转送", "forwarding"),
+    ("return", "返还", "return"),
+    ("clock", "起算", "clock starts"),
+    ("fully_online", "全程网办", "fully online"),
+    ("received_for_another", "代收代办", "received for another"),
+    ("jointly", "多地联办", "jointly"),
+    ("arrival", "属地收到之日", "on arrival"),
+    ("nation", "全国", "whole country"),
+    ("province", "全省", "whole province"),
+    ("city", "全市", "whole city"),
+    ("county", "全县（区）", "whole county"),
+    ("town", "全镇（街道）", "whole town"),
+    ("village", "全村（社区）", "whole village"),
+    ("consult", "咨询", "Consultation"),
+    ("complain", "监督投诉", "Complaints"),
+    ("review", "行政复议", "Administrative review"),
+    ("litigation", "行政诉讼", "Litigation"),
+    ("questions", "常见问题", "Frequent questions"),
+    ("remarks", "说明", "Remarks"),
+];
+
+const LEVELS: [(&str, &str); 6] = [
+    ("国家级", "nation"),
+    ("省级", "province"),
+    ("市级", "city"),
+    ("县级", "county"),
+    ("乡镇（街道）", "town"),
+    ("村（社区）", "village"),
+];
+
+impl Language {
+    /// One of two texts.
+    #[must_use]
+    pub const fn pick(self, zh: &'static str, en: &'static str) -> &'static str {
+        match self {
+            Self::Zh => zh,
+            Self::En => en,
+        }
+    }
+
+    /// The word for an identifier; the identifier itself if there is none.
+    #[must_use]
+    pub fn word(self, id: &str) -> &str {
+        WORDS.iter().find(|word| word.0 == id).map_or(id, |word| self.pick(word.1, word.2))
+    }
+
+    /// A level of administration, 1 to 6.
+    #[must_use]
+    pub fn level(self, level: u8) -> &'static str {
+        let index = usize::from(level).checked_sub(1);
+        index.and_then(|index| LEVELS.get(index)).map_or("", |level| self.pick(level.0, level.1))
+    }
+
+    /// `7 个工作日`; `当场办结` for 0 working days.
+    #[must_use]
+    pub fn duration(self, amount: i64, unit: &str) -> String {
+        match (self, amount) {
+            (_, 0) if unit == "working_days" => self.pick("当场办结", "at once").to_owned(),
+            (Self::En, 1) => format!("1 {}", self.word(unit).trim_end_matches('s')),
+            _ => format!("{amount} {}", self.word(unit)),
+        }
+    }
+
+    /// Fen as yuan, without decimals if there are none.
+    #[must_use]
+    pub fn money(self, fen: i64) -> String {
+        let (sign, fen) = (if fen < 0 { "-" } else { "" }, fen.unsigned_abs());
+        let (yuan, rest) = (fen / 100, fen % 100);
+        let number = if rest == 0 { yuan.to_string() } else { format!("{yuan}.{rest:02}") };
+        format!("{sign}{number} {}", self.pick("元", "yuan"))
+    }
+
+    /// A half-open period; empty if it is open at both ends.
+    #[must_use]
+    pub fn period(self, from: Option<Day>, to: Option<Day>) -> String {
+        let last = to.map(|to| Day(to.0.saturating_sub(1)));
+        match (from, last) {
+            (None, None) => String::new(),
+            (Some(from), None) => format!("{from} {}", self.pick("起", "onward")),
+            (None, Some(last)) => format!("{} {last}", self.pick("至", "until")),
+            (Some(from), Some(last)) => format!("{from} {} {last}", self.pick("至", "to")),
+        }
+    }
+}
