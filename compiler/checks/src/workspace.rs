@@ -4,16 +4,18 @@
 //! The parts can be asked for one by one, so that an editor checks the matter that changed first and the catalogue in a pause.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use matter_core::Analysis;
-use matter_core::diagnostic::{Diagnostic, Place};
+use matter_core::diagnostic::{Diagnostic, Place, Severity};
 use matter_core::hir::{Definition, ItemRef, Keyword, MatterHead, Rule, Waiver, Yield};
 use matter_runtime::calendar::Calendar;
 use rayon::prelude::*;
 
 use crate::proofs::{Setting, Words, prove_matter, prove_priors};
 use crate::rules::{CatalogueContext, Product, Products, RuleContext, Settings, bare, check_catalogue, check_matter};
+use crate::texts::default_severity;
 use crate::waivers::{Waiving, apply};
 
 /// What every matter's check needs to know of all others; plain data that many threads may read.
@@ -56,10 +58,44 @@ fn made_by(analysis: &Analysis, item: &ItemRef) -> Vec<(Arc<str>, Product)> {
     documents.into_iter().map(|document| (document, product.clone())).collect()
 }
 
-/// What rules and proofs find in one matter, before waivers.
+/// What the analysis found in a file, without what only follows from text that could not be read: a line that the parser reports is not
+/// reported again for what it fails to say.
+#[must_use]
+pub fn file(analysis: &Analysis, path: &str) -> Vec<Diagnostic> {
+    let found = analysis.diagnostics(path);
+    let text = analysis.text(path).unwrap_or_default();
+    let unread: Vec<Range<usize>> =
+        found.iter().filter(|one| is_syntax(one)).filter_map(|one| lines(analysis, &text, one)).collect();
+    let follows = |one: &Diagnostic| {
+        let own = lines(analysis, &text, one);
+        !is_syntax(one)
+            && own.is_some_and(|own| unread.iter().any(|lines| lines.start < own.end && own.start < lines.end))
+    };
+    found.iter().filter(|one| !follows(one)).cloned().collect()
+}
+
+fn is_syntax(found: &Diagnostic) -> bool {
+    found.code.0.starts_with("E01")
+}
+
+/// Bytes of the lines that a finding's primary place touches.
+fn lines(analysis: &Analysis, text: &str, found: &Diagnostic) -> Option<Range<usize>> {
+    let (_, range) = analysis.resolve(&found.labels.first()?.place)?;
+    let (start, end) = (range.start as usize, (range.end as usize).max(range.start as usize));
+    let from = text.get(..start)?.rfind('\n').map_or(0, |at| at + 1);
+    let to = text.get(end..)?.find('\n').map_or(text.len(), |at| end + at);
+    Some(from..to)
+}
+
+/// Whether an item says something that could not be understood. What is left of it is not judged: a line that is lost looks like a gap.
+fn is_broken(analysis: &Analysis, item: &ItemRef) -> bool {
+    analysis.item_diagnostics(item).iter().any(|found| default_severity(found.code) == Severity::Error)
+}
+
+/// What rules and proofs find in one matter, before waivers; nothing as long as the matter cannot be understood.
 #[must_use]
 pub fn matter(analysis: &Analysis, calendar: &Calendar, around: &Surroundings, item: &ItemRef) -> Vec<Diagnostic> {
-    let Some(head) = analysis.matter_head(item) else { return Vec::new() };
+    let Some(head) = analysis.matter_head(item).filter(|_| !is_broken(analysis, item)) else { return Vec::new() };
     let definitions = analysis.definitions(item);
     let context = RuleContext {
         definitions: &definitions,
@@ -113,7 +149,7 @@ pub fn check(analysis: &Analysis, calendar: &Calendar) -> Waiving {
     let mut shared: BTreeMap<ItemRef, Vec<Diagnostic>> = BTreeMap::new();
     let mut result = Waiving::default();
     for path in analysis.files().filter(|path| analysis.rank(path) == Some(0)) {
-        result.standing.extend_from_slice(analysis.diagnostics(path));
+        result.standing.extend(file(analysis, path));
     }
     for finding in catalogue(analysis, calendar, &around) {
         match finding.labels.first().map(|label| &label.place) {
@@ -125,6 +161,9 @@ pub fn check(analysis: &Analysis, calendar: &Calendar) -> Waiving {
     let checked = matters.par_iter().map_with(analysis.clone(), |analysis, item| {
         let mut found = matter(analysis, calendar, &around, item);
         found.extend(shared.get(*item).into_iter().flatten().cloned());
+        if is_broken(analysis, item) {
+            return Waiving { standing: found, waived: Vec::new() };
+        }
         apply(found, &waivers(&analysis.definitions(item)), around.settings.as_of)
     });
     for waiving in checked.collect::<Vec<_>>() {
