@@ -178,9 +178,13 @@ impl Case {
         let found = catalogue.editions(request.matter).find(|entry| entry.covers(node.first, day));
         let Some(entry) = found else { return Err(no_edition(catalogue, request.matter, day)) };
         let block = catalogue.block_at(entry.block)?;
-        self.fill(catalogue, &block, request)?;
-        self.block = entry.block;
+        // Known before the answers are read: what is counted from an event looks for the edition's trigger.
         self.resolution = Resolution::Edition(entry.edition);
+        self.block = entry.block;
+        if let Err(error) = self.fill(catalogue, &block, request) {
+            self.resolution = Resolution::Nothing;
+            return Err(error);
+        }
         Ok(self.resolution)
     }
 
