@@ -15,7 +15,8 @@ pub(crate) struct Arguments {
     pub(crate) common: Common,
 }
 
-const EXIT_CODES: &str = "Exit codes: 0 fine, 1 findings (errors, failed tests, unformatted files), 2 usage, 3 files or network.";
+const EXIT_CODES: &str =
+    "Exit codes: 0 fine, 1 findings (errors, failed tests, unformatted files), 2 usage, 3 files or network.";
 
 /// Options of every command.
 #[derive(Args, Debug)]
@@ -129,9 +130,12 @@ pub(crate) struct Build {
     /// Carriers to write, instead of the manifest's.
     #[arg(long, value_enum)]
     pub(crate) target: Vec<Carrier>,
-    /// With `json`: one file a matter as well.
+    /// One JSON file a matter as well.
     #[arg(long)]
     pub(crate) split: bool,
+    /// Release although a section says 待定.
+    #[arg(long)]
+    pub(crate) allow_holes: bool,
 }
 
 /// Carriers of the tables.

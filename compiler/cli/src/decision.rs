@@ -50,7 +50,9 @@ impl Decided<'_> {
 
     fn why(&self, rule: RuleId) -> Result<Value, Error> {
         let row = self.rule(rule)?;
-        Ok(json!({ "rule": row.key, "file": row.file, "line": row.line, "condition": row.condition, "basis": self.bases(rule)? }))
+        Ok(
+            json!({ "rule": row.key, "file": row.file, "line": row.line, "condition": row.condition, "basis": self.bases(rule)? }),
+        )
     }
 }
 
@@ -68,9 +70,15 @@ const fn status(status: Status) -> &'static str {
 pub(crate) fn json(decided: &Decided) -> Result<String, Error> {
     let decision = &decided.decision;
     let lines = |rules: Vec<(RuleId, Status, Value)>| -> Result<Vec<Value>, Error> {
-        rules.into_iter().map(|(rule, at, value)| Ok(json!({ "status": status(at), "value": value, "why": decided.why(rule)? }))).collect()
+        rules
+            .into_iter()
+            .map(|(rule, at, value)| Ok(json!({ "status": status(at), "value": value, "why": decided.why(rule)? })))
+            .collect()
     };
-    let conditions = decision.conditions.iter().map(|line| (line.rule, line.status, json!({ "label": line.row.label, "official": line.row.official })));
+    let conditions = decision
+        .conditions
+        .iter()
+        .map(|line| (line.rule, line.status, json!({ "label": line.row.label, "official": line.row.official })));
     let materials = decision.materials.iter().map(|required| {
         let options: Vec<Vec<Value>> = required.options.iter().map(|option| option.iter().map(|member| json!({
             "material": member.material, "holder": member.holder, "form": member.form, "count": member.count, "per": member.per,
@@ -80,14 +88,31 @@ pub(crate) fn json(decided: &Decided) -> Result<String, Error> {
         (required.line.rule, required.line.status, value)
     });
     let deciders = decision.deciders.iter().map(|decides| {
-        (decides.line.rule, decides.line.status, json!({ "level": decides.line.row.level, "department": decides.line.row.department, "body": decides.body }))
+        (
+            decides.line.rule,
+            decides.line.status,
+            json!({ "level": decides.line.row.level, "department": decides.line.row.department, "body": decides.body }),
+        )
     });
     let limits = decision.limits.iter().map(|line| {
-        (line.rule, line.status, json!({ "kind": line.row.kind, "amount": line.row.amount, "unit": line.row.unit, "start": line.row.start }))
+        (
+            line.rule,
+            line.status,
+            json!({ "kind": line.row.kind, "amount": line.row.amount, "unit": line.row.unit, "start": line.row.start }),
+        )
     });
-    let fees = decision.fees.iter().map(|line| (line.rule, line.status, json!({ "name": line.row.name, "fen": line.row.amount, "per": line.row.per, "cap": line.row.cap })));
-    let benefits = decision.benefits.iter().map(|line| (line.rule, line.status, json!({ "name": line.row.name, "fen": line.row.amount, "period": line.row.period })));
-    let results = decision.results.iter().map(|gets| (gets.line.rule, gets.line.status, json!({ "name": gets.line.row.name })));
+    let fees = decision.fees.iter().map(|line| {
+        (
+            line.rule,
+            line.status,
+            json!({ "name": line.row.name, "fen": line.row.amount, "per": line.row.per, "cap": line.row.cap }),
+        )
+    });
+    let benefits = decision.benefits.iter().map(|line| {
+        (line.rule, line.status, json!({ "name": line.row.name, "fen": line.row.amount, "period": line.row.period }))
+    });
+    let results =
+        decision.results.iter().map(|gets| (gets.line.rule, gets.line.status, json!({ "name": gets.line.row.name })));
     let channels = decision.channels.iter().map(|line| (line.rule, line.status, json!(line.row.channel)));
     let questions: Result<Vec<String>, Error> = decision.questions.iter().map(|fact| decided.name(*fact)).collect();
     let release = decided.catalogue.release()?;
@@ -176,7 +201,11 @@ impl Page<'_> {
             self.ruled(self.say("未满足", "not met"), &line.row.label, line.rule, line.status)?;
         }
         for prior in decision.priors.iter().filter(|prior| prior.held != Some(true)) {
-            let label = if prior.held == Some(false) { self.say("缺前置", "missing prior") } else { self.say("须先有", "needs first") };
+            let label = if prior.held == Some(false) {
+                self.say("缺前置", "missing prior")
+            } else {
+                self.say("须先有", "needs first")
+            };
             self.ruled(label, &prior.line.row.material, prior.line.rule, prior.line.status)?;
         }
         for pending in &decision.pending {
@@ -184,14 +213,23 @@ impl Page<'_> {
             self.line(self.say("待审查", "pending"), &format!("{}  {judge}", pending.title));
         }
         for required in &decision.materials {
-            self.ruled(self.say("材料", "material"), &required.line.row.title, required.line.rule, required.line.status)?;
+            self.ruled(
+                self.say("材料", "material"),
+                &required.line.row.title,
+                required.line.rule,
+                required.line.status,
+            )?;
         }
         for decides in &decision.deciders {
             let body = decides.body.clone().unwrap_or_else(|| decides.line.row.department.clone());
             self.ruled(self.say("决定", "decides"), &body, decides.line.rule, decides.line.status)?;
         }
         if let Some((day, provisional)) = self.decided.due() {
-            let remark = if provisional { self.say("（暂定：日历尚未公布）", " (provisional: calendar not published)") } else { "" };
+            let remark = if provisional {
+                self.say("（暂定：日历尚未公布）", " (provisional: calendar not published)")
+            } else {
+                ""
+            };
             self.line(self.say("到期", "due"), &format!("{day}{remark}"));
         }
         for (line, fen) in decision.fees.iter().map(|line| (line, line.row.amount)) {
@@ -208,7 +246,8 @@ impl Page<'_> {
         let channels: Vec<&str> = decision.channels.iter().map(|line| line.row.channel.as_str()).collect();
         self.line(self.say("渠道", "channels"), &channels.join("、"));
         if !decision.questions.is_empty() {
-            let names: Result<Vec<String>, Error> = decision.questions.iter().map(|fact| self.decided.name(*fact)).collect();
+            let names: Result<Vec<String>, Error> =
+                decision.questions.iter().map(|fact| self.decided.name(*fact)).collect();
             self.line(self.say("还要问", "still to ask"), &names?.join("、"));
         }
         Ok(())
@@ -219,8 +258,15 @@ impl Page<'_> {
         let row = self.decided.rule(rule)?;
         let maybe = if status == Status::Possible { self.say("（可能）", " (possible)") } else { "" };
         let basis = self.decided.bases(rule)?.join("、");
-        let condition = row.condition.map(|condition| format!("  {} {condition}", self.say("当", "when"))).unwrap_or_default();
-        let _ = writeln!(self.text, "{label}  {text}{maybe}{condition}  [{}:{}]{}{basis}", row.file, row.line, if basis.is_empty() { "" } else { " " });
+        let condition =
+            row.condition.map(|condition| format!("  {} {condition}", self.say("当", "when"))).unwrap_or_default();
+        let _ = writeln!(
+            self.text,
+            "{label}  {text}{maybe}{condition}  [{}:{}]{}{basis}",
+            row.file,
+            row.line,
+            if basis.is_empty() { "" } else { " " }
+        );
         Ok(())
     }
 }

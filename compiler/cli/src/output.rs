@@ -64,5 +64,4 @@ impl Output {
         let end = if text.ends_with('\n') { "" } else { "\n" };
         self.failed = write!(to, "{text}{end}").and_then(|()| to.flush()).is_err();
     }
-
 }

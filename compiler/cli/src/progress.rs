@@ -10,7 +10,8 @@ pub(crate) fn bar(quiet: bool, what: &'static str, length: usize) -> ProgressBar
         return ProgressBar::hidden();
     }
     let bar = ProgressBar::new(length as u64);
-    let style = ProgressStyle::with_template("{msg} {bar:32} {pos}/{len}").unwrap_or_else(|_| ProgressStyle::default_bar());
+    let style =
+        ProgressStyle::with_template("{msg} {bar:32} {pos}/{len}").unwrap_or_else(|_| ProgressStyle::default_bar());
     bar.set_style(style);
     bar.set_message(what);
     bar

@@ -11,6 +11,7 @@ use matter_checks::waivers::Waiving;
 use matter_checks::workspace as whole;
 use matter_core::calendar::CalendarRows;
 use matter_core::diagnostic::{Diagnostic, Place, Severity};
+use matter_core::hir::SectionState;
 use matter_core::regions::RegionTree;
 use matter_core::{Analysis, Host, Settings};
 use matter_project::{LintLevel, Manifest, Project};
@@ -59,7 +60,9 @@ impl Workspace {
         let (Some(calendar), _) = CalendarRows::read("cn", library.calendar, library.statutory_days) else {
             return Err(Outcome::InputOutput);
         };
-        let Ok(national) = Calendar::from_rows(&calendar.calendar, &calendar.days) else { return Err(Outcome::InputOutput) };
+        let Ok(national) = Calendar::from_rows(&calendar.calendar, &calendar.days) else {
+            return Err(Outcome::InputOutput);
+        };
         let analysis = analyse(&project, &manifest, as_of);
         Ok(Self { project, manifest, analysis, calendar, national, language, lints })
     }
@@ -103,6 +106,22 @@ impl Workspace {
     pub(crate) fn print(&self, findings: &[Finding], output: &mut Output) {
         print(findings, &self.files(), output);
     }
+}
+
+/// The sections that say 待定, one line each: `build` refuses them unless allowed.
+pub(crate) fn holes(workspace: &Workspace) -> Option<String> {
+    let analysis = &workspace.analysis;
+    let heads = analysis.matters().filter_map(|matter| analysis.matter_head(matter));
+    let holes = heads.flat_map(|head| {
+        let open = head.sections.iter().filter(|(_, state)| *state == SectionState::ToBeSettled);
+        open.map(|(word, _)| format!("{}  {}", head.name, word.text(Face::Zh))).collect::<Vec<_>>()
+    });
+    let holes: Vec<String> = holes.collect();
+    let say = workspace.text(
+        "这些要素还写着“待定”；补齐，或加 --allow-holes",
+        "these sections are still open (待定); settle them, or pass --allow-holes",
+    );
+    (!holes.is_empty()).then(|| format!("{say}\n  {}", holes.join("\n  ")))
 }
 
 /// Whether a finding stops `build` and makes `check` fail.
@@ -194,7 +213,9 @@ impl Sources for Files<'_> {
 
     fn text(&self, file: &str) -> Option<Arc<str>> {
         let source = self.analysis.and_then(|analysis| analysis.text(file));
-        source.or_else(|| self.project.manifests.iter().find(|manifest| &*manifest.path == file).map(|manifest| manifest.text.clone()))
+        source.or_else(|| {
+            self.project.manifests.iter().find(|manifest| &*manifest.path == file).map(|manifest| manifest.text.clone())
+        })
     }
 }
 

@@ -25,8 +25,12 @@ pub(super) fn run(check: &Check, output: &mut Output) -> Result<Outcome, Outcome
         let matters = workspace.analysis.matters().count();
         let waived = checked.waived.len();
         output.remark(&match workspace.language {
-            crate::arguments::Language::Zh => format!("{}：{matters} 个事项，没有发现问题（豁免 {waived} 处）", workspace.manifest.title),
-            crate::arguments::Language::En => format!("{}: {matters} matters, no findings ({waived} waived)", workspace.manifest.name),
+            crate::arguments::Language::Zh => {
+                format!("{}：{matters} 个事项，没有发现问题（豁免 {waived} 处）", workspace.manifest.title)
+            }
+            crate::arguments::Language::En => {
+                format!("{}: {matters} matters, no findings ({waived} waived)", workspace.manifest.name)
+            }
         });
     }
     Ok(if has_errors(&findings) { Outcome::Findings } else { Outcome::Fine })

@@ -22,7 +22,9 @@ pub(super) fn report(language: Language, catalogue: &Catalogue, trials: &[(Arc<T
             reached.entry(matter).or_default().insert(rule);
         }
     }
-    let (Ok(editions), Ok(rules)) = (catalogue.rows::<Edition>(), catalogue.rows::<Rule>()) else { return String::new() };
+    let (Ok(editions), Ok(rules)) = (catalogue.rows::<Edition>(), catalogue.rows::<Rule>()) else {
+        return String::new();
+    };
     let mut written: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for rule in rules.iter().filter(|rule| !UNWRITTEN.contains(&rule.kind.as_str())) {
         let edition = usize::try_from(rule.edition).ok().and_then(|index| editions.get(index));
@@ -33,7 +35,8 @@ pub(super) fn report(language: Language, catalogue: &Catalogue, trials: &[(Arc<T
     let mut text = String::new();
     for (matter, rules) in written {
         let hit = reached.get(matter);
-        let missed: Vec<&str> = rules.iter().filter(|rule| hit.is_none_or(|hit| !hit.contains(*rule))).copied().collect();
+        let missed: Vec<&str> =
+            rules.iter().filter(|rule| hit.is_none_or(|hit| !hit.contains(*rule))).copied().collect();
         let _ = match language {
             Language::Zh => writeln!(text, "{matter}：{} / {} 行有用例", rules.len() - missed.len(), rules.len()),
             Language::En => writeln!(text, "{matter}: {} of {} lines reached", rules.len() - missed.len(), rules.len()),

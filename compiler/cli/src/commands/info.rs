@@ -26,7 +26,8 @@ pub(super) fn run(info: &Info, output: &mut Output) -> Outcome {
             Outcome::Fine
         }
         Err(error) => {
-            let spoken = if language == Language::En { matter_runtime::Language::En } else { matter_runtime::Language::Zh };
+            let spoken =
+                if language == Language::En { matter_runtime::Language::En } else { matter_runtime::Language::Zh };
             output.finding(&format!("{}: {}: {}", info.image.display(), error.code(), error.text(spoken)));
             Outcome::InputOutput
         }
@@ -45,7 +46,15 @@ fn describe(catalogue: &Catalogue, size: usize, language: Language) -> Result<St
     let counts = counts.map(|(zh, en, count)| format!("{} {count}", if language == Language::Zh { zh } else { en }));
     Ok(format!(
         "{} {} {}\nformat {}.{}  edition {}  tool {}  as of {}\n{}\nhash {}\n{size} bytes",
-        release.name, release.title, release.version, release.format_major, release.format_minor, release.edition, release.tool,
-        release.as_of, counts.join("  "), release.semantic_hash,
+        release.name,
+        release.title,
+        release.version,
+        release.format_major,
+        release.format_minor,
+        release.edition,
+        release.tool,
+        release.as_of,
+        counts.join("  "),
+        release.semantic_hash,
     ))
 }

@@ -1,12 +1,15 @@
 //! One file a command; this one only chooses.
 
+mod build;
 mod check;
 mod coverage;
 mod decide;
 mod explain;
+mod fmt;
 mod info;
 mod new;
 mod test;
+mod verify;
 
 use crate::Outcome;
 use crate::arguments::{Arguments, Command};
@@ -17,12 +20,14 @@ pub(crate) use crate::workspace::words;
 pub(crate) fn run(arguments: &Arguments, output: &mut Output) -> Outcome {
     let outcome = match &arguments.command {
         Command::New(new) => Ok(new::run(new, output)),
+        Command::Build(build) => build::run(build, output),
         Command::Check(check) => check::run(check, output),
         Command::Decide(decide) => decide::run(decide, output),
         Command::Test(test) => test::run(test, output),
         Command::Explain(explain) => Ok(explain::run(explain, output)),
         Command::Info(info) => Ok(info::run(info, output)),
-        _ => Ok(Outcome::Usage),
+        Command::Fmt(fmt) => Ok(fmt::run(fmt, arguments.common.lang, output)),
+        Command::Verify(verify) => Ok(verify::run(verify, output)),
     };
     // A command that cannot go on has said why.
     outcome.unwrap_or_else(|outcome| outcome)

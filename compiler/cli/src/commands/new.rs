@@ -25,7 +25,8 @@ pub(super) fn run(new: &New, output: &mut Output) -> Outcome {
         Language::Zh => ("zh", "老年乘车卡.matter", CHINESE),
         Language::En => ("en", "senior-travel-card.matter", ENGLISH),
     };
-    let name: String = name.chars().map(|letter| if matches!(letter, '"' | '\\' | ':' | '{' | '}') { '-' } else { letter }).collect();
+    let name: String =
+        name.chars().map(|letter| if matches!(letter, '"' | '\\' | ':' | '{' | '}') { '-' } else { letter }).collect();
     let manifest = MANIFEST.replace("{name}", &name).replace("{language}", word);
     let written = fs::create_dir_all(folder)
         .and_then(|()| write(folder, "matters.toml", &manifest))

@@ -58,7 +58,13 @@ fn compile(workspace: &Workspace, output: &mut Output) -> Option<Catalogue> {
     opened.map_err(|error| output.finding(&error)).ok()
 }
 
-fn report(test: &Test, workspace: &Workspace, catalogue: &Catalogue, trials: &[(Arc<TestCase>, Trial)], output: &mut Output) {
+fn report(
+    test: &Test,
+    workspace: &Workspace,
+    catalogue: &Catalogue,
+    trials: &[(Arc<TestCase>, Trial)],
+    output: &mut Output,
+) {
     match test.format {
         TestFormat::Junit => output.result(&junit(workspace, trials)),
         TestFormat::Human => {
@@ -94,7 +100,13 @@ fn failure(workspace: &Workspace, numbers: &LineNumbers, case: &TestCase, trial:
     };
     let mut text = format!("{head} {}（{}）\n", case.name, place(case.origin.node));
     for difference in &trial.differences {
-        let _ = writeln!(text, "  {}\n    {expected}  {}\n    {got}  {}", place(difference.node), difference.expected, difference.got);
+        let _ = writeln!(
+            text,
+            "  {}\n    {expected}  {}\n    {got}  {}",
+            place(difference.node),
+            difference.expected,
+            difference.got
+        );
     }
     text
 }

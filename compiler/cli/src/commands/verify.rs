@@ -1,0 +1,55 @@
+//! `matter verify`: compare a release with its manifest, and open its image.
+
+use matter_emit::release::{Difference, Manifest};
+use matter_runtime::Catalogue;
+
+use crate::Outcome;
+use crate::arguments::{Language, Verify};
+use crate::output::Output;
+
+/// Checks sizes and hashes of all files, then the image's own checks.
+pub(super) fn run(verify: &Verify, output: &mut Output) -> Outcome {
+    let language = output.language("zh");
+    let Some(manifest) = Manifest::read(&verify.folder) else {
+        output.finding(&match language {
+            Language::Zh => format!("{} 里没有可读的 manifest.json", verify.folder.display()),
+            Language::En => format!("no readable manifest.json in {}", verify.folder.display()),
+        });
+        return Outcome::InputOutput;
+    };
+    let mut wrong: Vec<String> = Vec::new();
+    for (path, difference) in manifest.verify(&verify.folder) {
+        wrong.push(format!("{path}: {}", word(difference, language)));
+    }
+    for file in manifest.files.iter().filter(|file| file.carrier == "image") {
+        let opened = std::fs::read(verify.folder.join(&file.path)).ok().map(Catalogue::open);
+        if let Some(Err(error)) = opened {
+            wrong.push(format!("{}: {}", file.path, error.code()));
+        }
+    }
+    for line in &wrong {
+        output.finding(line);
+    }
+    if wrong.is_empty() {
+        let files = manifest.files.len();
+        output.result(&match language {
+            Language::Zh => format!("{} {}：{files} 个文件与清单一致", manifest.catalogue, manifest.version),
+            Language::En => {
+                format!("{} {}: {files} files agree with the manifest", manifest.catalogue, manifest.version)
+            }
+        });
+        return Outcome::Fine;
+    }
+    Outcome::Findings
+}
+
+const fn word(difference: Difference, language: Language) -> &'static str {
+    match (language, difference) {
+        (Language::Zh, Difference::Unreadable) => "读不到",
+        (Language::Zh, Difference::Size) => "大小不同",
+        (Language::Zh, Difference::Content) => "内容不同",
+        (Language::En, Difference::Unreadable) => "cannot be read",
+        (Language::En, Difference::Size) => "another size",
+        (Language::En, Difference::Content) => "another content",
+    }
+}
