@@ -4,6 +4,7 @@ pub mod carriers;
 pub mod codes;
 pub mod guide;
 pub mod queries;
+pub mod reference;
 pub mod release;
 pub mod rows;
 pub mod trial;

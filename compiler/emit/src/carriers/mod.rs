@@ -7,3 +7,5 @@ pub mod split;
 pub mod sql;
 pub mod sqlite;
 mod views;
+
+pub(crate) use physical::references as physical_references;
