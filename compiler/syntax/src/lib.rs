@@ -14,6 +14,7 @@ mod places;
 mod print;
 mod split;
 mod suggest;
+mod tokens;
 pub mod tree;
 
 pub use error::{Expected, Fix, Problem, SyntaxError};
@@ -21,3 +22,4 @@ pub use parse::{FileItem, NESTING_LIMIT, Parse, pairs, parse_file, parse_item};
 pub use print::{Formatted, format_file, ordered, print};
 pub use split::{Slice, split};
 pub use suggest::distance;
+pub use tokens::{Token, TokenKind, tokens};

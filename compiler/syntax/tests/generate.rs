@@ -176,7 +176,7 @@ fn grammar(rows: &[Row]) -> String {
         rows.iter().filter(|row| row.class == "Unit").flat_map(Row::spellings).partition(|text| !is_symbol(text));
     let phrases: Vec<&str> = rows
         .iter()
-        .filter(|row| !matches!(row.class, "Unit" | "Operator" | "Item"))
+        .filter(|row| !matches!(row.class, "Operator" | "Item"))
         .flat_map(Row::spellings)
         .filter(|text| text.contains(' '))
         .collect();

@@ -221,7 +221,7 @@ super::keywords! {
     Electronic "electronic" Form "电子" "electronic" ["电子件", "电子版"] [] Kind::Plain, "" "";
     None "none" Word "无" "none" [] [] Kind::Plain, "" "";
     LawSetsNone "law_sets_none" Word "无规定" "law sets none" [] [] Kind::Plain, "" "";
-    ToBeSettled "to_be_settled" Word "待定" "to be settled" [] [] Kind::Plain, "" "";
+    ToBeSettled "to_be_settled" Word "待定" "unsettled" [] [] Kind::Plain, "" "";
     Yes "yes" Word "是" "yes" [] [] Kind::Plain, "" "";
     No "no" Word "否" "no" [] [] Kind::Plain, "" "";
     YesNo "yes_no" Word "是否" "yes or no" [] [] Kind::Plain, "" "";

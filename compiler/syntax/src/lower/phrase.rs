@@ -75,7 +75,8 @@ impl<'s> Reader<'s> {
     fn value(&mut self, expr: Expr, out: &mut Vec<Phrase>) {
         match expr.kind {
             ExprKind::Between { low, high }
-                if matches!(low.kind, ExprKind::Word(_) | ExprKind::Text(_)) && matches!(high.kind, ExprKind::Date(_)) =>
+                if matches!(low.kind, ExprKind::Word(_) | ExprKind::Text(_))
+                    && matches!(high.kind, ExprKind::Date(_)) =>
             {
                 out.push(phrase(*low));
                 out.push(clause(Keyword::Until, vec![*high], None, expr.span));
@@ -159,7 +160,18 @@ impl<'s> Reader<'s> {
             closing = Some(word);
             span = join(span, at);
         }
-        out.push(clause(keyword, args, closing, span));
+        match (keyword, out.pop_if(|before| keyword == Keyword::Until && is_bound(before))) {
+            (_, Some(Phrase { kind: PhraseKind::Expr(low), .. })) if !args.is_empty() => {
+                out.extend(args.pop().map(|high| {
+                    let span = join(low.span, high.span);
+                    phrase(Expr { kind: ExprKind::Between { low: Box::new(low), high: Box::new(high) }, span })
+                }));
+            }
+            (_, before) => {
+                out.extend(before);
+                out.push(clause(keyword, args, closing, span));
+            }
+        }
         out.extend(behind);
     }
 
@@ -297,4 +309,19 @@ fn clause(keyword: Keyword, args: Vec<Expr>, closing: Option<Keyword>, span: Spa
 /// A quantity without a unit.
 fn is_number(token: &Node<'_>) -> bool {
     token.as_rule() == Rule::quantity && token.clone().into_inner().count() == 1
+}
+
+/// A value before `until` that `至` would take as its lower bound: the English word must not read otherwise.
+fn is_bound(before: &Phrase) -> bool {
+    matches!(
+        &before.kind,
+        PhraseKind::Expr(Expr {
+            kind: ExprKind::Name(_)
+                | ExprKind::Quantity(_)
+                | ExprKind::Date(_)
+                | ExprKind::Qualified { .. }
+                | ExprKind::Citation(_),
+            ..
+        })
+    )
 }
