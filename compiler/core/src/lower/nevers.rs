@@ -6,6 +6,8 @@ use matter_decide::Formula;
 use matter_syntax::keyword::Keyword;
 use matter_syntax::tree::{Expr, ExprKind, Item, PhraseKind};
 
+use rustc_hash::FxHashSet;
+
 use super::condition::Conditions;
 use super::facts::FactTable;
 use super::findings::Findings;
@@ -36,16 +38,18 @@ impl Lowering<'_> {
 pub(crate) fn relevant_nevers(world: &World<'_>, scope: &Scope, facts: &mut FactTable) -> Vec<Never> {
     // The findings of a 互斥 belong to its own item.
     let mut findings = Findings::new(scope.item.clone(), Arc::default());
+    let in_use = names_in_use(facts);
+    let known = |name: &str| in_use.contains(name) || world.declarations.define_names.contains_key(name);
     let mut found = Vec::new();
     for never in &world.declarations.nevers {
-        if !mentions_known(&never.condition, &|name| knows(world, facts, name)) {
+        if !mentions(&never.condition, &known) {
             continue;
         }
         let mut grown = facts.clone();
         let cases = Conditions::new(world, scope, &mut grown, &mut findings).condition(&never.condition);
         let fresh = grown.facts().get(facts.facts().len()..).unwrap_or(&[]);
-        let in_use = fresh.iter().all(|fact| matches!(fact.kind, FactKind::Derived { .. }));
-        if cases != Formula::False && in_use {
+        let derived = fresh.iter().all(|fact| matches!(fact.kind, FactKind::Derived { .. }));
+        if cases != Formula::False && derived {
             *facts = grown;
             found.push(Never { reason: Arc::clone(&never.name), cases, origin: never.origin.clone() });
         }
@@ -53,21 +57,23 @@ pub(crate) fn relevant_nevers(world: &World<'_>, scope: &Scope, facts: &mut Fact
     found
 }
 
-/// Whether a name of an expression may lead to a fact in use: a fact, a set with an option in use, or a 定义.
-fn knows(world: &World<'_>, facts: &FactTable, name: &str) -> bool {
-    let prefix = format!("{name}/");
-    facts.find(name).is_some()
-        || world.declarations.define_names.contains_key(name)
-        || facts.facts().iter().any(|fact| fact.name.starts_with(&prefix))
+/// Names by which facts in use may be mentioned: their own, and those of sets with an option in use.
+fn names_in_use(facts: &FactTable) -> FxHashSet<Arc<str>> {
+    let names = facts.facts().iter().map(|fact| match &fact.kind {
+        FactKind::Option { set, .. } => Arc::clone(set),
+        _ => Arc::clone(&fact.name),
+    });
+    names.collect()
 }
 
-/// Whether the expression names a fact that is known; cheap, so that most combinations are passed over without typing them.
-fn mentions_known(expr: &Expr, known: &dyn Fn(&str) -> bool) -> bool {
+/// Whether the expression names a fact in use, or a 定义 that may lead to one. Cheap: most combinations are passed over untyped.
+fn mentions(expr: &Expr, known: &dyn Fn(&str) -> bool) -> bool {
     match &expr.kind {
-        ExprKind::And(parts) | ExprKind::Or(parts) => parts.iter().any(|part| mentions_known(part, known)),
-        ExprKind::Not(inner) | ExprKind::Group(inner) => mentions_known(inner, known),
-        ExprKind::Compare { left, right, .. } => mentions_known(left, known) || mentions_known(right, known),
-        ExprKind::DayWindow { anchor, .. } => mentions_known(anchor, known),
+        ExprKind::And(parts) | ExprKind::Or(parts) => parts.iter().any(|part| mentions(part, known)),
+        ExprKind::Not(inner) | ExprKind::Group(inner) => mentions(inner, known),
+        ExprKind::Compare { left, right, .. } => mentions(left, known) || mentions(right, known),
+        ExprKind::DayWindow { anchor, .. } => mentions(anchor, known),
+        ExprKind::Name(name) => known(&name.text),
         _ => name_of(expr).is_some_and(|name| known(&name)),
     }
 }
