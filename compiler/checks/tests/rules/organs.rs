@@ -1,8 +1,8 @@
 //! Delegation, handling elsewhere, visits, channels, contacts.
 
-use matter_core::hir::{DelegationMode, Keyword, LawRank, Level, Venue, VenueMode, When, Yield};
+use matter_core::hir::{DelegationMode, Keyword, LawRank, Level, Venue, VenueMode, Yield};
 
-use crate::sample::{Sample, working_days};
+use crate::sample::Sample;
 
 fn delegation(mode: DelegationMode, from: Level, to: Level, body: Option<&str>) -> Yield {
     Yield::Delegation { mode, from, to, body: body.map(Into::into), note: None }
@@ -48,25 +48,12 @@ fn only_the_deciding_level_hands_down_or_posts() {
 }
 
 #[test]
-fn handling_elsewhere_says_how_and_how_long() {
+fn handling_elsewhere_says_how() {
     let mut sample = Sample::service();
     sample.line(Yield::Venue(Venue::Scope(Level::City)));
     assert_eq!(sample.codes(), ["M106"]);
     sample.line(Yield::Venue(Venue::Mode(VenueMode::ReceivedForAnother)));
-    assert_eq!(sample.codes(), ["M106"]);
-    sample.line(Yield::Venue(Venue::Forward(working_days(1))));
     assert!(sample.codes().is_empty());
-}
-
-#[test]
-fn what_is_wholly_on_line_needs_no_visit() {
-    let mut sample = Sample::service();
-    sample.line(Yield::Venue(Venue::Scope(Level::City)));
-    sample.line(Yield::Venue(Venue::Mode(VenueMode::FullyOnline)));
-    sample.line(Yield::Visits(1)).title = Some("核验原件".into());
-    assert_eq!(sample.codes(), ["M106"]);
-    sample.rules[2].when = When::If(matter_decide::Formula::is(0, 1));
-    assert!(sample.codes().is_empty(), "in which cases is proved elsewhere");
 }
 
 #[test]
