@@ -132,20 +132,21 @@ fn alternatives(mut spellings: Vec<&str>) -> String {
 /// The first characters as a guard. Chinese ones lie in blocks of 4,096, so that most characters fail after a few comparisons.
 fn starts(spellings: &[&str]) -> String {
     let first: std::collections::BTreeSet<char> = spellings.iter().map(|text| text.chars().next().unwrap()).collect();
-    let (chinese, others): (Vec<char>, Vec<char>) =
-        first.into_iter().partition(|c| ('\u{4e00}'..='\u{9fff}').contains(c));
     let mut blocks: BTreeMap<u32, Vec<char>> = BTreeMap::new();
-    for c in chinese {
-        blocks.entry(c as u32 >> 12).or_default().push(c);
+    for c in first {
+        let block = if c.is_ascii_lowercase() { 0 } else { c as u32 >> 12 };
+        blocks.entry(block).or_default().push(c);
     }
-    let joined = |all: Vec<char>| all.into_iter().map(character).collect::<Vec<_>>().join(" | ");
-    let blocks = blocks.into_iter().map(|(block, members)| match members.as_slice() {
-        [only] => character(*only),
-        _ => format!("&'\\u{{{block:x}000}}'..'\\u{{{block:x}fff}}' ~ ({})", joined(members)),
+    let parts = blocks.into_iter().map(|(block, members)| {
+        let all = members.iter().copied().map(character).collect::<Vec<_>>().join(" | ");
+        match (block, members.as_slice()) {
+            (_, [_]) => all,
+            (0, members) if members.iter().all(char::is_ascii_lowercase) => format!("&'a'..'z' ~ ({all})"),
+            (0, _) => all,
+            _ => format!("&'\\u{{{block:x}000}}'..'\\u{{{block:x}fff}}' ~ ({all})"),
+        }
     });
-    let mut parts: Vec<String> = blocks.collect();
-    parts.extend(others.into_iter().map(character));
-    parts.join(" | ")
+    parts.collect::<Vec<_>>().join(" | ")
 }
 
 fn is_symbol(spelling: &str) -> bool {

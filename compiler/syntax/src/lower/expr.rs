@@ -36,6 +36,9 @@ impl<'s> Reader<'s> {
 
     fn or_expr(&mut self, tokens: &mut Tokens<'s>, context: Context) -> Expr {
         let first = self.and_expr(tokens, context);
+        if !self.at_operator(tokens, Keyword::Or) {
+            return first;
+        }
         let mut all = vec![first];
         while self.take_operator(tokens, Keyword::Or) {
             all.push(self.and_expr(tokens, context));
@@ -47,7 +50,11 @@ impl<'s> Reader<'s> {
     }
 
     fn and_expr(&mut self, tokens: &mut Tokens<'s>, context: Context) -> Expr {
-        let mut all = vec![self.comparison(tokens, context)];
+        let first = self.comparison(tokens, context);
+        if !self.at_operator(tokens, Keyword::And) {
+            return first;
+        }
+        let mut all = vec![first];
         while self.take_operator(tokens, Keyword::And) {
             all.push(self.comparison(tokens, context));
         }
@@ -96,7 +103,11 @@ impl<'s> Reader<'s> {
 
     /// `甲、乙、丙`.
     pub(crate) fn list(&mut self, tokens: &mut Tokens<'s>, context: Context) -> Expr {
-        let mut all = vec![self.joined(tokens, context)];
+        let first = self.joined(tokens, context);
+        if tokens.peek().is_none_or(|token| token.as_rule() != Rule::comma) {
+            return first;
+        }
+        let mut all = vec![first];
         while let Some(comma) = tokens.next_if(|token| token.as_rule() == Rule::comma) {
             let right = self.joined(tokens, context);
             if let Some(left) = all.last() {
@@ -124,7 +135,11 @@ impl<'s> Reader<'s> {
     }
 
     fn joined(&mut self, tokens: &mut Tokens<'s>, context: Context) -> Expr {
-        let mut all = vec![self.range(tokens, context)];
+        let first = self.range(tokens, context);
+        if tokens.peek().is_none_or(|token| token.as_rule() != Rule::plus) {
+            return first;
+        }
+        let mut all = vec![first];
         while tokens.next_if(|token| token.as_rule() == Rule::plus).is_some() {
             all.push(self.range(tokens, context));
         }
@@ -191,10 +206,13 @@ impl<'s> Reader<'s> {
     }
 
     fn take_operator(&self, tokens: &mut Tokens<'s>, wanted: Keyword) -> bool {
-        let matches = |token: &Node<'s>| {
+        self.at_operator(tokens, wanted) && tokens.next().is_some()
+    }
+
+    fn at_operator(&self, tokens: &mut Tokens<'s>, wanted: Keyword) -> bool {
+        tokens.peek().is_some_and(|token| {
             matches!(token.as_rule(), Rule::operator | Rule::symbol) && self.operator(span_of(token)) == wanted
-        };
-        tokens.next_if(matches).is_some()
+        })
     }
 
     fn take_comparison(&self, tokens: &mut Tokens<'s>) -> Option<Keyword> {
