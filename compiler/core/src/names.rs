@@ -23,6 +23,16 @@ pub fn similar<'n>(wanted: &str, known: impl IntoIterator<Item = &'n str>) -> Ve
     found.into_iter().take(MOST).map(|(_, name)| name).collect()
 }
 
+/// As [`similar`], for names in no particular order: equals come in the order of their characters.
+pub fn similar_unordered<'n>(wanted: &str, known: impl IntoIterator<Item = &'n str>) -> Vec<&'n str> {
+    let probe = Probe::new(wanted);
+    let near = known.into_iter().filter_map(|name| Some((probe.distance(name)?, name)));
+    let mut found: Vec<(u32, &str)> = near.collect();
+    found.sort_unstable();
+    found.dedup();
+    found.into_iter().take(MOST).map(|(_, name)| name).collect()
+}
+
 /// The sound of a name: full pinyin without tones, and the first letters. Latin letters and digits stand for themselves.
 #[must_use]
 pub fn sound(name: &str) -> (String, String) {
@@ -78,18 +88,33 @@ impl<'w> Probe<'w> {
         if self.latin && begins_as_typed(self.wanted, name) {
             return Some(1);
         }
+        let length = name.chars().count();
+        let longest = length.max(self.characters.len());
+        let held = self.holds(name, length).then(|| 15 + longest.abs_diff(self.characters.len().min(length)) as u32);
+        // Sounds are looked up for names of the same length only: a homophone has as many characters.
+        let alike = (length == self.characters.len() && self.sounds_like(name)).then_some(5);
+        [self.close(name, longest), held, alike].into_iter().flatten().min()
+    }
+
+    /// Ten for each edit, if there are few for the length.
+    fn close(&self, name: &str, longest: usize) -> Option<u32> {
+        let most = longest / 3;
+        // Each character that the other name lacks costs an edit: most names are far away at a glance.
+        let foreign = name.chars().filter(|character| !self.characters.contains(character)).count();
+        if foreign > most {
+            return None;
+        }
         let characters: Vec<char> = name.chars().collect();
-        let longest = characters.len().max(self.characters.len());
         let edits = edit_distance(&self.characters, &characters);
-        let close = (edits * 3 <= longest).then(|| edits as u32 * 10);
-        let held = self
-            .holds(name, characters.len())
-            .then(|| 15 + longest.abs_diff(self.characters.len().min(characters.len())) as u32);
-        // Sounds are looked up for names of about the same length only: a homophone has as many characters.
-        let alike =
-            (characters.len() == self.characters.len() && !self.sound.is_empty() && sound(name).0 == self.sound)
-                .then_some(5);
-        [close, held, alike].into_iter().flatten().min()
+        (edits <= most).then(|| edits as u32 * 10)
+    }
+
+    /// Whether the names sound alike; most differ in their first sound.
+    fn sounds_like(&self, name: &str) -> bool {
+        let first = name.chars().next().and_then(|character| character.to_pinyin());
+        first.is_none_or(|first| self.sound.starts_with(first.plain()))
+            && !self.sound.is_empty()
+            && sound(name).0 == self.sound
     }
 
     /// Whether one name is a part of the other that is long enough to mean something.

@@ -45,28 +45,35 @@ impl Index {
         self.variances.get(name).into_iter().flatten().filter_map(|index| self.entries.get(*index as usize))
     }
 
+    /// The matters that a variance's head line names: one whose name is the whole text, else each part between `、`.
+    pub(crate) fn varied<'n>(&self, text: &'n str) -> Vec<&'n str> {
+        if self.by_name.contains_key(&(Keyword::Matter, Arc::from(text))) { vec![text] } else { parts(text) }
+    }
+
     fn new(mut entries: Vec<IndexEntry>) -> Self {
         // Entries of a file come in order already.
         entries.sort_by(|a, b| (a.rank, &a.item.file).cmp(&(b.rank, &b.item.file)));
-        let mut index = Self { entries, ..Self::default() };
-        for (at, entry) in (0u32..).zip(&index.entries) {
-            let Some(keyword) = entry.head.keyword else { continue };
-            if keyword == Keyword::Vary {
-                for name in varied_matters(&entry.head.name) {
-                    index.variances.entry(name.into()).or_default().push(at);
-                }
-                continue;
-            }
+        let mut by_name: FxHashMap<(Keyword, Arc<str>), Vec<u32>> = FxHashMap::default();
+        for (at, entry) in (0u32..).zip(&entries) {
+            let Some(keyword) = entry.head.keyword.filter(|keyword| *keyword != Keyword::Vary) else { continue };
             for name in std::iter::once(&entry.head.name).chain(&entry.head.short).filter(|name| !name.is_empty()) {
-                index.by_name.entry((keyword, Arc::clone(name))).or_default().push(at);
+                by_name.entry((keyword, Arc::clone(name))).or_default().push(at);
             }
         }
+        let mut index = Self { entries, by_name, variances: FxHashMap::default() };
+        let mut variances: FxHashMap<Arc<str>, Vec<u32>> = FxHashMap::default();
+        for (at, entry) in (0u32..).zip(&index.entries).filter(|(_, entry)| entry.head.keyword == Some(Keyword::Vary)) {
+            for name in index.varied(&entry.head.name) {
+                variances.entry(name.into()).or_default().push(at);
+            }
+        }
+        index.variances = variances;
         index
     }
 }
 
-/// The matters that a variance's head line names: `甲、「乙、丙」` → 甲 and 乙、丙.
-pub(crate) fn varied_matters(name: &str) -> Vec<&str> {
+/// `甲、「乙、丙」` → 甲 and 乙、丙.
+fn parts(name: &str) -> Vec<&str> {
     let mut found = Vec::new();
     let mut rest = name.trim();
     while !rest.is_empty() {

@@ -88,13 +88,11 @@ pub(crate) fn item_diagnostics(db: &dyn salsa::Database, item: ItemSource) -> &[
     }
 }
 
-/// What is wrong in a file: inside its items, and between them and others.
+/// What is wrong between the items of a file and others: names declared twice, members that do not exist.
 #[salsa::tracked]
-pub(crate) fn file_diagnostics(db: &dyn salsa::Database, file: SourceFile) -> Vec<Diagnostic> {
-    let own = file.items(db).iter().flat_map(|item| item_diagnostics(db, *item)).cloned();
+pub(crate) fn between_items(db: &dyn salsa::Database, file: SourceFile) -> Vec<Diagnostic> {
     let path = file.path(db);
-    let between = declarations(db).diagnostics.iter().filter(|found| is_in(found, path)).cloned();
-    own.chain(between).collect()
+    declarations(db).diagnostics.iter().filter(|found| is_in(found, path)).cloned().collect()
 }
 
 fn is_in(diagnostic: &Diagnostic, path: &Arc<str>) -> bool {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::directory::{IndexEntry, index, varied_matters};
+use super::directory::{IndexEntry, index};
 use super::inputs::ItemSource;
 use super::matters::analysed;
 use super::source::{head, read_tree};
@@ -50,7 +50,7 @@ pub(crate) fn varied(db: &dyn salsa::Database, item: ItemSource) -> Vec<Diagnost
     let reference = item.reference(db);
     let errors = &read_tree(db, item).parse.errors;
     let mut found: Vec<Diagnostic> = errors.iter().map(|error| syntax_errors::finding(reference, error)).collect();
-    for name in varied_matters(&head(db, item).name) {
+    for name in index(db).varied(&head(db, item).name) {
         let Some(matter) = matter_source(db, name) else {
             let mut unknown = Diagnostic::new(UNKNOWN_NAME, Place::Node(reference.clone(), NodeId(0)));
             if let Some(label) = unknown.labels.first_mut() {
