@@ -158,11 +158,9 @@ impl Analysis {
     }
 
     /// What is wrong in a file: inside its items in order, then between them and others. Proofs and rules of the domain are apart.
-    pub fn diagnostics(&self, path: &str) -> impl Iterator<Item = &Diagnostic> {
-        let file = self.files.get(path).copied();
-        let items = file.into_iter().flat_map(|file| file.items(&self.db));
-        let inside = items.flat_map(|item| db::item_diagnostics(&self.db, *item));
-        inside.chain(file.into_iter().flat_map(|file| db::between_items(&self.db, file)))
+    #[must_use]
+    pub fn diagnostics(&self, path: &str) -> &[Diagnostic] {
+        self.files.get(path).map_or(&[], |file| db::file_diagnostics(&self.db, *file))
     }
 
     /// What is wrong inside an item.

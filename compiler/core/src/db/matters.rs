@@ -90,9 +90,16 @@ pub(crate) fn item_diagnostics(db: &dyn salsa::Database, item: ItemSource) -> &[
 
 /// What is wrong between the items of a file and others: names declared twice, members that do not exist.
 #[salsa::tracked]
-pub(crate) fn between_items(db: &dyn salsa::Database, file: SourceFile) -> Vec<Diagnostic> {
+fn between_items(db: &dyn salsa::Database, file: SourceFile) -> Vec<Diagnostic> {
     let path = file.path(db);
     declarations(db).diagnostics.iter().filter(|found| is_in(found, path)).cloned().collect()
+}
+
+/// What is wrong in a file: inside its items in order, then between them and others.
+#[salsa::tracked]
+pub(crate) fn file_diagnostics(db: &dyn salsa::Database, file: SourceFile) -> Vec<Diagnostic> {
+    let inside = file.items(db).iter().flat_map(|item| item_diagnostics(db, *item));
+    inside.chain(between_items(db, file)).cloned().collect()
 }
 
 fn is_in(diagnostic: &Diagnostic, path: &Arc<str>) -> bool {

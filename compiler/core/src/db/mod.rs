@@ -17,7 +17,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 pub(crate) use directory::{IndexEntry, index};
 pub use inputs::Settings;
 pub(crate) use inputs::{ItemSource, Shard, SourceFile, Workspace};
-pub(crate) use matters::{analysed, between_items, item_diagnostics, tested};
+pub(crate) use matters::{analysed, file_diagnostics, item_diagnostics, tested};
 pub(crate) use source::{Tree, head, span_of, tree};
 pub(crate) use texts::Texts;
 pub(crate) use world::{declarations, root};
