@@ -90,6 +90,15 @@ fn where_units_inside_each_other_share_a_short_name_the_level_decides() {
 }
 
 #[test]
+fn a_wrong_name_is_answered_with_units_that_sound_or_look_alike() {
+    let tree = library();
+    let shenzhen = find(&tree, "深圳市");
+    assert_eq!(tree.similar("龙港区", shenzhen).first().map(String::as_str), Some("龙岗区"));
+    assert_eq!(tree.similar("朝扬区", 0).first().map(String::as_str), Some("北京市/朝阳区"));
+    assert_eq!(tree.similar("乌有", shenzhen), Vec::<String>::new());
+}
+
+#[test]
 fn the_shortest_path_finds_the_unit_again() {
     let tree = library();
     let changchun = tree.by_code("220104", None).unwrap();

@@ -5,6 +5,7 @@ use matter_runtime::tables::Day;
 use super::names::bare_name;
 use super::{Position, RegionTree};
 use crate::hir::Level;
+use crate::names::similar_unordered;
 
 /// Outcome of a lookup.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -147,6 +148,23 @@ impl RegionTree {
     fn lies_on(&self, position: Position, path: &[&str]) -> bool {
         let mut above = self.ancestors(position).skip(1);
         path.iter().rev().all(|name| above.any(|at| self.is_called(at, name)))
+    }
+
+    /// Units whose names resemble this one, best first and those below the root before others, as they are written from there.
+    #[must_use]
+    pub fn similar(&self, name: &str, root: Position) -> Vec<String> {
+        let wanted = name.rsplit('/').next().unwrap_or(name);
+        let (first, last) = self.interval(root);
+        let below: Vec<Position> = (first..=last).collect();
+        for among in [below.as_slice(), self.by_name.as_slice()] {
+            let near = similar_unordered(wanted, among.iter().map(|at| self.name(*at)));
+            let units = near.iter().filter_map(|near| among.iter().find(|at| self.name(**at) == *near));
+            let found: Vec<String> = units.map(|at| self.shortest_path(*at, root)).collect();
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        Vec::new()
     }
 
     /// The shortest way to write the unit so that it is found again from this root: name, `city/name` …, else `name(code)`.

@@ -61,7 +61,12 @@ pub(crate) fn find_region(
     let found = match world.regions.find(&written, within) {
         RegionLookup::Found(position) => return Some(position),
         RegionLookup::Unknown => {
-            findings.at(UNKNOWN_NAME, expr.span, "wanted-region").with("suggestions", codes::<Arc<str>>([]))
+            let similar = world.regions.similar(&written, root);
+            let mut found = findings.at(UNKNOWN_NAME, expr.span, "wanted-region");
+            for name in &similar {
+                found = found.fix(findings.replacement("pick-region", expr.span, name.as_str(), false));
+            }
+            found.with("suggestions", codes(similar))
         }
         RegionLookup::Ambiguous(candidates) => {
             let paths: Vec<String> =
