@@ -138,7 +138,7 @@ fn starts(spellings: &[&str]) -> String {
         blocks.entry(block).or_default().push(c);
     }
     let parts = blocks.into_iter().map(|(block, members)| {
-        let all = members.iter().copied().map(character).collect::<Vec<_>>().join(" | ");
+        let all = ranges(&members).join(" | ");
         match (block, members.as_slice()) {
             (_, [_]) => all,
             (0, members) if members.iter().all(char::is_ascii_lowercase) => format!("&'a'..'z' ~ ({all})"),
@@ -147,6 +147,18 @@ fn starts(spellings: &[&str]) -> String {
         }
     });
     parts.collect::<Vec<_>>().join(" | ")
+}
+
+/// Neighbours share a range.
+fn ranges(sorted: &[char]) -> Vec<String> {
+    let mut runs: Vec<(char, char)> = Vec::new();
+    for &c in sorted {
+        match runs.last_mut() {
+            Some((_, last)) if *last as u32 + 1 == c as u32 => *last = c,
+            _ => runs.push((c, c)),
+        }
+    }
+    runs.into_iter().map(|(first, last)| format!("'{first}'..'{last}'")).collect()
 }
 
 fn is_symbol(spelling: &str) -> bool {
