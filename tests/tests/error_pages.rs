@@ -5,7 +5,7 @@ use std::fs;
 use std::sync::Arc;
 
 use matter_checks::explain::{self, Example};
-use matter_checks::render::{Finding, present, short};
+use matter_checks::render::{Finding, present, short, sort};
 use matter_checks::texts::{self, Language};
 use matter_core::Settings;
 use matter_core::diagnostic::{Arg, Diagnostic, Severity};
@@ -70,12 +70,48 @@ fn run(workspace: &mut Workspace, code: &str, example: &Example) -> Checked {
 }
 
 fn shown(checked: &Checked) -> String {
-    let findings: Vec<Finding> = checked
-        .findings()
-        .iter()
-        .map(|finding| present(finding, texts::default_severity(finding.code), Language::Zh, checked))
-        .collect();
-    short(&findings, checked)
+    short(&worded(checked, Language::Zh), checked)
+}
+
+fn worded(checked: &Checked, language: Language) -> Vec<Finding> {
+    let word = |finding| present(finding, texts::default_severity(finding.code), language, checked);
+    let mut findings: Vec<Finding> = checked.findings().iter().map(word).collect();
+    sort(&mut findings);
+    findings
+}
+
+/// What an officer reads for each wrong example, in both languages: one line, its notes and repairs.
+#[test]
+fn findings_of_all_pages_in_words() {
+    let mut workspace = Workspace::new();
+    for (language, name) in [(Language::Zh, "pages_zh"), (Language::En, "pages_en")] {
+        let mut text = String::new();
+        for (code, _) in texts::pages() {
+            let page = explain::page(code).expect("a page that is listed");
+            for example in page.examples.iter().filter(|example| !example.right) {
+                let checked = run(&mut workspace, code, example);
+                for finding in worded(&checked, language).iter().filter(|finding| finding.code == *code) {
+                    text.push_str(&short(std::slice::from_ref(finding), &checked));
+                    let notes = finding.notes.iter().map(|note| format!("    = {note}\n"));
+                    let fixes = finding.repairs.iter().map(|fix| format!("    > {}\n", fix.title));
+                    let case = finding.example.iter().map(|example| format!("    : {}\n", example.words));
+                    text.extend(notes.chain(fixes).chain(case));
+                }
+            }
+        }
+        insta::assert_snapshot!(name, without_folder(&text));
+    }
+}
+
+/// Folders of the tests differ from run to run.
+fn without_folder(text: &str) -> String {
+    let temporary = std::env::temp_dir().display().to_string();
+    let mut pieces = text.split(&temporary);
+    let first = pieces.next().unwrap_or_default().to_owned();
+    pieces.fold(first, |text, piece| {
+        let rest = piece.strip_prefix('/').and_then(|rest| rest.find(['/', '」', '`']).map(|at| &rest[at..]));
+        text + "…" + rest.unwrap_or(piece)
+    })
 }
 
 #[test]

@@ -14,11 +14,13 @@ pub(crate) fn finding(item: &ItemRef, error: &SyntaxError) -> Diagnostic {
     found.args = args(&error.problem);
     for fix in &error.fixes {
         let text: Arc<str> = Arc::from(&*fix.replacement);
-        let (title, args) = if text.is_empty() {
-            ("remove", Vec::new())
-        } else {
-            ("replace-with", vec![("text", Arg::Code(Arc::clone(&text)))])
+        let title = match (text.trim().is_empty(), text.is_empty(), fix.span.start == fix.span.end) {
+            (_, true, _) => "remove",
+            (true, ..) => "insert-blank",
+            (.., true) => "insert",
+            _ => "replace-with",
         };
+        let args = if text.trim().is_empty() { Vec::new() } else { vec![("text", Arg::Code(Arc::clone(&text)))] };
         let edits = vec![Edit { place: place(fix.span), text }];
         found.fixes.push(Fix { title, args, edits, certain: error.fixes.len() == 1 });
     }

@@ -20,17 +20,16 @@ pub fn example(witness: &Witness, language: Language) -> Example {
     Example { words: words(witness, language), test: test(witness, language) }
 }
 
+/// A day without answers tells nothing: the finding holds in every case.
 fn words(witness: &Witness, language: Language) -> String {
-    let day = witness.day.map(|day| day.to_string());
-    let region = witness.region.as_deref().map(str::to_owned);
     let answers = witness.answers.iter().map(|(_, fact, value)| format!("{fact} {value}"));
-    let parts = answers.chain(region).chain(day).collect::<Vec<_>>();
+    let mut parts = answers.chain(witness.region.as_deref().map(str::to_owned)).collect::<Vec<_>>();
     match (language, parts.is_empty()) {
-        (Language::Zh, true) => "任何情形".to_owned(),
-        (Language::En, true) => "every case".to_owned(),
-        (Language::Zh, false) => parts.join("，"),
-        (Language::En, false) => parts.join(", "),
+        (Language::Zh, true) => return "任何情形".to_owned(),
+        (Language::En, true) => return "every case".to_owned(),
+        _ => parts.extend(witness.day.map(|day| day.to_string())),
     }
+    parts.join(if language == Language::Zh { "，" } else { ", " })
 }
 
 /// The facts are numbered by the definition, so the answers come in the order in which they are asked.

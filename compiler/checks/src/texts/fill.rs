@@ -9,13 +9,24 @@ use super::Language;
 #[must_use]
 pub fn fill(template: &str, args: &[(&'static str, Arg)], language: Language) -> String {
     let mut text = String::with_capacity(template.len() + 32);
+    // 「」 keep their distance by themselves.
+    let mut behind_quote = false;
     for piece in pieces(template) {
         match piece {
-            Piece::Text(plain) => text.push_str(plain),
-            Piece::Placeholder(name) => match args.iter().find(|(key, _)| *key == name) {
-                Some((_, arg)) => text.push_str(&show(arg, language)),
-                None => text.push('…'),
-            },
+            Piece::Text(plain) => {
+                let plain = if behind_quote { plain.strip_prefix(' ').unwrap_or(plain) } else { plain };
+                text.push_str(plain);
+                behind_quote = behind_quote && plain.is_empty();
+            }
+            Piece::Placeholder(name) => {
+                let found = args.iter().find(|(key, _)| *key == name);
+                let value = found.map_or_else(|| "…".to_owned(), |(_, arg)| show(arg, language));
+                if value.starts_with('「') && text.ends_with(' ') {
+                    text.pop();
+                }
+                text.push_str(&value);
+                behind_quote = value.ends_with('」');
+            }
         }
     }
     text

@@ -32,8 +32,7 @@ pub(super) fn check(context: &RuleContext<'_>, found: &mut Vec<Diagnostic>) {
             };
             found.push(
                 because(CODE, at(&rule.origin), reason)
-                    .with("to", Arg::Word(level_word(*to)))
-                    .with("body", Arg::Code(body.unwrap_or_default().into())),
+                    .with("to", body.map_or_else(|| Arg::Word(level_word(*to)), |body| Arg::Code(body.into()))),
             );
         }
     }
