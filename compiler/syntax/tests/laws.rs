@@ -113,3 +113,12 @@ fn ordering_sections_loses_no_node() {
         }
     }
 }
+
+#[test]
+fn the_repository_s_own_texts_are_read_without_errors() {
+    for (path, text) in corpus() {
+        for item in parse_file(&text) {
+            assert_eq!(item.parse.errors, [], "{path}");
+        }
+    }
+}
