@@ -102,7 +102,9 @@ fn proactive_matters_count_to_the_day_of_the_event() {
     let text = matter("  主动：\n    年满  70 周岁 前 2 个月  短信告知  同意即申请\n  条件：\n    甲  年龄 ≥ 70 周岁");
     let lowered = fixture.lower(&text);
     assert!(lowered.diagnostics.is_empty(), "{:#?}", lowered.diagnostics);
-    let age = lowered.facts.facts().iter().find(|fact| &*fact.name == "年龄").expect("the age");
+    // The matter has an age of its own: elsewhere the same name counts to the day of application.
+    let age = lowered.facts.facts().iter().find(|fact| fact.name.ends_with("/年龄")).expect("the age");
+    assert_eq!(&*age.title, "年龄");
     let FactKind::Derived { operation: Operation::Years, b, .. } = &age.kind else { panic!("{age:?}") };
     assert_eq!(*b, matter_core::hir::Argument::EventDay);
     let Yield::Trigger { years, lead, notice, consent, from, .. } = &lowered.rules[0].yields else { panic!() };

@@ -200,7 +200,7 @@ impl Case {
         }
         self.fill(catalogue, &block, request)?;
         let mut scratch = std::mem::take(&mut self.scratch);
-        scratch.evaluate(&block, self, entry.edition)?;
+        scratch.stand(&block, self, entry.edition)?;
         for (rule, fact, level) in block.candidates() {
             if matches!(scratch.status_at(usize::from(rule)), Status::Certain | Status::Possible) {
                 let fact = FactId(fact);

@@ -91,6 +91,17 @@ impl Answer {
     }
 
     pub(crate) fn evaluate(&mut self, block: &Block<'_>, case: &Case, edition: EditionId) -> Result<(), Error> {
+        self.stand(block, case, edition)?;
+        let fails = self.cannot_hold(block, Group::Eligible);
+        if fails {
+            self.silence_choices(block);
+        }
+        self.eligible = Some(if fails { Status::Excluded } else { self.eligibility(block, case) });
+        Ok(())
+    }
+
+    /// Where each rule stands whether or not the applicant is eligible: who is responsible must be known before anything can be refused.
+    pub(crate) fn stand(&mut self, block: &Block<'_>, case: &Case, edition: EditionId) -> Result<(), Error> {
         let counts = &block.counts;
         (self.edition, self.rule_first, self.rules) = (edition.0, counts.rule_first, usize::from(counts.rules));
         self.rows.clear();
@@ -105,11 +116,6 @@ impl Answer {
         self.tails(block);
         self.rests(block);
         self.contradictory = self.cannot_hold(block, Group::Feasible);
-        let fails = self.cannot_hold(block, Group::Eligible);
-        if fails {
-            self.silence_choices(block);
-        }
-        self.eligible = Some(if fails { Status::Excluded } else { self.eligibility(block, case) });
         Ok(())
     }
 
