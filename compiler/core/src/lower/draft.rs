@@ -146,7 +146,7 @@ impl Lowering<'_> {
                 if phrases.is_empty() {
                     continue;
                 }
-                let mut line = Line::joined([phrases.as_slice(), row.tail.as_slice()], *span);
+                let mut line = Line::joined(phrases, &row.tail, *span);
                 if !is_word(head, surroundings.section) && text_of(head) != zh(surroundings.section) {
                     line.lead_with(head);
                 }

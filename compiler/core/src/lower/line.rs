@@ -5,7 +5,7 @@ use std::sync::Arc;
 use matter_syntax::keyword::Keyword;
 use matter_syntax::tree::{Expr, ExprKind, Phrase, PhraseKind, Span};
 
-use super::words::{clause_text, is_word, same_word, text_of, word_of, zh};
+use super::words::{clause_text, is_word, same_word, text_of, text_of_phrases, word_of, zh};
 
 /// A part of a line.
 #[derive(Clone, Copy, Debug)]
@@ -31,6 +31,8 @@ pub(crate) struct Tail<'t> {
 #[derive(Clone, Debug)]
 pub(crate) struct Line<'t> {
     pieces: Vec<Piece<'t>>,
+    /// As written, for findings.
+    written: &'t [Phrase],
     /// The whole line.
     pub(crate) span: Span,
 }
@@ -38,13 +40,18 @@ pub(crate) struct Line<'t> {
 impl<'t> Line<'t> {
     pub(crate) fn new(phrases: &'t [Phrase], span: Span) -> Self {
         let pieces = phrases.iter().map(piece).collect();
-        Self { pieces, span }
+        Self { pieces, written: phrases, span }
     }
 
-    /// The pieces of several runs of phrases as one line.
-    pub(crate) fn joined(runs: impl IntoIterator<Item = &'t [Phrase]>, span: Span) -> Self {
-        let pieces = runs.into_iter().flatten().map(piece).collect();
-        Self { pieces, span }
+    /// A cell of a table with the tails of its row as one line.
+    pub(crate) fn joined(cell: &'t [Phrase], tail: &'t [Phrase], span: Span) -> Self {
+        let pieces = cell.iter().chain(tail).map(piece).collect();
+        Self { pieces, written: cell, span }
+    }
+
+    /// The line in words, taken parts included.
+    pub(crate) fn written(&self) -> String {
+        text_of_phrases(self.written)
     }
 
     /// Puts a value in front.

@@ -206,6 +206,10 @@ impl<'a> Lowering<'a> {
             self.head.places.push((section.keyword, node));
             self.head.sections.push((section.keyword, state));
         }
+        if section.inline.is_empty() && !section.body.iter().any(says_something) {
+            let found = self.findings.at(LINE_FORM, section.keyword_span, "expected-content");
+            self.findings.push(found.with("section", word(section.keyword)).with("found", code("")));
+        }
         if state != SectionState::Filled || sections::is_identity(section.keyword) {
             return;
         }
@@ -313,7 +317,7 @@ impl<'a> Lowering<'a> {
     /// Reports a line that does not say what its section wants; `role` names what is expected.
     pub(crate) fn malformed(&mut self, draft: &Draft<'_>, role: &'static str) {
         let span = draft.line.peek().map_or(draft.line.span, |expr| expr.span);
-        let text = draft.line.peek().map_or_else(|| draft.line.rest_text(), text_of);
+        let text = draft.line.peek().map_or_else(|| draft.line.written(), text_of);
         let found = self.findings.at(LINE_FORM, span, role).with("section", word(draft.section));
         self.findings.push(found.with("found", code(text)));
     }
@@ -400,10 +404,16 @@ impl<'a> Lowering<'a> {
             });
             let rest = Formula::not(Formula::or(cases.collect::<Vec<_>>()));
             if let Some(rule) = self.rules.get_mut(index) {
+                rule.condition = (rest != Formula::True).then(|| Arc::from(zh(Keyword::Otherwise)));
                 rule.when = When::If(rest);
             }
         }
     }
+}
+
+/// Whether a node is more than a comment; unreadable text counts, its error says enough.
+const fn says_something(node: &Node) -> bool {
+    !matches!(node, Node::Trivia(_))
 }
 
 /// A group's condition and a line's own, in words.

@@ -6,7 +6,8 @@ use matter_syntax::keyword::Keyword;
 use matter_syntax::tree::{Expr, ExprKind, Face, Quantity};
 
 use super::super::codes::{
-    NOT_A_VALUE, NUMBER_TOO_LARGE, OUT_OF_RANGE, RATE_WITHOUT_VALUE, TOO_MANY_DECIMALS, WRONG_TYPE, WRONG_UNIT,
+    NOT_A_VALUE, NUMBER_TOO_LARGE, OUT_OF_RANGE, RATE_WITHOUT_VALUE, TOO_MANY_DECIMALS, UNKNOWN_NAME, WRONG_TYPE,
+    WRONG_UNIT,
 };
 use super::super::findings::{code, codes};
 use super::super::rates::rate_value;
@@ -106,6 +107,16 @@ impl<'c> Conditions<'c, '_> {
         self.findings.push(found);
     }
 
+    /// A name where an amount should stand: most likely a 标准 that is written wrong.
+    fn no_rate_either(&mut self, fact: &Declared<'c>, expr: &Expr, role: &'static str) {
+        let rates = self.world.declarations.rate_names.keys().cloned();
+        let suggestions = name_of(expr).map(|name| suggest(&name, rates)).unwrap_or_default();
+        let Some(best) = suggestions.first() else { return self.wrong_type(fact, expr, role) };
+        let fix = self.findings.replacement("use-instead", expr.span, Arc::clone(best), false);
+        let found = self.findings.at(UNKNOWN_NAME, expr.span, "wanted-rate").fix(fix);
+        self.findings.push(found.with("name", code(text_of(expr))).with("suggestions", codes(suggestions)));
+    }
+
     fn yes_no(&mut self, fact: &Declared<'c>, expr: &Expr) -> Option<i64> {
         if is_word(expr, Keyword::Yes) {
             return Some(1);
@@ -154,7 +165,7 @@ impl<'c> Conditions<'c, '_> {
             return rate;
         }
         let ExprKind::Quantity(quantity) = &expr.kind else {
-            self.wrong_type(fact, expr, "expected-money");
+            self.no_rate_either(fact, expr, "expected-money");
             return None;
         };
         match quantity.unit.or(unit).and_then(money_scale) {
@@ -178,7 +189,7 @@ impl<'c> Conditions<'c, '_> {
             return rate;
         }
         let ExprKind::Quantity(quantity) = &expr.kind else {
-            self.wrong_type(fact, expr, "expected-number");
+            self.no_rate_either(fact, expr, "expected-number");
             return None;
         };
         let extra = match (quantity.unit.or(unit), declared) {

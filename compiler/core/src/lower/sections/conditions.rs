@@ -83,9 +83,9 @@ impl Lowering<'_> {
 
     pub(crate) fn prior(&mut self, mut draft: Draft<'_>) {
         let tails = self.tails(&mut draft);
-        let title = draft.line.text();
         draft.line.key(&[Keyword::Hold]);
         let Some(expr) = draft.line.value() else { return self.malformed(&draft, "expected-material") };
+        let title = draft.line.text();
         for member in members(expr) {
             let Some(written) = name_of(member) else {
                 let found = self.findings.at(UNKNOWN_NAME, member.span, "wanted-material");

@@ -34,7 +34,7 @@ impl Lowering<'_> {
         }
         let per_tail = draft.line.clause(Keyword::Per);
         let per = per_tail.and_then(|tail| tail.arg()).and_then(|arg| self.measure(arg));
-        let Some(amount) = self.amount(&mut draft.line) else { return self.malformed(&draft, "expected-money") };
+        let Some(amount) = self.amount(&mut draft.line) else { return self.no_amount(&draft) };
         let cap = draft.line.clause(Keyword::Cap).and_then(|tail| tail.arg()).and_then(money);
         let name = draft.line.value().map(|expr| name_of(expr).unwrap_or_else(|| text_of(expr))).unwrap_or_default();
         // Fees add up; only where a line says 否则 do the lines of its name exclude each other.
@@ -59,6 +59,19 @@ impl Lowering<'_> {
             self.findings.push(found.with("name", code(Arc::clone(&rate.name))));
         }
         value
+    }
+
+    /// A number without 元 is meant as money: the repair writes the unit.
+    fn no_amount(&mut self, draft: &Draft<'_>) {
+        let bare = draft.line.clone().value_if(|expr| match &expr.kind {
+            ExprKind::Quantity(quantity) if quantity.unit.is_none() => Some((expr, quantity)),
+            _ => None,
+        });
+        let Some((expr, quantity)) = bare else { return self.malformed(draft, "expected-money") };
+        let fixed = format!("{} {}", quantity.number, zh(Keyword::Yuan));
+        let fix = self.findings.replacement("write-unit", expr.span, fixed, false);
+        let found = self.findings.at(LINE_FORM, expr.span, "expected-money").fix(fix);
+        self.findings.push(found.with("section", word(draft.section)).with("found", code(text_of(expr))));
     }
 
     /// What an amount is multiplied by: a number fact, or the one fact with the unit named, per so many of its stored units.
@@ -114,7 +127,7 @@ impl Lowering<'_> {
                 self.benefit_period = Some(period);
                 return;
             }
-            return self.malformed(&draft, "expected-money");
+            return self.no_amount(&draft);
         };
         let Some(period) = period.or(self.benefit_period) else {
             let found = self.findings.at(LINE_FORM, draft.line.span, "expected-benefit-period");

@@ -12,7 +12,7 @@ use super::super::findings::{code, codes};
 use super::super::line::Tail;
 use super::super::matter::{Decides, Lowering};
 use super::super::time::{duration, is_duration};
-use super::super::words::{members, name_of, text_of};
+use super::super::words::{members, name_of, text_of, zh};
 use crate::hir::{Duration, Yield};
 
 impl Lowering<'_> {
@@ -21,7 +21,8 @@ impl Lowering<'_> {
         let title = draft.line.text();
         let delivery = draft.line.clause(Keyword::Delivered).map(|tail| ways(&tail)).unwrap_or_default();
         let permanent = draft.line.word(Keyword::Permanent);
-        draft.line.word(Keyword::Valid);
+        // `有效期 3 年` says no more than `3 年`.
+        draft.line.value_if(|expr| name_of(expr).filter(|name| name == zh(Keyword::Valid)));
         let validity = draft.line.value_if(|expr| is_duration(expr).then_some(expr));
         let validity = validity.and_then(|expr| duration(&mut self.findings, expr, self.working_days));
         let Some(expr) = draft.line.value() else { return self.malformed(&draft, "expected-result") };
