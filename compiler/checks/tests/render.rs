@@ -6,8 +6,8 @@ use common::{Texts, expired, manifest, node};
 use matter_checks::lints::{Lints, Setting, level};
 use matter_checks::render::{Finding, Human, Lines, Position, human, json_lines, present, sarif, short, sort, summary};
 use matter_checks::texts::Language;
-use matter_core::diagnostic::{Arg, Code, Edit, Fix, Severity, Witness};
-use matter_core::hir::Day;
+use matter_core::diagnostic::{Arg, Code, Diagnostic, Edit, Fix, Place, Severity, Witness};
+use matter_core::hir::{Day, Span};
 use std::sync::Arc;
 
 fn findings(language: Language) -> (Vec<Finding>, Texts) {
@@ -179,4 +179,25 @@ fn an_unknown_code_still_shows_its_arguments() {
     let odd = matter_core::diagnostic::Diagnostic::new(Code("E9999"), node("甲.matter", "停车位登记"))
         .with("found", Arg::Code("五天".into()));
     assert_eq!(present(&odd, Severity::Error, Language::Zh, &texts).message, "E9999; found = 「五天」");
+}
+
+proptest::proptest! {
+    /// Spans may point inside characters, behind the end, or backwards: what comes out is ugly at worst, and the same each time.
+    #[test]
+    fn any_bytes_of_two_chinese_files_can_be_shown(spans in proptest::collection::vec((proptest::bool::ANY, 0_u32..160, 0_u32..160), 1..5)) {
+        let texts = Texts::sample();
+        let place = |(second, start, end): &(bool, u32, u32)| {
+            let file = if *second { "乙.matter" } else { "甲.matter" };
+            Place::File(file.into(), Span { start: *start, end: *end })
+        };
+        let first = Diagnostic::new(Code("E0580"), spans.first().map_or(Place::Project, place));
+        let all = spans.iter().skip(1).fold(first, |finding, span| finding.label(place(span), "other"));
+        let found = [present(&all, Severity::Error, Language::Zh, &texts)];
+        let shown = human(&found, &texts, Human::default());
+        proptest::prop_assert!(shown.contains("E0580"));
+        proptest::prop_assert_eq!(&shown, &human(&found, &texts, Human::default()));
+        for machine in [short(&found, &texts), json_lines(&found, &texts), sarif(&found, &texts, "0.1.0", Language::Zh)] {
+            proptest::prop_assert!(machine.contains("E0580"));
+        }
+    }
 }

@@ -94,6 +94,13 @@ fn explain_finds_codes_names_and_aliases() {
     assert_eq!(explain::find("m042"), Some("M042"));
     assert_eq!(explain::find("catch-all"), Some("M042"));
     assert_eq!(explain::find("M999"), None);
+    // Gaps between levels (M047) and double deciders (M104) are proofs.
+    assert_eq!(explain::find("M047"), Some("E0401"));
+    for rule in
+        ["M009", "M027", "M040", "M044", "M045", "M046", "M062", "M063", "M071", "M080", "M082", "M085", "M104", "M105"]
+    {
+        assert!(explain::find(rule).is_some_and(|code| code.starts_with('E')), "{rule}");
+    }
     let text = explain::explain("E0580", Language::Zh).unwrap();
     assert!(text.starts_with("E0580 waiver-expired"), "{text}");
     assert!(text.contains("错误示例"), "{text}");

@@ -1,8 +1,8 @@
 //! Limits of licences and what stops them.
 
 use matter_core::hir::{
-    ApprovalStage, Duration, LawRank, LimitKind, Origin, Step, StepPart, ThemeDeclaration, ThemeStageDeclaration,
-    TimeUnit, When, Yield,
+    ApprovalStage, Duration, Keyword, LawRank, LimitKind, Origin, Step, StepPart, ThemeDeclaration,
+    ThemeStageDeclaration, TimeUnit, When, Yield,
 };
 
 use crate::sample::{Sample, limit, working_days};
@@ -50,6 +50,21 @@ fn what_is_decided_at_once_waits_for_nothing() {
     let other = sample.rules[0].clone();
     sample.rules.push(other);
     assert!(sample.codes().is_empty(), "not in every case at once");
+}
+
+#[test]
+fn limits_in_prose_are_those_of_the_matter() {
+    let mut sample = Sample::service();
+    sample.line(limit(LimitKind::Promised, working_days(5)));
+    sample.finish = |definition| {
+        definition.texts.push((Keyword::Questions, vec!["多久能办完？承诺办结时限为10个工作日。".into()]));
+    };
+    assert_eq!(sample.codes(), ["M084"]);
+    sample.finish = |definition| {
+        let lines = ["承诺 5 个工作日", "补正后 10 个工作日内再来", "法定二十日", "承诺不收费，见 2026 年的公告"];
+        definition.texts.push((Keyword::Questions, lines.map(Into::into).to_vec()));
+    };
+    assert!(sample.codes().is_empty());
 }
 
 #[test]
