@@ -70,6 +70,8 @@ pub fn begins_as_typed(typed: &str, name: &str) -> bool {
 struct Probe<'w> {
     wanted: &'w str,
     characters: Vec<char>,
+    /// One bit for each character, by its number modulo 128: what has no bit is no member.
+    marks: u128,
     sound: String,
     latin: bool,
 }
@@ -77,36 +79,40 @@ struct Probe<'w> {
 impl<'w> Probe<'w> {
     fn new(wanted: &'w str) -> Self {
         let latin = !wanted.is_empty() && wanted.bytes().all(|byte| byte.is_ascii_alphanumeric());
-        Self { wanted, characters: wanted.chars().collect(), sound: sound(wanted).0, latin }
+        let characters: Vec<char> = wanted.chars().collect();
+        let marks = characters.iter().fold(0, |marks, character| marks | mark(*character));
+        Self { wanted, characters, marks, sound: sound(wanted).0, latin }
     }
 
-    /// How far a name is; `None` if it does not resemble the wanted one.
+    /// How far a name is; `None` if it does not resemble the wanted one. Most names are told to be far by one look at their characters.
     fn distance(&self, name: &str) -> Option<u32> {
-        if name == self.wanted || self.characters.is_empty() {
+        let own = self.characters.len();
+        if own == 0 || name == self.wanted {
             return None;
         }
         if self.latin && begins_as_typed(self.wanted, name) {
             return Some(1);
         }
-        let length = name.chars().count();
-        let longest = length.max(self.characters.len());
-        let held = self.holds(name, length).then(|| 15 + longest.abs_diff(self.characters.len().min(length)) as u32);
-        // Sounds are looked up for names of the same length only: a homophone has as many characters.
-        let alike = (length == self.characters.len() && self.sounds_like(name)).then_some(5);
-        [self.close(name, longest), held, alike].into_iter().flatten().min()
+        let (mut length, mut common) = (0, 0);
+        for character in name.chars() {
+            length += 1;
+            common += usize::from(self.marks & mark(character) != 0 && self.characters.contains(&character));
+        }
+        let longest = length.max(own);
+        let held = common >= length.min(own) && length.min(own) >= 2 && self.holds(name);
+        let held = held.then(|| 15 + (longest - length.min(own)) as u32);
+        // Each character that the other name lacks costs an edit.
+        let close = if length - common <= longest / 3 { self.close(name, longest) } else { None };
+        // A homophone has as many characters.
+        let alike = (length == own && self.sounds_like(name)).then_some(5);
+        [close, held, alike].into_iter().flatten().min()
     }
 
     /// Ten for each edit, if there are few for the length.
     fn close(&self, name: &str, longest: usize) -> Option<u32> {
-        let most = longest / 3;
-        // Each character that the other name lacks costs an edit: most names are far away at a glance.
-        let foreign = name.chars().filter(|character| !self.characters.contains(character)).count();
-        if foreign > most {
-            return None;
-        }
         let characters: Vec<char> = name.chars().collect();
         let edits = edit_distance(&self.characters, &characters);
-        (edits <= most).then(|| edits as u32 * 10)
+        (edits <= longest / 3).then(|| edits as u32 * 10)
     }
 
     /// Whether the names sound alike; most differ in their first sound.
@@ -117,11 +123,14 @@ impl<'w> Probe<'w> {
             && sound(name).0 == self.sound
     }
 
-    /// Whether one name is a part of the other that is long enough to mean something.
-    fn holds(&self, name: &str, length: usize) -> bool {
-        let shorter = length.min(self.characters.len());
-        shorter >= 2 && (name.contains(self.wanted) || self.wanted.contains(name))
+    /// Whether one name is a part of the other.
+    fn holds(&self, name: &str) -> bool {
+        name.contains(self.wanted) || self.wanted.contains(name)
     }
+}
+
+const fn mark(character: char) -> u128 {
+    1 << (character as u32 % 128)
 }
 
 /// Insertions, deletions, replacements and swaps of neighbours that turn one text into the other.

@@ -20,56 +20,56 @@ pub(crate) struct IndexEntry {
     pub(crate) source: ItemSource,
 }
 
-/// All items in the order (catalogue, file, item), and the matters by name.
+/// All items in the order (catalogue, file, item), and by name.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub(crate) struct Index {
-    pub(crate) entries: Vec<IndexEntry>,
-    by_name: FxHashMap<(Keyword, Arc<str>), Vec<u32>>,
-    variances: FxHashMap<Arc<str>, Vec<u32>>,
+    pub(crate) entries: Vec<Arc<IndexEntry>>,
+    by_name: FxHashMap<Keyword, FxHashMap<Arc<str>, Vec<u32>>>,
 }
 
 impl Index {
     /// Entries of a kind, in order.
     pub(crate) fn of_kind(&self, keyword: Keyword) -> impl Iterator<Item = &IndexEntry> {
-        self.entries.iter().filter(move |entry| entry.head.keyword == Some(keyword))
+        self.entries.iter().map(|entry| &**entry).filter(move |entry| entry.head.keyword == Some(keyword))
     }
 
     /// Entries of a kind with this name or short name, nearest catalogue first.
     pub(crate) fn named<'a>(&'a self, keyword: Keyword, name: &str) -> impl Iterator<Item = &'a IndexEntry> + use<'a> {
-        let found = self.by_name.get(&(keyword, Arc::from(name)));
-        found.into_iter().flatten().filter_map(|index| self.entries.get(*index as usize))
-    }
-
-    /// Variances whose head line names this matter.
-    pub(crate) fn variances<'a>(&'a self, name: &str) -> impl Iterator<Item = &'a IndexEntry> + use<'a> {
-        self.variances.get(name).into_iter().flatten().filter_map(|index| self.entries.get(*index as usize))
+        let found = self.by_name.get(&keyword).and_then(|names| names.get(name));
+        found.into_iter().flatten().filter_map(|index| self.entries.get(*index as usize)).map(|entry| &**entry)
     }
 
     /// The matters that a variance's head line names: one whose name is the whole text, else each part between `、`.
     pub(crate) fn varied<'n>(&self, text: &'n str) -> Vec<&'n str> {
-        if self.by_name.contains_key(&(Keyword::Matter, Arc::from(text))) { vec![text] } else { parts(text) }
+        if self.named(Keyword::Matter, text).next().is_some() { vec![text] } else { parts(text) }
     }
 
-    fn new(mut entries: Vec<IndexEntry>) -> Self {
+    fn new(mut entries: Vec<Arc<IndexEntry>>) -> Self {
         // Entries of a file come in order already.
         entries.sort_by(|a, b| (a.rank, &a.item.file).cmp(&(b.rank, &b.item.file)));
-        let mut by_name: FxHashMap<(Keyword, Arc<str>), Vec<u32>> = FxHashMap::default();
+        let mut by_name: FxHashMap<Keyword, FxHashMap<Arc<str>, Vec<u32>>> = FxHashMap::default();
         for (at, entry) in (0u32..).zip(&entries) {
-            let Some(keyword) = entry.head.keyword.filter(|keyword| *keyword != Keyword::Vary) else { continue };
+            let Some(keyword) = entry.head.keyword else { continue };
+            let names = by_name.entry(keyword).or_default();
             for name in std::iter::once(&entry.head.name).chain(&entry.head.short).filter(|name| !name.is_empty()) {
-                by_name.entry((keyword, Arc::clone(name))).or_default().push(at);
+                names.entry(Arc::clone(name)).or_default().push(at);
             }
         }
-        let mut index = Self { entries, by_name, variances: FxHashMap::default() };
-        let mut variances: FxHashMap<Arc<str>, Vec<u32>> = FxHashMap::default();
-        for (at, entry) in (0u32..).zip(&index.entries).filter(|(_, entry)| entry.head.keyword == Some(Keyword::Vary)) {
-            for name in index.varied(&entry.head.name) {
-                variances.entry(name.into()).or_default().push(at);
-            }
-        }
-        index.variances = variances;
-        index
+        Self { entries, by_name }
     }
+}
+
+/// Variances by the name of the matter that they vary. Equal to itself while matters come, go and are renamed.
+#[salsa::tracked]
+pub(crate) fn variances(db: &dyn salsa::Database) -> FxHashMap<Arc<str>, Vec<IndexEntry>> {
+    let index = index(db);
+    let mut found: FxHashMap<Arc<str>, Vec<IndexEntry>> = FxHashMap::default();
+    for entry in index.of_kind(Keyword::Vary) {
+        for name in index.varied(&entry.head.name) {
+            found.entry(name.into()).or_default().push(entry.clone());
+        }
+    }
+    found
 }
 
 /// `甲、「乙、丙」` → 甲 and 乙、丙.
@@ -89,16 +89,16 @@ fn parts(name: &str) -> Vec<&str> {
 
 /// The items of a group of files.
 #[salsa::tracked]
-fn shard_entries(db: &dyn salsa::Database, shard: Shard) -> Vec<IndexEntry> {
+fn shard_entries(db: &dyn salsa::Database, shard: Shard) -> Vec<Arc<IndexEntry>> {
     let mut entries = Vec::new();
     for file in shard.files(db) {
         for source in file.items(db) {
-            entries.push(IndexEntry {
+            entries.push(Arc::new(IndexEntry {
                 item: source.reference(db).clone(),
                 head: head(db, *source).clone(),
                 rank: file.rank(db),
                 source: *source,
-            });
+            }));
         }
     }
     entries

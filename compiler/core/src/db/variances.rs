@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::directory::{IndexEntry, index};
+use super::directory::{IndexEntry, index, variances};
 use super::inputs::ItemSource;
 use super::matters::analysed;
 use super::source::{head, read_tree};
@@ -17,7 +17,7 @@ use crate::world::World;
 /// The variances that name a matter; head lines of others may change without touching who asked.
 #[salsa::tracked]
 fn variances_of<'db>(db: &'db dyn salsa::Database, name: MatterName<'db>) -> Vec<IndexEntry> {
-    index(db).variances(name.text(db)).cloned().collect()
+    variances(db).get(&**name.text(db)).cloned().unwrap_or_default()
 }
 
 /// The effective definitions of a matter, and findings that stand in its variances.
