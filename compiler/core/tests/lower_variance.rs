@@ -188,3 +188,49 @@ fn lines_without_an_edit_word_and_heads_that_vary_nothing_are_errors() {
     let codes: Vec<&str> = variance.diagnostics.iter().map(|found| found.code.0).collect();
     assert_eq!(codes, ["E0354", "E0350", "E0351"]);
 }
+
+#[test]
+fn amounts_that_change_cut_the_definition_at_the_day_and_region_of_the_change() {
+    let mut fixture = fixture();
+    fixture.root = fixture.regions.by_code("440000", None).expect("广东省");
+    let period = |from: Option<&str>, to: Option<&str>| matter_core::hir::Period {
+        from: from.and_then(day),
+        to: to.and_then(day),
+    };
+    fixture.declarations.rates[0].values = vec![
+        ("".into(), period(None, Some("2025-01-01")), 70_000, "".into()),
+        ("".into(), period(Some("2025-01-01"), None), 80_000, "".into()),
+        ("440300".into(), period(Some("2026-01-01"), None), 149_800, "".into()),
+    ];
+    let text = common::matter("  施行：2022-01-01 起\n  收费：\n    补助  低保标准");
+    let (definitions, found) = fixture.effective_amounts(&text);
+    assert!(found.is_empty(), "{found:#?}");
+    let amount = |one: &Definition| match &one.rules[0].yields {
+        Yield::Fee { amount, .. } => *amount,
+        other => panic!("{other:?}"),
+    };
+    let shown: Vec<_> = definitions
+        .iter()
+        .map(|one| (&one.scope.region[..4], one.scope.period.from, one.scope.period.to, amount(one)))
+        .collect();
+    assert_eq!(
+        shown,
+        [
+            ("4400", day("2022-01-01"), day("2025-01-01"), 70_000),
+            ("4400", day("2025-01-01"), None, 80_000),
+            ("4403", day("2026-01-01"), None, 149_800)
+        ]
+    );
+}
+
+#[test]
+fn a_period_in_which_an_amount_has_no_value_is_reported() {
+    let mut fixture = fixture();
+    let from = matter_core::hir::Period { from: day("2025-01-01"), to: None };
+    fixture.declarations.rates[0].values = vec![("".into(), from, 80_000, "".into())];
+    let text = common::matter("  施行：2022-01-01 起\n  条件：\n    甲  总投资 ≤ 低保标准");
+    let (definitions, found) = fixture.effective_amounts(&text);
+    assert_eq!(definitions.len(), 2);
+    let codes: Vec<&str> = found.iter().map(|found| found.code.0).collect();
+    assert_eq!(codes, ["E0318"]);
+}

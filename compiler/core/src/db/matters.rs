@@ -12,7 +12,7 @@ use crate::declare::test_case;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::hir::{Definition, MatterHead, TestCase};
 use crate::lower::findings::Findings;
-use crate::lower::lower_matter;
+use crate::lower::{lower_matter, lower_matter_at};
 use crate::syntax_errors;
 
 /// What a matter says where and when, and what is wrong inside it.
@@ -40,7 +40,8 @@ pub(crate) fn analysed(db: &dyn salsa::Database, item: ItemSource) -> Analysed {
     let world = &surroundings(db).declarations;
     let (lowered, (definitions, abroad)) = with_world(db, world, |world| {
         let lowered = lower_matter(world, &tree.parse.item, reference, &tree.map);
-        let effective = effective(db, world, &lowered);
+        let again = |at| lower_matter_at(world, &tree.parse.item, reference, &tree.map, Some(at));
+        let effective = effective(db, world, &lowered, &again);
         (lowered, effective)
     });
     let mut diagnostics: Vec<Diagnostic> =

@@ -5,12 +5,12 @@ use std::sync::Arc;
 use super::directory::{IndexEntry, index, variances};
 use super::inputs::ItemSource;
 use super::matters::analysed;
-use super::source::{head, read_tree};
+use super::source::{Tree, head, read_tree};
 use super::world::{MatterName, matter_source, surroundings, with_world};
 use crate::codes::UNKNOWN_NAME;
 use crate::diagnostic::{Arg, Diagnostic, Place};
 use crate::hir::{Definition, NodeId};
-use crate::lower::{LoweredMatter, LoweredVariance, definitions, lower_variance};
+use crate::lower::{LoweredMatter, LoweredVariance, Where, definitions, lower_variance};
 use crate::syntax_errors;
 use crate::world::World;
 
@@ -20,26 +20,34 @@ fn variances_of<'db>(db: &'db dyn salsa::Database, name: MatterName<'db>) -> Vec
     variances(db).get(&**name.text(db)).cloned().unwrap_or_default()
 }
 
-/// The effective definitions of a matter, and findings that stand in its variances.
+/// The effective definitions of a matter, and findings that stand in its variances; `again` lowers the matter with the amounts of another
+/// place and day.
 pub(crate) fn effective(
     db: &dyn salsa::Database,
     world: &World<'_>,
     base: &LoweredMatter,
+    again: &dyn Fn(Where) -> LoweredMatter,
 ) -> (Arc<[Definition]>, Vec<Diagnostic>) {
     let short = base.head.short.iter().filter(|short| **short != base.head.name);
     let mut entries: Vec<&IndexEntry> = Vec::new();
     for name in std::iter::once(&base.head.name).chain(short) {
         entries.extend(variances_of(db, MatterName::new(db, Arc::clone(name))));
     }
-    let lowered: Vec<LoweredVariance> = entries
-        .into_iter()
-        .map(|entry| {
-            let tree = read_tree(db, entry.source);
-            lower_variance(world, &tree.parse.item, &entry.item, &tree.map, base)
-        })
-        .collect();
+    let trees: Vec<(&IndexEntry, Tree)> =
+        entries.into_iter().map(|entry| (entry, read_tree(db, entry.source))).collect();
+    let vary = |base: &LoweredMatter| -> Vec<LoweredVariance> {
+        let lower =
+            |(entry, tree): &(&IndexEntry, Tree)| lower_variance(world, &tree.parse.item, &entry.item, &tree.map, base);
+        trees.iter().map(lower).collect()
+    };
+    let lowered = vary(base);
     let variances: Vec<&LoweredVariance> = lowered.iter().collect();
-    let (definitions, mut found) = definitions(world, base, &variances);
+    let refold = |at| {
+        let base = again(at);
+        let variances = vary(&base);
+        (base, variances)
+    };
+    let (definitions, mut found) = definitions(world, base, &variances, &refold);
     found.extend(lowered.iter().flat_map(|variance| variance.diagnostics.iter().cloned()));
     (definitions.into(), found)
 }

@@ -12,6 +12,7 @@ use crate::hir::{Argument, Fact, FactId, FactKind, Operation, Owner};
 pub struct FactTable {
     facts: Vec<Fact>,
     names: FxHashMap<Arc<str>, FactId>,
+    rates: Vec<u32>,
 }
 
 impl FactTable {
@@ -25,6 +26,19 @@ impl FactTable {
     #[must_use]
     pub fn into_facts(self) -> Vec<Fact> {
         self.facts
+    }
+
+    /// The 标准 whose amounts were folded into formulas over these facts, by their index among the declarations.
+    #[must_use]
+    pub fn rates(&self) -> &[u32] {
+        &self.rates
+    }
+
+    /// Notes that an amount was folded.
+    pub(crate) fn note_rate(&mut self, index: u32) {
+        if !self.rates.contains(&index) {
+            self.rates.push(index);
+        }
     }
 
     /// The fact of this name.
@@ -86,6 +100,7 @@ impl FactTable {
 
     /// Enters the facts of another table and says which number each of them has here.
     pub fn absorb(&mut self, other: &Self) -> Vec<FactId> {
+        other.rates.iter().for_each(|rate| self.note_rate(*rate));
         let mut map: Vec<FactId> = Vec::with_capacity(other.facts.len());
         for fact in &other.facts {
             let mut fact = fact.clone();

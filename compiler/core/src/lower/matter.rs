@@ -13,7 +13,7 @@ use super::condition::Conditions;
 use super::draft::{Draft, Guard, absence};
 use super::facts::FactTable;
 use super::findings::{Findings, code, word};
-use super::scope::Scope;
+use super::scope::{Scope, Where};
 use super::sections;
 use super::words::{clause_text, is_word, text_of, zh};
 use crate::diagnostic::Diagnostic;
@@ -104,7 +104,20 @@ pub(crate) struct Lowering<'a> {
 /// Lowers a matter. Never fails: findings say what was left out.
 #[must_use]
 pub fn lower_matter(world: &World<'_>, item: &Item, item_ref: &ItemRef, map: &Arc<SourceMap>) -> LoweredMatter {
-    let mut lowering = Lowering::new(world, Scope::outside(item_ref.clone()), Arc::clone(map));
+    lower_matter_at(world, item, item_ref, map, None)
+}
+
+/// Lowers a matter with the amounts (标准) of a place and day other than the catalogue's own.
+#[must_use]
+pub fn lower_matter_at(
+    world: &World<'_>,
+    item: &Item,
+    item_ref: &ItemRef,
+    map: &Arc<SourceMap>,
+    folded_at: Option<Where>,
+) -> LoweredMatter {
+    let scope = Scope { folded_at, ..Scope::outside(item_ref.clone()) };
+    let mut lowering = Lowering::new(world, scope, Arc::clone(map));
     lowering.open(item);
     for node in &item.body {
         lowering.top(node);

@@ -24,7 +24,7 @@ pub(crate) mod words;
 
 pub use condition::lower_condition;
 pub use facts::FactTable;
-pub use matter::{LoweredMatter, lower_matter};
-pub use scope::{NamedBody, NamedCondition, Scope};
-pub use variance::{Edit, EditKind, LoweredVariance, definitions, lower_variance};
+pub use matter::{LoweredMatter, lower_matter, lower_matter_at};
+pub use scope::{NamedBody, NamedCondition, Scope, Where};
+pub use variance::{Edit, EditKind, LoweredVariance, Refold, definitions, lower_variance};
 pub use words::text_of as expression_text;

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use matter_syntax::tree::Expr;
 
-use crate::hir::{Argument, FactDeclaration, ItemRef, Level};
+use crate::hir::{Argument, Day, FactDeclaration, ItemRef, Level};
+use crate::regions::Position;
 
 /// The surroundings of a condition.
 #[derive(Clone, PartialEq, Debug)]
@@ -21,10 +22,21 @@ pub struct Scope {
     pub conditions: Vec<NamedCondition>,
     /// Materials declared in the matter, as written.
     pub materials: Vec<Arc<str>>,
+    /// Where and when the definition holds whose amounts are folded; `None`: in the catalogue's root on its day.
+    pub folded_at: Option<Where>,
     /// The day that day windows and ages count to: of application, or of the event (主动).
     pub day: Argument,
     /// Level of the responsible region (属地 … 到 …).
     pub responsible: Option<Level>,
+}
+
+/// A place and a day.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Where {
+    /// Responsible region.
+    pub region: Position,
+    /// Day of acceptance.
+    pub day: Option<Day>,
 }
 
 /// A name that stands for a condition.
@@ -56,6 +68,7 @@ impl Scope {
             handling: None,
             conditions: Vec::new(),
             materials: Vec::new(),
+            folded_at: None,
             day: Argument::ApplicationDay,
             responsible: None,
         }

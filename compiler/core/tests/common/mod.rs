@@ -11,7 +11,7 @@ use matter_core::hir::{
     Declarations, Definition, DepartmentDeclaration, FactDeclaration, FactType, ItemRef, LawDeclaration, Level,
     MaterialDeclaration, NodeId, Operation, Origin, Owner, Period, ProfileDeclaration, RateDeclaration, TimeUnit,
 };
-use matter_core::lower::{LoweredMatter, LoweredVariance, definitions, lower_matter, lower_variance};
+use matter_core::lower::{LoweredMatter, LoweredVariance, definitions, lower_matter, lower_matter_at, lower_variance};
 use matter_core::regions::RegionTree;
 use matter_core::source_map::SourceMap;
 use matter_core::world::{MatterLookup, World};
@@ -72,8 +72,19 @@ impl Fixture {
 
     /// The effective definitions of a matter, and what only shows when variances meet.
     pub fn effective(&self, base: &LoweredMatter, variances: &[LoweredVariance]) -> (Vec<Definition>, Vec<Diagnostic>) {
+        let again = |_| (base.clone(), variances.to_vec());
         let variances: Vec<&LoweredVariance> = variances.iter().collect();
-        definitions(&self.world(), base, &variances)
+        definitions(&self.world(), base, &variances, &again)
+    }
+
+    /// The effective definitions of a matter without variances, with the amounts of each place and day.
+    pub fn effective_amounts(&self, text: &str) -> (Vec<Definition>, Vec<Diagnostic>) {
+        let item = parse(text);
+        let reference = item_ref("事项", "示例");
+        let map = Arc::new(SourceMap::of(&item));
+        let world = self.world();
+        let again = |at| (lower_matter_at(&world, &item, &reference, &map, Some(at)), Vec::new());
+        definitions(&world, &self.lower(text), &[], &again)
     }
 
     /// Findings of a matter with these lines, as `code role place: arguments`.

@@ -10,7 +10,7 @@ use super::super::codes::{
     WRONG_UNIT,
 };
 use super::super::findings::{code, codes};
-use super::super::rates::rate_value;
+use super::super::rates::fold_rate;
 use super::super::suggest::suggest;
 use super::super::words::{is_word, name_of, text_of, zh};
 use super::Conditions;
@@ -274,9 +274,8 @@ impl<'c> Conditions<'c, '_> {
     /// The amount of a 标准 for the catalogue's root and day; `Some(None)` if it names a rate that has none there.
     pub(crate) fn rate(&mut self, expr: &Expr) -> Option<Option<i64>> {
         let name = name_of(expr)?;
-        let declarations = self.world.declarations;
-        let rate = declarations.rates.get(*declarations.rate_names.get(&*name)? as usize)?;
-        let value = rate_value(self.world, rate);
+        let index = *self.world.declarations.rate_names.get(&*name)?;
+        let value = fold_rate(self.world, self.scope, self.facts, index);
         if value.is_none() {
             let found = self.findings.at(RATE_WITHOUT_VALUE, expr.span, "").with("name", code(name));
             self.findings.push(found);

@@ -11,7 +11,7 @@ use super::super::draft::Draft;
 use super::super::findings::{code, codes, word};
 use super::super::line::Line;
 use super::super::matter::{Cases, Decides, Lowering};
-use super::super::rates::rate_value;
+use super::super::rates::fold_rate;
 use super::super::words::{name_of, text_of, zh};
 use crate::hir::{BenefitPeriod, FactId, FactKind, FactType, Yield};
 
@@ -51,12 +51,11 @@ impl Lowering<'_> {
         }
         let rates = &self.world.declarations.rate_names;
         let expr = line.value_if(|expr| name_of(expr).filter(|name| rates.contains_key(&**name)).map(|_| expr))?;
-        let declarations = self.world.declarations;
-        let rate = rates.get(&*name_of(expr)?).and_then(|index| declarations.rates.get(*index as usize))?;
-        let value = rate_value(self.world, rate);
+        let name = name_of(expr)?;
+        let value = fold_rate(self.world, &self.scope, &mut self.facts, *rates.get(&*name)?);
         if value.is_none() {
             let found = self.findings.at(RATE_WITHOUT_VALUE, expr.span, "");
-            self.findings.push(found.with("name", code(Arc::clone(&rate.name))));
+            self.findings.push(found.with("name", code(name)));
         }
         value
     }

@@ -5,10 +5,13 @@
 
 use std::sync::Arc;
 
-use super::super::codes::EQUAL_RANK;
+use super::super::codes::{EQUAL_RANK, RATE_WITHOUT_VALUE};
+use super::super::facts::FactTable;
 use super::super::findings::code;
 use super::super::matter::LoweredMatter;
 use super::super::nevers::relevant_nevers;
+use super::super::rates::rate_cuts;
+use super::super::scope::Where;
 use super::apply::Layered;
 use super::{EditKind, LoweredVariance};
 use crate::diagnostic::{Diagnostic, Place};
@@ -31,6 +34,9 @@ struct Plan<'v> {
     layers: Vec<Layer<'v>>,
 }
 
+/// Lowers the matter and its variances again, with the amounts of another place and day.
+pub type Refold<'r> = dyn Fn(Where) -> (LoweredMatter, Vec<LoweredVariance>) + 'r;
+
 /// The effective definitions of a matter: the base first, then outer before inner regions, then by period. Also what only shows when
 /// variances meet: addresses that do not exist in the layer below, and two variances of equal rank.
 #[must_use]
@@ -38,9 +44,12 @@ pub fn definitions(
     world: &World<'_>,
     base: &LoweredMatter,
     variances: &[&LoweredVariance],
+    refold: &Refold<'_>,
 ) -> (Vec<Definition>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
-    let mut layers: Vec<Layer<'_>> = variances.iter().flat_map(|variance| layers_of(world, variance)).collect();
+    let cuts = amounts(world, base, variances);
+    let all = variances.iter().copied().chain(&cuts);
+    let mut layers: Vec<Layer<'_>> = all.flat_map(|variance| layers_of(world, variance)).collect();
     layers.sort_by(|a, b| order(world, a).cmp(&order(world, b)));
     let mut plans: Vec<Plan<'_>> = Vec::new();
     for region in regions(world, &layers) {
@@ -50,9 +59,59 @@ pub fn definitions(
     for plan in &plans {
         equal_ranks(plan, base, &mut diagnostics);
         let scope = scope_of(world, plan, &definitions);
-        definitions.push(effective(world, base, plan, scope, &mut diagnostics));
+        if cuts.is_empty() {
+            definitions.push(effective(world, base, plan, scope, &mut diagnostics));
+            continue;
+        }
+        let (base, varied) = refold(Where { region: plan.region, day: day_in(plan.period, world.as_of) });
+        let missing = |found: &&Diagnostic| found.code == RATE_WITHOUT_VALUE;
+        for found in base.diagnostics.iter().filter(missing) {
+            if !diagnostics.contains(found) {
+                diagnostics.push(found.clone());
+            }
+        }
+        let plan = plan.with(&varied);
+        definitions.push(effective(world, &base, &plan, scope, &mut diagnostics));
     }
     (definitions, diagnostics)
+}
+
+/// Where and when amounts change that the matter or its variances use, as variances that change nothing else.
+fn amounts(world: &World<'_>, base: &LoweredMatter, variances: &[&LoweredVariance]) -> Vec<LoweredVariance> {
+    let mut rates: Vec<u32> = base.facts.rates().to_vec();
+    rates.extend(variances.iter().flat_map(|variance| variance.facts.rates()));
+    let cuts = rate_cuts(world, &rates).into_iter();
+    cuts.map(|(region, period)| LoweredVariance {
+        item: base.scope.item.clone(),
+        matter: Arc::clone(&base.head.name),
+        region: Some(region),
+        period,
+        facts: FactTable::default(),
+        edits: Vec::new(),
+        basis: Vec::new(),
+        texts: Vec::new(),
+        waivers: Vec::new(),
+        diagnostics: Vec::new(),
+    })
+    .collect()
+}
+
+/// A day of the period: the catalogue's if it lies inside.
+fn day_in(period: Period, as_of: Option<Day>) -> Option<Day> {
+    let inside =
+        as_of.filter(|day| period.from.is_none_or(|from| from <= *day) && period.to.is_none_or(|to| *day < to));
+    inside.or(period.from).or_else(|| period.to.map(|to| Day(to.0 - 1)))
+}
+
+impl Plan<'_> {
+    /// The same plan over variances that were lowered again.
+    fn with<'v>(&self, variances: &'v [LoweredVariance]) -> Plan<'v> {
+        let again = |layer: &Layer<'_>| {
+            let variance = variances.iter().find(|variance| variance.item == layer.variance.item)?;
+            Some(Layer { variance, region: layer.region, period: layer.period })
+        };
+        Plan { region: self.region, period: self.period, layers: self.layers.iter().filter_map(again).collect() }
+    }
 }
 
 /// Outer regions first, then earlier starts; the item settles the rest, so that the result never depends on the order of files.
@@ -101,8 +160,8 @@ fn plans_for<'v>(world: &World<'_>, region: Position, in_force: Period, layers: 
             continue;
         }
         let same = |plan: &Plan<'v>| {
-            let items = plan.layers.iter().map(|layer| &layer.variance.item);
-            plan.period.to == period.from && items.eq(active.iter().map(|layer| &layer.variance.item))
+            let variances = plan.layers.iter().map(|layer| std::ptr::from_ref(layer.variance));
+            plan.period.to == period.from && variances.eq(active.iter().map(|layer| std::ptr::from_ref(layer.variance)))
         };
         match plans.last_mut().filter(|plan| same(plan)) {
             Some(plan) => plan.period.to = period.to,

@@ -24,7 +24,7 @@ use crate::regions::Position;
 use crate::source_map::SourceMap;
 use crate::world::World;
 
-pub use layers::definitions;
+pub use layers::{Refold, definitions};
 
 /// A variance of one matter.
 #[derive(Clone, PartialEq, Debug)]
