@@ -4,10 +4,15 @@
 //! wrong program would be wrong. Rules of the domain can.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use matter_core::diagnostic::{Code, Severity};
+use matter_core::diagnostic::{Arg, Code, Diagnostic, Place, Severity};
+use matter_core::hir::Span;
 
 use crate::texts;
+
+/// A setting names neither a code, nor a family, nor `all`. args: `name`.
+pub const UNKNOWN: Code = Code("E0508");
 
 /// What a project says of a code or family.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, PartialOrd, Ord)]
@@ -50,6 +55,13 @@ impl Lints {
         self.settings.keys().map(String::as_str).filter(|name| {
             *name != "all" && texts::entry(name).is_none() && !texts::entries().any(|(_, entry)| entry.family == *name)
         })
+    }
+
+    /// A finding for each name that means nothing, at the head of the manifest.
+    #[must_use]
+    pub fn problems(&self) -> Vec<Diagnostic> {
+        let place = || Place::File(Arc::from("matters.toml"), Span::default());
+        self.unknown().map(|name| Diagnostic::new(UNKNOWN, place()).with("name", Arg::Code(name.into()))).collect()
     }
 
     fn setting(&self, code: &str) -> Option<Setting> {

@@ -74,6 +74,7 @@ impl Workspace {
         bar.finish_and_clear();
         let files = self.files();
         let mut findings = present(&self.project.diagnostics, &self.lints, self.language, &files);
+        findings.extend(present(&self.lints.problems(), &self.lints, self.language, &files));
         findings.extend(present(&checked.standing, &self.lints, self.language, &files));
         render::sort(&mut findings);
         (findings, checked)
