@@ -101,7 +101,6 @@ pub(crate) const INDEXES: &[(&str, &[&str])] = &[
     ("edition", &["region_first", "region_last"]),
     ("rule", &["edition", "seq"]),
     ("rule_row", &["rule", "positive"]),
-    ("rule_forbid", &["fact", "cell"]),
     ("basis", &["rule"]),
     ("existence", &["fact"]),
     ("requirement_member", &["material"]),

@@ -5,6 +5,7 @@ use std::io::{self, BufWriter, Read, Write};
 use std::path::Path;
 
 use matter_runtime::tables::Tables;
+use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use super::{Carrier, Cause, ManifestFile, Output, ReleaseError};
@@ -43,25 +44,28 @@ struct Files<'f> {
 
 impl Files<'_> {
     fn stream(&mut self, path: &str, fill: &dyn Fn(&mut dyn Write) -> io::Result<()>) -> Result<(), ReleaseError> {
-        let at = self.place(path)?;
-        let write = || {
-            let mut to = BufWriter::with_capacity(1 << 20, File::create(&at)?);
-            fill(&mut to)?;
-            to.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()
-        };
-        write().map_err(ReleaseError::io(&at))?;
-        self.record(path, &at)
+        let written = stream(self.folder, self.carrier, path, true, fill)?;
+        self.written.push(written);
+        Ok(())
     }
 
     fn sqlite(&mut self, tables: &Tables, path: &str) -> Result<(), ReleaseError> {
-        let at = self.place(path)?;
+        let at = place(self.folder, path)?;
         let _ = std::fs::remove_file(&at);
         sqlite::write(tables, &at).map_err(|error| ReleaseError { path: at.clone(), cause: Cause::Sqlite(error) })?;
         File::open(&at).and_then(|file| file.sync_all()).map_err(ReleaseError::io(&at))?;
-        self.record(path, &at)
+        let (bytes, sha256) = measure(&at).map_err(ReleaseError::io(&at))?;
+        self.written.push(ManifestFile {
+            path: path.to_owned(),
+            carrier: self.carrier.name().to_owned(),
+            bytes,
+            sha256,
+        });
+        Ok(())
     }
 
-    /// `shared.json`, `index.json` (name of a matter → file), two schemas, `<matter>.json`.
+    /// `shared.json`, `index.json` (name of a matter → file), two schemas, `<matter>.json`. The many small files are not forced to disk
+    /// one by one, which takes longer than all else: the manifest's hashes find one that a power cut took.
     fn split(&mut self, tables: &Tables, path: &str) -> Result<(), ReleaseError> {
         let (shared, matter) = split::schemas();
         self.stream(&format!("{path}/shared.json"), &|to| split::write_shared(tables, to))?;
@@ -69,24 +73,64 @@ impl Files<'_> {
         self.stream(&format!("{path}/matter.schema.json"), &|to| to.write_all(matter.as_bytes()))?;
         let names: Vec<String> = tables.matter.iter().map(|matter| file_name(&matter.name)).collect();
         self.stream(&format!("{path}/index.json"), &|to| index(tables, &names, to))?;
-        for (matter, name) in tables.matter.iter().zip(&names) {
-            self.stream(&format!("{path}/{name}"), &|to| split::write_matter(tables, &matter.name, to))?;
+        let (folder, carrier) = (self.folder, self.carrier);
+        let matters = tables.matter.par_iter().zip(&names).map(|(matter, name)| {
+            let path = format!("{path}/{name}");
+            stream(folder, carrier, &path, false, &|to| split::write_matter(tables, &matter.name, to))
+        });
+        self.written.extend(matters.collect::<Result<Vec<_>, _>>()?);
+        Ok(())
+    }
+}
+
+fn place(folder: &Path, path: &str) -> Result<std::path::PathBuf, ReleaseError> {
+    let at = folder.join(path);
+    let folder = at.parent().unwrap_or(folder);
+    std::fs::create_dir_all(folder).map_err(ReleaseError::io(folder))?;
+    Ok(at)
+}
+
+/// Writes one file and says what it became.
+fn stream(
+    folder: &Path,
+    carrier: Carrier,
+    path: &str,
+    sync: bool,
+    fill: &dyn Fn(&mut dyn Write) -> io::Result<()>,
+) -> Result<ManifestFile, ReleaseError> {
+    let at = place(folder, path)?;
+    let write = || {
+        let mut to = Hashing { inner: File::create(&at)?, digest: Sha256::new(), bytes: 0 };
+        let mut buffer = BufWriter::with_capacity(1 << 17, &mut to);
+        fill(&mut buffer)?;
+        buffer.flush()?;
+        drop(buffer);
+        if sync {
+            to.inner.sync_all()?;
         }
-        Ok(())
+        Ok((to.bytes, hex(&to.digest.finalize())))
+    };
+    let (bytes, sha256) = write().map_err(ReleaseError::io(&at))?;
+    Ok(ManifestFile { path: path.to_owned(), carrier: carrier.name().to_owned(), bytes, sha256 })
+}
+
+/// A file that counts and hashes what goes into it.
+struct Hashing {
+    inner: File,
+    digest: Sha256,
+    bytes: u64,
+}
+
+impl Write for Hashing {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.inner.write(bytes)?;
+        self.digest.update(bytes.get(..written).unwrap_or(bytes));
+        self.bytes += written as u64;
+        Ok(written)
     }
 
-    fn place(&self, path: &str) -> Result<std::path::PathBuf, ReleaseError> {
-        let at = self.folder.join(path);
-        let folder = at.parent().unwrap_or(self.folder);
-        std::fs::create_dir_all(folder).map_err(ReleaseError::io(folder))?;
-        Ok(at)
-    }
-
-    fn record(&mut self, path: &str, at: &Path) -> Result<(), ReleaseError> {
-        let (bytes, sha256) = measure(at).map_err(ReleaseError::io(at))?;
-        let carrier = self.carrier.name().to_owned();
-        self.written.push(ManifestFile { path: path.to_owned(), carrier, bytes, sha256 });
-        Ok(())
+    fn flush(&mut self) -> io::Result<()> {
+        self.inner.flush()
     }
 }
 

@@ -68,6 +68,9 @@ pub struct Analysed<'a> {
     pub unproved: &'a [(Code, Arc<str>)],
 }
 
+/// Definitions that are planned together.
+const GROUP: usize = 1_024;
+
 /// Where a node stands: file relative to the catalogue, line from 1.
 pub type Positions<'a> = dyn Fn(&Origin) -> (String, u32) + Sync + 'a;
 
@@ -83,20 +86,7 @@ pub fn tables(
 ) -> Result<Tables, Vec<Diagnostic>> {
     let mut matters: Vec<&Analysed<'_>> = matters.iter().collect();
     matters.sort_by_key(|analysed| canonical(analysed.definition));
-    let plans = plans(&matters)?;
-    let mut tables = Tables::default();
-    let parts: Vec<Tables> = plans
-        .par_iter()
-        .zip(bases(&plans))
-        .zip(&matters)
-        .map(|((plan, base), matter)| {
-            let mut part = edition::rows(plan, base, matter.unproved, positions);
-            part.sort();
-            hash::edition_key(&mut part, base);
-            part
-        })
-        .collect();
-    parts.into_iter().for_each(|mut part| tables.append(&mut part));
+    let mut tables = editions(&matters, positions)?;
     let definitions = || matters.iter().map(|analysed| analysed.definition);
     facts::rows(definitions(), surroundings.declarations, &mut tables);
     matters::rows(definitions(), &mut tables);
@@ -106,6 +96,33 @@ pub fn tables(
     tables.sort();
     hash::semantic(&mut tables);
     Ok(tables)
+}
+
+/// The rows of all editions, made group by group so that few plans are in memory at a time.
+fn editions(matters: &[&Analysed<'_>], positions: &Positions<'_>) -> Result<Tables, Vec<Diagnostic>> {
+    let (mut tables, mut findings, mut next) = (Tables::default(), Vec::new(), Base::default());
+    for group in matters.chunks(GROUP) {
+        let plans = match plans(group) {
+            Ok(plans) => plans,
+            Err(found) => {
+                findings.extend(found);
+                continue;
+            }
+        };
+        let parts: Vec<Tables> = plans
+            .par_iter()
+            .zip(bases(&plans, &mut next))
+            .zip(group)
+            .map(|((plan, base), matter)| {
+                let mut part = edition::rows(plan, base, matter.unproved, positions);
+                part.sort();
+                hash::edition_key(&mut part, base);
+                part
+            })
+            .collect();
+        parts.into_iter().for_each(|mut part| tables.append(&mut part));
+    }
+    if findings.is_empty() { Ok(tables) } else { Err(findings) }
 }
 
 /// Order of the editions.
@@ -126,12 +143,11 @@ fn plans<'a>(matters: &[&Analysed<'a>]) -> Result<Vec<Plan<'a>>, Vec<Diagnostic>
     if findings.is_empty() { Ok(plans) } else { Err(findings) }
 }
 
-/// The first numbers of each edition.
-fn bases(plans: &[Plan<'_>]) -> Vec<Base> {
+/// The first numbers of each edition; `next` is where the last group ended.
+fn bases(plans: &[Plan<'_>], next: &mut Base) -> Vec<Base> {
     let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
-    let mut next = Base::default();
     let step = |plan: &Plan<'_>| {
-        let base = next;
+        let base = *next;
         next.edition = next.edition.saturating_add(1);
         next.rule = next.rule.saturating_add(count(plan.rules.len()));
         next.row = next.row.saturating_add(count(plan.row_count()));
