@@ -92,7 +92,10 @@ impl Host {
     pub fn set_files(&mut self, files: impl IntoIterator<Item = (Arc<str>, Arc<str>, u16)>) {
         let mut changed: Vec<Vec<SourceFile>> = vec![Vec::new(); SHARDS];
         let mut known = (*self.files).clone();
-        for (path, text, rank) in files {
+        // Of a path that stands there twice the last text counts.
+        let files: BTreeMap<Arc<str>, (Arc<str>, u16)> =
+            files.into_iter().map(|(path, text, rank)| (path, (text, rank))).collect();
+        for (path, (text, rank)) in files {
             if self.files.contains_key(&path) {
                 self.set_file(&path, &text, rank, false);
                 continue;
