@@ -61,10 +61,20 @@ fn report(finding: &Finding, open: &mut Open<'_>, color: bool) -> String {
         None => head(finding),
     };
     text.push_str(&tail(finding));
-    text.lines()
-        .map(str::trim_end)
-        .filter(|line| !is_empty_arrow(line))
-        .fold(String::new(), |text, line| text + line + "\n")
+    without_empty_arrows(&text)
+}
+
+/// Lines without blanks at their end, and without the arrows that lead from an underline to no text.
+fn without_empty_arrows(text: &str) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    for line in text.lines().map(str::trim_end) {
+        if !is_empty_arrow(line) {
+            lines.push(line.to_owned());
+        } else if let Some(underline) = lines.last_mut().filter(|above| above.matches('┬').count() == 1) {
+            *underline = underline.replace('┬', "─");
+        }
+    }
+    lines.iter().fold(String::new(), |text, line| text + line + "\n")
 }
 
 /// The arrow to a label without text.
