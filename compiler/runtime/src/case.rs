@@ -324,8 +324,8 @@ impl Case {
         }
     }
 
-    /// The day of the event of a proactive matter (主动): the day on which the years of its trigger are completed. Who applies later is
-    /// judged on the day of application.
+    /// The day of the event of a proactive matter (主动): the day on which the years of its trigger are completed. Who applies later, or
+    /// before the event is announced, is judged on the day of application.
     fn triggered(&self, catalogue: &Catalogue, request: &Request<'_>) -> Option<Day> {
         let edition = self.edition()?;
         let triggers: Vec<Trigger> = catalogue.rows().ok()?;
@@ -334,7 +334,9 @@ impl Case {
         let from = catalogue.find::<Fact>(trigger.fact.as_deref()?)?;
         let start = Day(i32::try_from(self.value(FactId(from))?).ok()?);
         let event = start.plus_months(trigger.years?.checked_mul(12)?)?;
-        Some(event.max(request.dates.application))
+        let announced = before(event, trigger.lead, trigger.lead_unit.as_deref())?;
+        let applied = request.dates.application;
+        Some(if applied < announced { applied } else { event.max(applied) })
     }
 
     fn derive(&self, catalogue: &Catalogue, derived: &LocalDerived, request: &Request<'_>) -> Option<i64> {
@@ -386,5 +388,16 @@ fn no_edition(catalogue: &Catalogue, matter: MatterId, day: Day) -> Error {
     match catalogue.row::<crate::tables::Matter>(matter.0) {
         Ok(row) => Error::NoEdition { matter: row.name, day },
         Err(_) => Error::UnknownMatter { name: matter.0.to_string() },
+    }
+}
+
+/// The day on which an event may first be applied for; in working days the calendar would have to be asked, so the event itself.
+fn before(event: Day, lead: Option<i64>, unit: Option<&str>) -> Option<Day> {
+    let lead = lead.unwrap_or(0);
+    match unit {
+        Some("years") => event.plus_months(lead.checked_mul(-12)?),
+        Some("months") => event.plus_months(lead.checked_neg()?),
+        Some("calendar_days") => Some(event.plus_days(lead.checked_neg()?)),
+        _ => Some(event),
     }
 }

@@ -40,8 +40,10 @@ impl Catalogue {
         let own = at_level().find(|body| body.region == place.code);
         let found = own.or_else(|| at_level().find(|body| body.region.is_empty()));
         Ok(found.map(|body| {
-            let whole = body.whole_name || body.name.starts_with(&place.name);
-            if whole { body.name.clone() } else { format!("{}{}", place.name, body.name) }
+            if body.whole_name || body.name.starts_with(&place.name) {
+                return body.name.clone();
+            }
+            format!("{}{}", place.name, of_kind(&body.name, &place.kind))
         }))
     }
 
@@ -53,5 +55,14 @@ impl Catalogue {
         let Some(node) = self.node(place) else { return Ok(Vec::new()) };
         let matters = (0..self.count::<crate::tables::Matter>()).map(crate::MatterId);
         Ok(matters.filter(|matter| self.edition_at(*matter, node.first, day).is_some()).collect())
+    }
+}
+
+/// `人民政府（办事处）`: the word in （ ） is what a 街道 or a 社区 calls its organ, the one before it what others do.
+fn of_kind<'n>(name: &'n str, kind: &str) -> &'n str {
+    match name.strip_suffix('）').and_then(|name| name.split_once('（')) {
+        Some((_, inner)) if matches!(kind, "街道" | "社区") => inner,
+        Some((outer, _)) => outer,
+        None => name,
     }
 }
