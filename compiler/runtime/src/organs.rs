@@ -13,8 +13,7 @@ impl Catalogue {
         if self.node(unit)?.level == level {
             return Some(unit);
         }
-        let mut at = Some(region);
-        while let Some(region) = at {
+        for region in [region].into_iter().chain(self.above(region)) {
             let code = self.region_row(region).ok()?.code;
             let rules: Vec<RegionLevel> = self.rows_named(&code).ok()?;
             if let Some(rule) = rules.iter().find(|rule| rule.missing == level) {
@@ -22,7 +21,6 @@ impl Catalogue {
                     .unit(region, rule.acts)
                     .filter(|unit| self.node(*unit).map(|node| node.level) == Some(rule.acts));
             }
-            at = self.parent(region);
         }
         None
     }

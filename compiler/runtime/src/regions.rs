@@ -150,15 +150,18 @@ impl Catalogue {
     // Whether units of these names stand above, nearest first; a path may leave units out.
     fn lies_below(&self, region: RegionId, names: &[&str]) -> Result<bool, Error> {
         let mut wanted = names.iter().peekable();
-        let mut at = region;
-        while let Some(name) = wanted.peek() {
-            let Some(parent) = self.parent(at) else { return Ok(false) };
-            if self.region_row(parent)?.name == **name {
+        for above in self.above(region) {
+            let Some(name) = wanted.peek() else { return Ok(true) };
+            if self.region_row(above)?.name == **name {
                 wanted.next();
             }
-            at = parent;
         }
-        Ok(true)
+        Ok(wanted.peek().is_none())
+    }
+
+    /// The units above a region, nearest first; as many as there can be, even if a forged tree goes round.
+    pub(crate) fn above(&self, region: RegionId) -> impl Iterator<Item = RegionId> + '_ {
+        std::iter::successors(self.parent(region), |at| self.parent(*at)).take(8)
     }
 
     /// The unit above.
@@ -182,15 +185,10 @@ impl Catalogue {
     /// There is no such region.
     pub fn region_path(&self, region: RegionId) -> Result<String, Error> {
         let mut names = vec![self.region_row(region)?.name];
-        let mut at = region;
-        while let Some(parent) = self.parent(at) {
-            let row = self.region_row(parent)?;
-            if row.level > 1 && names.len() < 8 {
+        for above in self.above(region) {
+            let row = self.region_row(above)?;
+            if row.level > 1 {
                 names.push(row.name);
-            }
-            at = parent;
-            if row.level <= 1 || names.len() >= 8 {
-                break;
             }
         }
         names.reverse();

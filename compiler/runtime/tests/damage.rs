@@ -4,13 +4,21 @@
 
 mod common;
 
+use std::sync::LazyLock;
+
 use common::build::Builder;
 use common::day;
 use matter_runtime::tables::{Fact, Region, Rule, Tables};
 use matter_runtime::{Answer, Case, Catalogue, Dates, Error, Given, MatterId, RegionId, Request, RuleId, image};
 use proptest::prelude::*;
 
+static IMAGE: LazyLock<Vec<u8>> = LazyLock::new(build);
+
 fn image_bytes() -> Vec<u8> {
+    IMAGE.clone()
+}
+
+fn build() -> Vec<u8> {
     let mut builder = Builder::new("440307000000");
     builder.choice("婚姻状况", &["未婚", "已婚", "离异"]);
     builder.place("户籍地", 4);
@@ -21,6 +29,8 @@ fn image_bytes() -> Vec<u8> {
     let divorce = builder.rule_if(edition, "requirement", "材料/离婚证", ("婚姻状况", 2, 3));
     builder.rule_if(edition, "condition", "条件/本区", ("户籍地", 0, 2));
     builder.rest(edition, "requirement", "材料", &[divorce]);
+    // Without its calendar the image is small, and random changes hit what decides.
+    builder.tables.calendar_day.truncate(3);
     builder.bytes()
 }
 
@@ -130,7 +140,7 @@ fn tables_that_contradict_themselves_become_no_image() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 1000, ..ProptestConfig::default() })]
 
     #[test]
     fn spliced_images_do_not_open(from in 0_usize..20_000, to in 0_usize..20_000, length in 1_usize..600) {

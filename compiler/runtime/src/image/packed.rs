@@ -28,6 +28,12 @@ pub(crate) fn pack<R: Row>(rows: &[R], texts: &TextNumbers, out: &mut Vec<u8>) -
         let width = if empty { 0 } else { 8 - span.leading_zeros() / 8 };
         layout.push((low, usize::try_from(width).ok()?, column.nullable));
     }
+    if rows.len() > 1
+        && layout.iter().all(|(_, width, _)| *width == 0)
+        && let Some((_, width, _)) = layout.first_mut()
+    {
+        *width = 1;
+    }
     let stride: usize = layout.iter().map(|(_, width, _)| width).sum();
     out.extend(u32::try_from(rows.len()).ok()?.to_le_bytes());
     out.extend(u16::try_from(stride).ok()?.to_le_bytes());
@@ -95,7 +101,9 @@ impl Packed {
                 return None;
             }
         }
-        if columns < schema.columns.len() || widths != usize::from(stride) {
+        // Rows without bytes cost nothing to claim: more than one of them is a lie.
+        let claimed = stride == 0 && rows > 1;
+        if claimed || columns < schema.columns.len() || widths != usize::from(stride) {
             return None;
         }
         let rows_at = columns_at + columns * COLUMN;
