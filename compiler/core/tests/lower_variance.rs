@@ -211,14 +211,14 @@ fn amounts_that_change_cut_the_definition_at_the_day_and_region_of_the_change() 
     };
     let shown: Vec<_> = definitions
         .iter()
-        .map(|one| (&one.scope.region[..4], one.scope.period.from, one.scope.period.to, amount(one)))
+        .map(|one| (one.scope.region.get(..4), one.scope.period.from, one.scope.period.to, amount(one)))
         .collect();
     assert_eq!(
         shown,
         [
-            ("4400", day("2022-01-01"), day("2025-01-01"), 70_000),
-            ("4400", day("2025-01-01"), None, 80_000),
-            ("4403", day("2026-01-01"), None, 149_800)
+            (Some("4400"), day("2022-01-01"), day("2025-01-01"), 70_000),
+            (Some("4400"), day("2025-01-01"), None, 80_000),
+            (Some("4403"), day("2026-01-01"), None, 149_800)
         ]
     );
 }
