@@ -161,6 +161,18 @@ fn what_is_held_is_a_fact_of_its_own() {
 }
 
 #[test]
+fn what_is_held_may_stand_anywhere_in_a_condition() {
+    assert_eq!(holds("持有 结婚证"), "持有 结婚证 in {1}");
+    assert_eq!(holds("非 持有 结婚证"), "!持有 结婚证 in {1}");
+    assert_eq!(holds("有住房 且 持有 结婚证"), "(有住房 in {1} & 持有 结婚证 in {1})");
+    assert_eq!(holds("持有 结婚证 且 有住房"), "(持有 结婚证 in {1} & 有住房 in {1})");
+    let lowered = fixture().lower(&matter("  材料：\n    居民身份证  当 持有 结婚证  原件"));
+    assert!(lowered.diagnostics.is_empty(), "{:#?}", lowered.diagnostics);
+    let rule = &lowered.rules[0];
+    assert_eq!((&*rule.address, rule.condition.as_deref()), ("材料/居民身份证/持有 结婚证", Some("持有 结婚证")));
+}
+
+#[test]
 fn a_value_that_the_fact_does_not_have_is_reported_with_those_it_has() {
     assert_eq!(
         wrong("婚姻状况 = 离婚"),

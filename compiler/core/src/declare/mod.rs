@@ -21,6 +21,7 @@ use crate::hir::{
     LawDeclaration, MaterialDeclaration, ProfileDeclaration, RateDeclaration, ThemeDeclaration, VocabularyDeclaration,
     WindowDeclaration,
 };
+use crate::lower::condition::with_held;
 use crate::lower::findings::Findings;
 use crate::world::World;
 
@@ -74,10 +75,11 @@ pub(crate) fn declare(world: &World<'_>, item: &Item, findings: &mut Findings) -
 /// 定义 and 互斥: a name or reason, and a condition that is typed where it is used.
 fn condition(item: &Item, findings: &mut Findings) -> Option<ConditionDeclaration> {
     let written = item.inline.iter().chain(parts::entries(&item.body)).flat_map(|entry| &entry.phrases);
-    let condition = written.clone().find_map(|phrase| match &phrase.kind {
-        PhraseKind::Expr(expr) => Some(expr.clone()),
+    let mut values = written.filter_map(|phrase| match &phrase.kind {
+        PhraseKind::Expr(expr) => Some(expr),
         PhraseKind::Clause { .. } => None,
     });
+    let condition = values.next().map(|first| with_held(first, values.next()).into_owned());
     let Some(condition) = condition else {
         findings.push(findings.at(crate::codes::DECLARATION_FORM, item.keyword_span, "expected-condition"));
         return None;

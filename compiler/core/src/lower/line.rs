@@ -5,6 +5,7 @@ use std::sync::Arc;
 use matter_syntax::keyword::Keyword;
 use matter_syntax::tree::{Expr, ExprKind, Phrase, PhraseKind, Span};
 
+use super::condition::ends_in_hold;
 use super::words::{clause_text, is_word, same_word, text_of, text_of_phrases, word_of, zh};
 
 /// A part of a line.
@@ -132,6 +133,22 @@ impl<'t> Line<'t> {
             Piece::Clause(tail) => Some(tail),
             Piece::Value(_) | Piece::Key(..) => None,
         }
+    }
+
+    /// Takes the first 当, with the value behind it where the condition breaks off (持有 结婚证).
+    pub(crate) fn when(&mut self) -> Option<(Tail<'t>, Option<&'t Expr>)> {
+        let is_when = |piece: &Piece<'t>| matches!(piece, Piece::Clause(tail) if tail.keyword == Keyword::When);
+        let index = self.pieces.iter().position(is_when)?;
+        let Piece::Clause(tail) = self.pieces.remove(index) else { return None };
+        let open = tail.args.last().is_some_and(ends_in_hold);
+        let next = match self.pieces.get(index) {
+            Some(Piece::Value(next)) if open => Some(*next),
+            _ => None,
+        };
+        if next.is_some() {
+            self.pieces.remove(index);
+        }
+        Some((tail, next))
     }
 
     /// Whether nothing is left.

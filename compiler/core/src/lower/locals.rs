@@ -1,6 +1,7 @@
 //! Names that a matter declares for itself: facts, 定义, materials, labels of its 条件. Collected before any line is lowered, so order does
 //! not matter; each is typed once where it stands, and read through without findings where it is used.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use matter_decide::Ranges;
@@ -8,7 +9,7 @@ use matter_syntax::keyword::Keyword;
 use matter_syntax::tree::{Entry, Expr, ExprKind, Item, Node, PhraseKind, Section};
 
 use super::codes::{DUPLICATE_LABEL, SHADOWED_NAME};
-use super::condition::Conditions;
+use super::condition::{Conditions, with_held};
 use super::facts::FactTable;
 use super::findings::code;
 use super::line::Line;
@@ -31,7 +32,7 @@ impl Lowering<'_> {
         }
         for local in items.iter().filter(|local| local.keyword == Some(Keyword::Define)) {
             if let Some(expr) = condition_of(local) {
-                self.check_condition(expr);
+                self.check_condition(&expr);
             }
         }
         let exists: Vec<Arc<Expr>> = self.scope.facts.iter().filter_map(|fact| fact.exists.clone()).collect();
@@ -55,7 +56,7 @@ impl Lowering<'_> {
         match item.keyword {
             Some(Keyword::Define) => {
                 if let Some(expr) = condition_of(item) {
-                    self.name_condition(name, NamedBody::Condition(Arc::new(expr.clone())), span);
+                    self.name_condition(name, NamedBody::Condition(Arc::new(expr.into_owned())), span);
                 }
             }
             Some(Keyword::Fact) => {
@@ -95,10 +96,10 @@ impl Lowering<'_> {
     /// A labelled line of 条件 is a name for its condition; what it says is checked when the line is lowered.
     fn collect_label(&mut self, entry: &Entry) {
         let mut line = Line::new(&entry.phrases, entry.span);
-        line.clause(Keyword::When);
+        line.when();
         let Some(parts) = condition_parts(self.world, &self.scope, &mut line) else { return };
-        let body = match parts.expr {
-            Some(expr) => NamedBody::Condition(Arc::new(expr.clone())),
+        let body = match &parts.expr {
+            Some(expr) => NamedBody::Condition(Arc::new(expr.clone().into_owned())),
             None => {
                 let title = parts.title.clone().unwrap_or_else(|| Arc::clone(&parts.label));
                 NamedBody::Finding(title, parts.by.map(|by| self.department(by, false)))
@@ -142,13 +143,16 @@ fn entries(section: &Section) -> Vec<&Entry> {
 }
 
 /// The condition of a 定义 or 互斥: behind the colon, or on the lines below.
-pub(crate) fn condition_of(item: &Item) -> Option<&Expr> {
+pub(crate) fn condition_of(item: &Item) -> Option<Cow<'_, Expr>> {
     let below = item.body.iter().filter_map(|node| match node {
         Node::Entry(entry) => Some(entry),
         _ => None,
     });
-    item.inline.iter().chain(below).flat_map(|entry| &entry.phrases).find_map(|phrase| match &phrase.kind {
+    let phrases = item.inline.iter().chain(below).flat_map(|entry| &entry.phrases);
+    let mut exprs = phrases.filter_map(|phrase| match &phrase.kind {
         PhraseKind::Expr(expr) if !matches!(expr.kind, ExprKind::Text(_)) => Some(expr),
         _ => None,
-    })
+    });
+    let first = exprs.next()?;
+    Some(with_held(first, exprs.next()))
 }

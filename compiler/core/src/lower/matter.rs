@@ -9,13 +9,13 @@ use rustc_hash::FxHashSet;
 
 use super::basis::citations;
 use super::codes::{LEFTOVER, LINE_FORM, MISPLACED_OTHERWISE, OUTSIDE_SECTIONS, TWO_BASE_LINES};
-use super::condition::Conditions;
+use super::condition::{Conditions, with_held};
 use super::draft::{Draft, Guard, absence};
 use super::facts::FactTable;
 use super::findings::{Findings, code, word};
 use super::scope::{Scope, Where};
 use super::sections;
-use super::words::{clause_text, is_word, text_of, zh};
+use super::words::{clause_text, text_of, zh};
 use crate::diagnostic::Diagnostic;
 use crate::hir::{
     ApprovalStage, Argument, Citation, ItemRef, MatterHead, Never, Origin, Rule, SectionState, Waiver, When, Yield,
@@ -272,10 +272,9 @@ impl<'a> Lowering<'a> {
         Conditions::new(self.world, &self.scope, &mut self.facts, &mut self.findings)
     }
 
-    /// The condition behind 当; `持有` and its document are two values there.
+    /// The condition behind 当.
     pub(crate) fn when(&mut self, args: &[Expr]) -> Formula {
         match args {
-            [hold, document] if is_word(hold, Keyword::Hold) => self.conditions().held_expr(document),
             [only] => self.conditions().condition(only),
             _ => Formula::False,
         }
@@ -290,18 +289,13 @@ impl<'a> Lowering<'a> {
         let Guard { formula, text } = draft.guard.clone();
         let mut condition = text;
         let mut cases = if condition.is_some() { Cases::If(formula.clone()) } else { Cases::Always };
-        if let Some(when) = draft.line.clause(Keyword::When) {
-            let mut args = when.args.to_vec();
-            if let [hold] = when.args
-                && is_word(hold, Keyword::Hold)
-            {
-                args.extend(draft.line.value().cloned());
-            }
+        if let Some((when, next)) = draft.line.when() {
+            let args: Vec<Expr> = when.args.iter().map(|arg| with_held(arg, next).into_owned()).collect();
             let own = self.when(&args);
             cases = Cases::If(Formula::and([formula, own]));
             let own_text = clause_text(Keyword::When, &args, None);
             let own_text = own_text.strip_prefix(zh(Keyword::When)).unwrap_or(&own_text).trim();
-            condition = Some(both(condition.as_deref(), own_text, when.arg()));
+            condition = Some(both(condition.as_deref(), own_text, args.first()));
         }
         if let Some(otherwise) = draft.line.clause(Keyword::Otherwise) {
             if condition.is_some() {

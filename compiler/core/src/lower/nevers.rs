@@ -22,7 +22,7 @@ impl Lowering<'_> {
     pub(crate) fn local_nevers(&mut self, item: &Item) {
         for local in local_items(item).filter(|local| local.keyword == Some(Keyword::Never)) {
             let Some(expr) = condition_of(local) else { continue };
-            let cases = self.conditions().condition(expr);
+            let cases = self.conditions().condition(&expr);
             let origin = self.findings.origin(local.span);
             self.nevers.push(Never { reason: reason(local), cases, origin });
         }

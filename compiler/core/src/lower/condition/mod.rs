@@ -5,6 +5,7 @@
 
 mod compare;
 mod date;
+mod hold;
 mod operand;
 mod region;
 mod relation;
@@ -28,6 +29,7 @@ use crate::source_map::SourceMap;
 use crate::world::World;
 
 pub(crate) use date::day_of;
+pub(crate) use hold::{ends_in_hold, with_held};
 pub(crate) use region::{find_region, level_of, level_word};
 pub(crate) use value::{decimal, money_scale, scaled};
 

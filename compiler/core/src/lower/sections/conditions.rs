@@ -1,16 +1,18 @@
 //! 条件 and 前置: what must be true, and what must be held.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use matter_syntax::keyword::Keyword;
 use matter_syntax::tree::Expr;
 
 use super::super::codes::UNKNOWN_NAME;
+use super::super::condition::{ends_in_hold, with_held};
 use super::super::draft::Draft;
 use super::super::line::Line;
 use super::super::matter::{Decides, Lowering};
 use super::super::scope::{NamedBody, Scope};
-use super::super::words::{is_word, members, name_of, text_of};
+use super::super::words::{members, name_of, text_of};
 use crate::hir::Yield;
 use crate::world::World;
 
@@ -20,7 +22,7 @@ pub(crate) struct ConditionParts<'t> {
     pub(crate) label: Arc<str>,
     pub(crate) title: Option<Arc<str>>,
     /// `None`: an official's judgement that only the title describes.
-    pub(crate) expr: Option<&'t Expr>,
+    pub(crate) expr: Option<Cow<'t, Expr>>,
     /// Who judges.
     pub(crate) by: Option<&'t Expr>,
 }
@@ -29,12 +31,11 @@ pub(crate) struct ConditionParts<'t> {
 pub(crate) fn condition_parts<'t>(world: &World<'_>, scope: &Scope, line: &mut Line<'t>) -> Option<ConditionParts<'t>> {
     let by = line.clause(Keyword::By);
     let title = line.text();
-    let first = line.value();
-    let second = line.value();
+    let first = next_condition(line);
+    let second = next_condition(line);
     let (label, expr) = match (first, second) {
-        (Some(hold), Some(document)) if is_word(hold, Keyword::Hold) => (None, Some(document)),
-        (Some(first), Some(second)) => (name_of(first), Some(second)),
-        (Some(only), None) => match name_of(only) {
+        (Some(first), Some(second)) => (name_of(&first), Some(second)),
+        (Some(only), None) => match name_of(&only) {
             // A name beside a title or a judge is a label, unless it is known as a condition itself.
             Some(name) if (title.is_some() || by.is_some()) && !names_condition(world, scope, &name) => {
                 (Some(name), None)
@@ -46,9 +47,17 @@ pub(crate) fn condition_parts<'t>(world: &World<'_>, scope: &Scope, line: &mut L
     if expr.is_none() && title.is_none() && label.is_none() {
         return None;
     }
-    let text = || label.clone().or_else(|| title.as_deref().map(str::to_owned)).or_else(|| expr.map(text_of));
+    let text =
+        || label.clone().or_else(|| title.as_deref().map(str::to_owned)).or_else(|| expr.as_deref().map(text_of));
     let label: Arc<str> = text().unwrap_or_default().into();
     Some(ConditionParts { label, title, expr, by: by.and_then(|tail| tail.arg()) })
+}
+
+/// The next value, with the document that belongs to it where it breaks off behind 持有.
+fn next_condition<'t>(line: &mut Line<'t>) -> Option<Cow<'t, Expr>> {
+    let expr = line.value()?;
+    let next = if ends_in_hold(expr) { line.value() } else { None };
+    Some(with_held(expr, next))
 }
 
 fn names_condition(world: &World<'_>, scope: &Scope, name: &str) -> bool {
@@ -68,7 +77,7 @@ impl Lowering<'_> {
             return self.malformed(&draft, "expected-condition");
         };
         let official = parts.by.map(|by| self.department(by, false));
-        let holds = match parts.expr {
+        let holds = match &parts.expr {
             Some(expr) => self.conditions().condition(expr),
             None => {
                 let title = parts.title.clone().unwrap_or_else(|| Arc::clone(&parts.label));

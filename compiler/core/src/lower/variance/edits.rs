@@ -87,7 +87,9 @@ impl Lowering<'_> {
         if let Some(when) = when_text(key) {
             address = format!("{address}/{when}");
         }
-        let origin = self.findings.origin(entry.span);
+        // Findings about the address point at it; 增 has none but the line itself.
+        let named_at = key.first().filter(|_| kind != EditKind::Add).map_or(entry.span, |phrase| phrase.span);
+        let origin = self.findings.origin(named_at);
         let rules = match kind {
             EditKind::Remove => Vec::new(),
             EditKind::Add => {
