@@ -45,6 +45,8 @@ fn ask(catalogue: &Catalogue) {
     let on = day("2026-03-02");
     let _ = (catalogue.release(), catalogue.matter("二孩生育登记"), catalogue.region("坂田街道", on));
     let _ = (catalogue.rows::<Rule>(), catalogue.rows::<Region>(), catalogue.rows::<Fact>());
+    let _ = (catalogue.why(RuleId(0), matter_runtime::Language::En), catalogue.offered(RegionId(11), on));
+    let _ = catalogue.guide(MatterId(0), RegionId(11), on);
     let answers: Vec<Given> =
         (0..3).flat_map(|fact| (0..3).map(move |value| Given { fact: matter_runtime::FactId(fact), value })).collect();
     for count in 0..answers.len() {
@@ -58,7 +60,12 @@ fn ask(catalogue: &Catalogue) {
         let (mut case, mut answer) = (Case::new(), Answer::new());
         let _ = case.resolve(catalogue, &request);
         let _ = catalogue.evaluate(&case, &mut answer);
-        let _ = catalogue.decision(&case, &answer);
+        let _ = catalogue.venues(&case, &answer);
+        let _ = catalogue.receipt(&case, &answer);
+        let _ = catalogue.due(&answer, &[], on);
+        if let Ok(decision) = catalogue.decision(&case, &answer) {
+            let _ = catalogue.notice(&decision, matter_runtime::Language::Zh);
+        }
         let _ = answer.status(RuleId(1));
     }
 }

@@ -7,6 +7,7 @@ use common::{china_2026, day};
 use matter_runtime::due::{Deadline, Due, Event, EventKind, Exclusion, Length, LimitKind, Start, Term, Unit, due};
 use matter_runtime::tables::Day;
 use matter_runtime::{Error, RuleId};
+use proptest::prelude::*;
 
 const REVIEW: RuleId = RuleId(7);
 const HEARING: RuleId = RuleId(8);
@@ -234,5 +235,66 @@ fn events_out_of_order_are_refused() {
     for events in lists {
         let error = run(&[statutory(20)], events, "2026-03-05");
         assert_eq!(error.map_err(|error| error.code()), Err("R305"), "{events:?}");
+    }
+}
+
+fn any_event() -> impl Strategy<Value = Event> {
+    let kinds = [
+        EventKind::Applied,
+        EventKind::Received,
+        EventKind::Noticed,
+        EventKind::Corrected,
+        EventKind::Accepted,
+        EventKind::Paused(REVIEW),
+        EventKind::Resumed(REVIEW),
+        EventKind::Paused(HEARING),
+        EventKind::Resumed(HEARING),
+        EventKind::Extended,
+        EventKind::Found,
+        EventKind::Decided,
+        EventKind::Delivered,
+    ];
+    let days = prop_oneof![9 => 20_400..20_900_i32, 1 => any::<i32>()];
+    (prop::sample::select(kinds.to_vec()), days, any::<u16>()).prop_map(|(kind, number, minute)| Event {
+        kind,
+        day: Day(number),
+        minute,
+    })
+}
+
+fn any_term() -> impl Strategy<Value = Term> {
+    let kinds =
+        [LimitKind::Statutory, LimitKind::Promised, LimitKind::Notice, LimitKind::Delivery, LimitKind::Extension];
+    let units = [Unit::WorkingDays, Unit::CalendarDays, Unit::Months, Unit::Years, Unit::Hours];
+    let starts =
+        [Start::Application, Start::Receipt, Start::Correction, Start::Acceptance, Start::Finding, Start::Decision];
+    let amounts = prop_oneof![9 => 0..60_i64, 1 => any::<i64>()];
+    let one = |kind, unit, start, amount| term(kind, amount, unit, start);
+    let select = prop::sample::select::<LimitKind>;
+    (select(kinds.to_vec()), prop::sample::select(units.to_vec()), prop::sample::select(starts.to_vec()), amounts)
+        .prop_map(move |(kind, unit, start, amount)| one(kind, unit, start, amount))
+}
+
+proptest! {
+    #[test]
+    fn whatever_happened_there_is_a_day_or_an_error(
+        terms in prop::collection::vec(any_term(), 0..5),
+        mut events in prop::collection::vec(any_event(), 0..9),
+        in_order: bool,
+        as_of in 20_400..20_900_i32,
+    ) {
+        if in_order {
+            events.sort_by_key(|event| event.day);
+        }
+        let exclusions = [
+            Exclusion { rule: REVIEW, at_most: None },
+            Exclusion { rule: HEARING, at_most: Some(Length { amount: 5, unit: Unit::CalendarDays }) },
+        ];
+        if let Ok(due) = due(&china_2026(), &terms, &exclusions, &events, Day(as_of)) {
+            let promise = due.promised.map(|deadline| deadline.day);
+            let law = due.statutory.map(|deadline| deadline.day);
+            let decision = due.decision().map(|(_, deadline)| deadline.day);
+            prop_assert_eq!(decision, promise.into_iter().chain(law).min());
+        }
     }
 }
