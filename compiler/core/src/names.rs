@@ -1,6 +1,9 @@
 //! What somebody may have meant by a name that does not exist: by characters, by sound, by initials typed in Latin letters.
 
+use std::sync::Arc;
+
 use pinyin::ToPinyin;
+use xxhash_rust::xxh3::xxh3_64;
 
 /// At most this many names are suggested.
 pub const MOST: usize = 3;
@@ -31,6 +34,49 @@ pub fn similar_unordered<'n>(wanted: &str, known: impl IntoIterator<Item = &'n s
     found.sort_unstable();
     found.dedup();
     found.into_iter().take(MOST).map(|(_, name)| name).collect()
+}
+
+/// Names that are asked for again and again, with what rules most of them out at a glance.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Known {
+    names: Vec<KnownName>,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+struct KnownName {
+    name: Arc<str>,
+    length: usize,
+    marks: u128,
+    sound: u64,
+}
+
+impl Known {
+    /// Takes names in any order.
+    pub fn new(names: impl IntoIterator<Item = Arc<str>>) -> Self {
+        let mut names: Vec<KnownName> = names
+            .into_iter()
+            .map(|name| KnownName {
+                length: name.chars().count(),
+                marks: marks(&name),
+                sound: xxh3_64(sound(&name).0.as_bytes()),
+                name,
+            })
+            .collect();
+        names.sort_unstable_by(|a, b| a.name.cmp(&b.name));
+        Self { names }
+    }
+
+    /// As [`similar_unordered`].
+    #[must_use]
+    pub fn similar(&self, wanted: &str) -> Vec<Arc<str>> {
+        let probe = Probe::new(wanted);
+        let sound = xxh3_64(probe.sound.as_bytes());
+        let likely = self.names.iter().filter(|known| probe.latin || probe.may_resemble(known, sound));
+        let mut found: Vec<(u32, &Arc<str>)> =
+            likely.filter_map(|known| Some((probe.distance(&known.name)?, &known.name))).collect();
+        found.sort_unstable();
+        found.into_iter().take(MOST).map(|(_, name)| Arc::clone(name)).collect()
+    }
 }
 
 /// The sound of a name: full pinyin without tones, and the first letters. Latin letters and digits stand for themselves.
@@ -79,9 +125,17 @@ struct Probe<'w> {
 impl<'w> Probe<'w> {
     fn new(wanted: &'w str) -> Self {
         let latin = !wanted.is_empty() && wanted.bytes().all(|byte| byte.is_ascii_alphanumeric());
-        let characters: Vec<char> = wanted.chars().collect();
-        let marks = characters.iter().fold(0, |marks, character| marks | mark(*character));
-        Self { wanted, characters, marks, sound: sound(wanted).0, latin }
+        let characters = wanted.chars().collect();
+        Self { wanted, characters, marks: marks(wanted), sound: sound(wanted).0, latin }
+    }
+
+    /// Whether a look at the name can be worth while: it has few characters that the wanted one lacks, or is a part of it, or holds it, or
+    /// sounds like it.
+    fn may_resemble(&self, known: &KnownName, sound: u64) -> bool {
+        let own = self.characters.len();
+        let few = |marks: u128, most: usize| marks.count_ones() as usize <= most;
+        let (foreign, lacking) = (known.marks & !self.marks, self.marks & !known.marks);
+        few(foreign, known.length.max(own) / 3) || few(lacking, 0) || (known.length == own && known.sound == sound)
     }
 
     /// How far a name is; `None` if it does not resemble the wanted one. Most names are told to be far by one look at their characters.
@@ -127,6 +181,10 @@ impl<'w> Probe<'w> {
     fn holds(&self, name: &str) -> bool {
         name.contains(self.wanted) || self.wanted.contains(name)
     }
+}
+
+fn marks(name: &str) -> u128 {
+    name.chars().fold(0, |marks, character| marks | mark(character))
 }
 
 const fn mark(character: char) -> u128 {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use matter_runtime::tables::Day;
 
 use crate::hir::{Declarations, ItemRef};
+use crate::names::similar_unordered;
 use crate::regions::{Position, RegionTree};
 
 /// The surroundings of an item.
@@ -30,6 +31,13 @@ pub trait MatterLookup {
 
     /// Names that resemble this one, best first, at most three; for findings only.
     fn similar(&self, name: &str) -> Vec<Arc<str>>;
+
+    /// Names of declared materials that resemble this one, best first, at most three. Every undeclared material asks, so whoever has many
+    /// matters prepares the answer.
+    fn similar_materials(&self, name: &str, declarations: &Declarations) -> Vec<Arc<str>> {
+        let known = declarations.material_names.keys().map(|name| &**name);
+        similar_unordered(name, known).into_iter().map(Arc::from).collect()
+    }
 }
 
 impl World<'_> {

@@ -1,6 +1,6 @@
 //! Suggestions for unknown names.
 
-use matter_core::names::{begins_as_typed, similar, sound};
+use matter_core::names::{Known, begins_as_typed, similar, similar_unordered, sound};
 
 const KNOWN: [&str; 7] = ["居民身份证", "居民户口簿", "结婚证", "离婚证", "出生医学证明", "居住证", "婚姻状况"];
 
@@ -35,4 +35,14 @@ fn what_resembles_nothing_gets_no_suggestion() {
     assert_eq!(similar("建筑面积", KNOWN), Vec::<&str>::new());
     assert_eq!(similar("", KNOWN), Vec::<&str>::new());
     assert_eq!(similar("证", KNOWN), Vec::<&str>::new());
+}
+
+#[test]
+fn prepared_names_are_found_as_others_are() {
+    let known = Known::new(KNOWN.map(Into::into));
+    for wanted in ["出生医学证名", "洁昏证", "身份证", "jiehun", "居民身份证明", "建筑面积", "婚姻况状", "证", ""]
+    {
+        let found: Vec<String> = known.similar(wanted).iter().map(ToString::to_string).collect();
+        assert_eq!(found, similar_unordered(wanted, KNOWN), "{wanted}");
+    }
 }

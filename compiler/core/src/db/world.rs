@@ -15,7 +15,7 @@ use crate::declare::{Declaration, Merged, Source, declare, declares, merge};
 use crate::diagnostic::{Arg, Diagnostic, Place};
 use crate::hir::{Declarations, ItemRef, NodeId, ThemeDeclaration};
 use crate::lower::findings::Findings;
-use crate::names::similar;
+use crate::names::{Known, similar};
 use crate::regions::Position;
 use crate::syntax_errors;
 use crate::world::{MatterLookup, World};
@@ -123,6 +123,16 @@ impl MatterLookup for Matters<'_> {
         let known = index(self.db).of_kind(Keyword::Matter).map(|entry| &*entry.head.name);
         similar(name, known).into_iter().map(Arc::from).collect()
     }
+
+    fn similar_materials(&self, name: &str, _: &Declarations) -> Vec<Arc<str>> {
+        material_names(self.db).similar(name)
+    }
+}
+
+/// The names of all materials, ready to be compared with.
+#[salsa::tracked]
+fn material_names(db: &dyn salsa::Database) -> Known {
+    Known::new(surroundings(db).declarations.material_names.keys().cloned())
 }
 
 /// All declarations with the names of matters, and members of themes and windows by their full names.

@@ -11,7 +11,7 @@ use super::super::draft::Draft;
 use super::super::findings::{code, codes, word};
 use super::super::line::Line;
 use super::super::matter::{Decides, Lowering};
-use super::super::suggest::{suggest, suggest_keys};
+use super::super::suggest::suggest;
 use super::super::time::{duration, is_duration};
 use super::super::words::{members, name_of, text_of, word_of};
 use crate::diagnostic::Arg;
@@ -203,7 +203,7 @@ impl Lowering<'_> {
         if known.contains_key(written) || self.scope.materials.iter().any(|name| &**name == written) {
             return;
         }
-        let suggestions = suggest_keys(written, known.keys());
+        let suggestions = self.world.matters.similar_materials(written, self.world.declarations);
         let mut found = self.findings.at(UNDECLARED_MATERIAL, expr.span, "").with("name", code(written));
         if let Some(best) = suggestions.first() {
             found = found.fix(self.findings.replacement("use-instead", expr.span, Arc::clone(best), false));
