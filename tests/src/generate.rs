@@ -13,8 +13,11 @@ pub const DISTRICT: usize = 16_380;
 /// Files of a catalogue: path inside the catalogue and text.
 #[must_use]
 pub fn catalogue(matters: usize) -> Vec<(String, String)> {
-    let mut files =
-        vec![("matters.toml".to_owned(), MANIFEST.to_owned()), ("信息项.matter".to_owned(), FACTS.to_owned())];
+    let mut files = vec![
+        ("matters.toml".to_owned(), MANIFEST.to_owned()),
+        ("信息项.matter".to_owned(), FACTS.to_owned()),
+        ("材料.matter".to_owned(), documents()),
+    ];
     for first in (0..matters).step_by(PER_FILE) {
         let mut text = String::new();
         for number in first..matters.min(first + PER_FILE) {
@@ -136,27 +139,51 @@ fn conditions(text: &mut String, numbers: &mut Numbers, number: usize) {
     }
 }
 
+/// Documents that the matters share, as a catalogue of this size declares them.
+const DOCUMENTS: usize = 600;
+
+fn documents() -> String {
+    let mut text = String::from("// 各事项共用的材料。\n");
+    for number in 0..DOCUMENTS {
+        let _ = writeln!(text, "材料 共用材料{number:03}");
+        let _ = writeln!(text, "  签发：申请人");
+    }
+    text
+}
+
+/// Hands out the shared documents one after the other, so that no matter asks for one twice.
+struct Documents(usize);
+
+impl Documents {
+    fn next(&mut self) -> String {
+        self.0 += 1;
+        format!("共用材料{:03}", self.0 % DOCUMENTS)
+    }
+}
+
 fn materials(text: &mut String, numbers: &mut Numbers, number: usize) {
     let (fact, values) = CHOICES[numbers.next(CHOICES.len())];
-    let _ = write!(
-        text,
-        "  材料：\n    申请表{number}  原件 1 份\n    居民身份证  原件\n    户口簿 或 军人工作证件{number}  原件或复印件\n"
-    );
-    for index in 0..4 + numbers.next(4) {
-        let _ = writeln!(text, "    基础材料{number}之{index}  复印件 {} 份", 1 + numbers.next(3));
+    let mut documents = Documents(number * 7);
+    let _ = write!(text, "  材料：\n    申请表{number}  原件 1 份\n    居民身份证  原件\n    居民户口簿 或 结婚证  原件或复印件\n");
+    for _ in 0..4 + numbers.next(4) {
+        let _ = writeln!(text, "    {}  复印件 {} 份", documents.next(), 1 + numbers.next(3));
     }
-    for (index, value) in values.iter().enumerate() {
+    for value in values {
         let _ = writeln!(text, "    当 {fact} = {value}：");
-        for part in 0..1 + numbers.next(3) {
-            let _ = writeln!(text, "      情形材料{number}之{index}之{part}  原件");
+        for _ in 0..1 + numbers.next(3) {
+            let _ = writeln!(text, "      {}  原件", documents.next());
         }
     }
     let _ = write!(
         text,
-        "    通用：\n      授权委托书{number}  原件  当 有代理人 = 是\n      \
-         经营场所证明{number}  复印件 1 份  当 经营项目 含任一（热食、冷食） 且 首次申请 = 是\n      \
-         变更说明{number}  原件  当 首次申请 = 否 或 从业人数 > 300\n      \
-         外地人员登记{number}  原件  当 户籍地 ≠ 居住地\n"
+        "    通用：\n      {}  原件  当 有代理人 = 是\n      \
+         {}  复印件 1 份  当 经营项目 含任一（热食、冷食） 且 首次申请 = 是\n      \
+         {}  原件  当 首次申请 = 否 或 从业人数 > 300\n      \
+         {}  原件  当 户籍地 ≠ 居住地\n",
+        documents.next(),
+        documents.next(),
+        documents.next(),
+        documents.next()
     );
 }
 
@@ -177,7 +204,7 @@ fn process(text: &mut String, numbers: &mut Numbers) {
         let _ = writeln!(text, "  收费：工本费 {fee} 元  依据 《中华人民共和国行政许可法》第五十八条");
     }
     text.push_str("  结果：办理凭证  长期有效  送达 窗口领取、邮寄（到付）\n");
-    text.push_str("  职责：\n    事前  “公开办事指南，指导申请人备齐材料”\n    事中  “在承诺时限内审查并告知结果”\n    事后  “按规定归档，接受监督检查”\n");
+    text.push_str("  数量：无\n  职责：\n    事前  “公开办事指南，指导申请人备齐材料”\n    事中  “在承诺时限内审查并告知结果”\n    事后  “按规定归档，接受监督检查”\n");
     text.push_str(
         "  责任：“未按规定受理、审查的，依法追究责任”\n  咨询：政务服务大厅综合窗口\n  投诉：政务服务便民热线\n",
     );
