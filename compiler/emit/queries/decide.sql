@@ -17,7 +17,7 @@ WITH compatible AS (
   GROUP BY r.id, r.seq, r."key", r.kind, r.choice, r.otherwise
 )
 SELECT l.id AS rule, l."key", l.kind, CASE
-    WHEN l.choice IS NOT NULL
+    WHEN l.choice IS NOT NULL AND l.kind <> 'responsible'
       AND EXISTS (SELECT 1 FROM line e WHERE e.kind = 'eligible' AND e.can_hold = 0) THEN 'moot'
     WHEN l.otherwise = 1 AND EXISTS (
       SELECT 1 FROM line o WHERE o.choice = l.choice AND o.otherwise = 0 AND o.can_hold = 1 AND o.can_fail = 0) THEN 'excluded'

@@ -12,7 +12,7 @@ WITH RECURSIVE compatible AS (
   FROM compatible k
   JOIN rule r ON r.id = k.rule
   WHERE r.kind <> 'never'
-    AND (r.choice IS NULL OR NOT EXISTS (
+    AND (r.choice IS NULL OR r.kind = 'responsible' OR NOT EXISTS (
       SELECT 1 FROM given_case c JOIN rule e ON e.edition = c.edition AND e.kind = 'eligible'
       WHERE NOT EXISTS (SELECT 1 FROM compatible x WHERE x.rule = e.id)))
   GROUP BY k.rule

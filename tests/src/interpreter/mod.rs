@@ -103,7 +103,9 @@ fn conditions(definition: &Definition) -> Vec<(&Formula, &Formula)> {
 
 fn status(definition: &Definition, facts: &[Option<i64>], rule: &Rule) -> Option<Status> {
     let nevers: Vec<&Formula> = definition.nevers.iter().map(|never| &never.cases).collect();
-    let conditions = if rule.choice.is_some() { conditions(definition) } else { Vec::new() };
+    // Who is responsible is asked before whether the person is eligible.
+    let after_eligibility = rule.choice.is_some() && !matches!(rule.yields, Yield::Responsible { .. });
+    let conditions = if after_eligibility { conditions(definition) } else { Vec::new() };
     let mut mentioned = nevers.clone();
     mentioned.extend(conditions.iter().flat_map(|(when, holds)| [*when, *holds]));
     let lines: Vec<&Rule> = definition.rules.iter().filter(|other| same_choice(rule, other)).collect();

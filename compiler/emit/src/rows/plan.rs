@@ -142,7 +142,9 @@ impl<'a, 'p> Planner<'a, 'p> {
     fn line(&mut self, rule: &'a Rule) -> Planned<'a> {
         let subject = Subject::Line(rule);
         let Some(cases) = cases(rule) else { return Planned { subject, holds: Vec::new(), fails: Vec::new() } };
-        let groups = if rule.choice.is_some() { &self.eligible } else { &self.feasible };
+        // Who is responsible is asked before whether the person is eligible, and never depends on it.
+        let after_eligibility = rule.choice.is_some() && !matches!(rule.yields, Yield::Responsible { .. });
+        let groups = if after_eligibility { &self.eligible } else { &self.feasible };
         let care = care(groups, &cases);
         let rows = self.both(cases, care);
         let (holds, fails) = self.report(rows, &rule.address, &rule.origin);
