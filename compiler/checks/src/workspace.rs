@@ -69,6 +69,9 @@ pub fn file(analysis: &Analysis, path: &str) -> Vec<Diagnostic> {
     if unread.is_empty() {
         return found.to_vec();
     }
+    if unread.is_empty() {
+        return found.to_vec();
+    }
     let follows = |one: &Diagnostic| {
         let own = lines(analysis, &text, one);
         !is_syntax(one)
