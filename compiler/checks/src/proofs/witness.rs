@@ -35,6 +35,12 @@ impl Words<'_> {
         if cubes.is_empty() {
             return None;
         }
+        // Comparisons of two definitions add dimensions of their own (documents held, facts of the other) behind the facts; the scene
+        // puts days and places there.
+        let facts = case.space.domains.len();
+        let own = |side: &&(Dim, Ranges)| usize::from(side.0) < facts;
+        let cubes: Vec<Cube> = cubes.iter().map(|cube| Cube::new(cube.sides().iter().filter(own).cloned())).collect();
+        let cubes = cubes.as_slice();
         let scene = Scene::new(case.definition, &case.space, self);
         let world = World {
             space: &scene.space,
