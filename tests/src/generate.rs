@@ -164,7 +164,10 @@ impl Documents {
 fn materials(text: &mut String, numbers: &mut Numbers, number: usize) {
     let (fact, values) = CHOICES[numbers.next(CHOICES.len())];
     let mut documents = Documents(number * 7);
-    let _ = write!(text, "  材料：\n    申请表{number}  原件 1 份\n    居民身份证  原件\n    居民户口簿 或 结婚证  原件或复印件\n");
+    let _ = write!(
+        text,
+        "  材料：\n    申请表{number}  原件 1 份\n    居民身份证  原件\n    居民户口簿 或 结婚证  原件或复印件\n"
+    );
     for _ in 0..4 + numbers.next(4) {
         let _ = writeln!(text, "    {}  复印件 {} 份", documents.next(), 1 + numbers.next(3));
     }
