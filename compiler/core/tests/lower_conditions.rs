@@ -246,3 +246,15 @@ fn a_definition_cannot_lead_back_to_itself() {
     assert!(found.iter().all(|found| found.starts_with("E0244")), "{found:#?}");
     assert!(!found.is_empty());
 }
+
+#[test]
+fn names_that_double_with_every_step_are_refused_in_bounded_time() {
+    let mut lines = String::from("  定义 甲0：有住房\n");
+    for step in 1..=60 {
+        let before = step - 1;
+        lines += &format!("  定义 甲{step}：甲{before} 且 甲{before}\n");
+    }
+    let found = fixture().findings(&format!("{lines}  条件：\n    乙  甲60"));
+    assert!(found.iter().any(|found| found == "E0247 @甲60 most=20000"), "{found:#?}");
+    assert!(found.iter().all(|found| found.starts_with("E0247")), "{found:#?}");
+}

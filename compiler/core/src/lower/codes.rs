@@ -21,6 +21,9 @@ pub const DUPLICATE_LABEL: Code = Code("E0245");
 /// A local name hides one of the catalogue. args: `name`.
 pub const SHADOWED_NAME: Code = Code("E0246");
 
+/// A condition that is too large or too deep once its names are read through. args: `most`.
+pub const CONDITION_TOO_LARGE: Code = Code("E0247");
+
 /// The value is none of the fact's. args: `fact`, `value`, `values` (list), `suggestions`.
 pub const NOT_A_VALUE: Code = Code("E0301");
 /// A value of another type. args: `fact`, `found`; role `expected-…` says what the fact takes.

@@ -57,6 +57,13 @@ impl Findings {
         }
     }
 
+    /// A finding of this item although a tree of another is being read; the same one only once.
+    pub(crate) fn push_once(&mut self, diagnostic: Diagnostic) {
+        if !self.found.contains(&diagnostic) {
+            self.found.push(diagnostic);
+        }
+    }
+
     pub(crate) const fn mute(&mut self) {
         self.muted += 1;
     }

@@ -17,13 +17,13 @@ use std::sync::Arc;
 use matter_decide::{Formula, Ranges};
 use matter_syntax::tree::{Expr, ExprKind, Span};
 
-use super::codes::{CYCLIC_DEFINITION, MIXED_CONNECTIVES, NOT_A_CONDITION, UNKNOWN_NAME};
+use super::codes::{CONDITION_TOO_LARGE, CYCLIC_DEFINITION, MIXED_CONNECTIVES, NOT_A_CONDITION, UNKNOWN_NAME};
 use super::facts::FactTable;
 use super::findings::{Findings, code, codes};
 use super::scope::{NamedBody, Scope};
 use super::suggest::suggest;
 use super::words::{name_of, text_of, zh};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Arg, Diagnostic};
 use crate::hir::{Fact, FactId, FactKind, FactType, Owner};
 use crate::source_map::SourceMap;
 use crate::world::World;
@@ -55,7 +55,17 @@ pub(crate) struct Conditions<'c, 'a> {
     pub(crate) findings: &'c mut Findings,
     /// Names that are being read through, outermost first.
     open: Vec<Arc<str>>,
+    /// Where the outermost of them stands.
+    outermost: Span,
+    /// Parts of the condition read so far: names that repeat names would double it with every step.
+    parts: u32,
 }
+
+/// Names inside names deeper than this are refused.
+const DEEPEST: usize = 64;
+
+/// A condition with more parts than this is refused.
+const MOST_PARTS: u32 = 20_000;
 
 impl<'c, 'a> Conditions<'c, 'a> {
     pub(crate) const fn new(
@@ -64,11 +74,15 @@ impl<'c, 'a> Conditions<'c, 'a> {
         facts: &'c mut FactTable,
         findings: &'c mut Findings,
     ) -> Self {
-        Self { world, scope, facts, findings, open: Vec::new() }
+        Self { world, scope, facts, findings, open: Vec::new(), outermost: Span { start: 0, end: 0 }, parts: 0 }
     }
 
     /// The cases in which the expression holds; never where it is wrong, with a finding.
     pub(crate) fn condition(&mut self, expr: &Expr) -> Formula {
+        self.parts = self.parts.saturating_add(1);
+        if self.parts > MOST_PARTS || self.open.len() > DEEPEST {
+            return self.too_large(expr.span);
+        }
         match &expr.kind {
             ExprKind::Name(name) => self.named(&name.text, expr.span),
             ExprKind::Word(keyword) => self.named(zh(*keyword), expr.span),
@@ -188,10 +202,21 @@ impl<'c, 'a> Conditions<'c, 'a> {
             self.findings.push(found);
             return Formula::False;
         }
+        if self.open.is_empty() {
+            self.outermost = span;
+        }
         self.open.push(name.into());
         let formula = self.condition(expr);
         self.open.pop();
         formula
+    }
+
+    /// Reported where the item itself mentions the first name, whoever declares what is behind it.
+    fn too_large(&mut self, span: Span) -> Formula {
+        let span = if self.open.is_empty() { span } else { self.outermost };
+        let found = self.findings.at(CONDITION_TOO_LARGE, span, "");
+        self.findings.push_once(found.with("most", Arg::Number(i64::from(MOST_PARTS))));
+        Formula::False
     }
 
     fn fact_alone(&mut self, operand: operand::Declared<'c>, span: Span) -> Formula {
