@@ -258,3 +258,23 @@ fn names_that_double_with_every_step_are_refused_in_bounded_time() {
     assert!(found.iter().any(|found| found == "E0247 @甲60 most=20000"), "{found:#?}");
     assert!(found.iter().all(|found| found.starts_with("E0247")), "{found:#?}");
 }
+
+/// Codes of the findings in a file of a catalogue with the facts below.
+fn codes_in(text: &str) -> Vec<&'static str> {
+    let mut host = matter_core::Host::new();
+    let facts = "信息项 婚姻状况：未婚、已婚、离异\n信息项 户籍地：地区 到 县级\n";
+    host.set_file(&"facts.matter".into(), &facts.into(), 0, false);
+    host.set_file(&"a.matter".into(), &text.into(), 0, false);
+    let analysis = host.analysis();
+    analysis.diagnostics("a.matter").iter().map(|found| found.code.0).collect()
+}
+
+#[test]
+fn conditions_of_declarations_are_typed_where_they_stand() {
+    assert_eq!(codes_in("定义 单身：婚姻状况 = 单身\n"), ["E0301"]);
+    assert_eq!(codes_in("互斥 “不可能”：婚姻情况 = 未婚\n"), ["E0240"]);
+    assert_eq!(codes_in("信息项 离婚日期：日期  当 婚姻状况 = 离婚\n"), ["E0301"]);
+    assert!(codes_in("定义 本地人：户籍地 = 本地\n").is_empty(), "each matter has its own 属地");
+    let used = "定义 单身：婚姻状况 = 单身\n\n事项 甲\n  条件：\n    乙  单身\n";
+    assert_eq!(codes_in(used), ["E0301"], "reported once, not again where it is used");
+}

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use matter_syntax::keyword::Keyword;
 
+use super::conditions::{conditioned, has_condition};
 use super::inputs::{ItemSource, SourceFile};
 use super::source::read_tree;
 use super::variances::{effective, varied};
@@ -85,6 +86,7 @@ pub(crate) fn item_diagnostics(db: &dyn salsa::Database, item: ItemSource) -> &[
         Some(Keyword::Test) => &tested(db, item).diagnostics,
         Some(Keyword::Vary) => varied(db, item),
         None => stray(db, item),
+        Some(_) if has_condition(db, item) => conditioned(db, item),
         Some(_) => &declared(db, item).diagnostics,
     }
 }

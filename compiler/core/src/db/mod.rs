@@ -3,6 +3,7 @@
 //! Only this folder and `host` know salsa. Files come in split into items; a tree lives as long as one query; whatever
 //! another item can see equals itself after an edit that does not concern it. Nothing is accumulated: queries return their findings.
 
+mod conditions;
 mod directory;
 mod inputs;
 mod matters;

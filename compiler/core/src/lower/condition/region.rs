@@ -117,7 +117,7 @@ impl<'c> Conditions<'c, '_> {
             let operator = if exact { Keyword::Equal } else { Keyword::InSet };
             return self.relation(fact, operator, &other, expr.span);
         }
-        let Some(place) = self.place(expr, exact.then_some(level)) else { return Formula::False };
+        let Some(place) = self.place(expr, level, exact) else { return Formula::False };
         let place_level = match place {
             Place::Unit(position) => self.world.regions.level(position),
             Place::Relative(level) => level,
@@ -154,7 +154,7 @@ impl<'c> Conditions<'c, '_> {
         Formula::False
     }
 
-    fn place(&mut self, expr: &Expr, level: Option<Level>) -> Option<Place> {
+    fn place(&mut self, expr: &Expr, level: Level, exact: bool) -> Option<Place> {
         match word_of(expr) {
             Some(Keyword::ThisProvince | Keyword::WholeProvince) => Some(Place::Relative(Level::Province)),
             Some(Keyword::ThisCity | Keyword::WholeCity) => Some(Place::Relative(Level::City)),
@@ -163,13 +163,15 @@ impl<'c> Conditions<'c, '_> {
             Some(Keyword::ThisCatalogue) => Some(Place::Unit(self.world.root)),
             Some(here @ Keyword::Here) => match self.scope.responsible {
                 Some(level) => Some(Place::Relative(level)),
+                // A 定义 of the catalogue serves matters whose 属地 have different levels.
+                None if self.scope.matter.is_empty() => Some(Place::Relative(level)),
                 None => {
                     let found = self.findings.at(NO_RESPONSIBLE, expr.span, "").with("word", code(zh(here)));
                     self.findings.push(found);
                     None
                 }
             },
-            _ => find_region(self.world, self.findings, expr, level).map(Place::Unit),
+            _ => find_region(self.world, self.findings, expr, exact.then_some(level)).map(Place::Unit),
         }
     }
 }
