@@ -4,22 +4,18 @@ use std::sync::Arc;
 
 use matter_decide::Formula;
 use matter_syntax::keyword::{Keyword, Shape};
-use matter_syntax::tree::{Expr, ExprKind, Item, Node, PhraseKind, Section};
+use matter_syntax::tree::{Expr, Item, Node, PhraseKind, Section};
 use rustc_hash::FxHashSet;
 
-use super::basis::citations;
-use super::codes::{LEFTOVER, LINE_FORM, MISPLACED_OTHERWISE, OUTSIDE_SECTIONS, TWO_BASE_LINES};
-use super::condition::{Conditions, with_held};
-use super::draft::{Draft, Guard, absence};
+use super::codes::{LINE_FORM, OUTSIDE_SECTIONS};
+use super::condition::Conditions;
+use super::draft::{Draft, absence};
 use super::facts::FactTable;
 use super::findings::{Findings, code, word};
 use super::scope::{Scope, Where};
 use super::sections;
-use super::words::{clause_text, text_of, zh};
 use crate::diagnostic::Diagnostic;
-use crate::hir::{
-    ApprovalStage, Argument, Citation, ItemRef, MatterHead, Never, Origin, Rule, SectionState, Waiver, When, Yield,
-};
+use crate::hir::{ApprovalStage, Argument, ItemRef, MatterHead, Never, Rule, SectionState, Waiver, When};
 use crate::source_map::SourceMap;
 use crate::world::World;
 
@@ -48,36 +44,6 @@ pub struct LoweredMatter {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// How the lines of a section relate.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum Decides {
-    /// They add up.
-    List,
-    /// Exactly one of the section's.
-    Section,
-    /// Exactly one of those with the same key.
-    Key,
-}
-
-/// When a line holds, before its section is known to be a choice.
-#[derive(Clone, PartialEq, Debug)]
-pub(crate) enum Cases {
-    Always,
-    If(Formula),
-    Otherwise,
-}
-
-/// The parts that lines of all sections have.
-#[derive(Clone, Debug)]
-pub(crate) struct Tails {
-    pub(crate) section: Keyword,
-    pub(crate) stage: Option<u16>,
-    pub(crate) cases: Cases,
-    pub(crate) condition: Option<String>,
-    pub(crate) basis: Vec<Citation>,
-    pub(crate) origin: Origin,
-}
-
 /// The state of lowering one item's lines.
 pub(crate) struct Lowering<'a> {
     pub(crate) world: &'a World<'a>,
@@ -97,8 +63,8 @@ pub(crate) struct Lowering<'a> {
     pub(crate) benefit_period: Option<crate::hir::BenefitPeriod>,
     /// Lists that hold where a base line of a choice holds: index of the rule, choice.
     pub(crate) follows: Vec<(usize, Arc<str>)>,
-    addresses: FxHashSet<Arc<str>>,
-    based: FxHashSet<Arc<str>>,
+    pub(crate) addresses: FxHashSet<Arc<str>>,
+    pub(crate) based: FxHashSet<Arc<str>>,
 }
 
 /// Lowers a matter. Never fails: findings say what was left out.
@@ -283,153 +249,11 @@ impl<'a> Lowering<'a> {
     pub(crate) fn line(&mut self, draft: Draft<'_>) {
         sections::line(self, draft);
     }
-
-    /// Takes the parts that all lines have: 当, 否则, 依据.
-    pub(crate) fn tails(&mut self, draft: &mut Draft<'_>) -> Tails {
-        let Guard { formula, text } = draft.guard.clone();
-        let mut condition = text;
-        let mut cases = if condition.is_some() { Cases::If(formula.clone()) } else { Cases::Always };
-        if let Some((when, next)) = draft.line.when() {
-            let args: Vec<Expr> = when.args.iter().map(|arg| with_held(arg, next).into_owned()).collect();
-            let own = self.when(&args);
-            cases = Cases::If(Formula::and([formula, own]));
-            let own_text = clause_text(Keyword::When, &args, None);
-            let own_text = own_text.strip_prefix(zh(Keyword::When)).unwrap_or(&own_text).trim();
-            condition = Some(both(condition.as_deref(), own_text, args.first()));
-        }
-        if let Some(otherwise) = draft.line.clause(Keyword::Otherwise) {
-            if condition.is_some() {
-                let found = self.findings.at(MISPLACED_OTHERWISE, otherwise.span, "");
-                self.findings.push(found.with("section", word(draft.section)));
-            } else {
-                cases = Cases::Otherwise;
-            }
-        }
-        let mut basis = Vec::new();
-        while let Some(cites) = draft.line.clause(Keyword::Cites) {
-            basis.extend(citations(self.world, &mut self.findings, cites.args));
-        }
-        let origin = self.findings.origin(draft.line.span);
-        Tails { section: draft.section, stage: draft.stage, cases, condition, basis, origin }
-    }
-
-    /// Reports what nobody took of a line.
-    pub(crate) fn finish(&mut self, draft: &Draft<'_>) {
-        for (span, text) in draft.line.rest() {
-            let found = self.findings.at(LEFTOVER, span, "");
-            self.findings.push(found.with("section", word(draft.section)).with("found", code(text)));
-        }
-    }
-
-    /// Reports a line that does not say what its section wants; `role` names what is expected.
-    pub(crate) fn malformed(&mut self, draft: &Draft<'_>, role: &'static str) {
-        let span = draft.line.peek().map_or(draft.line.span, |expr| expr.span);
-        let text = draft.line.peek().map_or_else(|| draft.line.written(), text_of);
-        let found = self.findings.at(LINE_FORM, span, role).with("section", word(draft.section));
-        self.findings.push(found.with("found", code(text)));
-    }
-
-    /// `stage/section`, the beginning of an address.
-    pub(crate) fn section_address(&self, section: Keyword, stage: Option<u16>) -> String {
-        let stage = stage.and_then(|stage| self.stages.get(usize::from(stage)));
-        stage.map_or_else(|| zh(section).to_owned(), |stage| format!("{}/{}", stage.name, zh(section)))
-    }
-
-    /// Enters a line as a rule and returns its index.
-    pub(crate) fn rule(
-        &mut self,
-        tails: &Tails,
-        key: &str,
-        decides: Decides,
-        title: Option<Arc<str>>,
-        yields: Yield,
-    ) -> usize {
-        let section = self.section_address(tails.section, tails.stage);
-        let keyed = if key.is_empty() { section.clone() } else { format!("{section}/{key}") };
-        let choice: Option<Arc<str>> = match decides {
-            Decides::List => None,
-            Decides::Section => Some(section.into()),
-            Decides::Key => Some(keyed.as_str().into()),
-        };
-        let when = self.when_of(tails, choice.as_ref());
-        let labelled = match (&tails.condition, &yields) {
-            (Some(condition), _) if !matches!(yields, Yield::Condition { .. }) => format!("{keyed}/{condition}"),
-            _ => keyed,
-        };
-        let address = self.unique(labelled);
-        self.rules.push(Rule {
-            address,
-            choice,
-            when,
-            condition: tails.condition.as_deref().map(Arc::from),
-            title,
-            stage: tails.stage,
-            yields,
-            basis: tails.basis.clone(),
-            origin: tails.origin.clone(),
-        });
-        self.rules.len() - 1
-    }
-
-    fn when_of(&mut self, tails: &Tails, choice: Option<&Arc<str>>) -> When {
-        let based = match (&tails.cases, choice) {
-            (Cases::If(formula), _) => return When::If(formula.clone()),
-            (Cases::Always, None) => return When::If(Formula::True),
-            (Cases::Otherwise, None) => {
-                let place = crate::diagnostic::Place::Node(tails.origin.item.clone(), tails.origin.node);
-                let found = Diagnostic::new(MISPLACED_OTHERWISE, place).with("section", word(tails.section));
-                self.findings.push(found);
-                return When::If(Formula::True);
-            }
-            (Cases::Always | Cases::Otherwise, Some(choice)) => Arc::clone(choice),
-        };
-        if !self.based.insert(Arc::clone(&based)) {
-            let place = crate::diagnostic::Place::Node(tails.origin.item.clone(), tails.origin.node);
-            self.findings.push(Diagnostic::new(TWO_BASE_LINES, place).with("choice", code(based)));
-        }
-        When::Otherwise
-    }
-
-    /// The address, with a number where two lines would have the same.
-    fn unique(&mut self, address: String) -> Arc<str> {
-        let mut candidate: Arc<str> = address.as_str().into();
-        let mut number = 2_u32;
-        while !self.addresses.insert(Arc::clone(&candidate)) {
-            candidate = format!("{address}#{number}").into();
-            number += 1;
-        }
-        candidate
-    }
-
-    /// A list line that belongs to the base line of a choice holds where no other line of the choice does.
-    fn settle_followers(&mut self) {
-        for (index, choice) in std::mem::take(&mut self.follows) {
-            let others = self.rules.iter().filter(|rule| rule.choice.as_ref() == Some(&choice));
-            let cases = others.filter_map(|rule| match &rule.when {
-                When::If(formula) => Some(formula.clone()),
-                When::Otherwise => None,
-            });
-            let rest = Formula::not(Formula::or(cases.collect::<Vec<_>>()));
-            if let Some(rule) = self.rules.get_mut(index) {
-                rule.condition = (rest != Formula::True).then(|| Arc::from(zh(Keyword::Otherwise)));
-                rule.when = When::If(rest);
-            }
-        }
-    }
 }
 
 /// Whether a node is more than a comment; unreadable text counts, its error says enough.
 const fn says_something(node: &Node) -> bool {
     !matches!(node, Node::Trivia(_))
-}
-
-/// A group's condition and a line's own, in words.
-fn both(outer: Option<&str>, own: &str, expr: Option<&Expr>) -> String {
-    let Some(outer) = outer else { return own.to_owned() };
-    let own_is_or = expr.is_some_and(|expr| matches!(expr.kind, ExprKind::Or(_)));
-    let own = if own_is_or { format!("（{own}）") } else { own.to_owned() };
-    let outer = if outer.contains(" 或 ") { format!("（{outer}）") } else { outer.to_owned() };
-    format!("{outer} {} {own}", zh(Keyword::And))
 }
 
 /// All sections, those inside stages included.

@@ -15,6 +15,7 @@ mod matter;
 mod nevers;
 pub(crate) mod period;
 pub(crate) mod rates;
+mod rules;
 mod scope;
 mod sections;
 mod suggest;

@@ -8,7 +8,8 @@ use matter_syntax::tree::{Expr, ExprKind};
 use super::super::condition::{level_of, level_word};
 use super::super::draft::Draft;
 use super::super::line::Line;
-use super::super::matter::{Decides, Lowering};
+use super::super::matter::Lowering;
+use super::super::rules::Decides;
 use super::super::words::{members, name_of, text_of, zh};
 use crate::hir::{DelegationMode, Level, Yield};
 

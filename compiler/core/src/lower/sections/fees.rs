@@ -10,8 +10,9 @@ use super::super::condition::{money_scale, scaled};
 use super::super::draft::Draft;
 use super::super::findings::{code, codes, word};
 use super::super::line::Line;
-use super::super::matter::{Cases, Decides, Lowering};
+use super::super::matter::Lowering;
 use super::super::rates::fold_rate;
+use super::super::rules::{Cases, Decides};
 use super::super::words::{name_of, text_of, zh};
 use crate::hir::{BenefitPeriod, FactId, FactKind, FactType, Yield};
 
