@@ -1,10 +1,10 @@
 -- Why the answers cannot stand together: the reasons of the 互斥 that take part; no row if they can. Then nothing else may be asked.
 SELECT n.reason
-FROM given_case c
-JOIN never n ON n.edition = c.edition
-WHERE EXISTS (
+FROM never n
+WHERE n.edition = (SELECT edition FROM given_case)
+  AND EXISTS (
     SELECT 1 FROM rule r
-    WHERE r.edition = c.edition AND r.kind = 'feasible'
+    WHERE r.edition = n.edition AND r.kind = 'feasible'
       AND NOT EXISTS (
         SELECT 1 FROM rule_row w
         WHERE w.rule = r.id

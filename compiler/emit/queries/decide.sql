@@ -2,18 +2,17 @@
 -- A line of a choice is `moot` where no such way meets the conditions: then only the failed conditions matter.
 WITH compatible AS (
   SELECT w.rule, w.positive
-  FROM given_case c
-  JOIN rule r ON r.edition = c.edition
+  FROM rule r
   JOIN rule_row w ON w.rule = r.id
-  WHERE NOT EXISTS (
+  WHERE r.edition = (SELECT edition FROM given_case) AND NOT EXISTS (
     SELECT 1 FROM rule_forbid b JOIN answer a ON a.fact = b.fact AND a.cell = b.cell WHERE b."row" = w.id)
 ), line AS (
   SELECT r.id, r.seq, r."key", r.kind, r.choice, r.otherwise,
     COALESCE(MAX(k.positive), 0) AS can_hold,
     COALESCE(MAX(1 - k.positive), 0) AS can_fail
-  FROM given_case c
-  JOIN rule r ON r.edition = c.edition
+  FROM rule r
   LEFT JOIN compatible k ON k.rule = r.id
+  WHERE r.edition = (SELECT edition FROM given_case)
   GROUP BY r.id, r.seq, r."key", r.kind, r.choice, r.otherwise
 )
 SELECT l.id AS rule, l."key", l.kind, CASE

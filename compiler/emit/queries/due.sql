@@ -3,10 +3,10 @@
 -- month ends on its last day if it has no such day. `provisional` = 1: the calendar of that day is not published yet.
 -- Which of the limits hold says `decide.sql`; the promise counts if it is earlier than the statute.
 WITH start AS (
-  SELECT c.edition, d.calendar, d.day_number, d.ordinal, d.month, d.month_day, k.published_to_number
-  FROM given_case c
-  JOIN calendar k ON k.name = 'cn'
-  JOIN calendar_day d ON d.calendar = k.name AND d.day_number = c.acceptance_day
+  SELECT d.calendar, d.day_number, d.ordinal, d.month, d.month_day, k.published_to_number
+  FROM calendar k
+  JOIN calendar_day d ON d.calendar = k.name
+  WHERE k.name = 'cn' AND d.day_number = (SELECT acceptance_day FROM given_case)
 ), raw_end AS (
   SELECT r.id AS rule, l.kind, l.unit, s.calendar, s.published_to_number, CASE
       WHEN l.unit = 'working_days' AND l.amount = 0 THEN s.day_number
@@ -21,7 +21,7 @@ WITH start AS (
         WHERE d.calendar = s.calendar AND d.month = s.month + 12 * l.amount AND d.month_day <= s.month_day)
     END AS day_number
   FROM start s
-  JOIN rule r ON r.edition = s.edition
+  JOIN rule r ON r.edition = (SELECT edition FROM given_case)
   JOIN "limit" l ON l.rule = r.id AND l.start = 'acceptance'
 )
 SELECT e.rule, e.kind, d.day, d.day_number,

@@ -1,5 +1,5 @@
 -- The guide of the edition: every line with what it yields.
 SELECT g.seq, g."key", g.kind, g.stage, g.title, g."condition", g."text", g.amount, g.unit, g.more
 FROM v_guide g
-JOIN given_case c ON c.edition = g.edition
+WHERE g.edition = (SELECT edition FROM given_case)
 ORDER BY g.seq;

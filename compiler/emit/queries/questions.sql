@@ -2,10 +2,9 @@
 -- computed fact. A fact is open if a row that is still compatible, of a line that is still undecided, forbids one of its cells.
 WITH RECURSIVE compatible AS (
   SELECT w.id, w.rule, w.positive
-  FROM given_case c
-  JOIN rule r ON r.edition = c.edition
+  FROM rule r
   JOIN rule_row w ON w.rule = r.id
-  WHERE NOT EXISTS (
+  WHERE r.edition = (SELECT edition FROM given_case) AND NOT EXISTS (
     SELECT 1 FROM rule_forbid b JOIN answer a ON a.fact = b.fact AND a.cell = b.cell WHERE b."row" = w.id)
 ), undecided AS (
   SELECT k.rule
@@ -13,8 +12,9 @@ WITH RECURSIVE compatible AS (
   JOIN rule r ON r.id = k.rule
   WHERE r.kind <> 'never'
     AND (r.choice IS NULL OR r.kind = 'responsible' OR NOT EXISTS (
-      SELECT 1 FROM given_case c JOIN rule e ON e.edition = c.edition AND e.kind = 'eligible'
-      WHERE NOT EXISTS (SELECT 1 FROM compatible x WHERE x.rule = e.id)))
+      SELECT 1 FROM rule e
+      WHERE e.edition = (SELECT edition FROM given_case) AND e.kind = 'eligible'
+        AND NOT EXISTS (SELECT 1 FROM compatible x WHERE x.rule = e.id)))
   GROUP BY k.rule
   HAVING MAX(k.positive) = 1 AND MIN(k.positive) = 0
 ), argument AS (
@@ -34,12 +34,12 @@ WITH RECURSIVE compatible AS (
   WHERE NOT EXISTS (SELECT 1 FROM given_value v WHERE v.fact = d.needs)
 )
 SELECT q.fact, f.title, f.kind
-FROM given_case c
-JOIN question q ON q.edition = c.edition
+FROM question q
 JOIN fact f ON f.name = q.fact
-WHERE EXISTS (SELECT 1 FROM open_fact o WHERE o.fact = q.fact)
+WHERE q.edition = (SELECT edition FROM given_case)
+  AND EXISTS (SELECT 1 FROM open_fact o WHERE o.fact = q.fact)
   AND NOT EXISTS (
     SELECT 1 FROM existence x JOIN rule r ON r.id = x.rule
-    WHERE x.fact = q.fact AND r.edition = c.edition
+    WHERE x.fact = q.fact AND r.edition = q.edition
       AND NOT EXISTS (SELECT 1 FROM compatible k WHERE k.rule = r.id AND k.positive = 1))
 ORDER BY q.seq;

@@ -13,13 +13,13 @@ UPDATE given_case SET edition = (
 DELETE FROM answer;
 INSERT INTO answer
 SELECT DISTINCT m.fact, m.cell
-FROM given_case c
-JOIN cell_member m ON m.edition = c.edition
-JOIN given_value v ON v.fact = m.fact AND v.value BETWEEN m.low AND m.high;
+FROM cell_member m
+JOIN given_value v ON v.fact = m.fact AND v.value BETWEEN m.low AND m.high
+WHERE m.edition = (SELECT edition FROM given_case);
 -- What an official has not judged yet counts as favourable; `pending.sql` lists it.
 INSERT INTO answer
 SELECT DISTINCT m.fact, m.cell
-FROM given_case c
-JOIN cell_member m ON m.edition = c.edition AND 1 BETWEEN m.low AND m.high
+FROM cell_member m
 JOIN fact f ON f.name = m.fact AND f.owner = 'official'
-WHERE NOT EXISTS (SELECT 1 FROM given_value v WHERE v.fact = m.fact);
+WHERE m.edition = (SELECT edition FROM given_case) AND 1 BETWEEN m.low AND m.high
+  AND NOT EXISTS (SELECT 1 FROM given_value v WHERE v.fact = m.fact);

@@ -2,21 +2,19 @@
 -- is responsible. Different: the person elects one, and nothing else is asked before.
 WITH compatible AS (
   SELECT w.rule, w.positive
-  FROM given_case c
-  JOIN rule r ON r.edition = c.edition AND r.kind = 'responsible'
+  FROM rule r
   JOIN rule_row w ON w.rule = r.id
-  WHERE NOT EXISTS (
+  WHERE r.edition = (SELECT edition FROM given_case) AND r.kind = 'responsible' AND NOT EXISTS (
     SELECT 1 FROM rule_forbid b JOIN answer a ON a.fact = b.fact AND a.cell = b.cell WHERE b."row" = w.id)
 )
 SELECT y.fact, y.level, v.value
-FROM given_case c
-JOIN rule r ON r.edition = c.edition
+FROM rule r
 JOIN responsible y ON y.rule = r.id
 LEFT JOIN given_value v ON v.fact = y.fact
-WHERE EXISTS (SELECT 1 FROM compatible k WHERE k.rule = r.id AND k.positive = 1)
+WHERE r.edition = (SELECT edition FROM given_case) AND (EXISTS (SELECT 1 FROM compatible k WHERE k.rule = r.id AND k.positive = 1)
   OR (r.otherwise = 1 AND NOT EXISTS (
     SELECT 1 FROM rule o
     WHERE o.edition = r.edition AND o.choice = r.choice AND o.otherwise = 0
       AND EXISTS (SELECT 1 FROM compatible k WHERE k.rule = o.id AND k.positive = 1)
-      AND NOT EXISTS (SELECT 1 FROM compatible k WHERE k.rule = o.id AND k.positive = 0)))
+      AND NOT EXISTS (SELECT 1 FROM compatible k WHERE k.rule = o.id AND k.positive = 0))))
 ORDER BY r.seq, y.seq;

@@ -8,9 +8,10 @@ pub(crate) struct View {
     pub(crate) query: String,
 }
 
-/// What each table of yields prints: text, amount, unit, and which further word.
-const GUIDE: &[(&str, &str, &str, &str, &str)] = &[
-    // The first branch gives the columns their types.
+/// A table of yields and what it prints: text, amount, unit, and which further word.
+type Printed = (&'static str, &'static str, &'static str, &'static str, &'static str);
+
+const GUIDE: &[Printed] = &[
     ("limit", "y.kind", "y.amount", "y.unit", "y.start"),
     ("condition", "y.label", "NULL", "NULL", "y.official"),
     ("prior_result", "y.material", "NULL", "NULL", "NULL"),
@@ -44,15 +45,31 @@ pub(crate) fn views() -> [View; 2] {
     [View { name: "v_guide", query: guide() }, View { name: "v_offered", query: OFFERED.to_owned() }]
 }
 
+/// One row of `rule` meets a row of one of the tables. Joins, not a union: every database then begins with the rules that are asked for.
 fn guide() -> String {
-    let branches = GUIDE.iter().map(|(table, text, amount, unit, more)| {
-        format!(
-            "SELECT r.\"edition\", r.\"seq\", r.\"id\" AS \"rule\", r.\"key\", r.\"kind\", r.\"stage\", r.\"title\", \
-             r.\"condition\", {text} AS \"text\", {amount} AS \"amount\", {unit} AS \"unit\", {more} AS \"more\" \
-             FROM \"rule\" r JOIN \"{table}\" y ON y.\"rule\" = r.\"id\""
-        )
-    });
-    branches.collect::<Vec<_>>().join("\nUNION ALL\n")
+    let pick = |column: fn(&Printed) -> &'static str| {
+        let named = GUIDE.iter().enumerate().filter(|(_, printed)| column(printed) != "NULL");
+        let values = named.map(|(index, printed)| match column(printed).strip_prefix("y.") {
+            Some(name) => format!("y{index}.\"{name}\""),
+            None => format!("CASE WHEN y{index}.\"rule\" IS NOT NULL THEN {} END", column(printed)),
+        });
+        values.collect::<Vec<_>>().join(", ")
+    };
+    let joins = GUIDE
+        .iter()
+        .enumerate()
+        .map(|(index, printed)| format!("LEFT JOIN \"{}\" y{index} ON y{index}.\"rule\" = r.\"id\"", printed.0));
+    format!(
+        "SELECT r.\"edition\", r.\"seq\", r.\"id\" AS \"rule\", r.\"key\", r.\"kind\", r.\"stage\", r.\"title\", r.\"condition\",\n\
+         COALESCE({}) AS \"text\",\nCOALESCE({}) AS \"amount\",\nCOALESCE({}) AS \"unit\",\nCOALESCE({}) AS \"more\"\n\
+         FROM \"rule\" r\n{}\n\
+         WHERE r.\"kind\" <> 'feasible' AND r.\"kind\" <> 'eligible' AND r.\"kind\" <> 'never' AND r.\"kind\" <> 'existence'",
+        pick(|printed| printed.1),
+        pick(|printed| printed.2),
+        pick(|printed| printed.3),
+        pick(|printed| printed.4),
+        joins.collect::<Vec<_>>().join("\n")
+    )
 }
 
 const OFFERED: &str = "SELECT g.\"code\" AS \"place\", g.\"first\" AS \"position\", e.\"matter\", m.\"kind\", m.\"department\", \
