@@ -135,7 +135,9 @@ impl<'w> Probe<'w> {
         let own = self.characters.len();
         let few = |marks: u128, most: usize| marks.count_ones() as usize <= most;
         let (foreign, lacking) = (known.marks & !self.marks, self.marks & !known.marks);
-        few(foreign, known.length.max(own) / 3) || few(lacking, 0) || (known.length == own && known.sound == sound)
+        let most = known.length.max(own) / 3;
+        let close = known.length.abs_diff(own) <= most && few(foreign, most) && few(lacking, most);
+        close || few(foreign, 0) || few(lacking, 0) || (known.length == own && known.sound == sound)
     }
 
     /// How far a name is; `None` if it does not resemble the wanted one. Most names are told to be far by one look at their characters.
@@ -155,8 +157,9 @@ impl<'w> Probe<'w> {
         let longest = length.max(own);
         let held = common >= length.min(own) && length.min(own) >= 2 && self.holds(name);
         let held = held.then(|| 15 + (longest - length.min(own)) as u32);
-        // Each character that the other name lacks costs an edit.
-        let close = if length - common <= longest / 3 { self.close(name, longest) } else { None };
+        // Each character that the other name lacks costs an edit, and so does each that is too many.
+        let near = length - common <= longest / 3 && length.abs_diff(own) <= longest / 3;
+        let close = if near { self.close(name, longest) } else { None };
         // A homophone has as many characters.
         let alike = (length == own && self.sounds_like(name)).then_some(5);
         [close, held, alike].into_iter().flatten().min()
