@@ -19,7 +19,7 @@ use crate::texts::default_severity;
 use crate::waivers::{Waiving, apply};
 
 /// What every matter's check needs to know of all others; plain data that many threads may read.
-#[derive(Clone, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Surroundings {
     products: Products,
     settings: Settings,

@@ -73,6 +73,8 @@ pub(crate) enum Command {
     Info(Info),
     /// Compare a release with its manifest.
     Verify(Verify),
+    /// Serve editors: the language server, on standard input and output.
+    Lsp,
 }
 
 /// `matter new`

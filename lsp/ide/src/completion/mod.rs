@@ -1,0 +1,180 @@
+//! What may be written at a place: words of the language that the place allows, names that are known, values of the fact at hand.
+//!
+//! The place is read from the line and the lines above it, not from the tree: while somebody types, the line is seldom a sentence.
+
+mod candidates;
+mod place;
+mod snippets;
+
+use std::sync::Arc;
+
+use matter_core::hir::{Keyword, TestSubject};
+use matter_core::names::{begins_as_typed, sound};
+use matter_syntax::tree::Face;
+
+use crate::symbol::{Scope, SymbolKind};
+use crate::{Snapshot, Target};
+pub(crate) use place::face;
+use place::{Place, Slot};
+
+/// Something that may be written.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Completion {
+    /// As it is shown, and written unless there is a snippet.
+    pub label: String,
+    /// What it is.
+    pub kind: CompletionKind,
+    /// A few words beside it.
+    pub detail: String,
+    /// Markdown.
+    pub doc: String,
+    /// What typed letters are compared with: the Chinese, its pinyin and its initials.
+    pub filter: String,
+    /// What is replaced.
+    pub at: Target,
+    /// What is written; with `$1` and so on if it is a snippet.
+    pub insert: String,
+    /// Whether [`Completion::insert`] has places to fill in.
+    pub snippet: bool,
+}
+
+/// Kinds of completions.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum CompletionKind {
+    /// A word of the language.
+    Word(Keyword),
+    /// A name.
+    Name(SymbolKind),
+    /// Several lines to fill in.
+    Snippet,
+}
+
+/// At most this many are answered; the reader types on and asks again.
+pub(crate) const MOST: usize = 200;
+
+impl Snapshot {
+    /// What may be written at an offset, likeliest first, and whether there is more than is answered.
+    #[must_use]
+    pub fn completions(&self, file: &str, offset: u32) -> (Vec<Completion>, bool) {
+        let (Some(text), Some(item)) = (self.analysis.text(file), self.analysis.item_at(file, offset)) else {
+            return (self.in_empty_file(file), false);
+        };
+        let Some(tree) = self.analysis.tree(&item.item) else { return (Vec::new(), false) };
+        let place = Place::at(&text, offset, item.keyword);
+        let scope = Scope { analysis: &self.analysis, item: &item, tree: &tree.parse().item };
+        let at = Target::new(&item.item.file, place.start..offset);
+        let face = face(&text, self.analysis.settings().language);
+        let mut list = List { snapshot: self, scope, at, typed: place.typed, face, found: Vec::new(), full: false };
+        list.fill(&place);
+        (list.found, list.full)
+    }
+
+    fn in_empty_file(&self, file: &str) -> Vec<Completion> {
+        if !self.has(file) {
+            return Vec::new();
+        }
+        let at = Target::new(&file.into(), 0..0);
+        vec![snippets::matter(at, self.analysis.settings().language)]
+    }
+}
+
+/// Completions being collected.
+pub(super) struct List<'a> {
+    snapshot: &'a Snapshot,
+    scope: Scope<'a>,
+    at: Target,
+    typed: &'a str,
+    face: Face,
+    found: Vec<Completion>,
+    full: bool,
+}
+
+impl List<'_> {
+    fn fill(&mut self, place: &Place<'_>) {
+        match &place.slot {
+            Slot::Nothing => {}
+            Slot::Item => self.items(),
+            Slot::Unit => self.units(),
+            Slot::Law => self.laws(),
+            Slot::Value(fact) => self.values(fact),
+            Slot::Clause(clause) => self.behind_clause(*clause, place.section),
+            Slot::Region(parent) => self.regions_in(parent),
+            Slot::Head => self.head(),
+            Slot::LineStart => {
+                self.content(place.section, true);
+                self.sections();
+            }
+            Slot::Content => {
+                self.content(place.section, false);
+                self.clauses();
+            }
+        }
+    }
+
+    /// Whether a name fits what was typed: its own characters anywhere, or its sound from the beginning.
+    fn fits(&self, name: &str) -> bool {
+        self.typed.is_empty() || name.contains(self.typed) || begins_as_typed(self.typed, name)
+    }
+
+    fn push(&mut self, label: &str, kind: CompletionKind, detail: &str, insert: Option<String>, snippet: bool) -> bool {
+        if !self.fits(label) || self.found.iter().any(|one| one.label == label && one.detail == detail) {
+            return false;
+        }
+        if self.found.len() >= MOST {
+            self.full = true;
+            return false;
+        }
+        self.found.push(Completion {
+            label: label.to_owned(),
+            kind,
+            detail: detail.to_owned(),
+            doc: String::new(),
+            filter: filter(label),
+            at: self.at.clone(),
+            insert: insert.unwrap_or_else(|| label.to_owned()),
+            snippet,
+        });
+        true
+    }
+
+    fn name(&mut self, name: &str, kind: SymbolKind, detail: &str) {
+        let insert = if crate::rename::is_word(name) || kind == SymbolKind::Value { name.to_owned() } else { format!("「{name}」") };
+        self.push(name, CompletionKind::Name(kind), detail, Some(insert), false);
+    }
+
+    fn word(&mut self, keyword: Keyword) {
+        let text = keyword.text(self.face);
+        let also = keyword.also().iter().any(|also| self.fits(also));
+        let other = if self.face == Face::Zh { Face::En } else { Face::Zh };
+        let other = keyword.text(other);
+        let doc = self.snapshot.words(keyword.doc(Face::Zh), keyword.doc(Face::En));
+        let typed = self.typed;
+        if !self.fits(text) && (also || other.starts_with(typed)) {
+            self.typed = "";
+        }
+        if self.push(text, CompletionKind::Word(keyword), if other == text { "" } else { other }, None, false)
+            && let Some(last) = self.found.last_mut()
+        {
+            doc.clone_into(&mut last.doc);
+            if self.typed.is_empty() {
+                last.filter = format!("{} {other} {}", last.filter, keyword.also().join(" "));
+            }
+        }
+        self.typed = typed;
+    }
+
+    /// The matter that a test is about.
+    fn subject(&self) -> Option<matter_core::hir::ItemRef> {
+        let test = self.scope.analysis.test(&self.scope.item.item)?;
+        if let TestSubject::Matter(_, item) = &test.subject { Some(item.clone()) } else { None }
+    }
+}
+
+/// The Chinese, its pinyin and its initials, apart by blanks.
+fn filter(label: &str) -> String {
+    let (full, initials) = sound(label);
+    if full == label { full } else { [label, &full, &initials].join(" ") }
+}
+
+/// A list of names with what stands beside them.
+pub(super) type Names = Vec<(Arc<str>, Arc<str>)>;

@@ -1,0 +1,225 @@
+//! What stands under the cursor, in a few lines of Markdown: a thing and its domain, a word of the language, a limit as a date, a choice
+//! as a table.
+
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use matter_core::ItemInfo;
+use matter_core::hir::{Day, Duration, ItemRef, Keyword, Rule, TimeUnit, Yield};
+use matter_syntax::keyword::Shape;
+use matter_syntax::tree::{Item, Phrase, Section, Span};
+
+use crate::symbol::SymbolKind;
+use crate::walk::{Surroundings, Visitor, walk};
+use crate::{Snapshot, Target, slice};
+
+mod thing;
+
+/// Markdown about some bytes.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Hover {
+    /// What it is about.
+    pub at: Target,
+    /// Markdown.
+    pub text: String,
+}
+
+impl Snapshot {
+    /// What stands at an offset.
+    #[must_use]
+    pub fn hover(&self, file: &str, offset: u32) -> Option<Hover> {
+        let (item, tree) = self.item_at(file, offset)?;
+        let inside = offset.checked_sub(item.range.start)?;
+        let text = self.analysis.text(file)?;
+        let item_text = slice(&text, item.range.clone());
+        let words = words_at(&tree.parse().item, item_text, inside);
+        if let Some(mention) = self.mention_at(file, offset) {
+            let mut text = self.about(&mention.symbol);
+            if let Some(limit) = self.limit_at(&item, &words) {
+                let _ = write!(text, "\n\n{limit}");
+            }
+            return Some(Hover { at: mention.at, text });
+        }
+        let start = item.range.start;
+        let target = |span: Span| Target::new(&item.item.file, span.start + start..span.end + start);
+        if let Some(limit) = self.limit_at(&item, &words) {
+            let span = words.entry.unwrap_or_default();
+            return Some(Hover { at: target(span), text: limit });
+        }
+        let (keyword, span) = words.keyword?;
+        let mut text = self.about_word(keyword);
+        if let Some(section) = words.section_header.filter(|section| section.keyword.shape() == Some(Shape::Choice)) {
+            text.push_str(&self.cases(&item, section, item_text));
+        }
+        Some(Hover { at: target(span), text })
+    }
+
+    /// A word of the language.
+    fn about_word(&self, keyword: Keyword) -> String {
+        use matter_syntax::tree::Face;
+        let (zh, en) = (keyword.text(Face::Zh), keyword.text(Face::En));
+        let mut text = if zh == en { format!("**{zh}**") } else { self.words(format!("**{zh}** · {en}"), format!("**{en}** · {zh}")) };
+        let doc = self.words(keyword.doc(Face::Zh), keyword.doc(Face::En));
+        if !doc.is_empty() {
+            let _ = write!(text, "\n\n{doc}");
+        }
+        if !keyword.also().is_empty() {
+            let also = keyword.also().join(self.words("、", ", "));
+            let _ = write!(text, "\n\n{}{also}", self.words("也可写作：", "Also written: "));
+        }
+        text
+    }
+
+    /// A limit's last day, counted from today.
+    fn limit_at(&self, item: &ItemInfo, words: &Words<'_>) -> Option<String> {
+        if words.section != Some(Keyword::Times) {
+            return None;
+        }
+        let rule = self.rule_of(&item.item, words.entry?)?;
+        let Yield::Limit(limit) = &rule.yields else { return None };
+        let length = limit.length?;
+        let (today, last) = (self.today(), self.last_day(self.today(), length)?);
+        let provisional = if self.standard.calendar.is_provisional(last) {
+            self.words("（节假日安排尚未公布，暂按推算）", " (provisional: holidays not yet published)")
+        } else {
+            ""
+        };
+        Some(self.words(
+            format!("若自今天（{today}）起算，期限届满之日是 **{last}**{provisional}"),
+            format!("Counted from today ({today}) it ends on **{last}**{provisional}"),
+        ))
+    }
+
+    /// The last day of a period that an event of this day starts; the day itself does not count.
+    fn last_day(&self, day: Day, length: Duration) -> Option<Day> {
+        let calendar = &self.standard.calendar;
+        match length.unit {
+            TimeUnit::WorkingDays => calendar.after(day, length.amount),
+            TimeUnit::CalendarDays => calendar.roll(day.plus_days(length.amount)),
+            TimeUnit::Months => calendar.roll(day.plus_months(length.amount)?),
+            TimeUnit::Years => calendar.roll(day.plus_months(length.amount.checked_mul(12)?)?),
+            TimeUnit::Hours => None,
+        }
+    }
+
+    /// The rule of the base definition that an entry was lowered to.
+    pub(crate) fn rule_of(&self, item: &ItemRef, entry: Span) -> Option<Rule> {
+        let tree = self.analysis.tree(item)?;
+        let definitions = self.analysis.definitions(item);
+        let inside = |rule: &&Rule| {
+            let span = tree.map().span(rule.origin.node);
+            rule.origin.item == *item && entry.start <= span.start && span.end <= entry.end
+        };
+        definitions.first()?.rules.iter().find(inside).cloned()
+    }
+
+    /// The lines of a choice with their cases.
+    fn cases(&self, item: &ItemInfo, section: &Section, text: &str) -> String {
+        let Some(tree) = self.analysis.tree(&item.item) else { return String::new() };
+        let definitions = self.analysis.definitions(&item.item);
+        let within = |span: Span| section.span.start <= span.start && span.end <= section.span.end;
+        let rules = definitions.first().into_iter().flat_map(|one| &one.rules).filter(|rule| rule.choice.is_some());
+        let rows = rules.filter(|rule| rule.origin.item == item.item).filter_map(|rule| {
+            let span = tree.map().span(rule.origin.node);
+            within(span).then(|| (rule, slice(text, span.start..span.end)))
+        });
+        let mut table = String::new();
+        for (rule, written) in rows {
+            let case: Arc<str> = match (&rule.condition, &rule.when) {
+                (Some(condition), _) => condition.clone(),
+                (None, matter_core::hir::When::Otherwise) => self.words("其余情形", "otherwise").into(),
+                (None, _) => self.words("任何情形", "always").into(),
+            };
+            let cell = |text: &str| text.replace('|', "\\|").replace('\n', " ");
+            let _ = writeln!(table, "| {} | {} |", cell(&case), cell(before_condition(written)));
+        }
+        if table.is_empty() {
+            return table;
+        }
+        let head = self.words("| 情形 | 写法 |", "| case | line |");
+        format!("\n\n{head}\n| --- | --- |\n{table}")
+    }
+
+    /// Markdown about what a name stands for.
+    fn about(&self, symbol: &crate::symbol::Symbol) -> String {
+        let mut text = thing::describe(self, symbol);
+        if let Some(item) = symbol.item.as_ref().filter(|_| symbol.kind != SymbolKind::Region) {
+            let _ = write!(text, "\n\n*{}*", item.file);
+        }
+        text
+    }
+}
+
+/// A line without its condition.
+fn before_condition(line: &str) -> &str {
+    let end = [" 当 ", " 否则", " when ", " otherwise"].iter().filter_map(|word| line.find(word)).min();
+    line.get(..end.unwrap_or(line.len())).unwrap_or(line).trim()
+}
+
+/// What the tree has at an offset.
+#[derive(Default)]
+struct Words<'t> {
+    section: Option<Keyword>,
+    section_header: Option<&'t Section>,
+    entry: Option<Span>,
+    keyword: Option<(Keyword, Span)>,
+}
+
+struct Finder<'t, 'a> {
+    offset: u32,
+    text: &'a str,
+    found: Words<'t>,
+}
+
+fn words_at<'t>(item: &'t Item, text: &str, offset: u32) -> Words<'t> {
+    let mut finder = Finder { offset, text, found: Words::default() };
+    walk(item, &mut finder);
+    finder.found
+}
+
+impl Finder<'_, '_> {
+    fn touches(&self, span: Span) -> bool {
+        (span.start..=span.end).contains(&self.offset)
+    }
+}
+
+impl<'t> Visitor<'t> for Finder<'t, '_> {
+    fn item(&mut self, item: &'t Item, _: Surroundings<'t>) {
+        if let Some(keyword) = item.keyword.filter(|_| self.touches(item.keyword_span)) {
+            self.found.keyword = Some((keyword, item.keyword_span));
+        }
+    }
+
+    fn section(&mut self, section: &'t Section, _: Surroundings<'t>) {
+        if self.touches(section.span) {
+            self.found.section = Some(section.keyword);
+        }
+        if self.touches(section.keyword_span) {
+            self.found.keyword = Some((section.keyword, section.keyword_span));
+            self.found.section_header = Some(section);
+        }
+    }
+
+    fn entry(&mut self, entry: &'t matter_syntax::tree::Entry, _: Surroundings<'t>) {
+        if self.touches(entry.span) {
+            self.found.entry = Some(entry.span);
+        }
+    }
+
+    fn clause(&mut self, phrase: &'t Phrase, keyword: Keyword, _: Option<Keyword>, _: Surroundings<'t>) {
+        let written = slice(self.text, phrase.span.start..phrase.span.end);
+        let spelling = keyword.spellings().filter(|spelling| written.starts_with(spelling)).map(str::len).max();
+        let span = Span { start: phrase.span.start, end: phrase.span.start + crate::offset(spelling.unwrap_or(0)) };
+        if self.touches(span) {
+            self.found.keyword = Some((keyword, span));
+        }
+    }
+
+    fn expr(&mut self, expr: &'t matter_syntax::tree::Expr, _: Surroundings<'t>) {
+        if let matter_syntax::tree::ExprKind::Word(keyword) = expr.kind
+            && self.touches(expr.span)
+        {
+            self.found.keyword = Some((keyword, expr.span));
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! From a name to its declaration, to all its uses, and to what is linked.
+
+use std::sync::Arc;
+
+use matter_core::hir::{ItemRef, Keyword};
+use rayon::prelude::*;
+
+use crate::mention::Mention;
+use crate::symbol::{Symbol, SymbolKind, local_place};
+use crate::{Snapshot, Target};
+
+/// A place that leads somewhere else.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Link {
+    /// What can be followed.
+    pub at: Target,
+    /// Where it leads.
+    pub to: Target,
+    /// In words.
+    pub title: String,
+}
+
+impl Snapshot {
+    /// Where the name at an offset is declared.
+    #[must_use]
+    pub fn definition(&self, file: &str, offset: u32) -> Option<Target> {
+        self.declared_at(&self.mention_at(file, offset)?.symbol)
+    }
+
+    /// All places where the thing at an offset is named; its declaration only if asked for.
+    #[must_use]
+    pub fn references(&self, file: &str, offset: u32, declaration: bool) -> Vec<Target> {
+        let Some(mention) = self.mention_at(file, offset) else { return Vec::new() };
+        let uses = self.uses(&mention.symbol);
+        uses.into_iter().filter(|one| declaration || !one.declares).map(|one| one.at).collect()
+    }
+
+    /// Places in the same file where the thing at an offset is named; true for declarations.
+    #[must_use]
+    pub fn highlights(&self, file: &str, offset: u32) -> Vec<(Target, bool)> {
+        let Some(mention) = self.mention_at(file, offset) else { return Vec::new() };
+        let items = self.analysis.items(file);
+        let mentions = items.iter().flat_map(|item| self.mentions(item));
+        mentions.filter(|one| one.symbol == mention.symbol).map(|one| (one.at, one.declares)).collect()
+    }
+
+    /// Cited laws, with the place where they are declared.
+    #[must_use]
+    pub fn links(&self, file: &str) -> Vec<Link> {
+        let items = self.analysis.items(file);
+        let laws = items.iter().flat_map(|item| self.mentions(item));
+        let laws = laws.filter(|one| one.symbol.kind == SymbolKind::Law && !one.declares);
+        laws.filter_map(|one| {
+            let to = self.declared_at(&one.symbol)?;
+            Some(Link { at: one.at, to, title: format!("《{}》", one.symbol.name) })
+        })
+        .collect()
+    }
+
+    /// The name where a thing is declared.
+    pub(crate) fn declared_at(&self, symbol: &Symbol) -> Option<Target> {
+        let item = symbol.item.as_ref()?;
+        let tree = self.analysis.tree(item)?;
+        let tree = &tree.parse().item;
+        let start = self.start_of(item)?;
+        let local = symbol.local.then(|| local_place(tree, symbol.kind, &symbol.name)).flatten();
+        let name = tree.name.as_ref().map(|name| name.span);
+        let span = local.or(name).unwrap_or(tree.keyword_span);
+        Some(Target::new(&item.file, span.start + start..span.end + start))
+    }
+
+    /// Where an item begins in its file.
+    pub(crate) fn start_of(&self, item: &ItemRef) -> Option<u32> {
+        self.analysis.items(&item.file).into_iter().find(|info| info.item == *item).map(|info| info.range.start)
+    }
+
+    /// All names of a thing in all files, in order. Files that do not hold any of its names are not parsed.
+    pub(crate) fn uses(&self, symbol: &Symbol) -> Vec<Mention> {
+        let names = self.names_of(symbol);
+        let files: Vec<&Arc<str>> = self.analysis.files().collect();
+        let found = files.par_iter().map_with(self.clone(), |snapshot, file| snapshot.uses_in(file, symbol, &names));
+        found.collect::<Vec<_>>().into_iter().flatten().collect()
+    }
+
+    fn uses_in(&self, file: &str, symbol: &Symbol, names: &[Arc<str>]) -> Vec<Mention> {
+        self.analysis.poll();
+        let Some(text) = self.analysis.text(file) else { return Vec::new() };
+        let holds = |text: &str| names.iter().any(|name| text.contains(&**name));
+        if !holds(&text) {
+            return Vec::new();
+        }
+        let items = self.analysis.items(file);
+        let likely = items.iter().filter(|item| holds(crate::slice(&text, item.range.clone())));
+        likely.flat_map(|item| self.mentions(item)).filter(|one| one.symbol == *symbol).collect()
+    }
+
+    /// Every name that a thing goes by.
+    pub(crate) fn names_of(&self, symbol: &Symbol) -> Vec<Arc<str>> {
+        let all = self.analysis.declarations();
+        let mut names = vec![symbol.name.clone()];
+        match symbol.kind {
+            SymbolKind::Matter => {
+                let same = all.matter_names.iter().filter(|(_, (full, _))| *full == symbol.name);
+                names.extend(same.map(|(name, _)| name.clone()));
+            }
+            SymbolKind::Material => {
+                let own = all.materials.iter().filter(|one| one.name == symbol.name);
+                names.extend(own.flat_map(|one| one.aliases.iter().cloned()));
+            }
+            SymbolKind::Department => {
+                let own = all.departments.iter().filter(|one| one.name == symbol.name);
+                names.extend(own.flat_map(|one| one.aliases.iter().cloned()));
+            }
+            SymbolKind::Law => {
+                let own: Vec<_> = all.laws.iter().filter(|one| one.name == symbol.name).collect();
+                names.extend(own.iter().flat_map(|one| one.aliases.iter().chain(&one.short).chain(&one.number).cloned()));
+                names.extend(symbol.name.strip_prefix("中华人民共和国").map(Arc::from));
+            }
+            _ => {}
+        }
+        names.sort();
+        names.dedup();
+        names
+    }
+
+    /// All tests that are about a matter.
+    pub(crate) fn tests_of(&self, matter: &ItemRef) -> Vec<ItemRef> {
+        let tests = self.analysis.items_of(Keyword::Test).filter(|(.., rank)| *rank == 0).map(|(item, ..)| item);
+        let about = |item: &&ItemRef| {
+            self.analysis.test(item).is_some_and(
+                |test| matches!(&test.subject, matter_core::hir::TestSubject::Matter(_, about) if about == matter),
+            )
+        };
+        tests.filter(about).cloned().collect()
+    }
+}

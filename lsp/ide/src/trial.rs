@@ -1,0 +1,129 @@
+//! Runs tests written in the language: what they need is collected from a snapshot, then the snapshot is given up, because making
+//! tables asks nothing that an edit could interrupt.
+
+use std::sync::Arc;
+
+use matter_checks::lints;
+use matter_core::diagnostic::{Diagnostic, Place, Severity};
+use matter_core::hir::{Day, Declarations, Definition, ItemRef, NodeId, Origin, TestCase, TestSubject};
+use matter_core::regions::RegionTree;
+use matter_emit::rows::{self, Analysed, Release, Surroundings};
+use matter_emit::trial::{self, Setting};
+use matter_runtime::Catalogue;
+use rayon::prelude::*;
+
+use crate::{Snapshot, Standard, Target};
+
+/// What came of a test.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct TestOutcome {
+    /// Its name.
+    pub name: Arc<str>,
+    /// Its name in the text.
+    pub at: Target,
+    /// Lines that did not come out: where, what was expected, what came. None: passed.
+    pub differences: Vec<(Target, String, String)>,
+}
+
+/// A test with the places of its lines.
+struct Prepared {
+    test: Arc<TestCase>,
+    at: Target,
+    lines: Vec<(NodeId, Target)>,
+    /// Whether its matter has errors, so that it cannot be run.
+    broken: bool,
+}
+
+/// Tests with everything that they need; holds no snapshot.
+pub struct Trials {
+    cases: Vec<Prepared>,
+    definitions: Vec<Arc<[Definition]>>,
+    declarations: Declarations,
+    regions: Arc<RegionTree>,
+    standard: Arc<Standard>,
+    release: Release,
+    broken: &'static str,
+}
+
+impl Snapshot {
+    /// Collects tests by name, or all of them; of a file, or of the whole catalogue.
+    #[must_use]
+    pub fn trials(&self, file: Option<&str>, names: Option<&[String]>) -> Trials {
+        let broken: Vec<ItemRef> = self.analysis.matters().filter(|item| self.is_broken(item)).cloned().collect();
+        let sound = self.analysis.matters().filter(|item| !broken.contains(item));
+        let wanted = |test: &Arc<TestCase>| {
+            let here = file.is_none_or(|file| *test.origin.item.file == *file);
+            here && names.is_none_or(|names| names.iter().any(|name| **name == *test.name))
+        };
+        let tests = self.analysis.tests().into_iter().filter(wanted);
+        let name = |index: usize| self.profile.name.get(index).map(ToString::to_string).unwrap_or_default();
+        Trials {
+            definitions: sound.map(|matter| self.analysis.definitions(matter)).collect(),
+            cases: tests.filter_map(|test| self.case(&test, &broken)).collect(),
+            declarations: self.analysis.declarations().clone(),
+            regions: Arc::clone(self.analysis.regions()),
+            standard: Arc::clone(&self.standard),
+            release: Release {
+                name: name(0),
+                title: name(1),
+                version: name(2),
+                edition: name(3),
+                language: self.words("zh", "en").to_owned(),
+                root_region: self.analysis.settings().region.as_ref().map(ToString::to_string).unwrap_or_default(),
+                as_of: self.analysis.settings().as_of.unwrap_or(Day(0)),
+                tool: env!("CARGO_PKG_VERSION").to_owned(),
+            },
+            broken: self.words("事项本身还有错误，先改正", "the matter itself has errors; mend them first"),
+        }
+    }
+
+    fn is_broken(&self, item: &ItemRef) -> bool {
+        let weighs = |found: &Diagnostic| lints::level(found.code, &self.profile.lints) == Some(Severity::Error);
+        self.analysis.item_diagnostics(item).iter().any(weighs)
+    }
+
+    fn case(&self, test: &Arc<TestCase>, broken: &[ItemRef]) -> Option<Prepared> {
+        let place = |node| {
+            let place = Place::Node(test.origin.item.clone(), node);
+            self.analysis.resolve(&place).map(|(file, range)| Target::new(&file, range))
+        };
+        let lines = test.expectations.iter().filter_map(|line| Some((line.node, place(line.node)?)));
+        let broken = matches!(&test.subject, TestSubject::Matter(_, item) if broken.contains(item));
+        Some(Prepared { test: Arc::clone(test), at: place(test.origin.node)?, lines: lines.collect(), broken })
+    }
+}
+
+impl Trials {
+    /// Runs them, in the order of the catalogue. Tests of themes are left out: they have no single decision.
+    ///
+    /// # Errors
+    /// Why no tables can be made.
+    pub fn run(&self) -> Result<Vec<TestOutcome>, String> {
+        let unproved: &[(matter_core::diagnostic::Code, Arc<str>)] = &[];
+        let all = self.definitions.iter().flat_map(|definitions| definitions.iter());
+        let analysed: Vec<Analysed<'_>> = all.map(|definition| Analysed { definition, unproved }).collect();
+        let surroundings = Surroundings {
+            declarations: &self.declarations,
+            regions: &self.regions,
+            calendars: std::slice::from_ref(&self.standard.rows),
+        };
+        // Lines are for receipts; a test's outcome names none.
+        let position = |origin: &Origin| (origin.item.file.to_string(), 0);
+        let tables = rows::tables(&self.release, &surroundings, &analysed, &position)
+            .map_err(|found| found.iter().map(|one| one.code.0).collect::<Vec<_>>().join(", "))?;
+        let bytes = matter_runtime::image::build(&tables).map_err(|error| error.to_string())?;
+        let catalogue = Catalogue::open(bytes).map_err(|error| error.to_string())?;
+        let setting = Setting { catalogue: &catalogue, regions: &self.regions, as_of: self.release.as_of };
+        let outcomes = self.cases.par_iter().filter_map(|Prepared { test, at, lines, broken }| {
+            let place = |node| lines.iter().find(|(other, _)| *other == node).map_or_else(|| at.clone(), |(_, at)| at.clone());
+            let differences = if *broken {
+                vec![(at.clone(), String::new(), self.broken.to_owned())]
+            } else {
+                let differences = trial::run(&setting, test)?.differences;
+                differences.into_iter().map(|one| (place(one.node), one.expected, one.got)).collect()
+            };
+            Some(TestOutcome { name: test.name.clone(), at: at.clone(), differences })
+        });
+        Ok(outcomes.collect())
+    }
+}

@@ -1,0 +1,239 @@
+//! Answers of `matter-ide` in the protocol's terms, one function a request.
+
+use matter_ide::{Action, ActionKind, Completion, CompletionKind, LensKind, Outline, RenameProblem, SymbolKind, TextEdit, TokenKind};
+use serde_json::json;
+use tower_lsp::ls_types::{
+    self as lsp, CodeAction, CodeActionKind, CodeActionOrCommand, CodeLens, Command, CompletionItem, CompletionItemKind,
+    CompletionList, CompletionResponse, CompletionTextEdit, DocumentHighlight, DocumentHighlightKind, DocumentLink, DocumentSymbol,
+    Documentation, FoldingRange, FoldingRangeKind, Hover, HoverContents, InlayHint, InlayHintLabel, InsertTextFormat, Location,
+    MarkupContent, MarkupKind, Position, PrepareRenameResponse, Range, SelectionRange, SemanticToken, SemanticTokens, WorkspaceEdit,
+    WorkspaceSymbol,
+};
+
+use crate::capabilities::symbol_kind;
+use crate::convert::Lines;
+use crate::view::View;
+
+fn markdown(value: String) -> MarkupContent {
+    MarkupContent { kind: MarkupKind::Markdown, value }
+}
+
+pub(crate) fn hover(view: &View, at: Position) -> Option<Hover> {
+    let hover = view.snapshot.hover(&view.file, view.offset(at))?;
+    Some(Hover { contents: HoverContents::Markup(markdown(hover.text)), range: Some(view.range(&hover.at)) })
+}
+
+pub(crate) fn completion(view: &View, at: Position) -> CompletionResponse {
+    let (found, more) = view.snapshot.completions(&view.file, view.offset(at));
+    let text = view.text(&view.file);
+    let lines = Lines::new(&text, view.unit);
+    let items = (0..).zip(found).map(|(index, one)| completion_item(&lines, index, one)).collect();
+    CompletionResponse::List(CompletionList { is_incomplete: more, items })
+}
+
+fn completion_item(lines: &Lines<'_>, index: u32, one: Completion) -> CompletionItem {
+    let kind = match one.kind {
+        CompletionKind::Word(_) => CompletionItemKind::KEYWORD,
+        CompletionKind::Snippet => CompletionItemKind::SNIPPET,
+        CompletionKind::Name(SymbolKind::Fact) => CompletionItemKind::VARIABLE,
+        CompletionKind::Name(SymbolKind::Value) => CompletionItemKind::ENUM_MEMBER,
+        CompletionKind::Name(SymbolKind::Matter | SymbolKind::Theme) => CompletionItemKind::CLASS,
+        CompletionKind::Name(SymbolKind::Material) => CompletionItemKind::STRUCT,
+        CompletionKind::Name(SymbolKind::Law) => CompletionItemKind::REFERENCE,
+        CompletionKind::Name(_) => CompletionItemKind::VALUE,
+    };
+    CompletionItem {
+        kind: Some(kind),
+        detail: Some(one.detail).filter(|detail| !detail.is_empty()),
+        documentation: Some(one.doc).filter(|doc| !doc.is_empty()).map(|doc| Documentation::MarkupContent(markdown(doc))),
+        filter_text: Some(one.filter),
+        sort_text: Some(format!("{index:05}")),
+        insert_text_format: Some(if one.snippet { InsertTextFormat::SNIPPET } else { InsertTextFormat::PLAIN_TEXT }),
+        text_edit: Some(CompletionTextEdit::Edit(lsp::TextEdit { range: lines.range(one.at.start, one.at.end), new_text: one.insert })),
+        label: one.label,
+        ..CompletionItem::default()
+    }
+}
+
+pub(crate) fn definition(view: &View, at: Position) -> Option<Location> {
+    view.location(&view.snapshot.definition(&view.file, view.offset(at))?)
+}
+
+pub(crate) fn references(view: &View, at: Position, declaration: bool) -> Vec<Location> {
+    view.locations(&view.snapshot.references(&view.file, view.offset(at), declaration))
+}
+
+pub(crate) fn highlights(view: &View, at: Position) -> Vec<DocumentHighlight> {
+    let found = view.snapshot.highlights(&view.file, view.offset(at));
+    let kind = |declares| if declares { DocumentHighlightKind::WRITE } else { DocumentHighlightKind::READ };
+    found.iter().map(|(at, declares)| DocumentHighlight { range: view.range(at), kind: Some(kind(*declares)) }).collect()
+}
+
+pub(crate) fn prepare_rename(view: &View, at: Position) -> Result<PrepareRenameResponse, RenameProblem> {
+    let (at, name) = view.snapshot.prepare_rename(&view.file, view.offset(at))?;
+    Ok(PrepareRenameResponse::RangeWithPlaceholder { range: view.range(&at), placeholder: name.to_string() })
+}
+
+pub(crate) fn rename(view: &View, at: Position, name: &str) -> Result<WorkspaceEdit, RenameProblem> {
+    Ok(view.workspace_edit(&view.snapshot.rename(&view.file, view.offset(at), name)?))
+}
+
+/// Why something cannot be renamed, in both languages: the client shows it as it is.
+pub(crate) fn rename_problem(problem: &RenameProblem) -> String {
+    match problem {
+        RenameProblem::NoName => "这里没有可以改名的名称 / nothing to rename here".to_owned(),
+        RenameProblem::Elsewhere(file) => format!("它由 {file} 声明，不属于本目录 / declared in {file}, outside this catalogue"),
+        RenameProblem::BadName => "这不能用作名称 / this cannot be a name".to_owned(),
+        RenameProblem::Taken(name) => format!("已经有 {name} / {name} exists already"),
+    }
+}
+
+pub(crate) fn symbols(view: &View) -> Vec<DocumentSymbol> {
+    let text = view.text(&view.file);
+    let lines = Lines::new(&text, view.unit);
+    view.snapshot.outline(&view.file).into_iter().map(|one| symbol(&lines, one)).collect()
+}
+
+fn symbol(lines: &Lines<'_>, one: Outline) -> DocumentSymbol {
+    #[expect(deprecated, reason = "the type has no default, and the old field must be named")]
+    DocumentSymbol {
+        name: one.name,
+        detail: Some(one.detail.to_owned()).filter(|detail| !detail.is_empty()),
+        kind: symbol_kind(one.kind),
+        tags: None,
+        deprecated: None,
+        range: lines.range(one.at.start, one.at.end),
+        selection_range: lines.range(one.name_at.start, one.name_at.end),
+        children: Some(one.children.into_iter().map(|child| symbol(lines, child)).collect()),
+    }
+}
+
+pub(crate) fn workspace_symbols(views: &[View], typed: &str) -> Vec<WorkspaceSymbol> {
+    let found = views.iter().flat_map(|view| {
+        let found = view.ask(|view| view.snapshot.find_items(typed)).unwrap_or_default();
+        let places = found.into_iter().filter_map(|(name, kind, at)| {
+            Some(WorkspaceSymbol {
+                name: name.to_string(),
+                kind: symbol_kind(kind),
+                location: lsp::OneOf::Left(view.location(&at)?),
+                container_name: Some(at.file.to_string()),
+                tags: None,
+                data: None,
+            })
+        });
+        places.collect::<Vec<_>>()
+    });
+    found.collect()
+}
+
+pub(crate) fn folds(view: &View) -> Vec<FoldingRange> {
+    let text = view.text(&view.file);
+    let lines = Lines::new(&text, view.unit);
+    let fold = |one: matter_ide::Fold| FoldingRange {
+        start_line: lines.position(one.at.start).line,
+        end_line: lines.position(one.at.end).line,
+        kind: one.comment.then_some(FoldingRangeKind::Comment),
+        ..FoldingRange::default()
+    };
+    view.snapshot.folds(&view.file).into_iter().map(fold).collect()
+}
+
+pub(crate) fn selections(view: &View, places: &[Position]) -> Vec<SelectionRange> {
+    let here = |at: &Position| {
+        let outward = view.snapshot.selection(&view.file, view.offset(*at));
+        let nested = outward.iter().rev().fold(None, |parent, target| {
+            Some(SelectionRange { range: view.range(target), parent: parent.map(Box::new) })
+        });
+        nested.unwrap_or(SelectionRange { range: Range { start: *at, end: *at }, parent: None })
+    };
+    places.iter().map(here).collect()
+}
+
+pub(crate) fn tokens(view: &View) -> SemanticTokens {
+    let text = view.text(&view.file);
+    let lines = Lines::new(&text, view.unit);
+    let mut before = Position::default();
+    let mut data = Vec::new();
+    for token in view.snapshot.tokens(&view.file) {
+        let start = lines.position(token.at.start);
+        let delta_line = start.line - before.line;
+        let delta_start = if delta_line == 0 { start.character - before.character } else { start.character };
+        let number = TokenKind::ALL.iter().position(|kind| *kind == token.kind).unwrap_or(0);
+        data.push(SemanticToken {
+            delta_line,
+            delta_start,
+            length: lines.width(token.at.start, token.at.end),
+            token_type: u32::try_from(number).unwrap_or(0),
+            token_modifiers_bitset: 0,
+        });
+        before = start;
+    }
+    SemanticTokens { result_id: None, data }
+}
+
+pub(crate) fn links(view: &View) -> Vec<DocumentLink> {
+    let found = view.snapshot.links(&view.file).into_iter().filter_map(|link| {
+        let line = view.range(&link.to).start.line + 1;
+        let target = format!("{}#L{line}", view.uri(&link.to.file)?.as_str()).parse().ok()?;
+        Some(DocumentLink { range: view.range(&link.at), target: Some(target), tooltip: Some(link.title), data: None })
+    });
+    found.collect()
+}
+
+pub(crate) fn hints(view: &View, range: Range) -> Vec<InlayHint> {
+    let found = view.snapshot.hints(&view.file, view.offset(range.start), view.offset(range.end));
+    let hint = |one: matter_ide::Hint| InlayHint {
+        position: view.range(&one.at).start,
+        label: InlayHintLabel::String(one.text),
+        kind: None,
+        text_edits: None,
+        tooltip: None,
+        padding_left: Some(true),
+        padding_right: None,
+        data: None,
+    };
+    found.into_iter().map(hint).collect()
+}
+
+pub(crate) fn lenses(view: &View) -> Vec<CodeLens> {
+    let uri = view.uri(&view.file);
+    let lens = |one: matter_ide::Lens| {
+        let LensKind::RunTests(names) = one.kind;
+        let names: Vec<String> = names.iter().map(ToString::to_string).collect();
+        let arguments = vec![json!({ "uri": uri, "names": names })];
+        let command = Command { title: one.title, command: "matter.runTests".to_owned(), arguments: Some(arguments) };
+        CodeLens { range: view.range(&one.at), command: Some(command), data: None }
+    };
+    view.snapshot.lenses(&view.file).into_iter().map(lens).collect()
+}
+
+pub(crate) fn actions(view: &View, range: Range, known: &[lsp::Diagnostic]) -> Vec<CodeActionOrCommand> {
+    let found = view.snapshot.actions(&view.file, view.offset(range.start), view.offset(range.end));
+    found.into_iter().map(|action| CodeActionOrCommand::CodeAction(code_action(view, action, known))).collect()
+}
+
+fn code_action(view: &View, action: Action, known: &[lsp::Diagnostic]) -> CodeAction {
+    let kind = match action.kind {
+        ActionKind::Repair => CodeActionKind::QUICKFIX,
+        ActionKind::RepairAll => CodeActionKind::SOURCE_FIX_ALL,
+        ActionKind::Rewrite => CodeActionKind::REFACTOR_REWRITE,
+    };
+    let same = |one: &&lsp::Diagnostic| matches!(&one.code, Some(lsp::NumberOrString::String(code)) if Some(code.as_str()) == action.code);
+    let repaired: Vec<lsp::Diagnostic> = known.iter().filter(same).cloned().collect();
+    CodeAction {
+        kind: Some(kind),
+        is_preferred: Some(action.certain && action.kind == ActionKind::Repair),
+        diagnostics: Some(repaired).filter(|all| !all.is_empty()),
+        edit: Some(view.workspace_edit(&action.edits)),
+        title: action.title,
+        ..CodeAction::default()
+    }
+}
+
+pub(crate) fn formatting(view: &View, range: Option<Range>) -> Vec<lsp::TextEdit> {
+    let edits: Vec<TextEdit> = match range {
+        None => view.snapshot.format(&view.file, None),
+        Some(range) => view.snapshot.format_range(&view.file, view.offset(range.start), view.offset(range.end)),
+    };
+    view.edits(&edits)
+}

@@ -1,0 +1,289 @@
+//! The protocol's handlers: each sends one message to the owner before it waits, and then waits for the answer.
+
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::Sender;
+use std::time::Duration;
+
+use matter_ide::{Cancelled, Language};
+use serde_json::json;
+use tokio::sync::mpsc::UnboundedSender;
+use tokio::sync::oneshot;
+use tower_lsp::jsonrpc::{Error, Result};
+use tower_lsp::ls_types as lsp;
+use tower_lsp::ls_types::{Range, Uri};
+use tower_lsp::{Client, LanguageServer};
+
+use crate::convert::{negotiate, path_of};
+use crate::custom::{RunTests, TestReport, Version};
+use crate::owner::{self, Event, Wishes};
+use crate::publisher::{self, Said};
+use crate::view::View;
+use crate::{answers, capabilities, custom};
+
+/// How long after the last edit a check begins, unless the client says otherwise.
+const DELAY: Duration = Duration::from_millis(200);
+
+/// The handlers' end of the owner's mailbox.
+pub(crate) struct Backend {
+    owner: Option<Sender<Event>>,
+    said: UnboundedSender<Said>,
+    /// Whether the client can be asked to watch files.
+    watches: AtomicBool,
+}
+
+impl Backend {
+    /// Starts the owner.
+    pub(crate) fn start(client: Client, runtime: &tokio::runtime::Handle) -> Self {
+        let said = publisher::start(client, runtime);
+        Self { owner: owner::start(said.clone()).ok(), said, watches: AtomicBool::new(false) }
+    }
+
+    fn send(&self, event: Event) {
+        if let Some(owner) = &self.owner {
+            let _ = owner.send(event);
+        }
+    }
+
+    /// Puts a question about a file. Called before the handler waits for anything.
+    async fn ask<T: Send + 'static>(&self, uri: Uri, question: impl FnOnce(&View) -> T + Send + 'static) -> Result<Option<T>> {
+        let (sender, receiver) = oneshot::channel();
+        let question = move |view: Option<View>| {
+            // The client may have given up; then nobody listens.
+            if sender.is_closed() {
+                return;
+            }
+            let answer = view.map(|view| view.ask(question));
+            let _ = sender.send(answer);
+        };
+        self.send(Event::Ask { uri, question: Box::new(question) });
+        match receiver.await {
+            Ok(Some(Ok(answer))) => Ok(Some(answer)),
+            Ok(Some(Err(Cancelled))) => Err(Error::content_modified()),
+            Ok(None) => Ok(None),
+            Err(_) => Err(Error::internal_error()),
+        }
+    }
+
+    /// `matter/runTests`
+    pub(crate) async fn run_tests(&self, wanted: RunTests) -> Result<TestReport> {
+        let (sender, receiver) = oneshot::channel();
+        let RunTests { uri, names, only_this_file } = wanted;
+        let question = move |view: Option<View>| {
+            let Some(view) = view else { return };
+            let file = view.file.clone();
+            let collected = view.ask(|view| view.snapshot.trials(only_this_file.then_some(&*file), names.as_deref()));
+            drop(view);
+            let _ = sender.send(collected);
+        };
+        self.send(Event::Ask { uri: uri.clone(), question: Box::new(question) });
+        let trials = match receiver.await {
+            Ok(Ok(trials)) => trials,
+            Ok(Err(Cancelled)) => return Err(Error::content_modified()),
+            Err(_) => return Err(Error::invalid_params("no catalogue has this file")),
+        };
+        // Making tables takes its time and needs no snapshot.
+        let outcomes = tokio::task::spawn_blocking(move || custom::run(&trials)).await.map_err(|_| Error::internal_error())?;
+        match outcomes {
+            Err(report) => Ok(report),
+            Ok(outcomes) => Ok(self.ask(uri, move |view| custom::report(view, outcomes)).await?.unwrap_or(TestReport { tests: Vec::new(), problem: None })),
+        }
+    }
+
+    /// `matter/version`
+    pub(crate) async fn version(&self) -> Result<Version> {
+        Ok(Version { version: env!("CARGO_PKG_VERSION") })
+    }
+
+    /// Asks the client to tell about files that change outside of it.
+    fn watch(&self) {
+        let watchers = ["**/*.matter", "**/matters.toml"].map(|glob| json!({ "globPattern": glob }));
+        let _ = self.said.send(Said::Register(lsp::Registration {
+            id: "matter-files".to_owned(),
+            method: "workspace/didChangeWatchedFiles".to_owned(),
+            register_options: Some(json!({ "watchers": watchers })),
+        }));
+    }
+}
+
+/// Folders of the workspace, in whichever way the client names them.
+fn folders(params: &lsp::InitializeParams) -> Vec<PathBuf> {
+    let named = params.workspace_folders.iter().flatten().map(|folder| &folder.uri);
+    let found: Vec<PathBuf> = named.filter_map(path_of).collect();
+    if !found.is_empty() {
+        return found;
+    }
+    #[expect(deprecated, reason = "older clients name a single folder")]
+    let root = params.root_uri.as_ref();
+    root.and_then(path_of).into_iter().collect()
+}
+
+/// `{ "language": "zh" | "en" | "auto", "diagnosticsDelay": milliseconds }`
+fn wishes(params: &lsp::InitializeParams) -> Wishes {
+    let options = params.initialization_options.as_ref();
+    let language = options.and_then(|options| options.get("language")).and_then(|value| value.as_str());
+    let delay = options.and_then(|options| options.get("diagnosticsDelay")).and_then(serde_json::Value::as_u64);
+    Wishes {
+        folders: folders(params),
+        unit: negotiate(&params.capabilities).0,
+        language: match language {
+            Some("zh") => Some(Language::Zh),
+            Some("en") => Some(Language::En),
+            _ => None,
+        },
+        delay: delay.map_or(DELAY, Duration::from_millis),
+    }
+}
+
+fn watches(params: &lsp::InitializeParams) -> bool {
+    let workspace = params.capabilities.workspace.as_ref();
+    let files = workspace.and_then(|workspace| workspace.did_change_watched_files);
+    files.and_then(|files| files.dynamic_registration).unwrap_or(false)
+}
+
+impl LanguageServer for Backend {
+    async fn initialize(&self, params: lsp::InitializeParams) -> Result<lsp::InitializeResult> {
+        if self.owner.is_none() {
+            return Err(Error::internal_error());
+        }
+        self.send(Event::Start(wishes(&params)));
+        self.watches.store(watches(&params), Ordering::Relaxed);
+        let info = lsp::ServerInfo { name: "matter".to_owned(), version: Some(env!("CARGO_PKG_VERSION").to_owned()) };
+        let encoding = negotiate(&params.capabilities).1;
+        Ok(lsp::InitializeResult { capabilities: capabilities::capabilities(encoding), server_info: Some(info), ..lsp::InitializeResult::default() })
+    }
+
+    async fn initialized(&self, _: lsp::InitializedParams) {
+        if self.watches.load(Ordering::Relaxed) {
+            self.watch();
+        }
+    }
+
+    async fn shutdown(&self) -> Result<()> {
+        Ok(())
+    }
+
+    async fn did_open(&self, params: lsp::DidOpenTextDocumentParams) {
+        let document = params.text_document;
+        self.send(Event::Open { uri: document.uri, version: document.version, text: document.text });
+    }
+
+    async fn did_change(&self, params: lsp::DidChangeTextDocumentParams) {
+        // The whole text is sent, so the last change is the text.
+        if let Some(change) = params.content_changes.into_iter().next_back() {
+            let document = params.text_document;
+            self.send(Event::Change { uri: document.uri, version: document.version, text: change.text });
+        }
+    }
+
+    async fn did_close(&self, params: lsp::DidCloseTextDocumentParams) {
+        self.send(Event::Close(params.text_document.uri));
+    }
+
+    async fn did_change_watched_files(&self, params: lsp::DidChangeWatchedFilesParams) {
+        self.send(Event::Watched(params.changes.iter().filter_map(|change| path_of(&change.uri)).collect()));
+    }
+
+    async fn did_change_workspace_folders(&self, params: lsp::DidChangeWorkspaceFoldersParams) {
+        let paths = |folders: &[lsp::WorkspaceFolder]| folders.iter().filter_map(|folder| path_of(&folder.uri)).collect();
+        self.send(Event::Folders { added: paths(&params.event.added), removed: paths(&params.event.removed) });
+    }
+
+    async fn hover(&self, params: lsp::HoverParams) -> Result<Option<lsp::Hover>> {
+        let place = params.text_document_position_params;
+        Ok(self.ask(place.text_document.uri, move |view| answers::hover(view, place.position)).await?.flatten())
+    }
+
+    async fn completion(&self, params: lsp::CompletionParams) -> Result<Option<lsp::CompletionResponse>> {
+        let place = params.text_document_position;
+        self.ask(place.text_document.uri, move |view| answers::completion(view, place.position)).await
+    }
+
+    async fn goto_definition(&self, params: lsp::GotoDefinitionParams) -> Result<Option<lsp::GotoDefinitionResponse>> {
+        let place = params.text_document_position_params;
+        let found = self.ask(place.text_document.uri, move |view| answers::definition(view, place.position)).await?;
+        Ok(found.flatten().map(lsp::GotoDefinitionResponse::Scalar))
+    }
+
+    async fn references(&self, params: lsp::ReferenceParams) -> Result<Option<Vec<lsp::Location>>> {
+        let (place, declaration) = (params.text_document_position, params.context.include_declaration);
+        self.ask(place.text_document.uri, move |view| answers::references(view, place.position, declaration)).await
+    }
+
+    async fn document_highlight(&self, params: lsp::DocumentHighlightParams) -> Result<Option<Vec<lsp::DocumentHighlight>>> {
+        let place = params.text_document_position_params;
+        self.ask(place.text_document.uri, move |view| answers::highlights(view, place.position)).await
+    }
+
+    async fn prepare_rename(&self, place: lsp::TextDocumentPositionParams) -> Result<Option<lsp::PrepareRenameResponse>> {
+        let found = self.ask(place.text_document.uri, move |view| answers::prepare_rename(view, place.position)).await?;
+        found.transpose().map_err(|problem| Error::invalid_params(answers::rename_problem(&problem)))
+    }
+
+    async fn rename(&self, params: lsp::RenameParams) -> Result<Option<lsp::WorkspaceEdit>> {
+        let (place, name) = (params.text_document_position, params.new_name);
+        let found = self.ask(place.text_document.uri, move |view| answers::rename(view, place.position, &name)).await?;
+        found.transpose().map_err(|problem| Error::invalid_params(answers::rename_problem(&problem)))
+    }
+
+    async fn document_symbol(&self, params: lsp::DocumentSymbolParams) -> Result<Option<lsp::DocumentSymbolResponse>> {
+        let found = self.ask(params.text_document.uri, answers::symbols).await?;
+        Ok(found.map(lsp::DocumentSymbolResponse::Nested))
+    }
+
+    async fn symbol(&self, params: lsp::WorkspaceSymbolParams) -> Result<Option<lsp::WorkspaceSymbolResponse>> {
+        let (sender, receiver) = oneshot::channel();
+        let question = move |views: Vec<View>| {
+            let found = answers::workspace_symbols(&views, &params.query);
+            drop(views);
+            let _ = sender.send(found);
+        };
+        self.send(Event::AskAll { question: Box::new(question) });
+        let found = receiver.await.map_err(|_| Error::internal_error())?;
+        Ok(Some(lsp::WorkspaceSymbolResponse::Nested(found)))
+    }
+
+    async fn folding_range(&self, params: lsp::FoldingRangeParams) -> Result<Option<Vec<lsp::FoldingRange>>> {
+        self.ask(params.text_document.uri, answers::folds).await
+    }
+
+    async fn selection_range(&self, params: lsp::SelectionRangeParams) -> Result<Option<Vec<lsp::SelectionRange>>> {
+        self.ask(params.text_document.uri, move |view| answers::selections(view, &params.positions)).await
+    }
+
+    async fn semantic_tokens_full(&self, params: lsp::SemanticTokensParams) -> Result<Option<lsp::SemanticTokensResult>> {
+        let found = self.ask(params.text_document.uri, answers::tokens).await?;
+        Ok(found.map(lsp::SemanticTokensResult::Tokens))
+    }
+
+    async fn document_link(&self, params: lsp::DocumentLinkParams) -> Result<Option<Vec<lsp::DocumentLink>>> {
+        self.ask(params.text_document.uri, answers::links).await
+    }
+
+    async fn inlay_hint(&self, params: lsp::InlayHintParams) -> Result<Option<Vec<lsp::InlayHint>>> {
+        self.ask(params.text_document.uri, move |view| answers::hints(view, params.range)).await
+    }
+
+    async fn code_lens(&self, params: lsp::CodeLensParams) -> Result<Option<Vec<lsp::CodeLens>>> {
+        self.ask(params.text_document.uri, answers::lenses).await
+    }
+
+    async fn code_action(&self, params: lsp::CodeActionParams) -> Result<Option<lsp::CodeActionResponse>> {
+        let (range, known) = (params.range, params.context.diagnostics);
+        self.ask(params.text_document.uri, move |view| answers::actions(view, range, &known)).await
+    }
+
+    async fn formatting(&self, params: lsp::DocumentFormattingParams) -> Result<Option<Vec<lsp::TextEdit>>> {
+        self.format(params.text_document.uri, None).await
+    }
+
+    async fn range_formatting(&self, params: lsp::DocumentRangeFormattingParams) -> Result<Option<Vec<lsp::TextEdit>>> {
+        self.format(params.text_document.uri, Some(params.range)).await
+    }
+}
+
+impl Backend {
+    async fn format(&self, uri: Uri, range: Option<Range>) -> Result<Option<Vec<lsp::TextEdit>>> {
+        self.ask(uri, move |view| answers::formatting(view, range)).await
+    }
+}

@@ -1,0 +1,96 @@
+//! What the server can do, as it tells the client at the beginning.
+
+use matter_ide::{SymbolKind, TokenKind};
+use tower_lsp::ls_types::{
+    self as lsp, CodeActionKind, CodeActionOptions, CodeLensOptions, CompletionOptions, DocumentLinkOptions,
+    FoldingRangeProviderCapability, HoverProviderCapability, OneOf, PositionEncodingKind, RenameOptions, SelectionRangeProviderCapability,
+    SemanticTokenType, SemanticTokensFullOptions, SemanticTokensLegend, SemanticTokensOptions, ServerCapabilities,
+    TextDocumentSyncCapability, TextDocumentSyncKind, WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
+};
+
+/// Everything that the server can do.
+pub(crate) fn capabilities(encoding: PositionEncodingKind) -> ServerCapabilities {
+    ServerCapabilities {
+        position_encoding: Some(encoding),
+        // Files are small, and a lost edit cannot spoil a text that is sent whole.
+        text_document_sync: Some(TextDocumentSyncCapability::Kind(TextDocumentSyncKind::FULL)),
+        hover_provider: Some(HoverProviderCapability::Simple(true)),
+        completion_provider: Some(CompletionOptions {
+            trigger_characters: Some([" ", "：", ":", "《", "=", "＝", "、", "/", "（"].map(str::to_owned).to_vec()),
+            ..CompletionOptions::default()
+        }),
+        definition_provider: Some(OneOf::Left(true)),
+        references_provider: Some(OneOf::Left(true)),
+        document_highlight_provider: Some(OneOf::Left(true)),
+        document_symbol_provider: Some(OneOf::Left(true)),
+        workspace_symbol_provider: Some(OneOf::Left(true)),
+        code_action_provider: Some(lsp::CodeActionProviderCapability::Options(CodeActionOptions {
+            code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, CodeActionKind::REFACTOR_REWRITE, CodeActionKind::SOURCE_FIX_ALL]),
+            ..CodeActionOptions::default()
+        })),
+        code_lens_provider: Some(CodeLensOptions { resolve_provider: Some(false) }),
+        document_formatting_provider: Some(OneOf::Left(true)),
+        document_range_formatting_provider: Some(OneOf::Left(true)),
+        rename_provider: Some(OneOf::Right(RenameOptions {
+            prepare_provider: Some(true),
+            work_done_progress_options: lsp::WorkDoneProgressOptions::default(),
+        })),
+        document_link_provider: Some(DocumentLinkOptions {
+            resolve_provider: Some(false),
+            work_done_progress_options: lsp::WorkDoneProgressOptions::default(),
+        }),
+        folding_range_provider: Some(FoldingRangeProviderCapability::Simple(true)),
+        selection_range_provider: Some(SelectionRangeProviderCapability::Simple(true)),
+        inlay_hint_provider: Some(OneOf::Left(true)),
+        semantic_tokens_provider: Some(
+            SemanticTokensOptions {
+                legend: SemanticTokensLegend { token_types: TokenKind::ALL.iter().map(|kind| token_type(*kind)).collect(), token_modifiers: Vec::new() },
+                full: Some(SemanticTokensFullOptions::Bool(true)),
+                ..SemanticTokensOptions::default()
+            }
+            .into(),
+        ),
+        workspace: Some(WorkspaceServerCapabilities {
+            workspace_folders: Some(WorkspaceFoldersServerCapabilities { supported: Some(true), change_notifications: Some(OneOf::Left(true)) }),
+            ..WorkspaceServerCapabilities::default()
+        }),
+        ..ServerCapabilities::default()
+    }
+}
+
+const fn token_type(kind: TokenKind) -> SemanticTokenType {
+    match kind {
+        TokenKind::Keyword => SemanticTokenType::KEYWORD,
+        TokenKind::Fact => SemanticTokenType::VARIABLE,
+        TokenKind::Value => SemanticTokenType::ENUM_MEMBER,
+        TokenKind::Define => SemanticTokenType::FUNCTION,
+        TokenKind::Matter => SemanticTokenType::CLASS,
+        TokenKind::Material => SemanticTokenType::STRUCT,
+        TokenKind::Organ => SemanticTokenType::TYPE,
+        TokenKind::Law => SemanticTokenType::NAMESPACE,
+        TokenKind::Label => SemanticTokenType::PROPERTY,
+        TokenKind::Word => SemanticTokenType::MODIFIER,
+        TokenKind::Number => SemanticTokenType::NUMBER,
+        TokenKind::Text => SemanticTokenType::STRING,
+        TokenKind::Comment => SemanticTokenType::COMMENT,
+    }
+}
+
+/// The protocol's word for a kind of thing.
+pub(crate) const fn symbol_kind(kind: SymbolKind) -> lsp::SymbolKind {
+    match kind {
+        SymbolKind::Fact => lsp::SymbolKind::VARIABLE,
+        SymbolKind::Value => lsp::SymbolKind::ENUM_MEMBER,
+        SymbolKind::Define | SymbolKind::Label => lsp::SymbolKind::BOOLEAN,
+        SymbolKind::Rate => lsp::SymbolKind::CONSTANT,
+        SymbolKind::Material => lsp::SymbolKind::STRUCT,
+        SymbolKind::Department | SymbolKind::Region | SymbolKind::Hall | SymbolKind::Window | SymbolKind::Intermediary => {
+            lsp::SymbolKind::INTERFACE
+        }
+        SymbolKind::Law | SymbolKind::Profile => lsp::SymbolKind::NAMESPACE,
+        SymbolKind::Vocabulary => lsp::SymbolKind::ENUM,
+        SymbolKind::Matter | SymbolKind::Variance | SymbolKind::Theme => lsp::SymbolKind::CLASS,
+        SymbolKind::Test => lsp::SymbolKind::METHOD,
+        SymbolKind::Section => lsp::SymbolKind::FIELD,
+    }
+}

@@ -1,0 +1,79 @@
+//! Requests that the protocol does not have: running tests, and saying which program this is.
+
+use matter_ide::{TestOutcome, Trials};
+use serde::{Deserialize, Serialize};
+use tower_lsp::ls_types::{Location, Uri};
+
+use crate::view::View;
+
+/// Runs tests.
+pub(crate) const RUN_TESTS: &str = "matter/runTests";
+/// Says which program this is.
+pub(crate) const VERSION: &str = "matter/version";
+
+/// Which tests to run: of a file, of the catalogue of a file, or of all catalogues; by name, or all.
+#[derive(Deserialize, Debug)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct RunTests {
+    /// A file of the catalogue.
+    pub(crate) uri: Uri,
+    /// Names; all if absent.
+    pub(crate) names: Option<Vec<String>>,
+    /// Only tests of this very file.
+    #[serde(default)]
+    pub(crate) only_this_file: bool,
+}
+
+/// What came of the tests.
+#[derive(Serialize, Debug)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct TestReport {
+    pub(crate) tests: Vec<TestResult>,
+    /// Why none could be run.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) problem: Option<String>,
+}
+
+/// What came of one test.
+#[derive(Serialize, Debug)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct TestResult {
+    name: String,
+    passed: bool,
+    location: Option<Location>,
+    differences: Vec<Difference>,
+}
+
+/// A line that came out otherwise.
+#[derive(Serialize, Debug)]
+struct Difference {
+    location: Option<Location>,
+    expected: String,
+    got: String,
+}
+
+/// Which program this is.
+#[derive(Serialize, Debug)]
+pub(crate) struct Version {
+    pub(crate) version: &'static str,
+}
+
+/// Outcomes in the protocol's terms.
+pub(crate) fn report(view: &View, outcomes: Vec<TestOutcome>) -> TestReport {
+    let result = |one: TestOutcome| TestResult {
+        name: one.name.to_string(),
+        passed: one.differences.is_empty(),
+        location: view.location(&one.at),
+        differences: one
+            .differences
+            .into_iter()
+            .map(|(at, expected, got)| Difference { location: view.location(&at), expected, got })
+            .collect(),
+    };
+    TestReport { tests: outcomes.into_iter().map(result).collect(), problem: None }
+}
+
+/// Runs collected tests; a report without tests says why.
+pub(crate) fn run(trials: &Trials) -> Result<Vec<TestOutcome>, TestReport> {
+    trials.run().map_err(|problem| TestReport { tests: Vec::new(), problem: Some(problem) })
+}

@@ -1,0 +1,43 @@
+//! The language server: tower-lsp as a transport, one thread that owns all texts, answers from snapshots on a small pool.
+//!
+//! A handler sends one message to the owner before it waits for anything, so the order of messages is the order of edits. Positions
+//! are converted in `convert`, nowhere else. What an answer says is decided in `matter-ide`.
+
+mod answers;
+mod backend;
+mod capabilities;
+mod checker;
+mod convert;
+mod custom;
+mod library;
+mod owner;
+mod pool;
+mod publisher;
+mod root;
+mod view;
+
+use tower_lsp::{LspService, Server};
+
+use crate::backend::Backend;
+
+/// Requests in flight. At the default of four, four slow requests would hold back both edits and cancellations; the owner keeps the order.
+const CONCURRENCY: usize = 256;
+
+/// Serves on standard input and output until the client says `exit`.
+///
+/// # Errors
+/// If the runtime cannot be started.
+pub fn run() -> std::io::Result<()> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
+    runtime.block_on(async {
+        let handle = tokio::runtime::Handle::current();
+        let (service, socket) = LspService::build(|client| Backend::start(client, &handle))
+            .custom_method(custom::RUN_TESTS, Backend::run_tests)
+            .custom_method(custom::VERSION, Backend::version)
+            .finish();
+        Server::new(tokio::io::stdin(), tokio::io::stdout(), socket).concurrency_level(CONCURRENCY).serve(service).await;
+    });
+    // The thread that reads standard input may wait for ever: the client need not close it.
+    runtime.shutdown_background();
+    Ok(())
+}

@@ -1,0 +1,157 @@
+//! One catalogue of the workspace: its desk, and which file on disk each of its texts is.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use matter_ide::{Day, Desk, Diagnostic, Face, Language, Lints, Profile, Setting, Settings};
+use matter_project::{LintLevel, Manifest, Project, load_with};
+
+use crate::library::Library;
+
+/// Name of the file that makes a folder a catalogue.
+pub(crate) const MANIFEST: &str = "matters.toml";
+
+/// Files of a catalogue, by both of their names.
+#[derive(Clone, Default)]
+pub(crate) struct Paths {
+    on_disk: BTreeMap<Arc<str>, PathBuf>,
+    inside: BTreeMap<PathBuf, (Arc<str>, u16)>,
+}
+
+impl Paths {
+    pub(crate) fn on_disk(&self, path: &str) -> Option<&PathBuf> {
+        self.on_disk.get(path)
+    }
+
+    pub(crate) fn inside(&self, path: &Path) -> Option<&(Arc<str>, u16)> {
+        self.inside.get(path)
+    }
+
+    fn add(&mut self, inside: &Arc<str>, on_disk: &Path, rank: u16) {
+        self.on_disk.insert(Arc::clone(inside), on_disk.to_path_buf());
+        self.inside.insert(on_disk.to_path_buf(), (Arc::clone(inside), rank));
+    }
+}
+
+/// A catalogue, or a file that belongs to none.
+pub(crate) struct Root {
+    /// Its folder; of a file without a catalogue, the file.
+    pub(crate) place: PathBuf,
+    /// Whether there is a manifest.
+    pub(crate) catalogue: bool,
+    pub(crate) desk: Desk,
+    pub(crate) paths: Arc<Paths>,
+    said: Option<(Manifest, Vec<Diagnostic>)>,
+    language: Option<Language>,
+    today: Option<Day>,
+}
+
+/// A text that an editor holds for a file.
+pub(crate) type OpenText<'a> = &'a dyn Fn(&Path) -> Option<Arc<str>>;
+
+impl Root {
+    /// The catalogue in a folder.
+    pub(crate) fn catalogue(folder: &Path, library: &Library, language: Option<Language>, today: Option<Day>, open: OpenText<'_>) -> Self {
+        let mut root = Self::empty(folder, true, library, language, today);
+        root.reload(library, open);
+        root
+    }
+
+    /// A file that belongs to no catalogue: it sees the library and itself.
+    pub(crate) fn lone(file: &Path, library: &Library, language: Option<Language>, today: Option<Day>) -> Self {
+        let mut root = Self::empty(file, false, library, language, today);
+        let name: Arc<str> = file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned()).into();
+        Arc::make_mut(&mut root.paths).add(&name, file, 0);
+        root.desk.set_profile(Profile { language: language.unwrap_or_default(), today, ..Profile::default() });
+        root
+    }
+
+    fn empty(place: &Path, catalogue: bool, library: &Library, language: Option<Language>, today: Option<Day>) -> Self {
+        let mut paths = Paths::default();
+        library.files.iter().for_each(|(inside, on_disk)| paths.add(inside, on_disk, u16::MAX));
+        let desk = Desk::new(&library.standard);
+        Self { place: place.to_path_buf(), catalogue, desk, paths: Arc::new(paths), said: None, language, today }
+    }
+
+    /// Reads the folder again; what did not change costs a comparison.
+    pub(crate) fn reload(&mut self, library: &Library, open: OpenText<'_>) {
+        if !self.catalogue {
+            return;
+        }
+        let project = load_with(&self.place, open);
+        let mut paths = Paths::default();
+        library.files.iter().for_each(|(inside, on_disk)| paths.add(inside, on_disk, u16::MAX));
+        let ranked = (0..).zip(&project.catalogues);
+        let sources: Vec<_> = ranked.flat_map(|(rank, one)| one.sources.iter().map(move |source| (source, rank))).collect();
+        for (source, rank) in &sources {
+            paths.add(&source.path, &source.file, *rank);
+        }
+        for gone in self.paths.on_disk.keys().filter(|path| !paths.on_disk.contains_key(*path)) {
+            self.desk.remove_file(gone);
+        }
+        for manifest in &project.manifests {
+            paths.on_disk.insert(manifest.path.clone(), manifest.file.clone());
+        }
+        self.set_profile(&project);
+        self.desk.set_files(sources.into_iter().map(|(source, rank)| (source.path.clone(), source.text.clone(), rank)));
+        self.paths = Arc::new(paths);
+    }
+
+    /// Proofs are forgotten when the manifest changes, so it is compared first.
+    fn set_profile(&mut self, project: &Project) {
+        let manifest = project.catalogues.first().map(|own| own.manifest.clone()).unwrap_or_default();
+        let said = (manifest, project.diagnostics.clone());
+        if self.said.as_ref() == Some(&said) {
+            return;
+        }
+        let manifest = &said.0;
+        let english = &*manifest.language == "en";
+        let mut lints = Lints::default();
+        for (name, level) in &manifest.lints {
+            let setting = match level {
+                LintLevel::Allow => Setting::Allow,
+                LintLevel::Warn => Setting::Warn,
+                LintLevel::Deny => Setting::Deny,
+            };
+            lints.set(name, setting);
+        }
+        let face = if english { Face::En } else { Face::Zh };
+        self.desk.set_profile(Profile {
+            settings: Settings { region: manifest.region.clone(), as_of: manifest.as_of, language: face },
+            lints,
+            name: [&manifest.name, &manifest.title, &manifest.version, &manifest.edition].map(Arc::clone),
+            language: self.language.unwrap_or(if english { Language::En } else { Language::Zh }),
+            findings: said.1.clone(),
+            manifests: project.manifests.iter().map(|one| (one.path.clone(), one.text.clone())).collect(),
+            today: self.today,
+        });
+        self.said = Some(said);
+    }
+
+    /// The name of a file of this catalogue, new files below its folder included.
+    pub(crate) fn name_of(&mut self, path: &Path) -> Option<(Arc<str>, u16)> {
+        if let Some(known) = self.paths.inside(path) {
+            return Some(known.clone());
+        }
+        let inside = path.strip_prefix(&self.place).ok().filter(|_| self.catalogue)?;
+        let parts: Vec<_> = inside.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+        let name: Arc<str> = parts.join("/").into();
+        Arc::make_mut(&mut self.paths).add(&name, path, 0);
+        Some((name, 0))
+    }
+
+    /// Forgets a file that is gone from disk.
+    pub(crate) fn forget(&mut self, path: &Path) {
+        let Some((inside, _)) = self.paths.inside(path).cloned() else { return };
+        let paths = Arc::make_mut(&mut self.paths);
+        paths.inside.remove(path);
+        paths.on_disk.remove(&inside);
+        self.desk.remove_file(&inside);
+    }
+}
+
+/// The nearest folder above a file that is a catalogue.
+pub(crate) fn catalogue_above(file: &Path) -> Option<PathBuf> {
+    file.ancestors().skip(1).find(|folder| folder.join(MANIFEST).is_file()).map(Path::to_path_buf)
+}

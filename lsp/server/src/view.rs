@@ -1,0 +1,88 @@
+//! A snapshot with all that is needed to say its answers in the protocol's terms.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use matter_ide::{Cancelled, ColumnUnit, Snapshot, Target, TextEdit};
+use tower_lsp::ls_types::{self as lsp, Location, Position, Uri, WorkspaceEdit};
+
+use crate::convert::{Lines, uri_of};
+use crate::root::Paths;
+
+/// A snapshot of one catalogue and a file of it.
+pub(crate) struct View {
+    pub(crate) snapshot: Snapshot,
+    pub(crate) paths: Arc<Paths>,
+    pub(crate) unit: ColumnUnit,
+    /// The file that the question is about; empty if it is about the catalogue.
+    pub(crate) file: Arc<str>,
+}
+
+impl View {
+    /// Asks the snapshot.
+    pub(crate) fn ask<T>(&self, question: impl FnOnce(&Self) -> T) -> Result<T, Cancelled> {
+        self.snapshot.ask(|_| question(self))
+    }
+
+    pub(crate) fn text(&self, file: &str) -> Arc<str> {
+        self.snapshot.text(file).unwrap_or_default()
+    }
+
+    /// The offset of a position in the file.
+    pub(crate) fn offset(&self, at: Position) -> u32 {
+        Lines::new(&self.text(&self.file), self.unit).offset(at)
+    }
+
+    pub(crate) fn uri(&self, file: &str) -> Option<Uri> {
+        uri_of(self.paths.on_disk(file)?)
+    }
+
+    /// A range in the file itself.
+    pub(crate) fn range(&self, at: &Target) -> lsp::Range {
+        Lines::new(&self.text(&at.file), self.unit).range(at.start, at.end)
+    }
+
+    pub(crate) fn location(&self, at: &Target) -> Option<Location> {
+        Some(Location { uri: self.uri(&at.file)?, range: self.range(at) })
+    }
+
+    /// Places in the protocol's terms; each file's lines are counted once.
+    pub(crate) fn locations(&self, all: &[Target]) -> Vec<Location> {
+        let mut found = Vec::with_capacity(all.len());
+        for group in all.chunk_by(|a, b| a.file == b.file) {
+            let Some(first) = group.first() else { continue };
+            let Some(uri) = self.uri(&first.file) else { continue };
+            let text = self.text(&first.file);
+            let lines = Lines::new(&text, self.unit);
+            found.extend(group.iter().map(|at| Location { uri: uri.clone(), range: lines.range(at.start, at.end) }));
+        }
+        found
+    }
+
+    /// Edits of the file itself.
+    pub(crate) fn edits(&self, edits: &[TextEdit]) -> Vec<lsp::TextEdit> {
+        let text = self.text(&self.file);
+        let lines = Lines::new(&text, self.unit);
+        let own = edits.iter().filter(|edit| edit.at.file == self.file);
+        own.map(|edit| lsp::TextEdit { range: lines.range(edit.at.start, edit.at.end), new_text: edit.text.clone() }).collect()
+    }
+
+    /// Edits of several files.
+    pub(crate) fn workspace_edit(&self, edits: &[TextEdit]) -> WorkspaceEdit {
+        let mut sorted = edits.to_vec();
+        sorted.sort();
+        let groups = sorted.chunk_by(|a, b| a.at.file == b.at.file).filter_map(|group| {
+            let file = &group.first()?.at.file;
+            let text = self.text(file);
+            let lines = Lines::new(&text, self.unit);
+            let edit = |one: &TextEdit| lsp::TextEdit { range: lines.range(one.at.start, one.at.end), new_text: one.text.clone() };
+            Some((self.uri(file)?, group.iter().map(edit).collect()))
+        });
+        WorkspaceEdit { changes: Some(groups.collect()), ..WorkspaceEdit::default() }
+    }
+
+    /// Whether a path on disk is the file that the question is about.
+    pub(crate) fn is_manifest(path: &Path) -> bool {
+        path.file_name().is_some_and(|name| name == crate::root::MANIFEST)
+    }
+}
