@@ -72,13 +72,17 @@ impl Snapshot {
         let mut edits: Vec<TextEdit> = Vec::new();
         for repair in findings.iter().filter_map(|finding| finding.repairs.iter().find(|repair| repair.certain)) {
             let more: Vec<TextEdit> = repair.edits.iter().map(edit).collect();
-            let apart = |one: &TextEdit, other: &TextEdit| one.at.file != other.at.file || one.at.end <= other.at.start || other.at.end <= one.at.start;
+            let apart = |one: &TextEdit, other: &TextEdit| {
+                one.at.file != other.at.file || one.at.end <= other.at.start || other.at.end <= one.at.start
+            };
             if more.iter().all(|one| edits.iter().all(|other| apart(one, other) && one.at != other.at)) {
                 edits.extend(more);
             }
         }
         (!edits.is_empty()).then(|| Action {
-            title: self.words("改正本文件中所有可以直接改正的问题", "Fix everything in this file that needs no asking").to_owned(),
+            title: self
+                .words("改正本文件中所有可以直接改正的问题", "Fix everything in this file that needs no asking")
+                .to_owned(),
             kind: ActionKind::RepairAll,
             code: None,
             certain: true,
@@ -94,7 +98,13 @@ impl Snapshot {
             Face::En => (Face::Zh, self.words("改用中文关键词", "Write the keywords in Chinese")),
         };
         let edits = self.format(file, Some(face));
-        (!edits.is_empty()).then(|| Action { title: title.to_owned(), kind: ActionKind::Rewrite, code: None, certain: false, edits })
+        (!edits.is_empty()).then(|| Action {
+            title: title.to_owned(),
+            kind: ActionKind::Rewrite,
+            code: None,
+            certain: false,
+            edits,
+        })
     }
 }
 

@@ -130,7 +130,8 @@ impl Snapshot {
         let around = Surroundings::new(&self.analysis);
         let mut shared: BTreeMap<ItemRef, Vec<Diagnostic>> = BTreeMap::new();
         for finding in whole::catalogue(&self.analysis, &self.standard.calendar, &around) {
-            if let Some(Place::Node(item, _) | Place::Span(item, _)) = finding.labels.first().map(|label| &label.place) {
+            if let Some(Place::Node(item, _) | Place::Span(item, _)) = finding.labels.first().map(|label| &label.place)
+            {
                 shared.entry(item.clone()).or_default().push(finding);
             }
         }

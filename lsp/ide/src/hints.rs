@@ -23,7 +23,8 @@ impl Snapshot {
     #[must_use]
     pub fn hints(&self, file: &str, start: u32, end: u32) -> Vec<Hint> {
         let items = self.analysis.items(file).into_iter();
-        let seen = items.filter(|item| item.keyword == Some(Keyword::Matter) && item.range.start <= end && start <= item.range.end);
+        let seen = items
+            .filter(|item| item.keyword == Some(Keyword::Matter) && item.range.start <= end && start <= item.range.end);
         seen.flat_map(|item| self.hints_of(&item)).collect()
     }
 
@@ -45,7 +46,8 @@ impl Snapshot {
         let mut statutory = limits(LimitKind::Statutory);
         let (Some((_, whole)), None) = (statutory.next(), statutory.next()) else { return Vec::new() };
         let Some(tree) = self.analysis.tree(&item.item) else { return Vec::new() };
-        let promised = limits(LimitKind::Promised).filter(|(rule, length)| length.unit == whole.unit && whole.amount > 0 && rule.origin.item == item.item);
+        let promised = limits(LimitKind::Promised)
+            .filter(|(rule, length)| length.unit == whole.unit && whole.amount > 0 && rule.origin.item == item.item);
         let hint = |(rule, length): (&Rule, Duration)| {
             let percent = (length.amount * 200 + whole.amount) / (whole.amount * 2);
             let end = tree.map().span(rule.origin.node).end + item.range.start;
@@ -63,7 +65,9 @@ impl Snapshot {
             .rules
             .iter()
             .filter_map(|rule| match (&rule.yields, &rule.when) {
-                (Yield::Step(step), When::If(matter_decide::Formula::True)) if step.part == StepPart::Processing => Some((&rule.address, step)),
+                (Yield::Step(step), When::If(matter_decide::Formula::True)) if step.part == StepPart::Processing => {
+                    Some((&rule.address, step))
+                }
                 _ => None,
             })
             .collect();

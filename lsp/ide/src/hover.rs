@@ -58,7 +58,11 @@ impl Snapshot {
     fn about_word(&self, keyword: Keyword) -> String {
         use matter_syntax::tree::Face;
         let (zh, en) = (keyword.text(Face::Zh), keyword.text(Face::En));
-        let mut text = if zh == en { format!("**{zh}**") } else { self.words(format!("**{zh}** · {en}"), format!("**{en}** · {zh}")) };
+        let mut text = if zh == en {
+            format!("**{zh}**")
+        } else {
+            self.words(format!("**{zh}** · {en}"), format!("**{en}** · {zh}"))
+        };
         let doc = self.words(keyword.doc(Face::Zh), keyword.doc(Face::En));
         if !doc.is_empty() {
             let _ = write!(text, "\n\n{doc}");

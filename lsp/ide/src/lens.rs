@@ -37,8 +37,10 @@ impl Snapshot {
             Keyword::Test => (self.words("▶ 运行用例", "▶ Run test").to_owned(), vec![item.name.clone()]),
             Keyword::Matter => {
                 let tests = self.tests_of(&item.item);
-                let names: Vec<Arc<str>> = tests.iter().filter_map(|test| Some(self.analysis.test(test)?.name.clone())).collect();
-                let title = self.words(format!("▶ 运行 {} 个用例", names.len()), format!("▶ Run {} tests", names.len()));
+                let names: Vec<Arc<str>> =
+                    tests.iter().filter_map(|test| Some(self.analysis.test(test)?.name.clone())).collect();
+                let title =
+                    self.words(format!("▶ 运行 {} 个用例", names.len()), format!("▶ Run {} tests", names.len()));
                 (title, names)
             }
             _ => return None,

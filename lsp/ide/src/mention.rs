@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use matter_core::{ItemInfo, ItemTree};
 use matter_core::hir::Keyword;
+use matter_core::{ItemInfo, ItemTree};
 use matter_syntax::tree::{Citation, Expr, ExprKind, Item, Name, Span};
 
 use crate::symbol::{Scope, Symbol, SymbolKind, plain_name};
@@ -75,13 +75,17 @@ impl Collector<'_> {
         if aliases && let Some(symbol) = self.own() {
             return self.push(span, written, symbol, true, false);
         }
-        if at.item == Some(Keyword::Fact) && at.clause != Some(Keyword::When) && at.section.is_none()
+        if at.item == Some(Keyword::Fact)
+            && at.clause != Some(Keyword::When)
+            && at.section.is_none()
             && let Some(symbol) = self.value_of_own(written)
         {
             return self.push(span, written, symbol, true, false);
         }
         if let Some(symbol) = self.scope.resolve(written, at) {
-            let own_label = symbol.kind == SymbolKind::Label && at.section == Some(Keyword::Conditions) && at.phrase == 0
+            let own_label = symbol.kind == SymbolKind::Label
+                && at.section == Some(Keyword::Conditions)
+                && at.phrase == 0
                 && at.clause.is_none();
             self.push(span, written, symbol, own_label, false);
         }
@@ -136,7 +140,11 @@ impl<'t> Visitor<'t> for Collector<'_> {
         let Some(symbol) = self.scope.of_kind(SymbolKind::Law, &citation.law) else { return };
         let written = slice(self.text, span.start..span.end);
         // 《 and 》 are three bytes each; a bare number is the law's number as a whole.
-        let end = if citation.by_title { written.find('》').map_or(span.end, |at| span.start + crate::offset(at) + 3) } else { span.end };
+        let end = if citation.by_title {
+            written.find('》').map_or(span.end, |at| span.start + crate::offset(at) + 3)
+        } else {
+            span.end
+        };
         self.push(Span { start: span.start, end }, &citation.law, symbol, false, false);
     }
 }

@@ -113,7 +113,9 @@ impl Snapshot {
             }
             SymbolKind::Law => {
                 let own: Vec<_> = all.laws.iter().filter(|one| one.name == symbol.name).collect();
-                names.extend(own.iter().flat_map(|one| one.aliases.iter().chain(&one.short).chain(&one.number).cloned()));
+                names.extend(
+                    own.iter().flat_map(|one| one.aliases.iter().chain(&one.short).chain(&one.number).cloned()),
+                );
                 names.extend(symbol.name.strip_prefix("中华人民共和国").map(Arc::from));
             }
             _ => {}

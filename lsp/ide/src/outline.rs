@@ -51,7 +51,8 @@ impl Snapshot {
     fn outline_of(&self, info: &ItemInfo) -> Option<Outline> {
         let tree = self.analysis.tree(&info.item)?;
         let item = &tree.parse().item;
-        let target = |span: Span| Target::new(&info.item.file, span.start + info.range.start..span.end + info.range.start);
+        let target =
+            |span: Span| Target::new(&info.item.file, span.start + info.range.start..span.end + info.range.start);
         self.item_outline(item, &target)
     }
 
@@ -102,7 +103,13 @@ impl Snapshot {
             }
         }
         let place = |item| {
-            let symbol = crate::symbol::Symbol { kind: SymbolKind::Matter, name: "".into(), item: Some(item), local: false, of: None };
+            let symbol = crate::symbol::Symbol {
+                kind: SymbolKind::Matter,
+                name: "".into(),
+                item: Some(item),
+                local: false,
+                of: None,
+            };
             self.declared_at(&symbol)
         };
         found.into_iter().filter_map(|(name, kind, item)| Some((name, kind, place(item)?))).collect()
@@ -122,7 +129,10 @@ impl Snapshot {
                 let range = span.start + info.range.start..span.end + info.range.start;
                 let inside = crate::slice(&text, range.clone());
                 let end = crate::offset(inside.trim_end().len()) + range.start;
-                inside.trim_end().contains('\n').then(|| Fold { at: Target::new(&info.item.file, range.start..end), comment: false })
+                inside
+                    .trim_end()
+                    .contains('\n')
+                    .then(|| Fold { at: Target::new(&info.item.file, range.start..end), comment: false })
             }));
         }
         folds
@@ -133,7 +143,8 @@ impl Snapshot {
     pub fn selection(&self, file: &str, offset: u32) -> Vec<Target> {
         let Some((info, tree)) = self.item_at(file, offset) else { return Vec::new() };
         let inside = offset.saturating_sub(info.range.start);
-        let mut spans = Around { offset: inside, spans: vec![Span { start: 0, end: info.range.end - info.range.start }] };
+        let mut spans =
+            Around { offset: inside, spans: vec![Span { start: 0, end: info.range.end - info.range.start }] };
         walk(&tree.parse().item, &mut spans);
         let mut spans = spans.spans;
         spans.sort_by_key(|span| (span.end - span.start, span.start));

@@ -64,7 +64,8 @@ impl Snapshot {
         if old.starts_with('《') {
             return format!("《{name}》");
         }
-        let runs_on = mention.head && matches!(mention.symbol.kind, SymbolKind::Matter | SymbolKind::Law | SymbolKind::Theme);
+        let runs_on =
+            mention.head && matches!(mention.symbol.kind, SymbolKind::Matter | SymbolKind::Law | SymbolKind::Theme);
         if is_word(name) || (runs_on && !old.starts_with('「')) { name.to_owned() } else { format!("「{name}」") }
     }
 }

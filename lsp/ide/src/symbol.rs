@@ -141,7 +141,9 @@ const ANY: &[SymbolKind] = &[
 
 /// The kinds that a name may be of at a place, likeliest first.
 pub(crate) fn kinds_at(at: Surroundings<'_>) -> &'static [SymbolKind] {
-    use SymbolKind::{Define, Department, Fact, Intermediary, Label, Law, Material, Matter, Profile, Rate, Region, Theme, Window};
+    use SymbolKind::{
+        Define, Department, Fact, Intermediary, Label, Law, Material, Matter, Profile, Rate, Region, Theme, Window,
+    };
     match (at.clause, at.section, at.item) {
         (Some(Keyword::When), ..) => &[Fact, Define, Label, Rate, Region],
         (Some(Keyword::By | Keyword::Approved | Keyword::LedBy), ..) => &[Department],
@@ -151,7 +153,9 @@ pub(crate) fn kinds_at(at: Surroundings<'_>) -> &'static [SymbolKind] {
         (Some(Keyword::NotNeeded | Keyword::MayNeed), ..) => &[Material],
         (_, Some(Keyword::Conditions), _) => &[Label, Fact, Define, Rate, Region],
         (_, Some(Keyword::Materials | Keyword::Priors | Keyword::Result), _) => &[Material, Matter],
-        (_, Some(Keyword::Organ | Keyword::Lead | Keyword::IssuedBy | Keyword::Steps | Keyword::Issuer), _) => &[Department],
+        (_, Some(Keyword::Organ | Keyword::Lead | Keyword::IssuedBy | Keyword::Steps | Keyword::Issuer), _) => {
+            &[Department]
+        }
         (_, Some(Keyword::Members | Keyword::Together | Keyword::Excluded | Keyword::Instead | Keyword::Stage), _) => {
             &[Matter, Theme]
         }
@@ -250,7 +254,8 @@ impl<'a> Scope<'a> {
         if !matches!(self.tree.keyword, Some(Keyword::Test | Keyword::Vary)) {
             return None;
         }
-        let (_, matter) = subjects(self.tree).find_map(|subject| declared(self.analysis.declarations(), SymbolKind::Matter, &subject))?;
+        let (_, matter) = subjects(self.tree)
+            .find_map(|subject| declared(self.analysis.declarations(), SymbolKind::Matter, &subject))?;
         let tree = self.analysis.tree(&matter)?;
         local_place(&tree.parse().item, kind, name).map(|_| Symbol { item: Some(matter), ..own })
     }

@@ -51,8 +51,19 @@ pub enum TokenKind {
 impl TokenKind {
     /// All kinds, in the order of their numbers.
     pub const ALL: &'static [Self] = &[
-        Self::Keyword, Self::Fact, Self::Value, Self::Define, Self::Matter, Self::Material, Self::Organ, Self::Law, Self::Label,
-        Self::Word, Self::Number, Self::Text, Self::Comment,
+        Self::Keyword,
+        Self::Fact,
+        Self::Value,
+        Self::Define,
+        Self::Matter,
+        Self::Material,
+        Self::Organ,
+        Self::Law,
+        Self::Label,
+        Self::Word,
+        Self::Number,
+        Self::Text,
+        Self::Comment,
     ];
 
     const fn of(kind: SymbolKind) -> Self {
@@ -80,8 +91,11 @@ impl Snapshot {
     #[must_use]
     pub fn tokens(&self, file: &str) -> Vec<Token> {
         let Some(text) = self.analysis.text(file) else { return Vec::new() };
-        let mut tokens: Vec<Token> = self.analysis.items(file).iter().flat_map(|item| self.tokens_of(item, &text)).collect();
-        tokens.retain(|token| token.at.start < token.at.end && !slice(&text, token.at.start..token.at.end).contains('\n'));
+        let mut tokens: Vec<Token> =
+            self.analysis.items(file).iter().flat_map(|item| self.tokens_of(item, &text)).collect();
+        tokens.retain(|token| {
+            token.at.start < token.at.end && !slice(&text, token.at.start..token.at.end).contains('\n')
+        });
         // Of two pieces that overlap, the one that begins first stays: names come before what is inside them.
         tokens.sort_by_key(|token| (token.at.start, std::cmp::Reverse(token.at.end)));
         let mut end = 0;
@@ -95,7 +109,8 @@ impl Snapshot {
 
     fn tokens_of(&self, item: &ItemInfo, text: &str) -> Vec<Token> {
         let Some(tree) = self.analysis.tree(&item.item) else { return Vec::new() };
-        let names = self.mentions(item).into_iter().map(|one| Token { at: one.at, kind: TokenKind::of(one.symbol.kind) });
+        let names =
+            self.mentions(item).into_iter().map(|one| Token { at: one.at, kind: TokenKind::of(one.symbol.kind) });
         let mut found: Vec<Token> = names.collect();
         let mut words = Words { text: slice(text, item.range.clone()), found: Vec::new() };
         walk(&tree.parse().item, &mut words);
@@ -128,9 +143,13 @@ impl<'t> Visitor<'t> for Words<'_> {
             let end = phrase.span.start + crate::offset(length);
             self.found.push((Span { start: phrase.span.start, end }, TokenKind::Keyword));
         }
-        let closes = closing.and_then(|word| word.spellings().filter(|word| written.ends_with(word)).map(str::len).max());
+        let closes =
+            closing.and_then(|word| word.spellings().filter(|word| written.ends_with(word)).map(str::len).max());
         if let Some(length) = closes {
-            self.found.push((Span { start: phrase.span.end - crate::offset(length), end: phrase.span.end }, TokenKind::Keyword));
+            self.found.push((
+                Span { start: phrase.span.end - crate::offset(length), end: phrase.span.end },
+                TokenKind::Keyword,
+            ));
         }
     }
 

@@ -115,7 +115,8 @@ impl Trials {
         let catalogue = Catalogue::open(bytes).map_err(|error| error.to_string())?;
         let setting = Setting { catalogue: &catalogue, regions: &self.regions, as_of: self.release.as_of };
         let outcomes = self.cases.par_iter().filter_map(|Prepared { test, at, lines, broken }| {
-            let place = |node| lines.iter().find(|(other, _)| *other == node).map_or_else(|| at.clone(), |(_, at)| at.clone());
+            let place =
+                |node| lines.iter().find(|(other, _)| *other == node).map_or_else(|| at.clone(), |(_, at)| at.clone());
             let differences = if *broken {
                 vec![(at.clone(), String::new(), self.broken.to_owned())]
             } else {

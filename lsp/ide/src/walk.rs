@@ -1,7 +1,9 @@
 //! An item's tree, node by node: which words of the language and which names stand where, and in what surroundings.
 
 use matter_syntax::keyword::Keyword;
-use matter_syntax::tree::{Cell, Citation, Entry, Expr, ExprKind, Item, Name, Node, Phrase, PhraseKind, Section, Span, Table, Text};
+use matter_syntax::tree::{
+    Cell, Citation, Entry, Expr, ExprKind, Item, Name, Node, Phrase, PhraseKind, Section, Span, Table, Text,
+};
 
 /// Where a piece of the tree stands.
 #[derive(Clone, Copy, Debug, Default)]

@@ -1,13 +1,15 @@
 //! Answers of `matter-ide` in the protocol's terms, one function a request.
 
-use matter_ide::{Action, ActionKind, Completion, CompletionKind, LensKind, Outline, RenameProblem, SymbolKind, TextEdit, TokenKind};
+use matter_ide::{
+    Action, ActionKind, Completion, CompletionKind, LensKind, Outline, RenameProblem, SymbolKind, TextEdit, TokenKind,
+};
 use serde_json::json;
 use tower_lsp::ls_types::{
-    self as lsp, CodeAction, CodeActionKind, CodeActionOrCommand, CodeLens, Command, CompletionItem, CompletionItemKind,
-    CompletionList, CompletionResponse, CompletionTextEdit, DocumentHighlight, DocumentHighlightKind, DocumentLink, DocumentSymbol,
-    Documentation, FoldingRange, FoldingRangeKind, Hover, HoverContents, InlayHint, InlayHintLabel, InsertTextFormat, Location,
-    MarkupContent, MarkupKind, Position, PrepareRenameResponse, Range, SelectionRange, SemanticToken, SemanticTokens, WorkspaceEdit,
-    WorkspaceSymbol,
+    self as lsp, CodeAction, CodeActionKind, CodeActionOrCommand, CodeLens, Command, CompletionItem,
+    CompletionItemKind, CompletionList, CompletionResponse, CompletionTextEdit, DocumentHighlight,
+    DocumentHighlightKind, DocumentLink, DocumentSymbol, Documentation, FoldingRange, FoldingRangeKind, Hover,
+    HoverContents, InlayHint, InlayHintLabel, InsertTextFormat, Location, MarkupContent, MarkupKind, Position,
+    PrepareRenameResponse, Range, SelectionRange, SemanticToken, SemanticTokens, WorkspaceEdit, WorkspaceSymbol,
 };
 
 use crate::capabilities::symbol_kind;
@@ -45,11 +47,16 @@ fn completion_item(lines: &Lines<'_>, index: u32, one: Completion) -> Completion
     CompletionItem {
         kind: Some(kind),
         detail: Some(one.detail).filter(|detail| !detail.is_empty()),
-        documentation: Some(one.doc).filter(|doc| !doc.is_empty()).map(|doc| Documentation::MarkupContent(markdown(doc))),
+        documentation: Some(one.doc)
+            .filter(|doc| !doc.is_empty())
+            .map(|doc| Documentation::MarkupContent(markdown(doc))),
         filter_text: Some(one.filter),
         sort_text: Some(format!("{index:05}")),
         insert_text_format: Some(if one.snippet { InsertTextFormat::SNIPPET } else { InsertTextFormat::PLAIN_TEXT }),
-        text_edit: Some(CompletionTextEdit::Edit(lsp::TextEdit { range: lines.range(one.at.start, one.at.end), new_text: one.insert })),
+        text_edit: Some(CompletionTextEdit::Edit(lsp::TextEdit {
+            range: lines.range(one.at.start, one.at.end),
+            new_text: one.insert,
+        })),
         label: one.label,
         ..CompletionItem::default()
     }
@@ -66,7 +73,10 @@ pub(crate) fn references(view: &View, at: Position, declaration: bool) -> Vec<Lo
 pub(crate) fn highlights(view: &View, at: Position) -> Vec<DocumentHighlight> {
     let found = view.snapshot.highlights(&view.file, view.offset(at));
     let kind = |declares| if declares { DocumentHighlightKind::WRITE } else { DocumentHighlightKind::READ };
-    found.iter().map(|(at, declares)| DocumentHighlight { range: view.range(at), kind: Some(kind(*declares)) }).collect()
+    found
+        .iter()
+        .map(|(at, declares)| DocumentHighlight { range: view.range(at), kind: Some(kind(*declares)) })
+        .collect()
 }
 
 pub(crate) fn prepare_rename(view: &View, at: Position) -> Result<PrepareRenameResponse, RenameProblem> {
@@ -82,7 +92,9 @@ pub(crate) fn rename(view: &View, at: Position, name: &str) -> Result<WorkspaceE
 pub(crate) fn rename_problem(problem: &RenameProblem) -> String {
     match problem {
         RenameProblem::NoName => "这里没有可以改名的名称 / nothing to rename here".to_owned(),
-        RenameProblem::Elsewhere(file) => format!("它由 {file} 声明，不属于本目录 / declared in {file}, outside this catalogue"),
+        RenameProblem::Elsewhere(file) => {
+            format!("它由 {file} 声明，不属于本目录 / declared in {file}, outside this catalogue")
+        }
         RenameProblem::BadName => "这不能用作名称 / this cannot be a name".to_owned(),
         RenameProblem::Taken(name) => format!("已经有 {name} / {name} exists already"),
     }

@@ -46,7 +46,11 @@ impl Backend {
     }
 
     /// Puts a question about a file. Called before the handler waits for anything.
-    async fn ask<T: Send + 'static>(&self, uri: Uri, question: impl FnOnce(&View) -> T + Send + 'static) -> Result<Option<T>> {
+    async fn ask<T: Send + 'static>(
+        &self,
+        uri: Uri,
+        question: impl FnOnce(&View) -> T + Send + 'static,
+    ) -> Result<Option<T>> {
         let (sender, receiver) = oneshot::channel();
         let question = move |view: Option<View>| {
             // The client may have given up; then nobody listens.
@@ -83,10 +87,14 @@ impl Backend {
             Err(_) => return Err(Error::invalid_params("no catalogue has this file")),
         };
         // Making tables takes its time and needs no snapshot.
-        let outcomes = tokio::task::spawn_blocking(move || custom::run(&trials)).await.map_err(|_| Error::internal_error())?;
+        let outcomes =
+            tokio::task::spawn_blocking(move || custom::run(&trials)).await.map_err(|_| Error::internal_error())?;
         match outcomes {
             Err(report) => Ok(report),
-            Ok(outcomes) => Ok(self.ask(uri, move |view| custom::report(view, outcomes)).await?.unwrap_or(TestReport { tests: Vec::new(), problem: None })),
+            Ok(outcomes) => Ok(self
+                .ask(uri, move |view| custom::report(view, outcomes))
+                .await?
+                .unwrap_or(TestReport { tests: Vec::new(), problem: None })),
         }
     }
 
@@ -150,7 +158,11 @@ impl LanguageServer for Backend {
         self.watches.store(watches(&params), Ordering::Relaxed);
         let info = lsp::ServerInfo { name: "matter".to_owned(), version: Some(env!("CARGO_PKG_VERSION").to_owned()) };
         let encoding = negotiate(&params.capabilities).1;
-        Ok(lsp::InitializeResult { capabilities: capabilities::capabilities(encoding), server_info: Some(info), ..lsp::InitializeResult::default() })
+        Ok(lsp::InitializeResult {
+            capabilities: capabilities::capabilities(encoding),
+            server_info: Some(info),
+            ..lsp::InitializeResult::default()
+        })
     }
 
     async fn initialized(&self, _: lsp::InitializedParams) {
@@ -185,7 +197,8 @@ impl LanguageServer for Backend {
     }
 
     async fn did_change_workspace_folders(&self, params: lsp::DidChangeWorkspaceFoldersParams) {
-        let paths = |folders: &[lsp::WorkspaceFolder]| folders.iter().filter_map(|folder| path_of(&folder.uri)).collect();
+        let paths =
+            |folders: &[lsp::WorkspaceFolder]| folders.iter().filter_map(|folder| path_of(&folder.uri)).collect();
         self.send(Event::Folders { added: paths(&params.event.added), removed: paths(&params.event.removed) });
     }
 
@@ -210,13 +223,20 @@ impl LanguageServer for Backend {
         self.ask(place.text_document.uri, move |view| answers::references(view, place.position, declaration)).await
     }
 
-    async fn document_highlight(&self, params: lsp::DocumentHighlightParams) -> Result<Option<Vec<lsp::DocumentHighlight>>> {
+    async fn document_highlight(
+        &self,
+        params: lsp::DocumentHighlightParams,
+    ) -> Result<Option<Vec<lsp::DocumentHighlight>>> {
         let place = params.text_document_position_params;
         self.ask(place.text_document.uri, move |view| answers::highlights(view, place.position)).await
     }
 
-    async fn prepare_rename(&self, place: lsp::TextDocumentPositionParams) -> Result<Option<lsp::PrepareRenameResponse>> {
-        let found = self.ask(place.text_document.uri, move |view| answers::prepare_rename(view, place.position)).await?;
+    async fn prepare_rename(
+        &self,
+        place: lsp::TextDocumentPositionParams,
+    ) -> Result<Option<lsp::PrepareRenameResponse>> {
+        let found =
+            self.ask(place.text_document.uri, move |view| answers::prepare_rename(view, place.position)).await?;
         found.transpose().map_err(|problem| Error::invalid_params(answers::rename_problem(&problem)))
     }
 
@@ -251,7 +271,10 @@ impl LanguageServer for Backend {
         self.ask(params.text_document.uri, move |view| answers::selections(view, &params.positions)).await
     }
 
-    async fn semantic_tokens_full(&self, params: lsp::SemanticTokensParams) -> Result<Option<lsp::SemanticTokensResult>> {
+    async fn semantic_tokens_full(
+        &self,
+        params: lsp::SemanticTokensParams,
+    ) -> Result<Option<lsp::SemanticTokensResult>> {
         let found = self.ask(params.text_document.uri, answers::tokens).await?;
         Ok(found.map(lsp::SemanticTokensResult::Tokens))
     }

@@ -3,9 +3,10 @@
 use matter_ide::{SymbolKind, TokenKind};
 use tower_lsp::ls_types::{
     self as lsp, CodeActionKind, CodeActionOptions, CodeLensOptions, CompletionOptions, DocumentLinkOptions,
-    FoldingRangeProviderCapability, HoverProviderCapability, OneOf, PositionEncodingKind, RenameOptions, SelectionRangeProviderCapability,
-    SemanticTokenType, SemanticTokensFullOptions, SemanticTokensLegend, SemanticTokensOptions, ServerCapabilities,
-    TextDocumentSyncCapability, TextDocumentSyncKind, WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
+    FoldingRangeProviderCapability, HoverProviderCapability, OneOf, PositionEncodingKind, RenameOptions,
+    SelectionRangeProviderCapability, SemanticTokenType, SemanticTokensFullOptions, SemanticTokensLegend,
+    SemanticTokensOptions, ServerCapabilities, TextDocumentSyncCapability, TextDocumentSyncKind,
+    WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
 };
 
 /// Everything that the server can do.
@@ -25,7 +26,11 @@ pub(crate) fn capabilities(encoding: PositionEncodingKind) -> ServerCapabilities
         document_symbol_provider: Some(OneOf::Left(true)),
         workspace_symbol_provider: Some(OneOf::Left(true)),
         code_action_provider: Some(lsp::CodeActionProviderCapability::Options(CodeActionOptions {
-            code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, CodeActionKind::REFACTOR_REWRITE, CodeActionKind::SOURCE_FIX_ALL]),
+            code_action_kinds: Some(vec![
+                CodeActionKind::QUICKFIX,
+                CodeActionKind::REFACTOR_REWRITE,
+                CodeActionKind::SOURCE_FIX_ALL,
+            ]),
             ..CodeActionOptions::default()
         })),
         code_lens_provider: Some(CodeLensOptions { resolve_provider: Some(false) }),
@@ -44,14 +49,20 @@ pub(crate) fn capabilities(encoding: PositionEncodingKind) -> ServerCapabilities
         inlay_hint_provider: Some(OneOf::Left(true)),
         semantic_tokens_provider: Some(
             SemanticTokensOptions {
-                legend: SemanticTokensLegend { token_types: TokenKind::ALL.iter().map(|kind| token_type(*kind)).collect(), token_modifiers: Vec::new() },
+                legend: SemanticTokensLegend {
+                    token_types: TokenKind::ALL.iter().map(|kind| token_type(*kind)).collect(),
+                    token_modifiers: Vec::new(),
+                },
                 full: Some(SemanticTokensFullOptions::Bool(true)),
                 ..SemanticTokensOptions::default()
             }
             .into(),
         ),
         workspace: Some(WorkspaceServerCapabilities {
-            workspace_folders: Some(WorkspaceFoldersServerCapabilities { supported: Some(true), change_notifications: Some(OneOf::Left(true)) }),
+            workspace_folders: Some(WorkspaceFoldersServerCapabilities {
+                supported: Some(true),
+                change_notifications: Some(OneOf::Left(true)),
+            }),
             ..WorkspaceServerCapabilities::default()
         }),
         ..ServerCapabilities::default()
@@ -84,9 +95,11 @@ pub(crate) const fn symbol_kind(kind: SymbolKind) -> lsp::SymbolKind {
         SymbolKind::Define | SymbolKind::Label => lsp::SymbolKind::BOOLEAN,
         SymbolKind::Rate => lsp::SymbolKind::CONSTANT,
         SymbolKind::Material => lsp::SymbolKind::STRUCT,
-        SymbolKind::Department | SymbolKind::Region | SymbolKind::Hall | SymbolKind::Window | SymbolKind::Intermediary => {
-            lsp::SymbolKind::INTERFACE
-        }
+        SymbolKind::Department
+        | SymbolKind::Region
+        | SymbolKind::Hall
+        | SymbolKind::Window
+        | SymbolKind::Intermediary => lsp::SymbolKind::INTERFACE,
         SymbolKind::Law | SymbolKind::Profile => lsp::SymbolKind::NAMESPACE,
         SymbolKind::Vocabulary => lsp::SymbolKind::ENUM,
         SymbolKind::Matter | SymbolKind::Variance | SymbolKind::Theme => lsp::SymbolKind::CLASS,

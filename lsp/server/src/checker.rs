@@ -35,7 +35,10 @@ impl Check {
     pub(crate) fn run(self, owner: &Sender<Event>) {
         let edited = self.documents.iter().filter(|(_, (.., edited))| *edited);
         let first = self.view.ask(|view| {
-            edited.map(|(file, (uri, version, _))| (uri.clone(), diagnostics(view, file, &view.snapshot.findings(file)), Some(*version)))
+            edited
+                .map(|(file, (uri, version, _))| {
+                    (uri.clone(), diagnostics(view, file, &view.snapshot.findings(file)), Some(*version))
+                })
                 .collect::<Vec<_>>()
         });
         let Ok(files) = first else { return };
@@ -74,7 +77,8 @@ pub(crate) fn diagnostics(view: &View, file: &str, findings: &[Finding]) -> Vec<
 
 fn diagnostic(view: &View, file: &str, lines: &Lines<'_>, finding: &Finding) -> Diagnostic {
     let own = finding.places.first().filter(|place| &*place.at.file == file);
-    let range = own.map_or_else(|| lines.range(0, 0), |place| lines.range(offset(place.at.start), offset(place.at.end)));
+    let range =
+        own.map_or_else(|| lines.range(0, 0), |place| lines.range(offset(place.at.start), offset(place.at.end)));
     let severity = match finding.severity {
         Severity::Error => DiagnosticSeverity::ERROR,
         Severity::Warning => DiagnosticSeverity::WARNING,
@@ -97,9 +101,18 @@ fn diagnostic(view: &View, file: &str, lines: &Lines<'_>, finding: &Finding) -> 
 }
 
 /// The other places of a finding, and the case that shows it.
-fn related(view: &View, finding: &Finding, range: tower_lsp::ls_types::Range, file: &str) -> Vec<DiagnosticRelatedInformation> {
+fn related(
+    view: &View,
+    finding: &Finding,
+    range: tower_lsp::ls_types::Range,
+    file: &str,
+) -> Vec<DiagnosticRelatedInformation> {
     let others = finding.places.iter().skip(1).filter_map(|place| {
-        let target = matter_ide::Target { file: place.at.file.clone(), start: offset(place.at.start), end: offset(place.at.end) };
+        let target = matter_ide::Target {
+            file: place.at.file.clone(),
+            start: offset(place.at.start),
+            end: offset(place.at.end),
+        };
         Some(DiagnosticRelatedInformation { location: view.location(&target)?, message: place.text.clone() })
     });
     let case = finding.example.as_ref().and_then(|example| {

@@ -35,7 +35,10 @@ pub fn run() -> std::io::Result<()> {
             .custom_method(custom::RUN_TESTS, Backend::run_tests)
             .custom_method(custom::VERSION, Backend::version)
             .finish();
-        Server::new(tokio::io::stdin(), tokio::io::stdout(), socket).concurrency_level(CONCURRENCY).serve(service).await;
+        Server::new(tokio::io::stdin(), tokio::io::stdout(), socket)
+            .concurrency_level(CONCURRENCY)
+            .serve(service)
+            .await;
     });
     // The thread that reads standard input may wait for ever: the client need not close it.
     runtime.shutdown_background();

@@ -21,7 +21,13 @@ impl Library {
         let standard = Standard::read(all.sources, all.regions, all.levels, all.calendar, all.statutory_days)?;
         let folder = std::env::temp_dir().join(concat!("matter-library-", env!("CARGO_PKG_VERSION")));
         let files = match fs::create_dir_all(&folder) {
-            Ok(()) => all.sources.iter().filter_map(|(name, text)| written(&folder.join(name), text).map(|path| (Arc::from(format!("std:{name}")), path))).collect(),
+            Ok(()) => all
+                .sources
+                .iter()
+                .filter_map(|(name, text)| {
+                    written(&folder.join(name), text).map(|path| (Arc::from(format!("std:{name}")), path))
+                })
+                .collect(),
             Err(_) => Vec::new(),
         };
         Some(Self { standard, files })

@@ -37,14 +37,30 @@ pub(crate) struct Wishes {
 /// A message to the owner.
 pub(crate) enum Event {
     Start(Wishes),
-    Open { uri: Uri, version: i32, text: String },
-    Change { uri: Uri, version: i32, text: String },
+    Open {
+        uri: Uri,
+        version: i32,
+        text: String,
+    },
+    Change {
+        uri: Uri,
+        version: i32,
+        text: String,
+    },
     Close(Uri),
     Watched(Vec<PathBuf>),
-    Folders { added: Vec<PathBuf>, removed: Vec<PathBuf> },
-    Ask { uri: Uri, question: Question },
+    Folders {
+        added: Vec<PathBuf>,
+        removed: Vec<PathBuf>,
+    },
+    Ask {
+        uri: Uri,
+        question: Question,
+    },
     /// The same question to every catalogue.
-    AskAll { question: Box<dyn FnOnce(Vec<View>) + Send> },
+    AskAll {
+        question: Box<dyn FnOnce(Vec<View>) + Send>,
+    },
     Checked(Checked),
 }
 
@@ -130,7 +146,8 @@ impl Owner {
     /// After a panic nothing that was computed is trusted: everything is built again from the texts.
     fn recover(&mut self) {
         let _ = self.said.send(Said::Log("matter: internal error; the analysis was started again".to_owned()));
-        let places: Vec<(PathBuf, bool)> = self.roots.values().map(|root| (root.place.clone(), root.catalogue)).collect();
+        let places: Vec<(PathBuf, bool)> =
+            self.roots.values().map(|root| (root.place.clone(), root.catalogue)).collect();
         self.roots.clear();
         for (place, catalogue) in places {
             if catalogue {
@@ -153,7 +170,9 @@ impl Owner {
                     self.add_folder(&folder);
                 }
             }
-            Event::Open { uri, version, text } | Event::Change { uri, version, text } => self.set_document(uri, version, text),
+            Event::Open { uri, version, text } | Event::Change { uri, version, text } => {
+                self.set_document(uri, version, text)
+            }
             Event::Close(uri) => self.close(&uri),
             Event::Watched(paths) => paths.iter().for_each(|path| self.changed_on_disk(path)),
             Event::Folders { added, removed } => {
@@ -241,7 +260,10 @@ impl Owner {
     /// A manifest changed, came or went.
     fn reload(&mut self, manifest: &Path) {
         let Some(folder) = manifest.parent() else { return };
-        if manifest.is_file() && !self.roots.contains_key(folder) && self.wishes.folders.iter().any(|open| folder.starts_with(open)) {
+        if manifest.is_file()
+            && !self.roots.contains_key(folder)
+            && self.wishes.folders.iter().any(|open| folder.starts_with(open))
+        {
             self.add_catalogue(folder);
         }
         let documents = &self.documents;
@@ -309,7 +331,8 @@ impl Owner {
     /// The catalogue that a file is nearest to.
     fn view(&mut self, path: &Path) -> Option<View> {
         let named = self.roots.iter_mut().filter_map(|(place, root)| Some((root.name_of(path)?, place.clone())));
-        let ((name, _), place) = named.min_by_key(|((_, rank), place)| (*rank, std::cmp::Reverse(place.as_os_str().len())))?;
+        let ((name, _), place) =
+            named.min_by_key(|((_, rank), place)| (*rank, std::cmp::Reverse(place.as_os_str().len())))?;
         Some(self.view_of(self.roots.get(&place)?, name))
     }
 
@@ -328,7 +351,8 @@ impl Owner {
                 let (name, _) = root.paths.inside(path)?;
                 Some((Arc::clone(name), (document.uri.clone(), document.version, edited.contains(path))))
             });
-            let check = Check { place: place.clone(), view: self.view_of(root, "".into()), documents: documents.collect() };
+            let check =
+                Check { place: place.clone(), view: self.view_of(root, "".into()), documents: documents.collect() };
             let own = self.own.clone();
             let work = move || {
                 // A panic ends this check only; the next edit starts another one.
@@ -360,7 +384,11 @@ impl Owner {
         if checked.first {
             return;
         }
-        let gone: Vec<Uri> = known.iter().filter(|(uri, old)| !seen.contains(*uri) && !old.is_empty()).map(|(uri, _)| uri.clone()).collect();
+        let gone: Vec<Uri> = known
+            .iter()
+            .filter(|(uri, old)| !seen.contains(*uri) && !old.is_empty())
+            .map(|(uri, _)| uri.clone())
+            .collect();
         for uri in gone {
             known.remove(&uri);
             let version = path_of(&uri).and_then(|path| self.documents.get(&path)).map(|document| document.version);

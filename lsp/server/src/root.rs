@@ -52,7 +52,13 @@ pub(crate) type OpenText<'a> = &'a dyn Fn(&Path) -> Option<Arc<str>>;
 
 impl Root {
     /// The catalogue in a folder.
-    pub(crate) fn catalogue(folder: &Path, library: &Library, language: Option<Language>, today: Option<Day>, open: OpenText<'_>) -> Self {
+    pub(crate) fn catalogue(
+        folder: &Path,
+        library: &Library,
+        language: Option<Language>,
+        today: Option<Day>,
+        open: OpenText<'_>,
+    ) -> Self {
         let mut root = Self::empty(folder, true, library, language, today);
         root.reload(library, open);
         root
@@ -61,7 +67,8 @@ impl Root {
     /// A file that belongs to no catalogue: it sees the library and itself.
     pub(crate) fn lone(file: &Path, library: &Library, language: Option<Language>, today: Option<Day>) -> Self {
         let mut root = Self::empty(file, false, library, language, today);
-        let name: Arc<str> = file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned()).into();
+        let name: Arc<str> =
+            file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned()).into();
         Arc::make_mut(&mut root.paths).add(&name, file, 0);
         root.desk.set_profile(Profile { language: language.unwrap_or_default(), today, ..Profile::default() });
         root
@@ -83,7 +90,8 @@ impl Root {
         let mut paths = Paths::default();
         library.files.iter().for_each(|(inside, on_disk)| paths.add(inside, on_disk, u16::MAX));
         let ranked = (0..).zip(&project.catalogues);
-        let sources: Vec<_> = ranked.flat_map(|(rank, one)| one.sources.iter().map(move |source| (source, rank))).collect();
+        let sources: Vec<_> =
+            ranked.flat_map(|(rank, one)| one.sources.iter().map(move |source| (source, rank))).collect();
         for (source, rank) in &sources {
             paths.add(&source.path, &source.file, *rank);
         }

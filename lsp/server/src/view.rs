@@ -64,7 +64,8 @@ impl View {
         let text = self.text(&self.file);
         let lines = Lines::new(&text, self.unit);
         let own = edits.iter().filter(|edit| edit.at.file == self.file);
-        own.map(|edit| lsp::TextEdit { range: lines.range(edit.at.start, edit.at.end), new_text: edit.text.clone() }).collect()
+        own.map(|edit| lsp::TextEdit { range: lines.range(edit.at.start, edit.at.end), new_text: edit.text.clone() })
+            .collect()
     }
 
     /// Edits of several files.
@@ -75,7 +76,10 @@ impl View {
             let file = &group.first()?.at.file;
             let text = self.text(file);
             let lines = Lines::new(&text, self.unit);
-            let edit = |one: &TextEdit| lsp::TextEdit { range: lines.range(one.at.start, one.at.end), new_text: one.text.clone() };
+            let edit = |one: &TextEdit| lsp::TextEdit {
+                range: lines.range(one.at.start, one.at.end),
+                new_text: one.text.clone(),
+            };
             Some((self.uri(file)?, group.iter().map(edit).collect()))
         });
         WorkspaceEdit { changes: Some(groups.collect()), ..WorkspaceEdit::default() }

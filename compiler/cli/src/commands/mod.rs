@@ -7,6 +7,7 @@ mod decide;
 mod explain;
 mod fmt;
 mod info;
+mod lsp;
 mod new;
 mod test;
 mod verify;
@@ -28,6 +29,7 @@ pub(crate) fn run(arguments: &Arguments, output: &mut Output) -> Outcome {
         Command::Info(info) => Ok(info::run(info, output)),
         Command::Fmt(fmt) => Ok(fmt::run(fmt, arguments.common.lang, output)),
         Command::Verify(verify) => Ok(verify::run(verify, output)),
+        Command::Lsp => Ok(lsp::run(output)),
     };
     // A command that cannot go on has said why.
     outcome.unwrap_or_else(|outcome| outcome)

@@ -46,7 +46,8 @@ impl List<'_> {
             let same = |node: &Node| matches!(node, Node::Section(section) if section.keyword == keyword);
             keyword != Keyword::Stage && self.scope.tree.body.iter().any(same)
         };
-        let free: Vec<Keyword> = self.all().iter().copied().filter(|keyword| keyword.allowed_in(item) && !has(*keyword)).collect();
+        let free: Vec<Keyword> =
+            self.all().iter().copied().filter(|keyword| keyword.allowed_in(item) && !has(*keyword)).collect();
         for keyword in free {
             let before = self.found.len();
             self.word(keyword);
@@ -66,14 +67,22 @@ impl List<'_> {
 
     pub(super) fn laws(&mut self) {
         let laws = &self.scope.analysis.declarations().laws;
-        let close = self.snapshot.analysis.text(&self.at.file).is_some_and(|text| {
-            text.get(self.at.end as usize..).is_some_and(|rest| rest.starts_with('》'))
-        });
+        let close = self
+            .snapshot
+            .analysis
+            .text(&self.at.file)
+            .is_some_and(|text| text.get(self.at.end as usize..).is_some_and(|rest| rest.starts_with('》')));
         for law in laws {
             let names = std::iter::once(&law.name).chain(&law.short).chain(&law.aliases);
             for name in names {
                 let insert = if close { name.to_string() } else { format!("{name}》") };
-                self.push(name, CompletionKind::Name(SymbolKind::Law), law.number.as_deref().unwrap_or(""), Some(insert), false);
+                self.push(
+                    name,
+                    CompletionKind::Name(SymbolKind::Law),
+                    law.number.as_deref().unwrap_or(""),
+                    Some(insert),
+                    false,
+                );
             }
         }
     }
@@ -176,7 +185,9 @@ impl List<'_> {
         match section {
             Keyword::Materials | Keyword::Priors | Keyword::Result => self.names_of(SymbolKind::Material),
             Keyword::Organ | Keyword::Lead | Keyword::IssuedBy => self.names_of(SymbolKind::Department),
-            Keyword::Members | Keyword::Together | Keyword::Excluded | Keyword::Instead => self.names_of(SymbolKind::Matter),
+            Keyword::Members | Keyword::Together | Keyword::Excluded | Keyword::Instead => {
+                self.names_of(SymbolKind::Matter)
+            }
             Keyword::Basis => self.law_citations(),
             Keyword::Responsible => self.names_of(SymbolKind::Fact),
             Keyword::Located | Keyword::At => self.regions(),
@@ -201,10 +212,14 @@ impl List<'_> {
         use Keyword as K;
         let words: &[Keyword] = match section {
             K::Materials => &[K::Original, K::Photocopy, K::OriginalAndCopy, K::OriginalOrCopy, K::Electronic],
-            K::Times if first => &[K::Statutory, K::Promised, K::NotCounted, K::Extension, K::Notice, K::Delivery, K::Publicity],
+            K::Times if first => {
+                &[K::Statutory, K::Promised, K::NotCounted, K::Extension, K::Notice, K::Delivery, K::Publicity]
+            }
             K::Times => &[K::AtOnce, K::LawSetsNone],
             K::Channels => &[K::WindowWord, K::Online, K::Terminal, K::Post, K::Mobile, K::HomeVisit],
-            K::CrossRegion => &[K::Scope, K::Mode, K::Forward, K::ReturnPath, K::ClockStart, K::FullyOnline, K::Forwarded, K::Jointly],
+            K::CrossRegion => {
+                &[K::Scope, K::Mode, K::Forward, K::ReturnPath, K::ClockStart, K::FullyOnline, K::Forwarded, K::Jointly]
+            }
             K::Fees => &[K::Free],
             K::CaseKind => &[K::Immediate, K::PromisedCase],
             K::Result => &[K::Permanent, K::PickUp, K::Post],
@@ -227,8 +242,25 @@ impl List<'_> {
     fn expectations(&mut self) {
         use Keyword as K;
         let words = [
-            K::Materials, K::Pending, K::Due, K::Decides, K::Eligible, K::NotMet, K::NextQuestion, K::Times, K::Fees, K::Benefits,
-            K::Result, K::Visits, K::Channels, K::CanAt, K::Instead, K::NotNeeded, K::MayNeed, K::AtLeastThese, K::Needs,
+            K::Materials,
+            K::Pending,
+            K::Due,
+            K::Decides,
+            K::Eligible,
+            K::NotMet,
+            K::NextQuestion,
+            K::Times,
+            K::Fees,
+            K::Benefits,
+            K::Result,
+            K::Visits,
+            K::Channels,
+            K::CanAt,
+            K::Instead,
+            K::NotNeeded,
+            K::MayNeed,
+            K::AtLeastThese,
+            K::Needs,
             K::Contradictory,
         ];
         words.into_iter().for_each(|word| self.word(word));
@@ -237,7 +269,12 @@ impl List<'_> {
     /// Facts that the matter of a test asks, or all facts.
     fn asked(&mut self) {
         let definitions = self.subject().map(|matter| self.scope.analysis.definitions(&matter));
-        let facts: Vec<Arc<str>> = definitions.iter().filter_map(|all| all.first()).flat_map(|one| &one.facts).map(|fact| fact.name.clone()).collect();
+        let facts: Vec<Arc<str>> = definitions
+            .iter()
+            .filter_map(|all| all.first())
+            .flat_map(|one| &one.facts)
+            .map(|fact| fact.name.clone())
+            .collect();
         let named = &self.scope.analysis.declarations().fact_names;
         for name in facts.iter().filter(|name| named.contains_key(*name)) {
             self.name(name, SymbolKind::Fact, "");
@@ -254,7 +291,9 @@ impl List<'_> {
     }
 
     pub(super) fn names_of(&mut self, kind: SymbolKind) {
-        for (name, detail) in self.local_names(kind).into_iter().chain(declared_names(self.scope.analysis.declarations(), kind)) {
+        for (name, detail) in
+            self.local_names(kind).into_iter().chain(declared_names(self.scope.analysis.declarations(), kind))
+        {
             if self.full {
                 return;
             }
@@ -316,11 +355,16 @@ impl List<'_> {
 fn declared_names(all: &Declarations, kind: SymbolKind) -> Names {
     let plain = |name: &Arc<str>| (name.clone(), Arc::from(""));
     match kind {
-        SymbolKind::Fact => all.facts.iter().map(|one| (one.name.clone(), one.doc.lines().next().unwrap_or("").into())).collect(),
+        SymbolKind::Fact => {
+            all.facts.iter().map(|one| (one.name.clone(), one.doc.lines().next().unwrap_or("").into())).collect()
+        }
         SymbolKind::Define => all.defines.iter().map(|one| plain(&one.name)).collect(),
         SymbolKind::Rate => all.rates.iter().map(|one| plain(&one.name)).collect(),
         SymbolKind::Material => {
-            let names = all.materials.iter().flat_map(|one| std::iter::once(&one.name).chain(&one.aliases).map(move |name| (name, one)));
+            let names = all
+                .materials
+                .iter()
+                .flat_map(|one| std::iter::once(&one.name).chain(&one.aliases).map(move |name| (name, one)));
             names.map(|(name, one)| (name.clone(), one.issuer.clone().unwrap_or_default())).collect()
         }
         SymbolKind::Department => all.departments.iter().map(|one| plain(&one.name)).collect(),

@@ -138,7 +138,11 @@ impl List<'_> {
     }
 
     fn name(&mut self, name: &str, kind: SymbolKind, detail: &str) {
-        let insert = if crate::rename::is_word(name) || kind == SymbolKind::Value { name.to_owned() } else { format!("「{name}」") };
+        let insert = if crate::rename::is_word(name) || kind == SymbolKind::Value {
+            name.to_owned()
+        } else {
+            format!("「{name}」")
+        };
         self.push(name, CompletionKind::Name(kind), detail, Some(insert), false);
     }
 

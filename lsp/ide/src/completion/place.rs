@@ -44,9 +44,8 @@ pub(super) struct Place<'t> {
 }
 
 /// Signs and words between the two sides of a comparison, in both faces.
-const COMPARISONS: &[&str] = &[
-    "=", "＝", "≠", "≥", "≤", ">", "<", "＞", "＜", "属于", "含任一", "含全部", " is in", " has any", " has all",
-];
+const COMPARISONS: &[&str] =
+    &["=", "＝", "≠", "≥", "≤", ">", "<", "＞", "＜", "属于", "含任一", "含全部", " is in", " has any", " has all"];
 
 impl<'t> Place<'t> {
     pub(super) fn at(text: &'t str, offset: u32, item: Option<Keyword>) -> Self {
@@ -61,7 +60,8 @@ impl<'t> Place<'t> {
             return place(Slot::Law, title);
         }
         let trimmed = line.trim_start();
-        if trimmed.starts_with("//") || trimmed.starts_with('>') || open(line, '“', '”').is_some() || odd_quotes(line) {
+        if trimmed.starts_with("//") || trimmed.starts_with('>') || open(line, '“', '”').is_some() || odd_quotes(line)
+        {
             return place(Slot::Nothing, "");
         }
         if head.is_empty() {
@@ -109,7 +109,9 @@ fn compared(head: &str) -> Option<String> {
     let found = COMPARISONS.iter().filter_map(|sign| head.rfind(sign).map(|at| (at + sign.len(), at)));
     let (end, start) = found.max()?;
     let right = head.get(end..)?.trim();
-    if right.contains([' ', '\u{3000}', '）', ')', '|']) || (!right.is_empty() && !right.ends_with(['、', '（', '(', ','])) {
+    if right.contains([' ', '\u{3000}', '）', ')', '|'])
+        || (!right.is_empty() && !right.ends_with(['、', '（', '(', ',']))
+    {
         return None;
     }
     let left = trailing_word(head.get(..start)?.trim_end());
@@ -177,4 +179,3 @@ pub(crate) fn face(text: &str, fallback: Face) -> Face {
         () => Face::Zh,
     }
 }
-

@@ -33,9 +33,15 @@ const fn lines(keyword: Keyword, face: Face) -> Option<&'static str> {
         (Keyword::Conditions, Face::En) => "${1:label}  “${2:title}”  $0",
         (Keyword::Materials, Face::Zh) => "${1:居民身份证}  原件\n$0",
         (Keyword::Materials, Face::En) => "${1:居民身份证}  original\n$0",
-        (Keyword::Steps, Face::Zh) => "受理  窗口  1 个工作日\n审核  ${1:部门}  ${2:2} 个工作日\n发证  窗口  1 个工作日",
-        (Keyword::Steps, Face::En) => "acceptance  window  1 working days\n${1:review}  ${2:department}  ${3:2} working days",
-        (Keyword::Times, Face::Zh) => "法定  ${1:20} 个工作日  自 受理  依据 《${2:行政许可法}》${3:第四十二条}\n承诺  ${4:5} 个工作日",
+        (Keyword::Steps, Face::Zh) => {
+            "受理  窗口  1 个工作日\n审核  ${1:部门}  ${2:2} 个工作日\n发证  窗口  1 个工作日"
+        }
+        (Keyword::Steps, Face::En) => {
+            "acceptance  window  1 working days\n${1:review}  ${2:department}  ${3:2} working days"
+        }
+        (Keyword::Times, Face::Zh) => {
+            "法定  ${1:20} 个工作日  自 受理  依据 《${2:行政许可法}》${3:第四十二条}\n承诺  ${4:5} 个工作日"
+        }
         (Keyword::Times, Face::En) => "statutory  ${1:20} working days  from acceptance\npromised  ${2:5} working days",
         (Keyword::Visits, Face::Zh) => "0 次  当 渠道 = 网上\n1 次  否则  “${1:核验原件}”",
         (Keyword::CrossRegion, Face::Zh) => "范围  ${1:全市}\n方式  ${2:代收代办}\n转送  ${3:1} 个工作日",

@@ -85,8 +85,12 @@ fn fact(snapshot: &Snapshot, one: &FactDeclaration, text: &mut String) {
         FactType::Number { scale, unit } => number(one, *scale, unit.as_deref()),
         FactType::Money => snapshot.words("金额", "money").to_owned(),
         FactType::Date => snapshot.words("日期", "date").to_owned(),
-        FactType::Region(level) => format!("{}{}", snapshot.words("地区，到", "region, down to "), level_word(snapshot, *level)),
-        FactType::Count { from, .. } => format!("{}{from}{}", snapshot.words("自 ", "completed since "), snapshot.words(" 起算", "")),
+        FactType::Region(level) => {
+            format!("{}{}", snapshot.words("地区，到", "region, down to "), level_word(snapshot, *level))
+        }
+        FactType::Count { from, .. } => {
+            format!("{}{from}{}", snapshot.words("自 ", "completed since "), snapshot.words(" 起算", ""))
+        }
         FactType::Text => snapshot.words("文本，不能用作条件", "text, never in a condition").to_owned(),
     };
     line(text, snapshot.words("取值", "domain"), Some(&domain));
@@ -113,7 +117,11 @@ fn matter(snapshot: &Snapshot, symbol: &Symbol, text: &mut String) {
     paragraph(text, &head.summary);
     line(text, snapshot.words("类型", "kind"), head.kind.as_ref().map(|(title, _)| &**title));
     line(text, snapshot.words("部门", "department"), head.department.as_deref());
-    line(text, snapshot.words("服务对象", "serves"), Some(head.serves.join("、").as_str()).filter(|text| !text.is_empty()));
+    line(
+        text,
+        snapshot.words("服务对象", "serves"),
+        Some(head.serves.join("、").as_str()).filter(|text| !text.is_empty()),
+    );
     line(text, snapshot.words("施行", "in force"), period(snapshot, head.in_force).as_deref());
 }
 
@@ -145,7 +153,9 @@ fn period(snapshot: &Snapshot, period: Period) -> Option<String> {
         (None, None) => None,
         (Some(from), None) => Some(snapshot.words(format!("{from} 起"), format!("from {from}"))),
         (None, Some(to)) => Some(snapshot.words(format!("至 {to} 前"), format!("before {to}"))),
-        (Some(from), Some(to)) => Some(snapshot.words(format!("{from} 起至 {to} 前"), format!("from {from}, before {to}"))),
+        (Some(from), Some(to)) => {
+            Some(snapshot.words(format!("{from} 起至 {to} 前"), format!("from {from}, before {to}")))
+        }
     }
 }
 
