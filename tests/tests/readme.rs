@@ -20,7 +20,8 @@ const EXPECTED: [&str; 4] = ["户口簿 或 军人工作证件+居民身份证",
 #[test]
 fn the_readme_query_and_the_runtime_name_the_same_materials() {
     if !matter().exists() {
-        let built = Command::new(env!("CARGO")).args(["build", "--locked", "--bin", "matter"]).current_dir(root()).status();
+        let built =
+            Command::new(env!("CARGO")).args(["build", "--locked", "--bin", "matter"]).current_dir(root()).status();
         assert!(built.expect("cargo runs").success());
     }
     let out = tempfile::tempdir().expect("a folder");
@@ -50,8 +51,12 @@ fn the_readme_query_and_the_runtime_name_the_same_materials() {
         .output()
         .expect("matter decide runs");
     let decision: serde_json::Value = serde_json::from_slice(&decide.stdout).expect("JSON");
-    let titles: Vec<&str> =
-        decision["materials"].as_array().expect("materials").iter().filter_map(|line| line["value"]["title"].as_str()).collect();
+    let titles: Vec<&str> = decision["materials"]
+        .as_array()
+        .expect("materials")
+        .iter()
+        .filter_map(|line| line["value"]["title"].as_str())
+        .collect();
     assert_eq!(titles, EXPECTED);
     // Seven working days from Monday 2 March: 3, 4, 5, 6, 9, 10, 11.
     assert_eq!(decision["due"]["day"], "2026-03-11");

@@ -139,7 +139,11 @@ fn unsafe_is_forbidden_outside_the_c_interface() {
         let text = read(&path);
         let excepted = own.iter().any(|name| text.contains(&format!("name = \"{name}\"")));
         if text.contains("[package]") && !excepted {
-            assert!(text.contains("[lints]\nworkspace = true"), "{} does not take the workspace's lints", path.display());
+            assert!(
+                text.contains("[lints]\nworkspace = true"),
+                "{} does not take the workspace's lints",
+                path.display()
+            );
         }
     }
 }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use jiff::civil::{Date, date};
 use jiff::ToSpan;
+use jiff::civil::{Date, date};
 
 /// The day with this number (1970-01-01 is 0).
 #[must_use]

@@ -126,7 +126,11 @@ impl<'a> EditionRows<'a> {
         for group in ["condition", "feasible", "eligible"] {
             words(out, planes.rule_words, self.rules.iter().map(|rule| rule.kind == group));
         }
-        words(out, planes.rule_words, self.rules.iter().map(|rule| rule.choice.is_some() && rule.kind != "responsible"));
+        words(
+            out,
+            planes.rule_words,
+            self.rules.iter().map(|rule| rule.choice.is_some() && rule.kind != "responsible"),
+        );
         for (rule, others) in rests {
             out.extend(u64::try_from(rule).map_err(|_| TOO_MANY)?.to_le_bytes());
             words(out, planes.rule_words, others.into_iter());
