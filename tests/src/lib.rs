@@ -1,5 +1,7 @@
 //! Harness and oracles that test every crate from outside. Nothing depends on this crate.
 
+pub mod compiled;
+pub mod differential;
 pub mod generate;
 pub mod interpreter;
 pub mod workspace;

@@ -123,6 +123,12 @@ pub fn settings(manifest: &Manifest) -> Settings {
 }
 
 impl Checked {
+    /// The analysis that the findings are about.
+    #[must_use]
+    pub const fn analysis(&self) -> &Analysis {
+        &self.analysis
+    }
+
     /// Findings that stand.
     #[must_use]
     pub fn findings(&self) -> &[Diagnostic] {

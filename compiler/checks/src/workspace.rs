@@ -93,9 +93,14 @@ fn lines(analysis: &Analysis, text: &str, found: &Diagnostic) -> Option<Range<us
     Some(from..to)
 }
 
-/// Whether an item says something that could not be understood. What is left of it is not judged: a line that is lost looks like a gap.
+/// Whether a matter or a variance of it says something that could not be understood. What is left of it is not judged: a line that is lost looks like a gap.
 fn is_broken(analysis: &Analysis, item: &ItemRef) -> bool {
-    analysis.item_diagnostics(item).iter().any(|found| default_severity(found.code) == Severity::Error)
+    let wrong = |item: &ItemRef| {
+        analysis.item_diagnostics(item).iter().any(|found| default_severity(found.code) == Severity::Error)
+    };
+    let definitions = analysis.definitions(item);
+    let mut lines = definitions.iter().flat_map(|definition| &definition.rules);
+    wrong(item) || lines.any(|rule| rule.origin.item != *item && wrong(&rule.origin.item))
 }
 
 /// What rules and proofs find in one matter, before waivers; nothing as long as the matter cannot be understood.
@@ -142,7 +147,7 @@ pub fn catalogue(analysis: &Analysis, calendar: &Calendar, around: &Surroundings
     let mut found = check_catalogue(&context);
     let definitions: Vec<Arc<[Definition]>> = items.iter().map(|item| analysis.definitions(item)).collect();
     let bases: Vec<&Definition> = definitions.iter().filter_map(|definitions| definitions.first()).collect();
-    found.extend(prove_priors(&bases, &words(analysis, calendar)));
+    found.extend(prove_priors(&bases, analysis.declarations(), &words(analysis, calendar)));
     found
 }
 

@@ -30,10 +30,15 @@ pub(crate) fn years(from: i64, to: i64) -> i64 {
     narrow(year - from_year - i128::from((month, day) < (from_month, from_day)))
 }
 
-/// Completed months: a month is complete on the day of the same number.
+/// Completed months: a month is complete on the day of the same number, or on the last day of a shorter month. Backwards the same
+/// count is negative.
 pub(crate) fn months(from: i64, to: i64) -> i64 {
+    if to < from {
+        return -months(to, from);
+    }
     let ((from_year, from_month, from_day), (year, month, day)) = (civil(from), civil(to));
-    narrow((year - from_year) * 12 + month - from_month - i128::from(day < from_day))
+    let last = to.checked_add(1).is_some_and(|next| civil(next).2 == 1);
+    narrow((year - from_year) * 12 + month - from_month - i128::from(day < from_day && !last))
 }
 
 /// Begun months: the least number of months that, added to the first day, reaches the second; a day that the last month

@@ -9,7 +9,7 @@ pub enum Nature {
     /// Choices, yes/no, places: the first one.
     #[default]
     Listed,
-    /// Numbers: the least multiple of the unit (100 for whole yuan in fen), else the least.
+    /// Numbers: the least multiple of the unit (100 for whole yuan in fen) from 0 on, else the least.
     Number {
         /// What is round; values below 2 mean that every number is.
         unit: i64,
@@ -27,7 +27,10 @@ impl Nature {
         let (Some(first), Some(last)) = (set.first(), set.last()) else { return Vec::new() };
         let mut examples: Vec<i64> = match self {
             Self::Listed => Vec::new(),
-            Self::Number { unit } => round(set, unit).into_iter().collect(),
+            Self::Number { unit } => {
+                let natural = set.intersect(&Ranges::between(0, i64::MAX));
+                round(&natural, unit).or_else(|| round(set, unit)).into_iter().collect()
+            }
             Self::Day { near } => {
                 let from = near.filter(|day| *day <= last).map(|day| day.max(first));
                 let soon = [from.and_then(|day| month_start(set, day, 1)), from.and_then(|day| set.at_or_above(day))];

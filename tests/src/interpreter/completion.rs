@@ -6,7 +6,7 @@ use matter_core::hir::{Argument, Definition, FactKind, Operation};
 use matter_decide::Formula;
 
 use super::days;
-use super::{Known, MOST_COMPLETIONS, favourable};
+use super::{Known, MOST_COMPLETIONS, TooMany, favourable};
 
 /// Whether a condition holds at a point.
 #[must_use]
@@ -30,6 +30,7 @@ pub(super) fn known_values(definition: &Definition, known: &Known) -> Vec<Option
     for fact in &definition.facts {
         let answered = known.answers.get(&*fact.name).copied();
         let value = match &fact.kind {
+            FactKind::Derived { operation: Operation::SameUnit(_), .. } => known.same_unit.get(&*fact.name).copied(),
             FactKind::Derived { operation, a, b } => {
                 let a = argument(a, &values, known);
                 let b = argument(b, &values, known);
@@ -53,14 +54,14 @@ fn argument(argument: &Argument, values: &[Option<i64>], known: &Known) -> Optio
     }
 }
 
-/// `None`: it needs the region tree, which the interpreter does not have; tests give such facts by name.
+/// `None`: it needs the region tree, which the interpreter does not have; such facts are given by name.
 fn compute(operation: Operation, a: i64, b: i64) -> Option<i64> {
     Some(match operation {
         Operation::Equal => i64::from(a == b),
         Operation::Less => i64::from(a < b),
         Operation::AtMost => i64::from(a <= b),
         Operation::Days => b - a,
-        Operation::Years => days::completed_months(a, b).div_euclid(12),
+        Operation::Years => days::completed_years(a, b),
         Operation::Months => days::completed_months(a, b),
         Operation::MonthsBegun => days::months_begun(a, b),
         Operation::SameUnit(_) => return None,
@@ -73,15 +74,15 @@ pub(super) fn each(
     facts: &[Option<i64>],
     formulas: &[&Formula],
     visit: &mut dyn FnMut(&[i64]),
-) {
+) -> Result<(), TooMany> {
     let choices = representatives(definition, facts, formulas);
     let combinations = choices.iter().try_fold(1usize, |product, values| product.checked_mul(values.len()));
-    assert!(
-        combinations.is_some_and(|count| count <= MOST_COMPLETIONS),
-        "too many completions: answer more facts ({combinations:?})"
-    );
+    if combinations.is_none_or(|count| count > MOST_COMPLETIONS) {
+        return Err(TooMany);
+    }
     let mut point: Vec<i64> = choices.iter().map(|values| values.first().copied().unwrap_or(0)).collect();
     walk(&choices, 0, &mut point, visit);
+    Ok(())
 }
 
 /// Whether some completion satisfies `test`.
@@ -90,10 +91,10 @@ pub(super) fn any(
     facts: &[Option<i64>],
     formulas: &[&Formula],
     test: &mut dyn FnMut(&[i64]) -> bool,
-) -> bool {
+) -> Result<bool, TooMany> {
     let mut found = false;
-    each(definition, facts, formulas, &mut |point| found = found || test(point));
-    found
+    each(definition, facts, formulas, &mut |point| found = found || test(point))?;
+    Ok(found)
 }
 
 fn walk(choices: &[Vec<i64>], at: usize, point: &mut Vec<i64>, visit: &mut dyn FnMut(&[i64])) {

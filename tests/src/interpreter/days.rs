@@ -11,6 +11,14 @@ pub fn civil(day: i64) -> Date {
     date(1970, 1, 1).checked_add(day.days()).expect("a day that the calendar has")
 }
 
+/// Whole years from `a` to `b`: complete on the day of the same month and number; who was born on 29 February completes a common year on
+/// 1 March.
+pub(super) fn completed_years(a: i64, b: i64) -> i64 {
+    let (start, end) = (civil(a), civil(b));
+    let early = (end.month(), end.day()) < (start.month(), start.day());
+    i64::from(end.year()) - i64::from(start.year()) - i64::from(early)
+}
+
 /// Whole months from `a` to `b`: the corresponding day of the month, or the month's last day, completes a month.
 pub(super) fn completed_months(a: i64, b: i64) -> i64 {
     if b < a {

@@ -13,7 +13,7 @@ use matter_core::hir::{Definition, FactKind, Owner, Rule, When, Yield};
 use matter_decide::Formula;
 
 pub use completion::holds;
-pub use days::WorkingDays;
+pub use days::{WorkingDays, civil};
 
 /// What is known of a case.
 #[derive(Clone, Debug, Default)]
@@ -28,6 +28,8 @@ pub struct Known {
     pub event_day: Option<i32>,
     /// Position of the responsible region, if known.
     pub responsible: Option<u32>,
+    /// Whether two places lie in one unit, by name of the derived fact: the interpreter has no region tree.
+    pub same_unit: BTreeMap<String, i64>,
 }
 
 /// The three values.
@@ -46,25 +48,38 @@ pub enum Status {
 pub enum Verdict {
     /// The answers cannot stand together: reasons of the 互斥 that forbid them.
     Contradictory(Vec<String>),
-    /// Each line's status, in the definition's order; `None` where a choice has no completion with the conditions met.
-    Lines(Vec<Option<Status>>),
+    /// What is said of each line, in the definition's order.
+    Lines(Vec<Judgement>),
+    /// Whether the answers can stand together needs more completions than are tried.
+    TooMany,
 }
 
-/// More combinations than this are not tried; a test that needs more is asked to answer more facts.
-const MOST_COMPLETIONS: usize = 4_000_000;
+/// What is said of one line.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Judgement {
+    /// Its status.
+    Stands(Status),
+    /// No completion of a choice is left in which the conditions are met.
+    Moot,
+    /// It needs more completions than are tried.
+    TooMany,
+}
+
+/// More combinations than this are not tried: such a line is left unjudged.
+pub const MOST_COMPLETIONS: usize = 100_000;
+
+/// More completions were needed than are tried.
+struct TooMany;
 
 /// Judges every line of a definition.
-///
-/// # Panics
-/// If a line would need more than four million completions.
 #[must_use]
 pub fn judge(definition: &Definition, known: &Known) -> Verdict {
     let facts = completion::known_values(definition, known);
-    let violated = violated_in_all(definition, &facts);
-    if !violated.is_empty() {
-        return Verdict::Contradictory(violated);
+    match violated_in_all(definition, &facts) {
+        Err(TooMany) => Verdict::TooMany,
+        Ok(violated) if !violated.is_empty() => Verdict::Contradictory(violated),
+        Ok(_) => Verdict::Lines(definition.rules.iter().map(|rule| judgement(definition, &facts, rule)).collect()),
     }
-    Verdict::Lines(definition.rules.iter().map(|rule| status(definition, &facts, rule)).collect())
 }
 
 /// The facts that an official still has to judge.
@@ -78,16 +93,17 @@ pub fn pending(definition: &Definition) -> Vec<String> {
 }
 
 /// If no completion is possible: the reasons that take part.
-fn violated_in_all(definition: &Definition, facts: &[Option<i64>]) -> Vec<String> {
+fn violated_in_all(definition: &Definition, facts: &[Option<i64>]) -> Result<Vec<String>, TooMany> {
     let nevers: Vec<&Formula> = definition.nevers.iter().map(|never| &never.cases).collect();
-    let any = completion::any(definition, facts, &nevers, &mut |point| !nevers.iter().any(|never| holds(never, point)));
-    if any {
-        return Vec::new();
+    let any =
+        completion::any(definition, facts, &nevers, &mut |point| !nevers.iter().any(|never| holds(never, point)))?;
+    let mut violated = Vec::new();
+    for never in definition.nevers.iter().filter(|_| !any) {
+        if completion::any(definition, facts, &[&never.cases], &mut |point| holds(&never.cases, point))? {
+            violated.push(never.reason.to_string());
+        }
     }
-    let takes_part = |never: &&matter_core::hir::Never| {
-        completion::any(definition, facts, &[&never.cases], &mut |point| holds(&never.cases, point))
-    };
-    definition.nevers.iter().filter(takes_part).map(|never| never.reason.to_string()).collect()
+    Ok(violated)
 }
 
 /// All conditions of eligibility that follow from answers, as one formula a condition: `when` implies `holds`.
@@ -101,7 +117,7 @@ fn conditions(definition: &Definition) -> Vec<(&Formula, &Formula)> {
     found
 }
 
-fn status(definition: &Definition, facts: &[Option<i64>], rule: &Rule) -> Option<Status> {
+fn judgement(definition: &Definition, facts: &[Option<i64>], rule: &Rule) -> Judgement {
     let nevers: Vec<&Formula> = definition.nevers.iter().map(|never| &never.cases).collect();
     // Who is responsible is asked before whether the person is eligible.
     let after_eligibility = rule.choice.is_some() && !matches!(rule.yields, Yield::Responsible { .. });
@@ -114,7 +130,7 @@ fn status(definition: &Definition, facts: &[Option<i64>], rule: &Rule) -> Option
         mentioned.push(holds);
     }
     let (mut yes, mut no) = (false, false);
-    completion::each(definition, facts, &mentioned, &mut |point| {
+    let tried = completion::each(definition, facts, &mentioned, &mut |point| {
         let possible = !nevers.iter().any(|never| holds(never, point));
         let eligible = conditions.iter().all(|(when, met)| !holds(when, point) || holds(met, point));
         if possible && eligible {
@@ -126,10 +142,11 @@ fn status(definition: &Definition, facts: &[Option<i64>], rule: &Rule) -> Option
         }
     });
     match (yes, no) {
-        (true, true) => Some(Status::Possible),
-        (true, false) => Some(Status::Certain),
-        (false, true) => Some(Status::Excluded),
-        (false, false) => None,
+        _ if tried.is_err() => Judgement::TooMany,
+        (true, true) => Judgement::Stands(Status::Possible),
+        (true, false) => Judgement::Stands(Status::Certain),
+        (false, true) => Judgement::Stands(Status::Excluded),
+        (false, false) => Judgement::Moot,
     }
 }
 

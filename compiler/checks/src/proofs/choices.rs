@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use matter_core::diagnostic::{Arg, Diagnostic};
 use matter_core::hir::{Rule, When};
-use matter_decide::{Choice, Cube, Formula};
+use matter_decide::{Choice, Formula};
 
 use super::case::{Case, place, when};
 use super::codes;
@@ -58,7 +58,8 @@ impl ChoiceProof<'_> {
         if !rest.is_empty() || proof.gaps.is_empty() {
             return;
         }
-        let Some(witness) = self.words.first_case(self.case, &proof.gaps, found, &first.origin) else { return };
+        let gaps = (proof.gaps.as_slice(), !proof.more_gaps);
+        let Some(witness) = self.words.first_case(self.case, gaps, found, &first.origin) else { return };
         found.push(self.finding(codes::GAP, first).witness(witness));
     }
 
@@ -67,7 +68,8 @@ impl ChoiceProof<'_> {
             let (Some(one), Some(other)) = (conditional.get(overlap.first), conditional.get(overlap.second)) else {
                 continue;
             };
-            if let Some(witness) = self.words.first_case(self.case, &overlap.cases, found, &other.origin) {
+            let cases = (overlap.cases.as_slice(), !overlap.more_cases);
+            if let Some(witness) = self.words.first_case(self.case, cases, found, &other.origin) {
                 let finding = self.finding(codes::OVERLAP, other).label(place(&one.origin), "earlier");
                 found.push(finding.witness(witness));
             }
@@ -92,9 +94,4 @@ impl ChoiceProof<'_> {
 /// The cubes in which a rule of a list applies and the matter can be granted.
 pub(super) fn reachable(case: &Case, when: &Formula) -> Formula {
     Formula::and([when.clone(), case.eligible.clone()])
-}
-
-/// First cube as a slice, for [`Words::first_case`].
-pub(super) fn one(cube: Option<Cube>) -> Vec<Cube> {
-    cube.into_iter().collect()
 }

@@ -5,7 +5,7 @@ use matter_core::hir::{RequirementMember, Rule, Yield};
 use matter_decide::Formula;
 
 use super::case::{Case, condition, implication, place, when};
-use super::choices::{one, reachable};
+use super::choices::reachable;
 use super::codes;
 use super::witness::Words;
 
@@ -96,8 +96,7 @@ fn required_twice(case: &Case, words: &Words, found: &mut Vec<Diagnostic>) {
         for (other, _) in earlier {
             let (Some(one_when), Some(other_when)) = (when(rule), when(other)) else { continue };
             let both = reachable(case, &Formula::and([one_when.clone(), other_when.clone()]));
-            let example = case.ask(&rule.origin, found, |partition, budget| partition.example(&both, budget)).flatten();
-            if let Some(witness) = words.first_case(case, &one(example), found, &rule.origin) {
+            if let Some(witness) = words.case_where(case, &both, found, &rule.origin) {
                 let finding =
                     case.finding(codes::REQUIRED_TWICE, &rule.origin).with("material", Arg::Code(member.title.clone()));
                 found.push(finding.label(place(&other.origin), "earlier").witness(witness));

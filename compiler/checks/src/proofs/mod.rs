@@ -49,9 +49,12 @@ pub fn prove_matter(definitions: &[Definition], setting: &Setting) -> Vec<Diagno
         }
     }
     for (index, case) in cases.iter().enumerate() {
-        for other in definitions.iter().skip(index + 1) {
-            if one_scope(case.definition, other, words.regions) {
-                uniform::across(case, other, words, &mut found);
+        for (number, other) in cases.iter().enumerate() {
+            if number != index && one_scope(case.definition, other.definition, words.regions) {
+                uniform::lines(case, other.definition, words, &mut found);
+                if index < number {
+                    uniform::across(case, other.definition, words, &mut found);
+                }
             }
         }
     }
@@ -63,9 +66,7 @@ fn distinct(found: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut kept: Vec<Diagnostic> = Vec::with_capacity(found.len());
     for finding in found {
         let same = |other: &Diagnostic| {
-            other.code == finding.code
-                && other.labels.first() == finding.labels.first()
-                && other.labels.len() == finding.labels.len()
+            other.code == finding.code && other.labels == finding.labels && other.args == finding.args
         };
         if !kept.iter().any(same) {
             kept.push(finding);

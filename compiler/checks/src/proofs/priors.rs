@@ -8,21 +8,22 @@
 use std::sync::Arc;
 
 use matter_core::diagnostic::{Arg, Diagnostic};
-use matter_core::hir::{Definition, Rule, Yield};
-use matter_decide::{Budget, Dim, Formula, Partition, Space};
+use matter_core::hir::{Declarations, Definition, FactId, Rule, Yield};
+use matter_decide::{Budget, Cube, Dim, Formula, Partition, Space};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::case::{Case, place, when};
 use super::codes;
 use super::variance::relocate;
 use super::witness::Words;
+use crate::rules::bare;
 
 /// Steps of the fixpoint of one tangle; a tangle is what is left when everything that never waits is taken away.
 const STEPS: u64 = 2_000_000;
 
-/// Analyses the base definitions of all matters together.
-pub fn prove_priors(definitions: &[&Definition], words: &Words) -> Vec<Diagnostic> {
-    let graph = Graph::new(definitions);
+/// Analyses the base definitions of all matters together. Matters that a theme handles together (联办) do not wait for each other.
+pub fn prove_priors(definitions: &[&Definition], declarations: &Declarations, words: &Words) -> Vec<Diagnostic> {
+    let graph = Graph::new(definitions, declarations);
     let tangled = graph.tangled();
     if tangled.is_empty() { Vec::new() } else { Tangle::new(&graph, &tangled).solve(words) }
 }
@@ -45,14 +46,24 @@ struct Graph<'a> {
 }
 
 impl<'a> Graph<'a> {
-    fn new(definitions: &[&'a Definition]) -> Self {
-        let mut producers: FxHashSet<Arc<str>> = FxHashSet::default();
+    fn new(definitions: &[&'a Definition], declarations: &Declarations) -> Self {
+        let mut producers: FxHashMap<Arc<str>, Vec<&str>> = FxHashMap::default();
         for definition in definitions {
-            producers.extend(results(definition));
+            for document in results(definition) {
+                producers.entry(document).or_default().push(&definition.matter.name);
+            }
         }
         let node = |definition: &&'a Definition| {
+            let name = &definition.matter.name;
+            let themes = declarations.themes.iter().filter(|theme| theme.together.contains(name));
+            let together: Vec<&Arc<str>> = themes.flat_map(|theme| &theme.together).collect();
             let own: Vec<Arc<str>> = results(definition).collect();
-            let wait = |rule: &'a Rule| wait(rule, &own, &producers);
+            let elsewhere = |document: &Arc<str>| {
+                let makers = producers.get(document);
+                let with_it = |maker: &&str| together.iter().any(|name| ***name == **maker);
+                makers.is_some_and(|makers| !makers.iter().any(with_it)) && !own.contains(document)
+            };
+            let wait = |rule: &'a Rule| wait(rule, &elsewhere);
             Node { definition, waits: definition.rules.iter().filter_map(wait).collect(), results: own.clone() }
         };
         Self { nodes: definitions.iter().map(node).collect() }
@@ -83,26 +94,31 @@ impl<'a> Graph<'a> {
 
 fn results(definition: &Definition) -> impl Iterator<Item = Arc<str>> + '_ {
     definition.rules.iter().filter_map(|rule| match &rule.yields {
-        Yield::Result { document, .. } => Some(document.clone()),
+        Yield::Result { document, .. } => Some(common(document)),
         _ => None,
     })
 }
 
-/// What a line waits for, if it waits for documents of this catalogue. A matter's own result is the base of renewals and replacements.
-fn wait<'a>(rule: &'a Rule, own: &[Arc<str>], producers: &FxHashSet<Arc<str>>) -> Option<Wait<'a>> {
-    let made_here = |document: &Arc<str>| producers.contains(document) && !own.contains(document);
+/// A document that nobody declared is local to the matter that names it, and yet one document for those who make it and ask for it.
+fn common(document: &str) -> Arc<str> {
+    bare(document).into()
+}
+
+/// What a line waits for, if it waits for documents that only other matters of this catalogue make. A matter's own result is the base of
+/// renewals and replacements.
+fn wait<'a>(rule: &'a Rule, elsewhere: &dyn Fn(&Arc<str>) -> bool) -> Option<Wait<'a>> {
     let options: Vec<Vec<Arc<str>>> = match &rule.yields {
-        Yield::Prior { document, .. } => vec![vec![document.clone()]],
+        Yield::Prior { document, .. } => vec![vec![common(document)]],
         Yield::Requirement(requirement) => {
             let documents = |option: &Vec<matter_core::hir::RequirementMember>| {
-                option.iter().filter(|member| member.holder.is_none()).map(|member| member.material.clone()).collect()
+                option.iter().filter(|member| member.holder.is_none()).map(|member| common(&member.material)).collect()
             };
             requirement.options.iter().map(documents).collect()
         }
         _ => return None,
     };
     let options: Vec<Vec<Arc<str>>> =
-        options.into_iter().map(|option: Vec<Arc<str>>| option.into_iter().filter(made_here).collect()).collect();
+        options.into_iter().map(|option: Vec<Arc<str>>| option.into_iter().filter(elsewhere).collect()).collect();
     let waits = options.iter().all(|option| !option.is_empty());
     waits.then_some(Wait { rule, options })
 }
@@ -264,7 +280,7 @@ impl<'a> Tangle<'a> {
         stuck
     }
 
-    fn finding(&self, circle: &[(&Node, &Wait)], cube: &matter_decide::Cube, words: &Words) -> Option<Diagnostic> {
+    fn finding(&self, circle: &[(&Node, &Wait)], cube: &Cube, words: &Words) -> Option<Diagnostic> {
         let (first, wait) = circle.first()?;
         let case = Case::new(first.definition);
         let names = circle.iter().chain(circle.first()).map(|(node, _)| Arg::Code(node.definition.matter.name.clone()));
@@ -280,12 +296,29 @@ impl<'a> Tangle<'a> {
         // The case in the words of the first matter: of the joint facts those that it has.
         let moved = self.nodes.iter().position(|node| std::ptr::eq(*node, *first)).and_then(|at| self.moved.get(at))?;
         let sides = (0..).zip(moved).filter_map(|(own, joint)| cube.side(*joint).map(|set| (own, set.clone())));
-        let own = matter_decide::Cube::new(sides);
+        let own = Cube::new(sides);
         let mut undecided = Vec::new();
-        if let Some(witness) = words.first_case(&case, &[own], &mut undecided, &wait.rule.origin) {
+        if let Some(mut witness) = words.first_case(&case, (&[own], true), &mut undecided, &wait.rule.origin) {
+            witness.answers.extend(self.others(first, cube, words));
             finding = finding.witness(witness);
         }
         Some(finding)
+    }
+
+    /// What the case says of facts that the first matter does not have, in the order of the matters that do.
+    fn others(&self, first: &Node, cube: &Cube, words: &Words) -> Vec<(FactId, Arc<str>, Arc<str>)> {
+        let known = |name: &Arc<str>| first.definition.facts.iter().any(|fact| fact.name == *name);
+        let mut named: Vec<(Dim, Arc<str>, Arc<str>)> = Vec::new();
+        for (node, moved) in self.nodes.iter().zip(&self.moved) {
+            for (fact, joint) in node.definition.facts.iter().zip(moved) {
+                let value = cube.side(*joint).and_then(|side| words.value(fact, side.first()?));
+                if let Some(value) = value.filter(|_| !known(&fact.name) && named.iter().all(|(dim, ..)| dim != joint))
+                {
+                    named.push((*joint, fact.title.clone(), value));
+                }
+            }
+        }
+        named
     }
 }
 

@@ -10,14 +10,13 @@ use matter_runtime::calendar::Calendar;
 use matter_runtime::tables::Day;
 
 use super::case::{Case, place, when};
-use super::choices::one;
 use super::codes;
 use super::uniform::rest;
 use super::witness::Words;
 
 /// Years of published calendar that starts are taken from, back from its end.
 const YEARS: i32 = 5;
-/// More paths through a process than this are not walked; the longest are found first.
+/// More paths through a process than this are not walked: whether they keep the promise is then not decided.
 const MOST_PATHS: usize = 256;
 
 /// Compares promise, statute and process of a definition.
@@ -32,8 +31,7 @@ pub(super) fn prove(case: &Case, calendar: &Calendar, words: &Words, found: &mut
             }
             let Some(excess) = excess(promised, allowed, calendar) else { continue };
             let both = Formula::and([case.eligible.clone(), applies(case, rule), applies(case, law)]);
-            let example = case.ask(&rule.origin, found, |partition, budget| partition.example(&both, budget)).flatten();
-            if let Some(witness) = words.first_case(case, &one(example), found, &rule.origin) {
+            if let Some(witness) = words.case_where(case, &both, found, &rule.origin) {
                 let (code, start) = match excess {
                     Excess::Always(start) => (codes::PROMISE_TOO_LONG, start),
                     Excess::AroundHolidays(start) => (codes::PROMISE_AT_HOLIDAYS, Some(start)),
@@ -138,14 +136,18 @@ pub(super) fn bounds_in_days(length: Duration) -> (i64, i64) {
 fn steps(case: &Case, rule: &Rule, promise: &Limit, words: &Words, found: &mut Vec<Diagnostic>) {
     let Some(promised) = promise.length else { return };
     let process = Process::new(case, rule.stage, promised.unit);
-    for path in process.longest_first() {
+    let paths = process.longest_first();
+    if paths.len() >= MOST_PATHS {
+        found.push(case.finding(codes::NOT_DECIDED, &rule.origin));
+        return;
+    }
+    for path in paths {
         if path.length <= promised.amount {
             return;
         }
         let together = path.steps.iter().map(|step| applies(case, step));
         let together = Formula::and([case.eligible.clone(), applies(case, rule)].into_iter().chain(together));
-        let example = case.ask(&rule.origin, found, |partition, budget| partition.example(&together, budget)).flatten();
-        if let Some(witness) = words.first_case(case, &one(example), found, &rule.origin) {
+        if let Some(witness) = words.case_where(case, &together, found, &rule.origin) {
             let names = path.steps.iter().filter_map(|step| step_of(step)).map(|step| Arg::Code(step.name.clone()));
             let mut finding =
                 case.finding(codes::STEPS_TOO_LONG, &rule.origin).with("path", Arg::List(names.collect()));

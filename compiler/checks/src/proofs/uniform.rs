@@ -4,11 +4,10 @@
 //! and fees are equal. A fully online mode needs neither a visit nor paper, a mode of receiving for another needs forwarding.
 
 use matter_core::diagnostic::{Arg, Diagnostic};
-use matter_core::hir::{Definition, Rule, Venue, VenueMode, Yield};
+use matter_core::hir::{Definition, Keyword, Origin, Rule, Venue, VenueMode, Yield};
 use matter_decide::Formula;
 
 use super::case::{Case, condition, implication, place, when};
-use super::choices::one;
 use super::codes;
 use super::variance::Joint;
 use super::witness::Words;
@@ -72,8 +71,7 @@ fn online(case: &Case, mode: &Rule, words: &Words, found: &mut Vec<Diagnostic>) 
         }
         let applies = when(rule).cloned().unwrap_or_else(|| rest(case.definition, rule));
         let both = Formula::and([case.eligible.clone(), cases.clone(), applies]);
-        let example = case.ask(&rule.origin, found, |partition, budget| partition.example(&both, budget)).flatten();
-        if let Some(witness) = words.first_case(case, &one(example), found, &rule.origin) {
+        if let Some(witness) = words.case_where(case, &both, found, &rule.origin) {
             let finding =
                 case.finding(codes::ONLINE_BUT_PAPER, &rule.origin).with("line", Arg::Code(rule.address.clone()));
             found.push(finding.label(place(&mode.origin), "mode").witness(witness));
@@ -93,28 +91,28 @@ pub(super) fn across(case: &Case, other: &Definition, words: &Words, found: &mut
     let possible = Formula::and([case.possible.clone(), joint.parent_possible.clone()]);
     let here = met(case.definition);
     let there = joint.parent(&met(other));
-    let Some(first) = case.definition.rules.first() else { return };
+    let Some(first) = case.definition.rules.iter().find(|rule| condition(rule).is_some()) else { return };
     for (premise, conclusion) in [(&here, &there), (&there, &here)] {
         let premise = Formula::and([possible.clone(), premise.clone()]);
-        if let Ok(Some(cube)) = joint.counterexample(premise, conclusion.clone()) {
-            if let Some(witness) = words.first_case(case, &[cube], found, &first.origin) {
-                found.push(not_uniform(case, other, "conditions", &first.origin).witness(witness));
-            }
+        if let Some(witness) = joint.refute(case, words, (premise, conclusion.clone()), found, &first.origin) {
+            found.push(not_uniform(case, (other, words), Keyword::Conditions, &first.origin).witness(witness));
             break;
         }
     }
-    lines(case, other, found);
 }
 
 /// Materials and fees must be the same lines; only where they stand may differ.
-fn lines(case: &Case, other: &Definition, found: &mut Vec<Diagnostic>) {
+pub(super) fn lines(case: &Case, other: &Definition, words: &Words, found: &mut Vec<Diagnostic>) {
     let compared = |rule: &&Rule| matches!(rule.yields, Yield::Requirement(_) | Yield::Fee { .. });
-    let key = |rule: &Rule| (rule.address.clone(), rule.condition.clone(), content(&rule.yields));
+    let key = |rule: &Rule| (rule.condition.clone(), content(&rule.yields));
     let theirs: Vec<_> = other.rules.iter().filter(compared).map(key).collect();
     for rule in case.definition.rules.iter().filter(compared) {
         if !theirs.contains(&key(rule)) {
-            let what = if matches!(rule.yields, Yield::Fee { .. }) { "fees" } else { "materials" };
-            found.push(not_uniform(case, other, what, &rule.origin).with("line", Arg::Code(rule.address.clone())));
+            let fee = matches!(rule.yields, Yield::Fee { .. });
+            let what = if fee { Keyword::Fees } else { Keyword::Materials };
+            found.push(
+                not_uniform(case, (other, words), what, &rule.origin).with("line", Arg::Code(rule.address.clone())),
+            );
         }
     }
 }
@@ -138,8 +136,7 @@ fn met(definition: &Definition) -> Formula {
     Formula::and(definition.rules.iter().filter_map(condition).map(|(when, holds)| implication(when, holds)))
 }
 
-fn not_uniform(case: &Case, other: &Definition, what: &'static str, origin: &matter_core::hir::Origin) -> Diagnostic {
-    case.finding(codes::NOT_UNIFORM, origin)
-        .with("what", Arg::Plain(what.into()))
-        .with("region", Arg::Code(other.scope.region.clone()))
+fn not_uniform(case: &Case, (other, words): (&Definition, &Words), what: Keyword, origin: &Origin) -> Diagnostic {
+    let region = Arg::Code(words.region(other.scope.first));
+    case.finding(codes::NOT_UNIFORM, origin).with("what", Arg::Word(what)).with("region", region)
 }

@@ -6,11 +6,12 @@
 
 use std::sync::Arc;
 
-use matter_core::diagnostic::{Arg, Diagnostic};
+use matter_core::diagnostic::{Arg, Diagnostic, Witness};
 use matter_core::hir::{
-    BenefitPeriod, Definition, Duration, Form, LimitKind, Requirement, RequirementMember, Rule, Yield,
+    BenefitPeriod, Definition, Duration, Form, Keyword, Limit, LimitKind, Origin, Requirement, RequirementMember, Rule,
+    Yield,
 };
-use matter_decide::{Budget, Cube, Dim, Formula, Partition, Ranges, Space};
+use matter_decide::{Budget, Dim, Formula, Partition, Ranges, Space};
 use rustc_hash::FxHashMap;
 
 use super::case::{Case, condition, implication, place, when};
@@ -26,7 +27,8 @@ pub(super) fn prove(child: &Case, parent: &Definition, words: &Words, found: &mu
     comparison.documents(found);
     comparison.attributes(found);
     comparison.amounts(found);
-    comparison.places(found);
+    comparison.gained(found);
+    comparison.lost(found);
 }
 
 /// The child's facts keep their places; the parent's other facts follow, then one dimension for each document.
@@ -79,15 +81,23 @@ impl Joint {
         Formula::or(requirement.options.iter().map(|option| Formula::and(option.iter().map(held))))
     }
 
-    /// A case, if any, in which the premise holds and the conclusion does not.
-    pub(super) fn counterexample(
+    /// A case that can exist in which the premise holds and the conclusion does not; what could not be decided is reported.
+    pub(super) fn refute(
         &self,
-        premise: Formula,
-        conclusion: Formula,
-    ) -> Result<Option<Cube>, matter_decide::Undecided> {
+        child: &Case,
+        words: &Words,
+        (premise, conclusion): (Formula, Formula),
+        found: &mut Vec<Diagnostic>,
+        origin: &Origin,
+    ) -> Option<Witness> {
         let question = Formula::and([premise, Formula::not(conclusion)]);
-        let partition = Partition::of(&self.space, [&question]);
-        partition.example(&question, &mut Budget::default())
+        match Partition::of(&self.space, [&question]).example(&question, &mut Budget::default()) {
+            Ok(cube) => words.case_in(child, &self.space, (&cube?, &question), found, origin),
+            Err(_) => {
+                found.push(child.finding(codes::NOT_DECIDED, origin));
+                None
+            }
+        }
     }
 }
 
@@ -137,7 +147,7 @@ impl Comparison<'_> {
         let premise = Formula::and(std::iter::once(self.possible()).chain(before));
         for rule in &self.child.definition.rules {
             if let (Some((when, holds)), true) = (condition(rule), rule.basis.is_empty()) {
-                self.require(rule, "conditions", premise.clone(), implication(when, holds), found);
+                self.require(rule, Keyword::Conditions, premise.clone(), implication(when, holds), found);
             }
         }
     }
@@ -159,97 +169,127 @@ impl Comparison<'_> {
         let premise = Formula::and(std::iter::once(self.possible()).chain(before));
         for rule in self.child.definition.rules.iter().filter(|rule| rule.basis.is_empty()) {
             if let Some(conclusion) = asked(rule) {
-                self.require(rule, "materials", premise.clone(), conclusion, found);
+                self.require(rule, Keyword::Materials, premise.clone(), conclusion, found);
             }
         }
     }
 
-    fn require(
-        &self,
-        rule: &Rule,
-        what: &'static str,
-        premise: Formula,
-        conclusion: Formula,
-        found: &mut Vec<Diagnostic>,
-    ) {
-        match self.joint.counterexample(premise, conclusion) {
-            Ok(None) => {}
-            Ok(Some(cube)) => {
-                if let Some(witness) = self.words.first_case(self.child, &[cube], found, &rule.origin) {
-                    found.push(self.stricter(rule, what).witness(witness));
-                }
-            }
-            Err(_) => found.push(self.child.finding(codes::NOT_DECIDED, &rule.origin)),
-        }
+    fn require(&self, rule: &Rule, what: Keyword, premise: Formula, conclusion: Formula, found: &mut Vec<Diagnostic>) {
+        let refuted = self.joint.refute(self.child, self.words, (premise, conclusion), found, &rule.origin);
+        found.extend(refuted.map(|witness| self.stricter(rule, what).witness(witness)));
     }
 
-    fn stricter(&self, rule: &Rule, what: &'static str) -> Diagnostic {
+    fn stricter(&self, rule: &Rule, what: Keyword) -> Diagnostic {
         self.child
             .finding(codes::STRICTER, &rule.origin)
-            .with("what", Arg::Plain(what.into()))
+            .with("what", Arg::Word(what))
             .with("line", Arg::Code(rule.address.clone()))
+            .with("region", Arg::Code(self.words.region(self.child.definition.scope.first)))
+    }
+
+    /// The lines of the child that no basis of their own excuses.
+    fn unexcused(&self) -> impl Iterator<Item = &Rule> {
+        self.child.definition.rules.iter().filter(|rule| rule.basis.is_empty())
     }
 
     /// The same document in a harder form, in more copies, without the grace or the exemption that the parent gives.
     fn attributes(&self, found: &mut Vec<Diagnostic>) {
-        for rule in self.child.definition.rules.iter().filter(|rule| rule.basis.is_empty()) {
+        for rule in self.unexcused() {
             let Yield::Requirement(now) = &rule.yields else { continue };
-            let same = self.parent.rules.iter().filter(|other| other.address == rule.address);
-            for other in same {
-                let Yield::Requirement(before) = &other.yields else { continue };
-                if harder(before, now) && self.overlap(other, rule) {
-                    found.push(self.stricter(rule, "form").label(place(&other.origin), "parent"));
-                }
-            }
-        }
-    }
-
-    /// Whether a line of the parent and a line of the child apply in a common case.
-    fn overlap(&self, before: &Rule, now: &Rule) -> bool {
-        let applies = |definition, rule: &Rule| when(rule).cloned().unwrap_or_else(|| rest(definition, rule));
-        let before = self.joint.parent(&applies(self.parent, before));
-        let both = Formula::and([self.possible(), before, applies(self.child.definition, now)]);
-        !matches!(self.joint.counterexample(both, Formula::False), Ok(None))
-    }
-
-    fn amounts(&self, found: &mut Vec<Diagnostic>) {
-        for rule in self.child.definition.rules.iter().filter(|rule| rule.basis.is_empty()) {
-            for other in &self.parent.rules {
-                if let Some(what) = worse(&other.yields, &rule.yields)
-                    && self.overlap(other, rule)
+            for other in self.parent.rules.iter().filter(|other| other.address == rule.address) {
+                if let Yield::Requirement(before) = &other.yields
+                    && harder(before, now)
                 {
-                    found.push(self.stricter(rule, what).label(place(&other.origin), "parent"));
+                    self.worse_where_both(other, rule, Keyword::Materials, found);
                 }
             }
         }
     }
 
-    /// Channels and acceptors that the parent offers and the child does not.
-    fn places(&self, found: &mut Vec<Diagnostic>) {
-        let offers = |rule: &Rule| matches!(rule.yields, Yield::Channel(_) | Yield::Accept { .. });
-        for other in self.parent.rules.iter().filter(|rule| offers(rule)) {
-            let kept = self.child.definition.rules.iter().any(|rule| rule.yields == other.yields);
-            if !kept && let Some(head) = self.child.definition.rules.first() {
-                let code = self.child.finding(codes::STRICTER, &self.layer_origin(head));
-                let what = Arg::Plain("places".into());
-                found.push(
-                    code.with("what", what)
-                        .with("line", Arg::Code(other.address.clone()))
-                        .label(place(&other.origin), "parent"),
-                );
+    /// Amounts of one kind that got worse.
+    fn amounts(&self, found: &mut Vec<Diagnostic>) {
+        for rule in self.unexcused() {
+            for other in &self.parent.rules {
+                if let Some(what) = worse(&other.yields, &rule.yields) {
+                    self.worse_where_both(other, rule, what, found);
+                }
             }
         }
     }
 
-    /// A place in the variance: a line that the parent does not have, else the first line.
-    fn layer_origin(&self, head: &Rule) -> matter_core::hir::Origin {
-        let own = self
-            .child
-            .definition
-            .rules
-            .iter()
-            .find(|rule| !self.parent.rules.iter().any(|other| other.origin.item == rule.origin.item));
-        own.unwrap_or(head).origin.clone()
+    /// A line of the child is worse than a line of the parent: reported with a case in which both apply.
+    fn worse_where_both(&self, before: &Rule, now: &Rule, what: Keyword, found: &mut Vec<Diagnostic>) {
+        let both = Formula::and([self.possible(), self.before(before), self.now(now)]);
+        let refuted = self.joint.refute(self.child, self.words, (both, Formula::False), found, &now.origin);
+        let finding = |witness| self.stricter(now, what).label(place(&before.origin), "parent").witness(witness);
+        found.extend(refuted.map(finding));
+    }
+
+    /// Fees in cases in which the parent has no fee of that name.
+    fn gained(&self, found: &mut Vec<Diagnostic>) {
+        for rule in self.unexcused() {
+            let Yield::Fee { name, amount: 1.., .. } = &rule.yields else { continue };
+            let same = |other: &&Rule| matches!(&other.yields, Yield::Fee { name: other, .. } if other == name);
+            let known = self.parent.rules.iter().filter(same).map(|other| self.before(other));
+            let premise = Formula::and([self.possible(), self.now(rule)]);
+            self.require(rule, Keyword::Fees, premise, Formula::or(known), found);
+        }
+    }
+
+    /// Channels, acceptors, benefits and promises that the parent gives in a case in which the child does not.
+    fn lost(&self, found: &mut Vec<Diagnostic>) {
+        for other in &self.parent.rules {
+            let Some(what) = given(&other.yields) else { continue };
+            let kept = self.child.definition.rules.iter().filter(|rule| keeps(&other.yields, &rule.yields));
+            let kept = Formula::or(kept.map(|rule| self.now(rule)));
+            let premise = Formula::and([self.possible(), self.before(other)]);
+            let origin = self.layer_origin(other);
+            let refuted = self.joint.refute(self.child, self.words, (premise, kept), found, &origin);
+            let finding = |witness| {
+                let finding = Diagnostic { labels: Vec::new(), ..self.stricter(other, what) };
+                let finding = finding.label(place(&origin), "");
+                let parent = (origin != other.origin).then(|| place(&other.origin));
+                parent.map_or(finding.clone(), |parent| finding.label(parent, "parent")).witness(witness)
+            };
+            found.extend(refuted.map(finding));
+        }
+    }
+
+    /// The cases in which a line of the child applies.
+    fn now(&self, rule: &Rule) -> Formula {
+        when(rule).cloned().unwrap_or_else(|| rest(self.child.definition, rule))
+    }
+
+    /// The cases in which a line of the parent applies.
+    fn before(&self, rule: &Rule) -> Formula {
+        self.joint.parent(&when(rule).cloned().unwrap_or_else(|| rest(self.parent, rule)))
+    }
+
+    /// A place in the variance: a line that the parent does not have, else the parent's line itself.
+    fn layer_origin(&self, lost: &Rule) -> Origin {
+        let parent = |rule: &Rule| self.parent.rules.iter().any(|other| other.origin.item == rule.origin.item);
+        let own = self.child.definition.rules.iter().find(|rule| !parent(rule));
+        own.map_or_else(|| lost.origin.clone(), |rule| rule.origin.clone())
+    }
+}
+
+/// The section of what an applicant would miss, if it is something given.
+const fn given(yields: &Yield) -> Option<Keyword> {
+    match yields {
+        Yield::Channel(_) => Some(Keyword::Channels),
+        Yield::Accept { .. } => Some(Keyword::Accepts),
+        Yield::Benefit { .. } => Some(Keyword::Benefits),
+        Yield::Limit(Limit { kind: LimitKind::Promised, length: Some(_), .. }) => Some(Keyword::Times),
+        _ => None,
+    }
+}
+
+/// Whether a line still gives what the other one gave; amounts are compared elsewhere.
+fn keeps(before: &Yield, now: &Yield) -> bool {
+    match (before, now) {
+        (Yield::Benefit { name, .. }, Yield::Benefit { name: same, .. }) => name == same,
+        (Yield::Limit(before), Yield::Limit(now)) => before.kind == now.kind && now.length.is_some(),
+        _ => before == now,
     }
 }
 
@@ -290,22 +330,22 @@ const fn form_rank(form: Form) -> u8 {
 }
 
 /// What got worse from one amount to the other, if they are of one kind.
-fn worse(before: &Yield, now: &Yield) -> Option<&'static str> {
+fn worse(before: &Yield, now: &Yield) -> Option<Keyword> {
     match (before, now) {
         (Yield::Limit(before), Yield::Limit(now))
             if before.kind == LimitKind::Promised && now.kind == LimitKind::Promised =>
         {
             let (before, now) = (before.length?, now.length?);
-            shorter(before, now).then_some("promise")
+            shorter(before, now).then_some(Keyword::Times)
         }
         (Yield::Fee { name, amount, .. }, Yield::Fee { name: same, amount: now, .. }) => {
-            (name == same && now > amount).then_some("fee")
+            (name == same && now > amount).then_some(Keyword::Fees)
         }
         (Yield::Benefit { name, amount, period }, Yield::Benefit { name: same, amount: now, period: now_period }) => {
             let rarer = period_rank(*now_period) > period_rank(*period);
-            (name == same && (now < amount || rarer)).then_some("benefit")
+            (name == same && (now < amount || rarer)).then_some(Keyword::Benefits)
         }
-        (Yield::Visits(before), Yield::Visits(now)) => (now > before).then_some("visits"),
+        (Yield::Visits(before), Yield::Visits(now)) => (now > before).then_some(Keyword::Visits),
         _ => None,
     }
 }

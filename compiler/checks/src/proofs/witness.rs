@@ -5,7 +5,9 @@ use std::sync::Arc;
 use matter_core::diagnostic::{Arg, Diagnostic, Witness};
 use matter_core::hir::{Argument, Definition, Duration, Fact, FactKind, Level, Operation, Origin, TimeUnit};
 use matter_core::regions::RegionTree;
-use matter_decide::{Budget, Cube, Dim, Nature, Point, Ranges, Relation, RelationKind, Search, Space, Units, World};
+use matter_decide::{
+    Budget, Cube, Dim, Formula, Nature, Point, Ranges, Relation, RelationKind, Search, Space, Units, World,
+};
 use matter_runtime::tables::Day;
 
 use super::case::Case;
@@ -24,15 +26,15 @@ pub struct Words<'a> {
 
 impl Words<'_> {
     /// The first case of these cubes that can exist. If there is none the finding does not stand; if that could not be decided, it is
-    /// reported as *not decided*.
+    /// reported as *not decided*. `complete` says that there are no further cubes.
     pub(super) fn first_case(
         &self,
         case: &Case,
-        cubes: &[Cube],
+        (cubes, complete): (&[Cube], bool),
         found: &mut Vec<Diagnostic>,
         origin: &Origin,
     ) -> Option<Witness> {
-        if cubes.is_empty() {
+        if cubes.is_empty() && complete {
             return None;
         }
         // Comparisons of two definitions add dimensions of their own (documents held, facts of the other) behind the facts; the scene
@@ -42,14 +44,13 @@ impl Words<'_> {
         let cubes: Vec<Cube> = cubes.iter().map(|cube| Cube::new(cube.sides().iter().filter(own).cloned())).collect();
         let cubes = cubes.as_slice();
         let scene = Scene::new(case.definition, &case.space, self);
-        let world = World {
-            space: &scene.space,
-            relations: &scene.relations,
-            feasible: &case.possible,
-            natures: &scene.natures,
-        };
-        match world.first_feasible(cubes, true, &mut Budget::default()) {
-            Search::Found(point) => Some(self.witness(case.definition, &scene, cubes, &point)),
+        let world = scene.world(&case.possible);
+        match world.first_feasible(cubes, complete, &mut Budget::default()) {
+            Search::Found(point) => {
+                let cube = cubes.iter().find(|cube| cube.contains(&point));
+                let named = cube.map(|cube| cube.sides().iter().map(|side| side.0).collect()).unwrap_or_default();
+                Some(self.witness(case.definition, &scene, named, &point))
+            }
             Search::None => None,
             Search::NotDecided(_) => {
                 found.push(case.finding(codes::NOT_DECIDED, origin));
@@ -58,10 +59,46 @@ impl Words<'_> {
         }
     }
 
-    /// The facts that the case fixes: those of the cube, and what derived facts of the cube are computed from.
-    fn witness(&self, definition: &Definition, scene: &Scene, cubes: &[Cube], point: &Point) -> Witness {
-        let cube = cubes.iter().find(|cube| cube.contains(point)).or_else(|| cubes.first());
-        let mut named: Vec<Dim> = cube.map(|cube| cube.sides().iter().map(|side| side.0).collect()).unwrap_or_default();
+    /// A case that can exist and in which the formula holds, under the same terms. The narrowest description is tried first, because it
+    /// names the fewest facts; if no case fits it, the whole formula is searched.
+    pub(super) fn case_where(
+        &self,
+        case: &Case,
+        formula: &Formula,
+        found: &mut Vec<Diagnostic>,
+        origin: &Origin,
+    ) -> Option<Witness> {
+        let example = case.ask(origin, found, |partition, budget| partition.example(formula, budget)).flatten()?;
+        self.case_in(case, &case.space, (&example, formula), found, origin)
+    }
+
+    /// A case of a formula over a space that begins with the matter's facts; the example is one of the formula's cubes.
+    pub(super) fn case_in(
+        &self,
+        case: &Case,
+        space: &Space,
+        (example, formula): (&Cube, &Formula),
+        found: &mut Vec<Diagnostic>,
+        origin: &Origin,
+    ) -> Option<Witness> {
+        let scene = Scene::new(case.definition, space, self);
+        let named = |cube: &Cube| cube.sides().iter().map(|side| side.0).collect();
+        if let Search::Found(point) = scene.world(&case.possible).solve(example, &mut Budget::default()) {
+            return Some(self.witness(case.definition, &scene, named(example), &point));
+        }
+        let allowed = Formula::and([case.possible.clone(), formula.clone()]);
+        match scene.world(&allowed).solve(&Cube::new([]), &mut Budget::default()) {
+            Search::Found(point) => Some(self.witness(case.definition, &scene, formula.dims(), &point)),
+            Search::None => None,
+            Search::NotDecided(_) => {
+                found.push(case.finding(codes::NOT_DECIDED, origin));
+                None
+            }
+        }
+    }
+
+    /// The named facts, and what derived facts among them are computed from, with their values.
+    fn witness(&self, definition: &Definition, scene: &Scene, mut named: Vec<Dim>, point: &Point) -> Witness {
         for relation in scene.relations.iter().rev() {
             if named.contains(&relation.result) {
                 named.extend([relation.a, relation.b]);
@@ -154,8 +191,14 @@ struct Scene {
 }
 
 impl Scene {
+    /// What cases there are if only these are possible.
+    fn world<'w>(&'w self, feasible: &'w Formula) -> World<'w> {
+        World { space: &self.space, relations: &self.relations, feasible, natures: &self.natures }
+    }
+
     fn new(definition: &Definition, space: &Space, words: &Words) -> Self {
-        let natures = definition.facts.iter().map(|fact| nature(fact, words.today)).collect();
+        let mut natures: Vec<Nature> = definition.facts.iter().map(|fact| nature(fact, words.today)).collect();
+        natures.resize(space.domains.len(), Nature::Listed);
         let mut scene = Self { space: space.clone(), relations: Vec::new(), natures, responsible: None };
         let mut today = None;
         for (result, fact) in (0..).zip(&definition.facts) {

@@ -1,0 +1,68 @@
+//! Programs that are wrong in the ways that catalogues are wrong, each with what the proofs say of it, and programs that look alike and are
+//! right.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use matter_checks::render::{Finding, present, short, sort};
+use matter_checks::texts::{Language, default_severity};
+use matter_core::Settings;
+use matter_tests::workspace::{Checked, Workspace};
+
+fn programs(folder: &str) -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("ui").join(folder);
+    let entries = std::fs::read_dir(folder).expect("a folder of programs");
+    let paths = entries.map(|entry| entry.expect("a program").path());
+    let mut paths: Vec<PathBuf> = paths.filter(|path| path.extension().is_some_and(|end| end == "matter")).collect();
+    paths.sort();
+    paths
+}
+
+/// Checks a program in a catalogue of 广东省 of its own.
+fn check(workspace: &mut Workspace, path: &Path) -> Checked {
+    let text = std::fs::read_to_string(path).expect("a program");
+    let name = path.file_name().and_then(|name| name.to_str()).expect("a name");
+    let as_of = "2026-11-01".parse().ok();
+    let settings = Settings { region: Some("440000".into()), as_of, ..Settings::default() };
+    workspace.set(settings, [(Arc::from(name), Arc::from(text))]);
+    workspace.check()
+}
+
+/// Findings in one line each, every witness below its finding.
+fn findings(checked: &Checked) -> String {
+    let words = |finding| present(finding, default_severity(finding.code), Language::Zh, checked);
+    let mut found: Vec<Finding> = checked.findings().iter().map(words).collect();
+    sort(&mut found);
+    let mut text = String::new();
+    for finding in &found {
+        text.push_str(&short(std::slice::from_ref(finding), checked));
+        if let Some(example) = &finding.example {
+            text.push_str(&format!("  例如 {}\n", example.words));
+        }
+    }
+    text
+}
+
+#[test]
+fn each_classic_mistake_is_found_with_a_case() {
+    let mut workspace = Workspace::new();
+    for path in programs("bad") {
+        let name = path.file_stem().and_then(|name| name.to_str()).expect("a name").to_owned();
+        let found = findings(&check(&mut workspace, &path));
+        assert!(!found.is_empty(), "{name}: nothing was found");
+        insta::with_settings!({ prepend_module_to_snapshot => false, snapshot_path => "../ui/findings", omit_expression => true }, {
+            insta::assert_snapshot!(name, found);
+        });
+    }
+}
+
+#[test]
+fn programs_that_only_look_wrong_are_left_alone() {
+    let mut workspace = Workspace::new();
+    let programs = programs("good");
+    assert!(programs.len() > 10);
+    for path in programs {
+        let found = findings(&check(&mut workspace, &path));
+        assert_eq!(found, "", "{}", path.display());
+    }
+}
