@@ -4,7 +4,7 @@
 //! and fees are equal. A fully online mode needs neither a visit nor paper, a mode of receiving for another needs forwarding.
 
 use matter_core::diagnostic::{Arg, Diagnostic};
-use matter_core::hir::{Definition, Keyword, Origin, Rule, Venue, VenueMode, Yield};
+use matter_core::hir::{Definition, Origin, Rule, Venue, VenueMode, Yield};
 use matter_decide::Formula;
 
 use super::case::{Case, condition, implication, place, when};
@@ -95,7 +95,7 @@ pub(super) fn across(case: &Case, other: &Definition, words: &Words, found: &mut
     for (premise, conclusion) in [(&here, &there), (&there, &here)] {
         let premise = Formula::and([possible.clone(), premise.clone()]);
         if let Some(witness) = joint.refute(case, words, (premise, conclusion.clone()), found, &first.origin) {
-            found.push(not_uniform(case, (other, words), Keyword::Conditions, &first.origin).witness(witness));
+            found.push(not_uniform(case, (other, words), "conditions", &first.origin).witness(witness));
             break;
         }
     }
@@ -109,7 +109,7 @@ pub(super) fn lines(case: &Case, other: &Definition, words: &Words, found: &mut 
     for rule in case.definition.rules.iter().filter(compared) {
         if !theirs.contains(&key(rule)) {
             let fee = matches!(rule.yields, Yield::Fee { .. });
-            let what = if fee { Keyword::Fees } else { Keyword::Materials };
+            let what = if fee { "fees" } else { "materials" };
             found.push(
                 not_uniform(case, (other, words), what, &rule.origin).with("line", Arg::Code(rule.address.clone())),
             );
@@ -136,7 +136,7 @@ fn met(definition: &Definition) -> Formula {
     Formula::and(definition.rules.iter().filter_map(condition).map(|(when, holds)| implication(when, holds)))
 }
 
-fn not_uniform(case: &Case, (other, words): (&Definition, &Words), what: Keyword, origin: &Origin) -> Diagnostic {
+fn not_uniform(case: &Case, (other, words): (&Definition, &Words), what: &'static str, origin: &Origin) -> Diagnostic {
     let region = Arg::Code(words.region(other.scope.first));
-    case.finding(codes::NOT_UNIFORM, origin).with("what", Arg::Word(what)).with("region", region)
+    case.finding(codes::NOT_UNIFORM, origin).with("what", Arg::Plain(what.into())).with("region", region)
 }

@@ -8,8 +8,7 @@ use std::sync::Arc;
 
 use matter_core::diagnostic::{Arg, Diagnostic, Witness};
 use matter_core::hir::{
-    BenefitPeriod, Definition, Duration, Form, Keyword, Limit, LimitKind, Origin, Requirement, RequirementMember, Rule,
-    Yield,
+    BenefitPeriod, Definition, Duration, Form, Limit, LimitKind, Origin, Requirement, RequirementMember, Rule, Yield,
 };
 use matter_decide::{Budget, Dim, Formula, Partition, Ranges, Space};
 use rustc_hash::FxHashMap;
@@ -147,7 +146,7 @@ impl Comparison<'_> {
         let premise = Formula::and(std::iter::once(self.possible()).chain(before));
         for rule in &self.child.definition.rules {
             if let (Some((when, holds)), true) = (condition(rule), rule.basis.is_empty()) {
-                self.require(rule, Keyword::Conditions, premise.clone(), implication(when, holds), found);
+                self.require(rule, "conditions", premise.clone(), implication(when, holds), found);
             }
         }
     }
@@ -169,20 +168,27 @@ impl Comparison<'_> {
         let premise = Formula::and(std::iter::once(self.possible()).chain(before));
         for rule in self.child.definition.rules.iter().filter(|rule| rule.basis.is_empty()) {
             if let Some(conclusion) = asked(rule) {
-                self.require(rule, Keyword::Materials, premise.clone(), conclusion, found);
+                self.require(rule, "materials", premise.clone(), conclusion, found);
             }
         }
     }
 
-    fn require(&self, rule: &Rule, what: Keyword, premise: Formula, conclusion: Formula, found: &mut Vec<Diagnostic>) {
+    fn require(
+        &self,
+        rule: &Rule,
+        what: &'static str,
+        premise: Formula,
+        conclusion: Formula,
+        found: &mut Vec<Diagnostic>,
+    ) {
         let refuted = self.joint.refute(self.child, self.words, (premise, conclusion), found, &rule.origin);
         found.extend(refuted.map(|witness| self.stricter(rule, what).witness(witness)));
     }
 
-    fn stricter(&self, rule: &Rule, what: Keyword) -> Diagnostic {
+    fn stricter(&self, rule: &Rule, what: &'static str) -> Diagnostic {
         self.child
             .finding(codes::STRICTER, &rule.origin)
-            .with("what", Arg::Word(what))
+            .with("what", Arg::Plain(what.into()))
             .with("line", Arg::Code(rule.address.clone()))
             .with("region", Arg::Code(self.words.region(self.child.definition.scope.first)))
     }
@@ -200,7 +206,7 @@ impl Comparison<'_> {
                 if let Yield::Requirement(before) = &other.yields
                     && harder(before, now)
                 {
-                    self.worse_where_both(other, rule, Keyword::Materials, found);
+                    self.worse_where_both(other, rule, "form", found);
                 }
             }
         }
@@ -218,7 +224,7 @@ impl Comparison<'_> {
     }
 
     /// A line of the child is worse than a line of the parent: reported with a case in which both apply.
-    fn worse_where_both(&self, before: &Rule, now: &Rule, what: Keyword, found: &mut Vec<Diagnostic>) {
+    fn worse_where_both(&self, before: &Rule, now: &Rule, what: &'static str, found: &mut Vec<Diagnostic>) {
         let both = Formula::and([self.possible(), self.before(before), self.now(now)]);
         let refuted = self.joint.refute(self.child, self.words, (both, Formula::False), found, &now.origin);
         let finding = |witness| self.stricter(now, what).label(place(&before.origin), "parent").witness(witness);
@@ -232,7 +238,7 @@ impl Comparison<'_> {
             let same = |other: &&Rule| matches!(&other.yields, Yield::Fee { name: other, .. } if other == name);
             let known = self.parent.rules.iter().filter(same).map(|other| self.before(other));
             let premise = Formula::and([self.possible(), self.now(rule)]);
-            self.require(rule, Keyword::Fees, premise, Formula::or(known), found);
+            self.require(rule, "fee", premise, Formula::or(known), found);
         }
     }
 
@@ -273,13 +279,13 @@ impl Comparison<'_> {
     }
 }
 
-/// The section of what an applicant would miss, if it is something given.
-const fn given(yields: &Yield) -> Option<Keyword> {
+/// What an applicant would miss, if it is something given.
+const fn given(yields: &Yield) -> Option<&'static str> {
     match yields {
-        Yield::Channel(_) => Some(Keyword::Channels),
-        Yield::Accept { .. } => Some(Keyword::Accepts),
-        Yield::Benefit { .. } => Some(Keyword::Benefits),
-        Yield::Limit(Limit { kind: LimitKind::Promised, length: Some(_), .. }) => Some(Keyword::Times),
+        Yield::Channel(_) => Some("places"),
+        Yield::Accept { .. } => Some("places"),
+        Yield::Benefit { .. } => Some("benefit"),
+        Yield::Limit(Limit { kind: LimitKind::Promised, length: Some(_), .. }) => Some("promise"),
         _ => None,
     }
 }
@@ -330,22 +336,22 @@ const fn form_rank(form: Form) -> u8 {
 }
 
 /// What got worse from one amount to the other, if they are of one kind.
-fn worse(before: &Yield, now: &Yield) -> Option<Keyword> {
+fn worse(before: &Yield, now: &Yield) -> Option<&'static str> {
     match (before, now) {
         (Yield::Limit(before), Yield::Limit(now))
             if before.kind == LimitKind::Promised && now.kind == LimitKind::Promised =>
         {
             let (before, now) = (before.length?, now.length?);
-            shorter(before, now).then_some(Keyword::Times)
+            shorter(before, now).then_some("promise")
         }
         (Yield::Fee { name, amount, .. }, Yield::Fee { name: same, amount: now, .. }) => {
-            (name == same && now > amount).then_some(Keyword::Fees)
+            (name == same && now > amount).then_some("fee")
         }
         (Yield::Benefit { name, amount, period }, Yield::Benefit { name: same, amount: now, period: now_period }) => {
             let rarer = period_rank(*now_period) > period_rank(*period);
-            (name == same && (now < amount || rarer)).then_some(Keyword::Benefits)
+            (name == same && (now < amount || rarer)).then_some("benefit")
         }
-        (Yield::Visits(before), Yield::Visits(now)) => (now > before).then_some(Keyword::Visits),
+        (Yield::Visits(before), Yield::Visits(now)) => (now > before).then_some("visits"),
         _ => None,
     }
 }
