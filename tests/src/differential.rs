@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use jiff::ToSpan;
 use matter_core::Analysis;
-use matter_core::hir::{Argument, Definition, Fact, FactKind, Level, Operation, Yield};
+use matter_core::hir::{Argument, Definition, Duration, Fact, FactKind, Level, Operation, TimeUnit, Yield};
 use matter_core::regions::RegionTree;
 use matter_runtime::tables::{Day, Edition, Rule};
 use matter_runtime::{Answer, Case, Catalogue, Error, Resolution, Status as Runtime};
@@ -209,16 +209,24 @@ fn same_unit(regions: &RegionTree, a: u32, b: u32, level: Level) -> Option<i64> 
     }
 }
 
-/// The day on which the years of a proactive matter's trigger are completed, or that of a later application.
+/// The day on which the years of a proactive matter's trigger are completed; who applies later, or before the event is announced, is judged
+/// on the day of application.
 fn event_day(definition: &Definition, known: &Known) -> Option<i32> {
     let trigger = definition.rules.iter().find_map(|rule| match &rule.yields {
-        Yield::Trigger { from: Some(from), years: Some(years), .. } => Some((*from, *years)),
+        Yield::Trigger { from: Some(from), years: Some(years), lead, .. } => Some((*from, *years, *lead)),
         _ => None,
     });
-    let (from, years) = trigger?;
+    let (from, years, lead) = trigger?;
     let name = &definition.facts.get(usize::from(from))?.name;
-    let start = civil(*known.answers.get(&**name)?);
-    let event = start.checked_add(years.years()).ok()?.max(civil(known.application_day.into()));
-    let days = (event - civil(0)).get_days();
-    Some(days)
+    let event = civil(*known.answers.get(&**name)?).checked_add(years.years()).ok()?;
+    let lead = match lead {
+        None => 0.days(),
+        Some(Duration { amount, unit: TimeUnit::CalendarDays }) => amount.days(),
+        Some(Duration { amount, unit: TimeUnit::Months }) => amount.months(),
+        Some(Duration { amount, unit: TimeUnit::Years }) => amount.years(),
+        Some(_) => return None,
+    };
+    let applied = civil(known.application_day.into());
+    let judged = if applied < event.checked_sub(lead).ok()? { applied } else { event.max(applied) };
+    Some((judged - civil(0)).get_days())
 }
