@@ -1,0 +1,185 @@
+//! A client of the language server over standard input and output: sends messages, waits for answers with a time limit.
+
+use std::collections::BTreeMap;
+use std::io::{BufRead, BufReader, Write};
+use std::path::Path;
+use std::process::{Child, ChildStdin, Command, Stdio};
+use std::sync::mpsc::{Receiver, channel};
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+
+/// Longer than any answer takes on a loaded machine.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A running server.
+pub(crate) struct Session {
+    server: Child,
+    input: ChildStdin,
+    messages: Receiver<Value>,
+    next: i64,
+    answers: BTreeMap<i64, Value>,
+    /// Everything published, in order.
+    pub(crate) published: Vec<Value>,
+}
+
+/// The address of a file.
+pub(crate) fn uri(path: &Path) -> String {
+    let mut uri = "file://".to_owned();
+    for byte in path.to_str().expect("a path in UTF-8").bytes() {
+        match byte {
+            b'/' | b'.' | b'-' | b'_' | b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => uri.push(char::from(byte)),
+            other => uri.push_str(&format!("%{other:02X}")),
+        }
+    }
+    uri
+}
+
+impl Session {
+    /// Starts the server for a folder. `encoding` is what the client offers for positions.
+    pub(crate) fn start(folder: &Path, encoding: &str) -> Self {
+        let mut server = Command::new(env!("CARGO_BIN_EXE_matter"))
+            .arg("lsp")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("the server starts");
+        let (sender, messages) = channel();
+        let output = server.stdout.take().expect("an output");
+        std::thread::spawn(move || {
+            let mut output = BufReader::new(output);
+            while let Some(message) = read(&mut output) {
+                if sender.send(message).is_err() {
+                    return;
+                }
+            }
+        });
+        let input = server.stdin.take().expect("an input");
+        let mut session = Self { server, input, messages, next: 0, answers: BTreeMap::new(), published: Vec::new() };
+        let answer = session.ask(
+            "initialize",
+            json!({
+                "processId": null,
+                "capabilities": { "general": { "positionEncodings": [encoding] } },
+                "workspaceFolders": [{ "uri": uri(folder), "name": "t" }],
+                "initializationOptions": { "diagnosticsDelay": 50 },
+            }),
+        );
+        assert_eq!(answer["capabilities"]["positionEncoding"], encoding);
+        session.tell("initialized", json!({}));
+        session
+    }
+
+    fn send(&mut self, message: &Value) {
+        let body = message.to_string();
+        write!(self.input, "Content-Length: {}\r\n\r\n{body}", body.len()).expect("the server reads");
+        self.input.flush().expect("the server reads");
+    }
+
+    /// Sends a notification.
+    pub(crate) fn tell(&mut self, method: &str, params: Value) {
+        self.send(&json!({ "jsonrpc": "2.0", "method": method, "params": params }));
+    }
+
+    /// Sends a request without waiting.
+    pub(crate) fn request(&mut self, method: &str, params: Value) -> i64 {
+        self.next += 1;
+        self.send(&json!({ "jsonrpc": "2.0", "id": self.next, "method": method, "params": params }));
+        self.next
+    }
+
+    /// The whole answer to a request.
+    pub(crate) fn answer(&mut self, id: i64) -> Value {
+        let end = Instant::now() + PATIENCE;
+        loop {
+            if let Some(answer) = self.answers.remove(&id) {
+                return answer;
+            }
+            assert!(self.receive(end), "no answer to request {id}");
+        }
+    }
+
+    /// Sends a request and waits for its result.
+    pub(crate) fn ask(&mut self, method: &str, params: Value) -> Value {
+        let id = self.request(method, params);
+        let answer = self.answer(id);
+        assert!(answer.get("error").is_none(), "{method}: {answer}");
+        answer["result"].clone()
+    }
+
+    /// Takes one message, if it comes in time.
+    fn receive(&mut self, end: Instant) -> bool {
+        let Ok(message) = self.messages.recv_timeout(end.saturating_duration_since(Instant::now())) else {
+            return false;
+        };
+        match (message.get("method").and_then(Value::as_str), message.get("id").and_then(Value::as_i64)) {
+            (Some("textDocument/publishDiagnostics"), _) => self.published.push(message["params"].clone()),
+            (None, Some(id)) => assert!(self.answers.insert(id, message).is_none(), "request {id} was answered twice"),
+            _ => {}
+        }
+        true
+    }
+
+    /// Waits for diagnostics that satisfy a wish.
+    pub(crate) fn published(&mut self, wish: impl Fn(&Value) -> bool) -> Value {
+        let end = Instant::now() + PATIENCE;
+        let mut seen = 0;
+        loop {
+            if let Some(found) = self.published[seen..].iter().find(|one| wish(one)) {
+                return found.clone();
+            }
+            seen = self.published.len();
+            assert!(self.receive(end), "such diagnostics never came; {:?}", self.published);
+        }
+    }
+
+    /// Takes whatever comes for a while.
+    pub(crate) fn listen(&mut self, time: Duration) {
+        let end = Instant::now() + time;
+        while self.receive(end) {}
+    }
+
+    /// Opens a document as version 1.
+    pub(crate) fn open(&mut self, uri: &str, text: &str) {
+        let document = json!({ "uri": uri, "languageId": "matter", "version": 1, "text": text });
+        self.tell("textDocument/didOpen", json!({ "textDocument": document }));
+    }
+
+    /// Replaces a document's text.
+    pub(crate) fn change(&mut self, uri: &str, version: i64, text: &str) {
+        let document = json!({ "uri": uri, "version": version });
+        self.tell("textDocument/didChange", json!({ "textDocument": document, "contentChanges": [{ "text": text }] }));
+    }
+
+    /// Says goodbye; the server must end although its input stays open.
+    pub(crate) fn exit(mut self) {
+        self.ask("shutdown", Value::Null);
+        self.send(&json!({ "jsonrpc": "2.0", "method": "exit" }));
+        let end = Instant::now() + PATIENCE;
+        loop {
+            match self.server.try_wait().expect("the server can be asked") {
+                Some(status) => break assert!(status.success(), "{status}"),
+                None => assert!(Instant::now() < end, "the server did not end"),
+            }
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }
+}
+
+fn read(output: &mut impl BufRead) -> Option<Value> {
+    let mut length = 0;
+    loop {
+        let mut line = String::new();
+        if output.read_line(&mut line).ok()? == 0 {
+            return None;
+        }
+        match line.trim().split_once(": ") {
+            Some((name, value)) if name.eq_ignore_ascii_case("content-length") => length = value.parse().ok()?,
+            None if line.trim().is_empty() => break,
+            _ => {}
+        }
+    }
+    let mut body = vec![0; length];
+    output.read_exact(&mut body).ok()?;
+    serde_json::from_slice(&body).ok()
+}

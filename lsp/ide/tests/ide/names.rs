@@ -1,0 +1,111 @@
+//! Names: definition, references, rename, highlights, in Chinese text with marked places.
+
+use crate::common::{Fixture, MATTER, fixture};
+use matter_ide::{RenameProblem, Target};
+
+/// The empty mark is the cursor; the other marks are what must be found, in the order of files and places.
+fn check(text: &str, find: impl Fn(&Fixture) -> Vec<Target>) {
+    let fixture = fixture(text);
+    let mut marked = fixture.marks.clone();
+    marked.retain(|mark| mark.start < mark.end);
+    marked.sort();
+    assert_eq!(find(&fixture), marked, "{text}");
+}
+
+fn definition(fixture: &Fixture) -> Vec<Target> {
+    fixture.ask(|snapshot, file, at| snapshot.definition(file, at)).into_iter().collect()
+}
+
+fn references(fixture: &Fixture) -> Vec<Target> {
+    fixture.ask(|snapshot, file, at| snapshot.references(file, at, true))
+}
+
+fn renamed(text: &str, name: &str) -> Result<String, RenameProblem> {
+    let fixture = fixture(text);
+    let edits = fixture.ask(|snapshot, file, at| snapshot.rename(file, at, name))?;
+    Ok(fixture.edited(&edits))
+}
+
+#[test]
+fn a_fact_leads_to_its_declaration_in_another_file() {
+    check(
+        "== 甲.matter\n事项 登记\n  条件：\n    够  年⟦⟧龄 ≥ 18 周岁\n== 乙.matter\n信息项 ⟦年龄⟧：0 至 150 周岁\n",
+        definition,
+    );
+}
+
+#[test]
+fn a_local_fact_is_nearer_than_the_catalogue_s() {
+    check(
+        "信息项 等级：一、二\n事项 登记\n  信息项 等级：甲、乙\n  决定：\n    县级  当 等⟦⟧级 = 甲\n",
+        |fixture| {
+            let found = definition(fixture);
+            assert_eq!(found.len(), 1);
+            let text = fixture.desk.snapshot().text("甲.matter").expect("a text");
+            assert_eq!(&text[found[0].start as usize..found[0].end as usize], "等级");
+            assert!(text[..found[0].start as usize].contains("事项"), "the first 等级 was found");
+            Vec::new()
+        },
+    );
+}
+
+#[test]
+fn a_test_leads_to_the_matter_and_to_the_label_of_its_condition() {
+    check("事项 ⟦登记⟧\n  类型：公共服务\n用例 试：登⟦⟧记\n", definition);
+    let text = "事项 登记\n  条件：\n    够龄  “成年”  年龄 ≥ 18 周岁\n信息项 年龄：0 至 150 周岁\n用例 试：登记\n  应得：\n    不符合  够⟦⟧龄\n";
+    let fixture = fixture(text);
+    let found = definition(&fixture);
+    let source = fixture.desk.snapshot().text("甲.matter").expect("a text");
+    assert_eq!(found.iter().map(|at| at.start as usize).collect::<Vec<_>>(), [source.find("够龄").expect("a label")]);
+}
+
+#[test]
+fn references_cross_files_and_count_no_comment() {
+    check(
+        "== 甲.matter\n// 年龄不算\n事项 登记\n  条件：\n    够  ⟦⟧⟦年龄⟧ ≥ 18 周岁\n    不老  ⟦年龄⟧ ≤ 60 周岁\n== 乙.matter\n信息项 ⟦年龄⟧：0 至 150 周岁\n",
+        references,
+    );
+}
+
+#[test]
+fn rename_reaches_every_file_and_quotes_where_it_must() {
+    let text = "== 甲.matter\n事项 居住证换、补领  简称 换补领\n  类型：公共服务\n== 乙.matter\n用例 试：「居住证换⟦⟧、补领」\n用例 再试：换补领\n";
+    let plain = renamed(text, "换领").expect("a good name");
+    assert_eq!(plain, "用例 试：换领\n用例 再试：换补领\n== \n事项 换领  简称 换补领\n  类型：公共服务\n");
+    let marked = renamed(text, "居住证换发、补发").expect("a good name");
+    assert_eq!(
+        marked,
+        "用例 试：「居住证换发、补发」\n用例 再试：换补领\n== \n事项 居住证换发、补发  简称 换补领\n  类型：公共服务\n"
+    );
+}
+
+#[test]
+fn a_short_name_is_renamed_by_itself() {
+    let text = "事项 居住证换、补领  简称 换补领\n  类型：公共服务\n用例 试：换⟦⟧补领\n";
+    let renamed = renamed(text, "换证").expect("a good name");
+    assert_eq!(renamed, "事项 居住证换、补领  简称 换证\n  类型：公共服务\n用例 试：换证\n");
+}
+
+#[test]
+fn what_the_library_declares_and_what_exists_cannot_be_renamed() {
+    let library = renamed("事项 登记\n  材料：\n    居民⟦⟧身份证  原件\n", "身份证件");
+    assert_eq!(library, Err(RenameProblem::Elsewhere("std:materials.matter".into())));
+    let taken = renamed("信息项 甲⟦⟧：是否\n信息项 乙：是否\n", "乙");
+    assert!(matches!(taken, Err(RenameProblem::Taken(_))), "{taken:?}");
+    assert_eq!(renamed("信息项 甲⟦⟧：是否\n", "甲：乙"), Err(RenameProblem::BadName));
+}
+
+#[test]
+fn a_law_is_renamed_inside_its_marks() {
+    let text = "法规 测试条例\n  位阶：地方性法规\n事项 登记\n  依据：《测试⟦⟧条例》第三条\n";
+    let renamed = renamed(text, "试行条例").expect("a good name");
+    assert_eq!(renamed, "法规 试行条例\n  位阶：地方性法规\n事项 登记\n  依据：《试行条例》第三条\n");
+}
+
+#[test]
+fn a_matter_that_checks_has_no_finding_at_all() {
+    let fixture = fixture(&format!("⟦⟧{MATTER}"));
+    let found = fixture.ask(|snapshot, file, _| snapshot.findings(file));
+    let errors: Vec<_> = found.iter().filter(|one| one.severity == matter_ide::Severity::Error).collect();
+    assert!(errors.is_empty(), "{errors:#?}");
+}

@@ -1,0 +1,74 @@
+//! What may be written at a place.
+
+use crate::common::{MATTER, fixture};
+
+/// The labels that are offered at the cursor behind the matter's text, on a line of its own.
+fn offered(text: &str) -> Vec<String> {
+    let fixture = fixture(text);
+    let (found, _) = fixture.ask(|snapshot, file, at| snapshot.completions(file, at));
+    found.into_iter().map(|one| one.label).collect()
+}
+
+fn behind(section: &str, line: &str) -> Vec<String> {
+    offered(&MATTER.replace(&format!("  {section}：\n"), &format!("  {section}：\n{line}⟦⟧\n")))
+}
+
+#[test]
+fn values_of_the_fact_at_hand_and_nothing_else() {
+    assert_eq!(behind("材料", "    当 婚姻状况 = "), ["未婚", "已婚", "离异"]);
+    assert_eq!(behind("材料", "    当 婚姻状况 属于（未婚、"), ["未婚", "已婚", "离异"]);
+}
+
+#[test]
+fn pinyin_and_initials_find_chinese_names() {
+    assert_eq!(behind("材料", "    jmsfz"), ["居民身份证"]);
+    assert_eq!(behind("材料", "    lihunz"), ["离婚证"]);
+    assert_eq!(behind("材料", "    当 hunyin"), ["婚姻状况"]);
+    assert_eq!(behind("材料", "    当 婚姻状况 = wh"), ["未婚"]);
+}
+
+#[test]
+fn sections_of_this_item_that_it_does_not_have_yet() {
+    let found = offered(&format!("{MATTER}").replace("  渠道：窗口\n", "  渠道：窗口\n  ⟦⟧\n"));
+    assert!(found.contains(&"到场".to_owned()), "{found:?}");
+    assert!(!found.contains(&"收费".to_owned()), "the matter has this section already");
+    assert!(!found.contains(&"机构".to_owned()), "a section of departments was offered in a matter");
+}
+
+#[test]
+fn items_and_a_whole_matter_in_the_first_column() {
+    assert_eq!(offered(&format!("{MATTER}shix⟦⟧")), ["事项", "事项（全部章节）"]);
+}
+
+#[test]
+fn units_behind_a_number() {
+    assert_eq!(behind("时限", "    法定  20 个工"), ["个工作日"]);
+    assert_eq!(behind("时限", "    法定  20gzr"), ["个工作日", "自然日"], "工作日 and 个自然日 begin so");
+}
+
+#[test]
+fn laws_between_their_marks_and_departments_behind_their_word() {
+    let laws = offered("事项 登记\n  依据：《行政许可法⟦⟧\n");
+    assert_eq!(laws, ["中华人民共和国行政许可法", "行政许可法"]);
+    assert!(behind("条件", "    甲  “乙”  由 gong").contains(&"公安".to_owned()));
+}
+
+#[test]
+fn regions_level_by_level() {
+    let found = offered("事项 登记\n用例 试：登记\n  于：2026-03-02 深圳市/longg⟦⟧\n");
+    assert!(found.contains(&"龙岗区".to_owned()), "{found:?}");
+}
+
+#[test]
+fn nothing_inside_comments_texts_and_prose() {
+    assert!(offered("// 事⟦⟧\n").is_empty());
+    assert!(behind("条件", "    甲  “年").is_empty());
+    assert!(offered("事项 登记\n  说明：年⟦⟧\n").is_empty());
+}
+
+#[test]
+fn the_known_facts_of_a_test_and_their_values() {
+    let test = |line: &str| offered(&format!("{MATTER}用例 试：登记\n  已知：\n{line}⟦⟧\n"));
+    assert_eq!(test("    hyzk"), ["婚姻状况"]);
+    assert_eq!(test("    婚姻状况 l"), ["离异"]);
+}
