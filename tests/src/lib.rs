@@ -4,4 +4,6 @@ pub mod compiled;
 pub mod differential;
 pub mod generate;
 pub mod interpreter;
+pub mod page;
+pub mod trials;
 pub mod workspace;
