@@ -1,0 +1,60 @@
+-- The Matter language in Neovim 0.7 and later: file type, comments, server, formatting on save.
+-- Put this file into `~/.config/nvim/plugin/`. `matter` is taken from PATH; vim.g.matter_path names another one.
+
+vim.filetype.add({ extension = { matter = "matter" } })
+
+local clients = {}
+
+-- The catalogue of a file is the nearest folder with a manifest; a file without one is served by itself.
+local function root(file)
+  local folder = vim.fn.fnamemodify(file, ":p:h")
+  local manifest = vim.fn.findfile("matters.toml", folder .. ";")
+  return manifest == "" and folder or vim.fn.fnamemodify(manifest, ":p:h")
+end
+
+local function attach(buffer)
+  local folder = root(vim.api.nvim_buf_get_name(buffer))
+  local config = {
+    name = "matter",
+    cmd = { vim.g.matter_path or "matter", "lsp" },
+    root_dir = folder,
+    init_options = { language = vim.g.matter_language or "auto" },
+  }
+  if vim.lsp.start then
+    vim.lsp.start(config, { bufnr = buffer })
+    return
+  end
+  -- Before 0.8 the editor does not remember which client serves a folder.
+  if not clients[folder] or vim.lsp.client_is_stopped(clients[folder]) then
+    clients[folder] = vim.lsp.start_client(config)
+  end
+  if clients[folder] then vim.lsp.buf_attach_client(buffer, clients[folder]) end
+end
+
+local function format(buffer)
+  if vim.lsp.buf.format then
+    vim.lsp.buf.format({ bufnr = buffer, timeout_ms = 2000 })
+  else
+    vim.lsp.buf.formatting_sync(nil, 2000)
+  end
+end
+
+local group = vim.api.nvim_create_augroup("matter", {})
+
+vim.api.nvim_create_autocmd("FileType", {
+  group = group,
+  pattern = "matter",
+  callback = function(event)
+    local buffer = event and event.buf or vim.api.nvim_get_current_buf()
+    vim.bo[buffer].commentstring = "// %s"
+    vim.bo[buffer].shiftwidth = 2
+    vim.bo[buffer].expandtab = true
+    attach(buffer)
+  end,
+})
+
+vim.api.nvim_create_autocmd("BufWritePre", {
+  group = group,
+  pattern = "*.matter",
+  callback = function(event) format(event and event.buf or vim.api.nvim_get_current_buf()) end,
+})

@@ -1,0 +1,103 @@
+// The language server's life: start, restart, stop, and how the status bar tells of it.
+import * as vscode from "vscode";
+import { LanguageClient, State, type LanguageClientOptions } from "vscode-languageclient/node";
+import { findProgram } from "./program";
+
+export class Server implements vscode.Disposable {
+  readonly log = vscode.window.createOutputChannel("Matter", { log: true });
+  private readonly status = vscode.window.createStatusBarItem("matter.status", vscode.StatusBarAlignment.Left);
+  private readonly started = new vscode.EventEmitter<void>();
+  private client: LanguageClient | undefined;
+  private turn: Promise<void> = Promise.resolve();
+
+  /** Fires whenever the server begins to answer. */
+  readonly onStarted = this.started.event;
+
+  constructor(private readonly context: vscode.ExtensionContext) {
+    this.status.name = "Matter";
+    this.status.command = "matter.showLog";
+    this.status.show();
+    this.say("$(circle-slash)", vscode.l10n.t("The language server is not running."));
+  }
+
+  /** Starts anew. Calls wait for each other, so that never two servers run. */
+  restart(): Promise<void> {
+    this.turn = this.turn.then(() => this.stop()).then(() => this.start());
+    return this.turn;
+  }
+
+  /** Asks the running server. */
+  async request<T>(method: string, parameters: unknown): Promise<T> {
+    await this.turn;
+    if (!this.client?.isRunning()) throw new Error(vscode.l10n.t("The language server is not running."));
+    return this.client.sendRequest<T>(method, parameters);
+  }
+
+  async dispose(): Promise<void> {
+    await this.turn;
+    await this.stop();
+    this.status.dispose();
+    this.started.dispose();
+    this.log.dispose();
+  }
+
+  private async start(): Promise<void> {
+    try {
+      const command = findProgram(this.context);
+      this.log.info(`${command} lsp`);
+      this.say("$(sync~spin)", vscode.l10n.t("The language server is starting."));
+      this.client = new LanguageClient("matter", "Matter", { command, args: ["lsp"] }, this.options());
+      this.client.onDidChangeState(({ newState }) => this.changed(newState, command));
+      await this.client.start();
+      this.started.fire();
+    } catch (error) {
+      await this.failed(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  private options(): LanguageClientOptions {
+    const settings = vscode.workspace.getConfiguration("matter");
+    return {
+      documentSelector: [{ scheme: "file", language: "matter" }],
+      outputChannel: this.log,
+      traceOutputChannel: this.log,
+      initializationOptions: {
+        language: settings.get<string>("language", "auto"),
+        diagnosticsDelay: settings.get<number>("diagnosticsDelay", 200),
+      },
+    };
+  }
+
+  private changed(state: State, command: string): void {
+    if (state === State.Running) this.say("$(check)", vscode.l10n.t("The language server is running: {0}", command));
+    if (state === State.Stopped) this.say("$(circle-slash)", vscode.l10n.t("The language server is not running."));
+  }
+
+  private async stop(): Promise<void> {
+    const client = this.client;
+    this.client = undefined;
+    // A server that never came up refuses to be stopped; there is nothing left to stop then.
+    await client?.dispose().catch((error: unknown) => this.log.warn(String(error)));
+  }
+
+  private failed(message: string): Promise<void> {
+    this.log.error(message);
+    this.say("$(error)", message, "statusBarItem.errorBackground");
+    void this.offer(message);
+    return Promise.resolve();
+  }
+
+  private async offer(message: string): Promise<void> {
+    const log = vscode.l10n.t("Show Log");
+    const settings = vscode.l10n.t("Open Settings");
+    const chosen = await vscode.window.showErrorMessage(message, log, settings);
+    if (chosen === log) this.log.show();
+    if (chosen === settings) await vscode.commands.executeCommand("workbench.action.openSettings", "matter.server.path");
+  }
+
+  private say(icon: string, tooltip: string, colour?: string): void {
+    this.status.text = `${icon} Matter`;
+    this.status.tooltip = tooltip;
+    this.status.backgroundColor = colour === undefined ? undefined : new vscode.ThemeColor(colour);
+  }
+}

@@ -1,0 +1,75 @@
+// `matter check`, `build` and `test` as tasks: one of each for every catalogue of the workspace.
+import * as path from "node:path";
+import * as vscode from "vscode";
+import { findProgram } from "./program";
+
+const COMMANDS = ["check", "build", "test"] as const;
+export type TaskCommand = (typeof COMMANDS)[number];
+
+interface Definition extends vscode.TaskDefinition {
+  command: TaskCommand;
+  folder?: string;
+}
+
+/** Folders with a `matters.toml`. */
+export async function catalogues(): Promise<vscode.Uri[]> {
+  const manifests = await vscode.workspace.findFiles("**/matters.toml", "**/{node_modules,target,out}/**");
+  const folders = manifests.map((manifest) => vscode.Uri.joinPath(manifest, ".."));
+  return folders.sort((one, other) => (one.fsPath < other.fsPath ? -1 : 1));
+}
+
+function task(program: string, definition: Definition, workspace: vscode.WorkspaceFolder): vscode.Task {
+  const folder = definition.folder ?? "";
+  const args = [definition.command, "--color", "never", ...(definition.command === "check" ? ["--format", "short"] : [])];
+  const name = folder === "" ? definition.command : `${definition.command} ${folder}`;
+  const execution = new vscode.ProcessExecution(program, args, { cwd: path.join(workspace.uri.fsPath, folder) });
+  // Places are relative to the catalogue. Below the workspace's root the server's own findings are the ones that lead to the file.
+  const matchers = folder === "" ? ["$matter-error", "$matter-warning", "$matter-information"] : [];
+  const found = new vscode.Task(definition, workspace, name, "matter", execution, definition.command === "check" ? matchers : []);
+  found.group = definition.command === "test" ? vscode.TaskGroup.Test : vscode.TaskGroup.Build;
+  return found;
+}
+
+function taskOf(program: string, command: TaskCommand, catalogue: vscode.Uri): vscode.Task | undefined {
+  const workspace = vscode.workspace.getWorkspaceFolder(catalogue);
+  if (!workspace) return undefined;
+  const folder = path.relative(workspace.uri.fsPath, catalogue.fsPath).replaceAll("\\", "/");
+  return task(program, folder === "" ? { type: "matter", command } : { type: "matter", command, folder }, workspace);
+}
+
+/** Runs a command for the catalogue of the open file, or for the one that is chosen. */
+export async function runTask(context: vscode.ExtensionContext, command: TaskCommand): Promise<void> {
+  const all = await catalogues();
+  const open = vscode.window.activeTextEditor?.document.uri.fsPath ?? "";
+  const inside = all.filter((folder) => open.startsWith(folder.fsPath + path.sep));
+  // The innermost folder is the file's catalogue.
+  const chosen = inside.at(-1) ?? (all.length > 1 ? await choose(all) : all[0]);
+  if (chosen === undefined) {
+    if (all.length === 0) void vscode.window.showInformationMessage(vscode.l10n.t("No folder here has a matters.toml."));
+    return;
+  }
+  const found = taskOf(findProgram(context), command, chosen);
+  if (found) await vscode.tasks.executeTask(found);
+}
+
+async function choose(all: vscode.Uri[]): Promise<vscode.Uri | undefined> {
+  const picks = all.map((folder) => ({ label: vscode.workspace.asRelativePath(folder), folder }));
+  const picked = await vscode.window.showQuickPick(picks, { placeHolder: vscode.l10n.t("Which catalogue?") });
+  return picked?.folder;
+}
+
+export function taskProvider(context: vscode.ExtensionContext): vscode.TaskProvider {
+  return {
+    async provideTasks() {
+      const program = findProgram(context);
+      const folders = await catalogues();
+      const all = folders.flatMap((folder) => COMMANDS.map((command) => taskOf(program, command, folder)));
+      return all.filter((found) => found !== undefined);
+    },
+    resolveTask(found) {
+      const workspace = found.scope;
+      if (typeof workspace !== "object") return undefined;
+      return task(findProgram(context), found.definition as Definition, workspace);
+    },
+  };
+}

@@ -1,0 +1,126 @@
+// The Test Explorer: lists the tests that open files declare, runs them in the server, shows what came out otherwise.
+import * as vscode from "vscode";
+import type { Location, Range } from "vscode-languageclient";
+import type { Server } from "./server";
+
+interface Difference {
+  location: Location | null;
+  expected: string;
+  got: string;
+}
+interface Result {
+  name: string;
+  passed: boolean;
+  location: Location | null;
+  differences: Difference[];
+}
+interface Report {
+  tests: Result[];
+  problem?: string;
+}
+/** What a code lens and the explorer ask for; all tests of the file's catalogue if there are no names. */
+export interface Wanted {
+  uri: string;
+  names?: string[];
+}
+
+const range = ({ start, end }: Range) => new vscode.Range(start.line, start.character, end.line, end.character);
+
+function place(location: Location | null): vscode.Location | undefined {
+  return location ? new vscode.Location(vscode.Uri.parse(location.uri), range(location.range)) : undefined;
+}
+
+export class Tests implements vscode.Disposable {
+  private readonly controller = vscode.tests.createTestController("matter", "Matter");
+
+  constructor(private readonly server: Server) {
+    this.controller.createRunProfile("matter", vscode.TestRunProfileKind.Run, (request) => this.chosen(request), true);
+    this.controller.refreshHandler = () => this.discover();
+  }
+
+  /** Tests of all open files. */
+  async discover(): Promise<void> {
+    for (const document of vscode.workspace.textDocuments) await this.read(document);
+  }
+
+  /** Tests of one file, as the server's outline has them. */
+  async read(document: vscode.TextDocument): Promise<void> {
+    if (document.languageId !== "matter" || document.uri.scheme !== "file") return;
+    const command = "vscode.executeDocumentSymbolProvider";
+    const outline = (await vscode.commands.executeCommand<vscode.DocumentSymbol[] | undefined>(command, document.uri)) ?? [];
+    const tests = outline.filter((symbol) => symbol.kind === vscode.SymbolKind.Method);
+    const file = this.file(document.uri);
+    file.children.replace(tests.map((test) => this.item(test.name, document.uri, test.selectionRange)));
+    if (tests.length === 0) this.controller.items.delete(file.id);
+  }
+
+  /** Runs what a lens or the palette asks for. */
+  async run(wanted: Wanted): Promise<void> {
+    await this.report(new vscode.TestRunRequest(), [wanted]);
+    await vscode.commands.executeCommand("testing.showMostRecentOutput");
+  }
+
+  dispose(): void {
+    this.controller.dispose();
+  }
+
+  private chosen(request: vscode.TestRunRequest): Promise<void> {
+    const items = request.include ?? [...this.controller.items].map(([, item]) => item);
+    const named = new Map<string, string[]>();
+    for (const item of items) {
+      const tests = item.children.size === 0 ? [item] : [...item.children].map(([, child]) => child);
+      for (const test of tests.filter((test) => !request.exclude?.includes(test))) {
+        const uri = String(test.uri);
+        named.set(uri, [...(named.get(uri) ?? []), test.label]);
+      }
+    }
+    return this.report(request, [...named].map(([uri, names]) => ({ uri, names })));
+  }
+
+  private async report(request: vscode.TestRunRequest, all: Wanted[]): Promise<void> {
+    const run = this.controller.createTestRun(request);
+    for (const wanted of all) {
+      try {
+        const report = await this.server.request<Report>("matter/runTests", wanted);
+        if (report.problem) run.appendOutput(`${report.problem}\r\n`);
+        for (const result of report.tests) this.enter(run, result, wanted.uri);
+      } catch (error) {
+        run.appendOutput(`${error instanceof Error ? error.message : String(error)}\r\n`);
+      }
+    }
+    run.end();
+  }
+
+  private enter(run: vscode.TestRun, result: Result, asked: string): void {
+    const at = place(result.location);
+    const uri = at?.uri ?? vscode.Uri.parse(asked);
+    const children = this.file(uri).children;
+    const item = children.get(result.name) ?? this.item(result.name, uri, at?.range);
+    children.add(item);
+    run.appendOutput(`${result.passed ? "✓" : "✗"} ${result.name}\r\n`, at, item);
+    if (result.passed) return run.passed(item);
+    run.failed(item, result.differences.map((one) => this.message(run, one, item, at)));
+  }
+
+  private message(run: vscode.TestRun, one: Difference, item: vscode.TestItem, at?: vscode.Location): vscode.TestMessage {
+    const message = vscode.TestMessage.diff(`${one.expected} → ${one.got}`, one.expected, one.got);
+    const where = place(one.location) ?? at;
+    if (where) message.location = where;
+    run.appendOutput(`    ${one.expected} → ${one.got}\r\n`, where, item);
+    return message;
+  }
+
+  private file(uri: vscode.Uri): vscode.TestItem {
+    const known = this.controller.items.get(String(uri));
+    if (known) return known;
+    const item = this.controller.createTestItem(String(uri), vscode.workspace.asRelativePath(uri), uri);
+    this.controller.items.add(item);
+    return item;
+  }
+
+  private item(name: string, uri: vscode.Uri, at?: vscode.Range): vscode.TestItem {
+    const item = this.controller.createTestItem(name, name, uri);
+    if (at) item.range = at;
+    return item;
+  }
+}
