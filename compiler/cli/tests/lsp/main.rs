@@ -1,4 +1,11 @@
 //! The language server as an editor sees it: real messages to the real program.
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test that meets something unexpected must stop"
+)]
 
 mod session;
 

@@ -1,4 +1,11 @@
 //! The editor's questions, asked without a protocol, in Chinese fixtures with marked places.
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test that meets something unexpected must stop"
+)]
 
 mod common;
 mod names;
