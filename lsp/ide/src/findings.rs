@@ -3,7 +3,7 @@
 //! A matter's proofs are remembered as long as its effective definitions stay equal, so typing in one matter costs nothing for its
 //! neighbours. What only all matters together show is remembered from the last look at the whole catalogue.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use matter_checks::lints;
@@ -67,6 +67,7 @@ impl Snapshot {
         let matters: Vec<&ItemRef> = self.analysis.matters().collect();
         let proved = matters.par_iter().map_with(self.clone(), |snapshot, item| snapshot.of_matter(item, &world));
         found.extend(proved.collect::<Vec<_>>().into_iter().flatten());
+        let matters: BTreeSet<&ItemRef> = matters.into_iter().collect();
         let elsewhere = world.shared.iter().filter(|(item, _)| !matters.contains(item));
         found.extend(elsewhere.flat_map(|(_, found)| found).cloned());
         let mut by_file: BTreeMap<Arc<str>, FileFindings> = BTreeMap::new();

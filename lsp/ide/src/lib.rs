@@ -4,10 +4,12 @@
 //! [`Cancelled`] when a text changes meanwhile.
 
 mod actions;
+mod compile;
 mod completion;
 mod desk;
 mod findings;
 mod format;
+mod guide;
 mod hints;
 mod hover;
 mod lens;
@@ -24,6 +26,7 @@ pub use actions::{Action, ActionKind};
 pub use completion::{Completion, CompletionKind};
 pub use desk::{Desk, Profile, Snapshot, Standard};
 pub use findings::FileFindings;
+pub use guide::Preview;
 pub use hints::Hint;
 pub use hover::Hover;
 pub use lens::{Lens, LensKind};

@@ -5,14 +5,13 @@ use std::sync::Arc;
 
 use matter_checks::lints;
 use matter_core::diagnostic::{Diagnostic, Place, Severity};
-use matter_core::hir::{Day, Declarations, Definition, ItemRef, NodeId, Origin, TestCase, TestSubject};
-use matter_core::regions::RegionTree;
-use matter_emit::rows::{self, Analysed, Release, Surroundings};
+use matter_core::hir::{ItemRef, NodeId, TestCase, TestSubject};
 use matter_emit::trial::{self, Setting};
 use matter_runtime::Catalogue;
 use rayon::prelude::*;
 
-use crate::{Snapshot, Standard, Target};
+use crate::compile::Source;
+use crate::{Snapshot, Target};
 
 /// What came of a test.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -37,11 +36,7 @@ struct Prepared {
 /// Tests with everything that they need; holds no snapshot.
 pub struct Trials {
     cases: Vec<Prepared>,
-    definitions: Vec<Arc<[Definition]>>,
-    declarations: Declarations,
-    regions: Arc<RegionTree>,
-    standard: Arc<Standard>,
-    release: Release,
+    source: Source,
     broken: &'static str,
 }
 
@@ -56,23 +51,9 @@ impl Snapshot {
             here && names.is_none_or(|names| names.iter().any(|name| **name == *test.name))
         };
         let tests = self.analysis.tests().into_iter().filter(wanted);
-        let name = |index: usize| self.profile.name.get(index).map(ToString::to_string).unwrap_or_default();
         Trials {
-            definitions: sound.map(|matter| self.analysis.definitions(matter)).collect(),
+            source: self.source(sound.map(|matter| self.analysis.definitions(matter)).collect()),
             cases: tests.filter_map(|test| self.case(&test, &broken)).collect(),
-            declarations: self.analysis.declarations().clone(),
-            regions: Arc::clone(self.analysis.regions()),
-            standard: Arc::clone(&self.standard),
-            release: Release {
-                name: name(0),
-                title: name(1),
-                version: name(2),
-                edition: name(3),
-                language: self.words("zh", "en").to_owned(),
-                root_region: self.analysis.settings().region.as_ref().map(ToString::to_string).unwrap_or_default(),
-                as_of: self.analysis.settings().as_of.unwrap_or(Day(0)),
-                tool: env!("CARGO_PKG_VERSION").to_owned(),
-            },
             broken: self.words("事项本身还有错误，先改正", "the matter itself has errors; mend them first"),
         }
     }
@@ -99,21 +80,10 @@ impl Trials {
     /// # Errors
     /// Why no tables can be made.
     pub fn run(&self) -> Result<Vec<TestOutcome>, String> {
-        let unproved: &[(matter_core::diagnostic::Code, Arc<str>)] = &[];
-        let all = self.definitions.iter().flat_map(|definitions| definitions.iter());
-        let analysed: Vec<Analysed<'_>> = all.map(|definition| Analysed { definition, unproved }).collect();
-        let surroundings = Surroundings {
-            declarations: &self.declarations,
-            regions: &self.regions,
-            calendars: std::slice::from_ref(&self.standard.rows),
-        };
-        // Lines are for receipts; a test's outcome names none.
-        let position = |origin: &Origin| (origin.item.file.to_string(), 0);
-        let tables = rows::tables(&self.release, &surroundings, &analysed, &position)
-            .map_err(|found| found.iter().map(|one| one.code.0).collect::<Vec<_>>().join(", "))?;
+        let tables = self.source.tables()?;
         let bytes = matter_runtime::image::build(&tables).map_err(|error| error.to_string())?;
         let catalogue = Catalogue::open(bytes).map_err(|error| error.to_string())?;
-        let setting = Setting { catalogue: &catalogue, regions: &self.regions, as_of: self.release.as_of };
+        let setting = Setting { catalogue: &catalogue, regions: &self.source.regions, as_of: self.source.release.as_of };
         let outcomes = self.cases.par_iter().filter_map(|Prepared { test, at, lines, broken }| {
             let place =
                 |node| lines.iter().find(|(other, _)| *other == node).map_or_else(|| at.clone(), |(_, at)| at.clone());

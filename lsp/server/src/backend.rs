@@ -15,7 +15,7 @@ use tower_lsp::ls_types::{Range, Uri};
 use tower_lsp::{Client, LanguageServer};
 
 use crate::convert::{negotiate, path_of};
-use crate::custom::{RunTests, TestReport, Version};
+use crate::custom::{Guide, RunTests, TestReport, Version};
 use crate::owner::{self, Event, Wishes};
 use crate::publisher::{self, Said};
 use crate::view::View;
@@ -96,6 +96,14 @@ impl Backend {
                 .await?
                 .unwrap_or(TestReport { tests: Vec::new(), problem: None })),
         }
+    }
+
+    /// `matter/guide`
+    pub(crate) async fn guide(&self, place: lsp::TextDocumentPositionParams) -> Result<Option<Guide>> {
+        let question = move |view: &View| view.snapshot.preview(&view.file, view.offset(place.position));
+        let Some(preview) = self.ask(place.text_document.uri, question).await?.flatten() else { return Ok(None) };
+        let guide = tokio::task::spawn_blocking(move || custom::guide(&preview)).await;
+        guide.map(Some).map_err(|_| Error::internal_error())
     }
 
     /// `matter/version`

@@ -33,6 +33,7 @@ pub fn run() -> std::io::Result<()> {
         let handle = tokio::runtime::Handle::current();
         let (service, socket) = LspService::build(|client| Backend::start(client, &handle))
             .custom_method(custom::RUN_TESTS, Backend::run_tests)
+            .custom_method(custom::GUIDE, Backend::guide)
             .custom_method(custom::VERSION, Backend::version)
             .finish();
         Server::new(tokio::io::stdin(), tokio::io::stdout(), socket)

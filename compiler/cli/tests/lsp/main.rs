@@ -4,6 +4,7 @@
     clippy::unwrap_used,
     clippy::indexing_slicing,
     clippy::string_slice,
+    dead_code,
     reason = "a test that meets something unexpected must stop"
 )]
 

@@ -38,6 +38,11 @@ pub(crate) fn uri(path: &Path) -> String {
 impl Session {
     /// Starts the server for a folder. `encoding` is what the client offers for positions.
     pub(crate) fn start(folder: &Path, encoding: &str) -> Self {
+        Self::start_with(folder, encoding, 50)
+    }
+
+    /// Starts the server; a check begins so many milliseconds after the last edit.
+    pub(crate) fn start_with(folder: &Path, encoding: &str, delay: u32) -> Self {
         let mut server = Command::new(env!("CARGO_BIN_EXE_matter"))
             .arg("lsp")
             .stdin(Stdio::piped())
@@ -62,7 +67,7 @@ impl Session {
                 "processId": null,
                 "capabilities": { "general": { "positionEncodings": [encoding] } },
                 "workspaceFolders": [{ "uri": uri(folder), "name": "t" }],
-                "initializationOptions": { "diagnosticsDelay": 50 },
+                "initializationOptions": { "diagnosticsDelay": delay },
             }),
         );
         assert_eq!(answer["capabilities"]["positionEncoding"], encoding);
@@ -149,6 +154,14 @@ impl Session {
     pub(crate) fn change(&mut self, uri: &str, version: i64, text: &str) {
         let document = json!({ "uri": uri, "version": version });
         self.tell("textDocument/didChange", json!({ "textDocument": document, "contentChanges": [{ "text": text }] }));
+    }
+
+    /// Resident memory of the server in MB; 0 where the system does not tell.
+    pub(crate) fn memory(&self) -> u64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.server.id())).unwrap_or_default();
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+        let kilobytes = line.and_then(|line| line.trim().trim_end_matches(" kB").parse::<u64>().ok());
+        kilobytes.unwrap_or(0) / 1024
     }
 
     /// Says goodbye; the server must end although its input stays open.

@@ -134,3 +134,13 @@ fn formatting_touches_only_the_lines_that_change() {
     let line = edits.iter().find(|edit| edit.text.contains("收费")).expect("an edit");
     assert!(line.text.lines().count() <= 2, "{line:?}");
 }
+
+#[test]
+fn the_guide_of_the_matter_at_hand_is_printed_from_its_tables() {
+    let text = format!("{MATTER}{TESTED}县⟦⟧级\n");
+    let preview = fixture(&text).ask(|snapshot, file, at| snapshot.preview(file, at)).expect("the test's matter");
+    let (title, markdown) = preview.print().expect("tables");
+    assert_eq!(&*title, "登记");
+    assert!(markdown.starts_with("# 登记\n"), "{markdown}");
+    assert!(markdown.contains("- 离婚证") && markdown.contains("（当 婚姻状况 = 离异）"), "{markdown}");
+}

@@ -55,3 +55,39 @@ fn findings_move_with_their_lines() {
     let mended = fixture.desk.snapshot().ask(|snapshot| snapshot.findings("甲.matter")).expect("nobody writes");
     assert!(!mended.iter().any(|finding| finding.code.starts_with("E04")), "{mended:#?}");
 }
+
+/// A sequence that is the same on every machine (SplitMix64).
+fn numbers(mut state: u64) -> impl FnMut(usize) -> usize {
+    move |below| {
+        state = state.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut mixed = state;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        usize::try_from((mixed ^ (mixed >> 31)) % below as u64).expect("small")
+    }
+}
+
+#[test]
+fn after_any_edits_a_desk_says_what_a_fresh_one_says() {
+    const PIECES: &[&str] =
+        &["", "，", "\n", "当 ", "年龄", "离异", "事项 另一个\n", "  材料：\n", "》", "20 个工作日", "（", "𠮷"];
+    for seed in 0..6 {
+        let mut number = numbers(seed);
+        let mut used = fixture(MATTER);
+        let mut text = MATTER.to_owned();
+        for step in 0..30 {
+            let places: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+            let start = places[number(places.len())];
+            let length = text[start..].chars().take(number(6)).map(char::len_utf8).sum::<usize>();
+            text.replace_range(start..start + length, PIECES[number(PIECES.len())]);
+            used.desk.set_open_file(&"甲.matter".into(), &text.as_str().into(), 0);
+            if step % 3 == 0 {
+                used.desk.snapshot().ask(|snapshot| snapshot.findings("甲.matter")).expect("nobody writes");
+            }
+        }
+        let all =
+            |desk: &matter_ide::Desk| desk.snapshot().ask(|snapshot| snapshot.all_findings()).expect("nobody writes");
+        let fresh = fixture(&text);
+        assert_eq!(all(&used.desk), all(&fresh.desk), "seed {seed}:\n{text}");
+    }
+}
