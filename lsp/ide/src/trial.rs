@@ -83,7 +83,8 @@ impl Trials {
         let tables = self.source.tables()?;
         let bytes = matter_runtime::image::build(&tables).map_err(|error| error.to_string())?;
         let catalogue = Catalogue::open(bytes).map_err(|error| error.to_string())?;
-        let setting = Setting { catalogue: &catalogue, regions: &self.source.regions, as_of: self.source.release.as_of };
+        let setting =
+            Setting { catalogue: &catalogue, regions: &self.source.regions, as_of: self.source.release.as_of };
         let outcomes = self.cases.par_iter().filter_map(|Prepared { test, at, lines, broken }| {
             let place =
                 |node| lines.iter().find(|(other, _)| *other == node).map_or_else(|| at.clone(), |(_, at)| at.clone());
