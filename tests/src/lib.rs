@@ -1,5 +1,6 @@
 //! Harness and oracles that test every crate from outside. Nothing depends on this crate.
 
+pub mod binary;
 pub mod compiled;
 pub mod differential;
 pub mod generate;

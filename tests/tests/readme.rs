@@ -1,29 +1,14 @@
 //! What the README tells a new user, done: the SQL on the SQLite file and `matter decide` give the four materials that it names.
 
 use std::fs;
-use std::path::{Path, PathBuf};
 use std::process::Command;
 
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the tests crate lies in the workspace").to_path_buf()
-}
-
-/// The compiler that the test command has built, in the profile of this test.
-fn matter() -> PathBuf {
-    let test = std::env::current_exe().expect("this test");
-    let folder = test.parent().and_then(Path::parent).expect("target folder");
-    folder.join(format!("matter{}", std::env::consts::EXE_SUFFIX))
-}
+use matter_tests::binary::{matter, root};
 
 const EXPECTED: [&str; 4] = ["户口簿 或 军人工作证件+居民身份证", "出生医学证明（一孩）", "离婚证", "子女抚养协议"];
 
 #[test]
 fn the_readme_query_and_the_runtime_name_the_same_materials() {
-    if !matter().exists() {
-        let built =
-            Command::new(env!("CARGO")).args(["build", "--locked", "--bin", "matter"]).current_dir(root()).status();
-        assert!(built.expect("cargo runs").success());
-    }
     let out = tempfile::tempdir().expect("a folder");
     let release = out.path().join("out");
     let build = Command::new(matter())
