@@ -11,10 +11,6 @@ use super::witness::Words;
 
 /// Looks at every condition and every line of a list.
 pub(super) fn prove(case: &Case, words: &Words, found: &mut Vec<Diagnostic>) {
-    if nobody(case, found) {
-        // Everything else would follow from that.
-        return;
-    }
     for (index, rule) in case.definition.rules.iter().enumerate() {
         match &rule.yields {
             Yield::Condition { official: None, .. } => one_condition(case, index, rule, found),
@@ -25,8 +21,8 @@ pub(super) fn prove(case: &Case, words: &Words, found: &mut Vec<Diagnostic>) {
     idle_nevers(case, found);
 }
 
-/// Reports that no case is eligible; true if so.
-fn nobody(case: &Case, found: &mut Vec<Diagnostic>) -> bool {
+/// Reports that no case is eligible; true if so. Everything else would follow from that.
+pub(super) fn nobody(case: &Case, found: &mut Vec<Diagnostic>) -> bool {
     let Some(first) = case.definition.rules.iter().find(|rule| condition(rule).is_some()) else { return false };
     let satisfiable = case.ask(&first.origin, found, |partition, budget| partition.satisfiable(&case.eligible, budget));
     if satisfiable != Some(false) {

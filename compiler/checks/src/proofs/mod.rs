@@ -38,8 +38,10 @@ pub fn prove_matter(definitions: &[Definition], setting: &Setting) -> Vec<Diagno
     let words = &setting.words;
     let cases: Vec<case::Case> = definitions.iter().map(case::Case::new).collect();
     for case in &cases {
-        choices::prove(case, words, &mut found);
-        conditions::prove(case, words, &mut found);
+        if !conditions::nobody(case, &mut found) {
+            choices::prove(case, words, &mut found);
+            conditions::prove(case, words, &mut found);
+        }
         times::prove(case, setting.calendar, words, &mut found);
         uniform::prove(case, words, &mut found);
         deciders::prove(case, words, &mut found);
