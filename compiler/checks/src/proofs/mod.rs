@@ -45,8 +45,7 @@ pub fn prove_matter(definitions: &[Definition], setting: &Setting) -> Vec<Diagno
         times::prove(case, setting.calendar, words, &mut found);
         uniform::prove(case, words, &mut found);
         deciders::prove(case, words, &mut found);
-        let parent = case.definition.scope.parent.and_then(|parent| definitions.get(usize::try_from(parent).ok()?));
-        if let Some(parent) = parent {
+        if let Some(parent) = varied(case.definition, definitions) {
             variance::prove(case, parent, words, &mut found);
         }
     }
@@ -61,6 +60,23 @@ pub fn prove_matter(definitions: &[Definition], setting: &Setting) -> Vec<Diagno
         }
     }
     distinct(found)
+}
+
+/// What a definition varies: the layer around it or, where a variance changes the outermost region from a day on, the matter as it stands
+/// there without variances.
+fn varied<'d>(definition: &Definition, definitions: &'d [Definition]) -> Option<&'d Definition> {
+    if let Some(parent) = definition.scope.parent {
+        return definitions.get(usize::try_from(parent).ok()?);
+    }
+    let outermost = |other: &&Definition| other.scope.parent.is_none();
+    let own = |other: &&Definition| other.rules.iter().all(|rule| rule.origin.item == other.matter.origin.item);
+    let untouched = || definitions.iter().filter(outermost).filter(own);
+    // A variance may also do no more than strike lines.
+    let lines = untouched().map(|other| other.rules.len()).max()?;
+    let whole = |other: &&Definition| own(other) && other.rules.len() == lines;
+    let before = |other: &&Definition| other.scope.period.from <= definition.scope.period.from;
+    let base = untouched().filter(whole).filter(before).last().or_else(|| untouched().find(whole));
+    base.filter(|_| !whole(&definition))
 }
 
 /// A finding at a line that several definitions share is reported once.
