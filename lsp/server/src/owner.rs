@@ -348,7 +348,8 @@ impl Owner {
         for (place, edited) in std::mem::take(&mut self.dirty) {
             let Some(root) = self.roots.get(&place) else { continue };
             let documents = self.documents.iter().filter_map(|(path, document)| {
-                let (name, _) = root.paths.inside(path)?;
+                // Files of dependencies are checked where they are at home.
+                let (name, _) = root.paths.inside(path).filter(|(_, rank)| *rank == 0)?;
                 Some((Arc::clone(name), (document.uri.clone(), document.version, edited.contains(path))))
             });
             let check =

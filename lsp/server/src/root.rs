@@ -1,7 +1,7 @@
 //! One catalogue of the workspace: its desk, and which file on disk each of its texts is.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use matter_ide::{Day, Desk, Diagnostic, Face, Language, Lints, Profile, Setting, Settings};
@@ -29,8 +29,9 @@ impl Paths {
     }
 
     fn add(&mut self, inside: &Arc<str>, on_disk: &Path, rank: u16) {
-        self.on_disk.insert(Arc::clone(inside), on_disk.to_path_buf());
-        self.inside.insert(on_disk.to_path_buf(), (Arc::clone(inside), rank));
+        let on_disk = straight(on_disk);
+        self.on_disk.insert(Arc::clone(inside), on_disk.clone());
+        self.inside.insert(on_disk, (Arc::clone(inside), rank));
     }
 }
 
@@ -86,7 +87,12 @@ impl Root {
         if !self.catalogue {
             return;
         }
-        let project = load_with(&self.place, open);
+        let project = load_with(&self.place, &|path| open(&straight(path)));
+        if let (true, Some((manifest, _))) = (project.catalogues.is_empty(), &self.said) {
+            // A manifest that cannot be read for a moment takes nothing away; it is only reported.
+            let manifest = manifest.clone();
+            return self.set_profile(&project, manifest);
+        }
         let mut paths = Paths::default();
         library.files.iter().for_each(|(inside, on_disk)| paths.add(inside, on_disk, u16::MAX));
         let ranked = (0..).zip(&project.catalogues);
@@ -99,16 +105,16 @@ impl Root {
             self.desk.remove_file(gone);
         }
         for manifest in &project.manifests {
-            paths.on_disk.insert(manifest.path.clone(), manifest.file.clone());
+            paths.add(&manifest.path, &manifest.file, 0);
         }
-        self.set_profile(&project);
+        let manifest = project.catalogues.first().map(|own| own.manifest.clone()).unwrap_or_default();
+        self.set_profile(&project, manifest);
         self.desk.set_files(sources.into_iter().map(|(source, rank)| (source.path.clone(), source.text.clone(), rank)));
         self.paths = Arc::new(paths);
     }
 
     /// Proofs are forgotten when the manifest changes, so it is compared first.
-    fn set_profile(&mut self, project: &Project) {
-        let manifest = project.catalogues.first().map(|own| own.manifest.clone()).unwrap_or_default();
+    fn set_profile(&mut self, project: &Project, manifest: Manifest) {
         let said = (manifest, project.diagnostics.clone());
         if self.said.as_ref() == Some(&said) {
             return;
@@ -157,6 +163,21 @@ impl Root {
         paths.on_disk.remove(&inside);
         self.desk.remove_file(&inside);
     }
+}
+
+/// A path without `.` and `..`, as clients write it: dependencies are reached through `..`.
+pub(crate) fn straight(path: &Path) -> PathBuf {
+    let mut out = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                out.pop();
+            }
+            other => out.push(other),
+        }
+    }
+    out
 }
 
 /// The nearest folder above a file that is a catalogue.

@@ -197,3 +197,41 @@ fn tests_of_the_catalogue_run_on_request() {
     assert_eq!(report["tests"][0]["passed"], true, "{report}");
     session.exit();
 }
+
+#[test]
+fn an_unsaved_text_of_a_dependency_reaches_the_catalogue_above() {
+    let folder = TempDir::new().expect("a folder");
+    let (below, above) = (folder.path().join("下"), folder.path().join("上"));
+    for place in [&below, &above] {
+        fs::create_dir(place).expect("a folder");
+    }
+    fs::write(below.join("matters.toml"), MANIFEST.replace("\"t\"", "\"u\"")).expect("a manifest");
+    fs::write(below.join("信息项.matter"), FACTS).expect("facts");
+    let manifest = format!("{MANIFEST}[dependencies]\nu = {{ path = \"../下\" }}\n");
+    fs::write(above.join("matters.toml"), &manifest).expect("a manifest");
+    fs::write(above.join("登记.matter"), MATTER).expect("a matter");
+    let (file, facts) = (uri(&above.join("登记.matter")), uri(&below.join("信息项.matter")));
+    let mut session = Session::start(&above, "utf-16");
+    session.open(&file, MATTER);
+    session.published(|one| one["uri"] == *file && one["version"] == 1 && !one.to_string().contains("E02"));
+    session.open(&facts, &FACTS.replace("年龄", "岁数"));
+    session.published(|one| one["uri"] == *file && one.to_string().contains("E02"));
+    let definition = session.ask("textDocument/definition", at(&file, MATTER, "居住地", "utf-16"));
+    assert_eq!(definition["uri"], facts, "the address is not the one that the client uses");
+    session.exit();
+}
+
+#[test]
+fn a_manifest_that_cannot_be_read_for_a_moment_takes_nothing_away() {
+    let (folder, file) = catalogue();
+    let (file, manifest) = (uri(&file), uri(&folder.path().join("matters.toml")));
+    let mut session = Session::start(folder.path(), "utf-16");
+    session.open(&file, MATTER);
+    session.open(&manifest, "[catalogue\n");
+    session.published(|one| one["uri"] == *manifest && one.to_string().contains("E05"));
+    let definition = session.ask("textDocument/definition", at(&file, MATTER, "年龄", "utf-16"));
+    assert!(definition["uri"].is_string(), "the facts are gone: {definition}");
+    session.change(&manifest, 2, MANIFEST);
+    session.published(|one| one["uri"] == *manifest && one["version"] == 2 && one["diagnostics"] == json!([]));
+    session.exit();
+}
