@@ -42,9 +42,9 @@
   (unless (equal 1 (plist-get (plist-get (plist-get place :range) :start) :line)) (error "Definition: %S" place)))
 (goto-char (point-min))
 (search-forward "已昏")
-;; Changes are sent when the editor is idle, which it never is in batch mode, or before the next question.
+;; Changes are sent when the editor is idle, which it never is in batch mode.
 (replace-match "已婚")
-(ask :textDocument/hover)
+(eglot--signal-textDocument/didChange)
 (until "the diagnostic did not go" (lambda () (null (errors))))
 (save-buffer)
 (goto-char (point-min))
