@@ -125,6 +125,11 @@ pub(crate) fn holes(workspace: &Workspace) -> Option<String> {
     (!holes.is_empty()).then(|| format!("{say}\n  {}", holes.join("\n  ")))
 }
 
+/// Errors and warnings: what a command says that was not asked for findings.
+pub(crate) fn serious(findings: Vec<Finding>) -> Vec<Finding> {
+    findings.into_iter().filter(|finding| finding.severity <= Severity::Warning).collect()
+}
+
 /// Whether a finding stops `build` and makes `check` fail.
 pub(crate) fn has_errors(findings: &[Finding]) -> bool {
     findings.iter().any(|finding| finding.severity == Severity::Error)

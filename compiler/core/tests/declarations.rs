@@ -275,6 +275,23 @@ fn themes_name_their_members_in_full() {
 }
 
 #[test]
+fn what_a_theme_leaves_out_need_not_be_a_matter() {
+    let host = host(
+        "
+//- a.matter
+一件事 开办企业
+  事项：企业设立登记
+  不含：竣工验收、刻章
+事项 企业设立登记
+事项 公章刻制  简称 刻章
+",
+    );
+    let analysis = host.analysis();
+    assert!(!findings(&analysis).contains("一件事"), "{}", findings(&analysis));
+    assert_eq!(analysis.declarations().themes[0].excluded, ["竣工验收".into(), "公章刻制".into()]);
+}
+
+#[test]
 fn members_of_a_theme_must_exist_and_stand_there_once() {
     let host = host(
         "

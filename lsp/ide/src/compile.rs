@@ -13,7 +13,7 @@ use crate::{Snapshot, Standard};
 /// Everything that tables are made from.
 pub(crate) struct Source {
     definitions: Vec<Arc<[Definition]>>,
-    declarations: Declarations,
+    pub(crate) declarations: Declarations,
     pub(crate) regions: Arc<RegionTree>,
     standard: Arc<Standard>,
     pub(crate) release: Release,

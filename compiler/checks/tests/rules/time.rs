@@ -31,6 +31,12 @@ fn a_law_may_set_a_longer_limit_and_a_rule_may_not() {
         sample.line(limit(LimitKind::Statutory, working_days(30))).basis.push(basis);
         assert_eq!(sample.codes(), expected, "{rank:?}");
     }
+    for (article, expected) in [(42, vec!["M081"]), (8, vec![])] {
+        let mut sample = Sample::licence();
+        let basis = sample.law("行政许可法", Some(LawRank::Law), article);
+        sample.line(limit(LimitKind::Statutory, working_days(30))).basis.push(basis);
+        assert_eq!(sample.codes(), expected, "the bound itself lengthens nothing: article {article}");
+    }
     let mut service = Sample::service();
     service.line(limit(LimitKind::Statutory, working_days(60)));
     assert!(service.codes().is_empty(), "the law on licences binds licences");

@@ -10,7 +10,7 @@ use crate::arguments::{Build, Carrier, Language};
 use crate::output::Output;
 use crate::progress;
 use crate::tables;
-use crate::workspace::{Workspace, has_errors, holes};
+use crate::workspace::{Workspace, has_errors, holes, serious};
 
 /// Where the release goes and what it holds.
 struct Plan {
@@ -29,10 +29,9 @@ pub(super) fn run(build: &Build, output: &mut Output) -> Result<Outcome, Outcome
         return Err(Outcome::Usage);
     };
     let (findings, _) = workspace.check(output);
-    let serious: Vec<_> =
-        findings.into_iter().filter(|finding| finding.severity <= matter_core::diagnostic::Severity::Warning).collect();
-    workspace.print(&serious, output);
-    if has_errors(&serious) {
+    let findings = serious(findings);
+    workspace.print(&findings, output);
+    if has_errors(&findings) {
         return Ok(Outcome::Findings);
     }
     if let Some(hole) = holes(&workspace).filter(|_| !build.allow_holes) {

@@ -10,7 +10,7 @@ use crate::arguments::{Decide, Language, Source};
 use crate::decision::{self, Decided};
 use crate::output::Output;
 use crate::tables;
-use crate::workspace::{Workspace, has_errors, is_catalogue, usage};
+use crate::workspace::{Workspace, has_errors, is_catalogue, serious, usage};
 
 /// Decides the case that the arguments describe.
 pub(super) fn run(decide: &Decide, output: &mut Output) -> Result<Outcome, Outcome> {
@@ -50,7 +50,7 @@ fn open(decide: &Decide, output: &mut Output) -> Result<Catalogue, Outcome> {
         let workspace = Workspace::open(&source, output)?;
         let (findings, _) = workspace.check(output);
         if has_errors(&findings) {
-            workspace.print(&findings, output);
+            workspace.print(&serious(findings), output);
             return Err(Outcome::Findings);
         }
         let made = tables::tables(&workspace, workspace.as_of().unwrap_or_default());

@@ -15,14 +15,14 @@ use crate::arguments::{Language, Test, TestFormat};
 use crate::output::Output;
 use crate::progress;
 use crate::tables;
-use crate::workspace::{LineNumbers, Workspace, has_errors};
+use crate::workspace::{LineNumbers, Workspace, has_errors, serious};
 
 /// Runs the tests of the catalogue.
 pub(super) fn run(test: &Test, output: &mut Output) -> Result<Outcome, Outcome> {
     let workspace = Workspace::open(&test.source, output)?;
     let (findings, _) = workspace.check(output);
     if has_errors(&findings) {
-        workspace.print(&findings, output);
+        workspace.print(&serious(findings), output);
         return Ok(Outcome::Findings);
     }
     let Some(catalogue) = compile(&workspace, output) else { return Ok(Outcome::Findings) };
@@ -30,13 +30,15 @@ pub(super) fn run(test: &Test, output: &mut Output) -> Result<Outcome, Outcome> 
     let wanted = |case: &Arc<TestCase>| test.only.as_ref().is_none_or(|part| case.name.contains(part.as_str()));
     let cases: Vec<Arc<TestCase>> = workspace.analysis.tests().into_iter().filter(wanted).collect();
     let bar = progress::bar(output.quiet(), workspace.text("运行用例", "running tests"), cases.len());
-    let setting = Setting { catalogue: &catalogue, regions: workspace.analysis.regions(), as_of };
+    let analysis = &workspace.analysis;
+    let setting =
+        Setting { catalogue: &catalogue, declarations: analysis.declarations(), regions: analysis.regions(), as_of };
     let trials: Vec<(Arc<TestCase>, Trial)> = cases
         .par_iter()
-        .filter_map(|case| {
-            let trial = trial::run(&setting, case)?;
+        .map(|case| {
+            let trial = trial::run(&setting, case);
             bar.inc(1);
-            Some((case.clone(), trial))
+            (case.clone(), trial)
         })
         .collect();
     bar.finish_and_clear();

@@ -179,7 +179,12 @@ impl Members<'_> {
             }
         }
         self.resolve(&mut theme.together, &item);
-        self.resolve(&mut theme.excluded, &item);
+        // What is left out need not be a matter of the catalogue; where it is one, it goes by its full name.
+        for name in &mut theme.excluded {
+            if let Some(found) = self.index.named(Keyword::Matter, name).next() {
+                *name = Arc::clone(&found.head.name);
+            }
+        }
         for name in theme.together.iter().filter(|name| !all.contains(name)) {
             self.report(NOT_A_MEMBER, &item, name);
         }

@@ -1,9 +1,11 @@
-//! Facts of definitions, each once → `fact`, `fact_value`, `derived`.
+//! Facts of definitions, and all that are declared, each once → `fact`, `fact_value`, `derived`. A window may know more of a case than the
+//! lines ask for, so every declared fact and option can be answered.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use matter_core::hir::{Declarations, Definition, Fact, FactDeclaration, FactKind};
+use matter_core::hir::{Declarations, Definition, Fact, FactDeclaration, FactKind, FactType};
+use matter_decide::Ranges;
 use matter_runtime::tables::{self, Derived, FactValue, Tables};
 
 use super::{maybe, owned, words};
@@ -29,10 +31,77 @@ pub(crate) fn rows<'a>(
             }
         }
     }
+    let declared: Vec<Fact> = declarations.facts.iter().flat_map(declared).collect();
+    for fact in declared.iter().filter(|fact| !seen.contains_key(&*fact.name)) {
+        values(fact, declarations, to);
+        to.fact.push(row(fact, declarations));
+    }
+    for declaration in declarations.facts.iter().filter(|fact| !seen.contains_key(&*fact.name)) {
+        text_or_count(declaration, to);
+    }
     for (definition, fact, row) in seen.into_values() {
         values(fact, declarations, to);
         derived(definition, fact, to);
         to.fact.push(row);
+    }
+}
+
+/// A declaration as the facts that a case can answer: a set as its options. The built-in fact without values of its own has those of each
+/// matter.
+fn declared(declaration: &FactDeclaration) -> Vec<Fact> {
+    let fact = |name: Arc<str>, title: &Arc<str>, kind, domain| Fact {
+        name,
+        title: Arc::clone(title),
+        kind,
+        domain,
+        owner: declaration.owner,
+        exists: None,
+    };
+    let kind = match &declaration.ty {
+        FactType::Set { options } => {
+            let option = |option: &Arc<str>| {
+                let kind = FactKind::Option { set: Arc::clone(&declaration.name), option: Arc::clone(option) };
+                fact(format!("{}/{option}", declaration.name).into(), option, kind, Ranges::between(0, 1))
+            };
+            return options.iter().map(option).collect();
+        }
+        FactType::Choice { values, .. } if values.is_empty() => return Vec::new(),
+        FactType::Count { .. } | FactType::Text => return Vec::new(),
+        FactType::YesNo => FactKind::YesNo,
+        FactType::Choice { values, ordered } => FactKind::Choice { values: Arc::clone(values), ordered: *ordered },
+        FactType::Number { scale, unit } => FactKind::Number { scale: *scale, unit: unit.clone() },
+        FactType::Money => FactKind::Money,
+        FactType::Date => FactKind::Date,
+        FactType::Region(level) => FactKind::Region(*level),
+    };
+    vec![fact(Arc::clone(&declaration.name), &declaration.name, kind, declaration.domain.clone())]
+}
+
+/// Texts, which no line looks at, and counts between two days.
+fn text_or_count(declaration: &FactDeclaration, to: &mut Tables) {
+    let row = |kind: &str| tables::Fact {
+        name: owned(&declaration.name),
+        kind: kind.to_owned(),
+        title: owned(&declaration.name),
+        owner: words::owner(declaration.owner).to_owned(),
+        any_member: declaration.any_member,
+        help: Some(owned(&declaration.doc)).filter(|help| !help.is_empty()),
+        ..Default::default()
+    };
+    match &declaration.ty {
+        FactType::Text => to.fact.push(row("text")),
+        FactType::Count { from, operation } => {
+            let (low, high) = (declaration.domain.first(), declaration.domain.last());
+            to.fact.push(tables::Fact { low, high, ..row("derived") });
+            to.derived.push(Derived {
+                fact: owned(&declaration.name),
+                operation: words::operation(*operation).to_owned(),
+                a: owned(from),
+                b: "application_day".to_owned(),
+                level: None,
+            });
+        }
+        _ => {}
     }
 }
 

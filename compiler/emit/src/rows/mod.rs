@@ -27,6 +27,8 @@ use rayon::prelude::*;
 use edition::Base;
 use plan::Plan;
 
+pub(crate) use words::venue_mode;
+
 /// What names a release.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Release {

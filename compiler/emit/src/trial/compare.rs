@@ -7,11 +7,11 @@ use matter_core::lower::expression_text;
 use matter_runtime::due::{Event, EventKind};
 use matter_runtime::{Error, Resolution, Status};
 
-use super::{Difference, Outcome, Setting};
+use super::{Difference, Outcome, Setting, request, venues};
 
 /// Compares every line of 应得.
-pub(super) fn differences(setting: &Setting, test: &TestCase, outcome: &Outcome) -> Vec<Difference> {
-    let mut comparison = Comparison { setting, test, outcome, found: Vec::new() };
+pub(super) fn differences(setting: &Setting, (test, matter): (&TestCase, &str), outcome: &Outcome) -> Vec<Difference> {
+    let mut comparison = Comparison { setting, test, matter, outcome, found: Vec::new() };
     for expectation in &test.expectations {
         comparison.line(expectation);
     }
@@ -35,6 +35,7 @@ pub(super) fn refused(test: &TestCase, error: &Error) -> Vec<Difference> {
 struct Comparison<'a> {
     setting: &'a Setting<'a>,
     test: &'a TestCase,
+    matter: &'a str,
     outcome: &'a Outcome,
     found: Vec<Difference>,
 }
@@ -68,7 +69,8 @@ impl Comparison<'_> {
             Expected::Due(day) => self.due(*day),
             Expected::Decider(level, name) => self.decider(level.map(|level| level as u8), name.as_deref()),
             Expected::NextQuestion(name) => {
-                let next = decision.questions.first().map(|fact| self.fact_name(*fact)).unwrap_or_default();
+                let next =
+                    decision.questions.first().map(|fact| request::fact_name(self.setting, *fact)).unwrap_or_default();
                 (same(&next, name), next)
             }
             Expected::Fee(item, fen) => self.amount(item.as_deref(), *fen, self.fees()),
@@ -82,7 +84,9 @@ impl Comparison<'_> {
                     .collect();
                 (got == [format!("{} {}", length.amount, length.unit.name())], got.join("、"))
             }
-            Expected::Result(name) => one_of(name, decision.results.iter().map(|result| result.line.row.name.clone())),
+            Expected::Result(name) => {
+                one_of(name, decision.results.iter().map(|result| bare(&result.line.row.name).to_owned()))
+            }
             Expected::Instead(name) => one_of(name, decision.instead.iter().map(|line| line.row.matter.clone())),
             Expected::Visits(count) => {
                 let got: Vec<String> = decision.visits.iter().map(|line| line.row.count.to_string()).collect();
@@ -101,8 +105,19 @@ impl Comparison<'_> {
                 (needs, if needs { String::new() } else { "责任地已定".to_owned() })
             }
             Expected::Contradictory(_) => (false, "回答没有矛盾".to_owned()),
-            Expected::CanAt(..) | Expected::MaterialCount(..) => (false, "只能用于一件事或通办的检查".to_owned()),
+            Expected::CanAt(place, mode) => {
+                venues::can_at(self.setting, (self.test, self.matter), self.outcome, *place, *mode)
+            }
+            Expected::MaterialCount(None, count) => self.count(*count),
+            Expected::MaterialCount(Some(_), _) => (false, "某一事项的材料项数写在一件事的用例里".to_owned()),
         }
+    }
+
+    fn count(&self, expected: i64) -> (bool, String) {
+        let of = |status| self.materials().iter().filter(|(_, found)| *found == status).count();
+        let (certain, possible) = (of(Status::Certain), of(Status::Possible));
+        let open = if possible == 0 { String::new() } else { format!("，另有 {possible} 项要看未答的情况") };
+        (possible == 0 && i64::try_from(certain) == Ok(expected), format!("{certain} 项{open}"))
     }
 
     fn materials(&self) -> Vec<(String, Status)> {
@@ -227,12 +242,6 @@ impl Comparison<'_> {
             got.iter().map(|(name, amount)| format!("{name} {}.{:02} 元", amount / 100, amount % 100)).collect();
         (sum == fen && (!got.is_empty() || fen == 0), shown.join("、"))
     }
-
-    fn fact_name(&self, fact: matter_runtime::FactId) -> String {
-        let name =
-            self.setting.catalogue.fact_row(fact).map(|row| row.option_of.unwrap_or(row.name)).unwrap_or_default();
-        name.rsplit('/').next().unwrap_or_default().to_owned()
-    }
 }
 
 fn event_kind(kind: TestEventKind, exclusions: &[matter_runtime::RuleId]) -> Option<EventKind> {
@@ -255,8 +264,13 @@ fn event_kind(kind: TestEventKind, exclusions: &[matter_runtime::RuleId]) -> Opt
     })
 }
 
+/// A document's name without the matter that it is local to.
+pub(super) fn bare(document: &str) -> &str {
+    document.rsplit_once('/').map_or(document, |(_, name)| name)
+}
+
 /// Names are equal whatever blanks stand between their parts.
-fn same(a: &str, b: &str) -> bool {
+pub(super) fn same(a: &str, b: &str) -> bool {
     squeezed(a) == squeezed(b)
 }
 
@@ -274,7 +288,7 @@ fn one_of(expected: &str, got: impl Iterator<Item = String>) -> (bool, String) {
     (got.iter().any(|name| same(name, expected)), got.join("、"))
 }
 
-const fn status_word(status: Status) -> &'static str {
+pub(super) const fn status_word(status: Status) -> &'static str {
     match status {
         Status::Certain => "确定",
         Status::Possible => "可能",
@@ -295,7 +309,7 @@ const fn level_word(level: u8) -> &'static str {
 }
 
 /// An expectation in words of the language.
-fn words(what: &Expected) -> String {
+pub(super) fn words(what: &Expected) -> String {
     let list = |names: &[std::sync::Arc<str>]| names.iter().map(ToString::to_string).collect::<Vec<_>>().join("、");
     match what {
         Expected::Material(expr) => format!("材料 {}", expression_text(expr)),
@@ -318,7 +332,7 @@ fn words(what: &Expected) -> String {
         Expected::Result(name) => format!("结果 {name}"),
         Expected::Visits(count) => format!("到场 {count} 次"),
         Expected::Channels(names) => format!("渠道 {}", list(names)),
-        Expected::CanAt(..) => "可在 …".to_owned(),
+        Expected::CanAt(_, mode) => format!("可在 … {}", mode.map_or("", venues::mode_word)),
         Expected::Instead(matter) => format!("改办 {matter}"),
         Expected::Responsible(_) => "属地 …".to_owned(),
         Expected::Needs(facts) => format!("需要 {}", list(facts)),

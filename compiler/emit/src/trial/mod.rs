@@ -5,10 +5,12 @@
 
 mod compare;
 mod request;
+mod theme;
+mod venues;
 
 use std::sync::Arc;
 
-use matter_core::hir::{NodeId, TestCase, TestSubject};
+use matter_core::hir::{Declarations, NodeId, TestCase, TestSubject};
 use matter_core::regions::RegionTree;
 use matter_runtime::tables::Day;
 use matter_runtime::{Answer, Case, Catalogue, Decision, Error};
@@ -18,6 +20,8 @@ use matter_runtime::{Answer, Case, Catalogue, Decision, Error};
 pub struct Setting<'a> {
     /// The tables.
     pub catalogue: &'a Catalogue,
+    /// What the tables were made from, to name themes.
+    pub declarations: &'a Declarations,
     /// Administrative divisions, to name places.
     pub regions: &'a RegionTree,
     /// The day of a test that names none.
@@ -54,19 +58,34 @@ impl Trial {
     }
 }
 
-/// Runs one test of a matter; `None` for tests of themes.
+/// Runs one test. A test of nothing, or of a theme that the catalogue does not have, fails.
 #[must_use]
-pub fn run(setting: &Setting, test: &TestCase) -> Option<Trial> {
-    let TestSubject::Matter(matter, _) = &test.subject else { return None };
+pub fn run(setting: &Setting, test: &TestCase) -> Trial {
     let mut trial = Trial { name: test.name.clone(), differences: Vec::new(), covered: Vec::new() };
-    match decide(setting, test, matter) {
-        Ok(outcome) => {
-            trial.differences = compare::differences(setting, test, &outcome);
-            trial.covered = covered(setting, matter, &outcome.answer);
-        }
-        Err(error) => trial.differences = compare::refused(test, &error),
+    match &test.subject {
+        TestSubject::Matter(matter, _) => match decide(setting, test, matter) {
+            Ok(outcome) => {
+                trial.differences = compare::differences(setting, (test, matter), &outcome);
+                trial.covered = covered(setting, matter, &outcome.answer);
+            }
+            Err(error) => trial.differences = compare::refused(test, &error),
+        },
+        TestSubject::Theme(index) => trial.differences = of_theme(setting, test, *index),
+        TestSubject::Unknown(name) => trial.differences = vec![nothing(test, name)],
     }
-    Some(trial)
+    trial
+}
+
+fn of_theme(setting: &Setting, test: &TestCase, index: u32) -> Vec<Difference> {
+    let named = usize::try_from(index).ok().and_then(|index| setting.declarations.themes.get(index));
+    let Some(declared) = named else { return vec![nothing(test, "")] };
+    theme::differences(setting, test, &declared.name).unwrap_or_else(|error| theme::refused(test, &error))
+}
+
+fn nothing(test: &TestCase, name: &str) -> Difference {
+    Difference {
+        node: test.origin.node, expected: name.to_owned(), got: "没有这个事项，也没有这件事".to_owned()
+    }
 }
 
 /// A decided case.

@@ -3,7 +3,7 @@
 use matter_core::hir::{TestAnswer, TestCase};
 use matter_core::lower::expression_text;
 use matter_runtime::tables::Day;
-use matter_runtime::{Dates, Error, Given, MatterId, RegionId, Request};
+use matter_runtime::{Dates, Error, FactId, Given, MatterId, RegionId, Request};
 
 use super::Setting;
 
@@ -48,12 +48,12 @@ pub(super) fn read(setting: &Setting, test: &TestCase, matter: &str, day: Day) -
 }
 
 /// The value as written; a bare name means yes.
-fn value(answer: &TestAnswer) -> String {
+pub(super) fn value(answer: &TestAnswer) -> String {
     answer.value.as_ref().map_or_else(|| "是".to_owned(), |value| expression_text(value))
 }
 
 /// `属地 户籍地` names a fact that is answered, `属地 龙岗区` a place.
-fn responsible(
+pub(super) fn responsible(
     setting: &Setting,
     matter: MatterId,
     answer: &TestAnswer,
@@ -67,4 +67,10 @@ fn responsible(
         Some(position) => Ok(RegionId(position)),
         None => setting.catalogue.region(&named, day),
     }
+}
+
+/// A fact's name for people: the set of an option, without the matter that it is local to.
+pub(super) fn fact_name(setting: &Setting, fact: FactId) -> String {
+    let name = setting.catalogue.fact_row(fact).map(|row| row.option_of.unwrap_or(row.name)).unwrap_or_default();
+    name.rsplit('/').next().unwrap_or_default().to_owned()
 }

@@ -1,7 +1,7 @@
 //! The statutory limit of a licence is 20 working days unless a law or regulation sets another (行政许可法 article 42).
 
 use matter_core::diagnostic::{Arg, Code, Diagnostic};
-use matter_core::hir::{LimitKind, Yield};
+use matter_core::hir::{Citation, LimitKind, Yield};
 
 use super::bounds::{passes, words};
 use crate::rules::context::{RuleContext, at};
@@ -19,7 +19,8 @@ pub(super) fn check(context: &RuleContext<'_>, found: &mut Vec<Diagnostic>) {
     for rule in context.rules() {
         let Yield::Limit(limit) = &rule.yields else { continue };
         let Some(length) = limit.length.filter(|length| limit.kind == LimitKind::Statutory && passes(*length, BOUND)) else { continue };
-        if matches!(support(context, &rule.basis, Claim::LengthenLimit), Support::Insufficient | Support::Missing) {
+        let others: Vec<Citation> = rule.basis.iter().filter(|cited| !is_bound(cited)).cloned().collect();
+        if matches!(support(context, &others, Claim::LengthenLimit), Support::Insufficient | Support::Missing) {
             found.push(
                 Diagnostic::new(CODE, at(&rule.origin))
                     .with("length", Arg::Code(words(length).into()))
@@ -27,4 +28,9 @@ pub(super) fn check(context: &RuleContext<'_>, found: &mut Vec<Diagnostic>) {
             );
         }
     }
+}
+
+/// The article that sets the bound; it cannot be what lengthens it.
+fn is_bound(citation: &Citation) -> bool {
+    matches!(&*citation.law, "行政许可法" | "中华人民共和国行政许可法") && citation.article == 42
 }
