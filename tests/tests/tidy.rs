@@ -32,6 +32,7 @@ const KEPT_IN: &[(&str, &[&str])] = &[
     ("ariadne", &["matter-checks"]),
     ("rusqlite", &["matter-emit", "matter-tests"]),
     ("tower-lsp-server", &["matter-server"]),
+    ("axum", &["matter-serve"]),
 ];
 
 fn root() -> PathBuf {

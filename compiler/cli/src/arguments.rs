@@ -1,5 +1,6 @@
 //! The command line as data: one struct a command, help texts included.
 
+use std::net::IpAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -69,6 +70,8 @@ pub(crate) enum Command {
     Fmt(Fmt),
     /// Explain a diagnostic.
     Explain(Explain),
+    /// Serve a page and a JSON interface that decide cases.
+    Serve(Serve),
     /// Say what a runtime image holds.
     Info(Info),
     /// Compare a release with its manifest.
@@ -220,6 +223,19 @@ pub(crate) struct Fmt {
 pub(crate) struct Explain {
     /// A code such as E0401 or M042, or a name such as `choice-gap`; all codes if absent.
     pub(crate) code: Option<String>,
+}
+
+/// `matter serve`
+#[derive(Args, Debug)]
+pub(crate) struct Serve {
+    /// A catalogue's folder or a runtime image. An image that is replaced is served from then on.
+    pub(crate) tables: PathBuf,
+    /// Port; 0 takes a free one.
+    #[arg(long, default_value_t = 8710)]
+    pub(crate) port: u16,
+    /// Address to listen on; other machines reach the page only if it is not the loopback.
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
+    pub(crate) host: IpAddr,
 }
 
 /// `matter info`

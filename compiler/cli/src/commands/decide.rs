@@ -1,6 +1,7 @@
 //! `matter decide`: one case through the runtime, three-valued, with reasons and the next question.
 
 use std::fs;
+use std::path::Path;
 
 use matter_runtime::tables::Day;
 use matter_runtime::{Answer, Case, Catalogue, Dates, Error, Request};
@@ -16,7 +17,7 @@ use crate::workspace::{Workspace, has_errors, is_catalogue, serious, usage};
 pub(super) fn run(decide: &Decide, output: &mut Output) -> Result<Outcome, Outcome> {
     let language = output.language("zh");
     let Ok(day) = decide.on.parse::<Day>() else { return Err(usage(output, language, "--on", &decide.on)) };
-    let catalogue = open(decide, output)?;
+    let catalogue = open(&decide.tables, Some(&decide.on), output)?;
     match case(&catalogue, decide, day) {
         Ok(decided) => {
             let shown = if decide.json { decision::json(&decided) } else { decision::words(&decided, language) };
@@ -32,7 +33,8 @@ pub(super) fn run(decide: &Decide, output: &mut Output) -> Result<Outcome, Outco
     }
 }
 
-fn refused(error: &Error, language: Language, output: &mut Output) -> Outcome {
+/// Says why the runtime gives no answer.
+pub(super) fn refused(error: &Error, language: Language, output: &mut Output) -> Outcome {
     let spoken = match language {
         Language::Zh => matter_runtime::Language::Zh,
         Language::En => matter_runtime::Language::En,
@@ -41,12 +43,11 @@ fn refused(error: &Error, language: Language, output: &mut Output) -> Outcome {
     Outcome::Findings
 }
 
-/// The tables: an image as it is, a catalogue compiled in memory.
-fn open(decide: &Decide, output: &mut Output) -> Result<Catalogue, Outcome> {
+/// The tables: an image as it is, a catalogue compiled in memory, as of the given day or the manifest's.
+pub(super) fn open(path: &Path, as_of: Option<&str>, output: &mut Output) -> Result<Catalogue, Outcome> {
     let language = output.language("zh");
-    let path = &decide.tables;
     let bytes = if is_catalogue(path) {
-        let source = Source { folder: path.clone(), as_of: Some(decide.on.clone()), deny: Vec::new() };
+        let source = Source { folder: path.to_path_buf(), as_of: as_of.map(str::to_owned), deny: Vec::new() };
         let workspace = Workspace::open(&source, output)?;
         let (findings, _) = workspace.check(output);
         if has_errors(&findings) {

@@ -9,6 +9,7 @@ mod fmt;
 mod info;
 mod lsp;
 mod new;
+mod serve;
 mod test;
 mod verify;
 
@@ -24,6 +25,7 @@ pub(crate) fn run(arguments: &Arguments, output: &mut Output) -> Outcome {
         Command::Build(build) => build::run(build, output),
         Command::Check(check) => check::run(check, output),
         Command::Decide(decide) => decide::run(decide, output),
+        Command::Serve(serve) => serve::run(serve, output),
         Command::Test(test) => test::run(test, output),
         Command::Explain(explain) => Ok(explain::run(explain, output)),
         Command::Info(info) => Ok(info::run(info, output)),

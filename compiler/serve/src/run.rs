@@ -1,0 +1,119 @@
+//! A server on a port: listens, watches the image's file, stops when it is told to.
+//!
+//! The one file of the crate that touches the network, files and signals.
+
+use std::fs;
+use std::future::IntoFuture;
+use std::io;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
+
+use matter_runtime::{Catalogue, Error};
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::watch;
+
+use crate::server::Server;
+
+/// How often the image's file is looked at.
+const GLANCE: Duration = Duration::from_millis(500);
+
+/// How long requests that have begun may go on after a stop.
+const GRACE: Duration = Duration::from_secs(10);
+
+/// What a running server does and whom it tells.
+pub struct Options<'a> {
+    /// Where it listens; port 0 takes a free one.
+    pub address: SocketAddr,
+    /// The image's file, if its replacement is to be served.
+    pub image: Option<PathBuf>,
+    /// Told the address once it listens.
+    pub ready: &'a mut (dyn FnMut(SocketAddr) + Send),
+    /// Told of every replacement; of an image that cannot be used, why. The old one goes on answering then.
+    pub replaced: Box<dyn FnMut(Result<(), Unusable>) + Send>,
+}
+
+/// Why a new image is not served.
+#[derive(Debug)]
+pub enum Unusable {
+    /// The file cannot be read.
+    File(io::Error),
+    /// It is no image that this program can read.
+    Image(Error),
+}
+
+/// Serves until the process is told to stop (Ctrl-C, SIGTERM); requests that have begun are answered.
+///
+/// # Errors
+/// The address cannot be used, or the system gives no threads.
+pub fn run(server: &Server, options: Options<'_>) -> io::Result<()> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let outcome = runtime.block_on(serve(server, options));
+    runtime.shutdown_timeout(Duration::from_secs(1));
+    outcome
+}
+
+async fn serve(server: &Server, options: Options<'_>) -> io::Result<()> {
+    let listener = TcpListener::bind(options.address).await?;
+    (options.ready)(listener.local_addr()?);
+    if let Some(image) = options.image {
+        tokio::spawn(follow(server.clone(), image, options.replaced));
+    }
+    let (stop, stopping) = watch::channel(false);
+    let (mut heard, mut late) = (stopping.clone(), stopping);
+    let serving = axum::serve(listener, server.router()).with_graceful_shutdown(async move {
+        let _ = heard.wait_for(|stopped| *stopped).await;
+    });
+    tokio::spawn(async move {
+        told_to_stop().await;
+        let _ = stop.send(true);
+    });
+    let overdue = async move {
+        let _ = late.wait_for(|stopped| *stopped).await;
+        tokio::time::sleep(GRACE).await;
+    };
+    tokio::select! {
+        outcome = serving.into_future() => outcome,
+        () = overdue => Ok(()),
+    }
+}
+
+async fn told_to_stop() {
+    let terminated = async {
+        match signal(SignalKind::terminate()) {
+            Ok(mut terminate) => {
+                terminate.recv().await;
+            }
+            Err(_) => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        () = terminated => {}
+    }
+}
+
+/// Size and time of a file: what tells that it was replaced.
+fn stamp(path: &Path) -> Option<(u64, SystemTime)> {
+    let data = fs::metadata(path).ok()?;
+    Some((data.len(), data.modified().ok()?))
+}
+
+/// Serves the file's new content whenever it has changed and stood still for a glance, so that a file that is being written is let alone.
+async fn follow(server: Server, image: PathBuf, mut told: Box<dyn FnMut(Result<(), Unusable>) + Send>) {
+    let mut served = stamp(&image);
+    let mut before = served;
+    loop {
+        tokio::time::sleep(GLANCE).await;
+        let now = stamp(&image);
+        if now.is_some() && now != served && now == before {
+            served = now;
+            let opened = fs::read(&image)
+                .map_err(Unusable::File)
+                .and_then(|bytes| Catalogue::open(bytes).map_err(Unusable::Image));
+            told(opened.map(|catalogue| server.replace(catalogue)));
+        }
+        before = now;
+    }
+}

@@ -1,0 +1,126 @@
+//! The release that is served, its addresses, and what holds for all of them: limits, headers, refusals.
+
+use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderMap, HeaderValue, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
+};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{MethodRouter, get, post};
+use matter_runtime::{Catalogue, Language};
+
+use crate::language::language;
+use crate::problem::Refused;
+use crate::{handlers, page};
+
+/// The largest body that is read, in bytes.
+pub const BODY_LIMIT: usize = 64 * 1024;
+
+/// The description of the interface, OpenAPI 3.1.
+pub const OPENAPI: &str = include_str!("openapi.json");
+
+/// The longest that a request may take, its body included.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; \
+                      base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/// A release that is served and can be exchanged while it is asked. Clones share the release.
+#[derive(Clone, Debug)]
+pub struct Server {
+    catalogue: Arc<RwLock<Catalogue>>,
+}
+
+impl Server {
+    /// A server of this release.
+    #[must_use]
+    pub fn new(catalogue: Catalogue) -> Self {
+        Self { catalogue: Arc::new(RwLock::new(catalogue)) }
+    }
+
+    /// The release that answers now. A request takes it once and keeps it to its end.
+    #[must_use]
+    pub fn catalogue(&self) -> Catalogue {
+        self.catalogue.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Lets another release answer from the next request on.
+    pub fn replace(&self, catalogue: Catalogue) {
+        *self.catalogue.write().unwrap_or_else(PoisonError::into_inner) = catalogue;
+    }
+
+    /// The language of the release: what is spoken if a request does not say.
+    #[must_use]
+    pub fn language(&self) -> Language {
+        let english = self.catalogue().release().is_ok_and(|release| release.language == "en");
+        if english { Language::En } else { Language::Zh }
+    }
+
+    /// Every address.
+    #[must_use]
+    pub fn paths() -> Vec<&'static str> {
+        routes().into_iter().map(|(path, _)| path).collect()
+    }
+
+    /// All addresses with their limits and headers, ready to be served or to be put into a larger service.
+    pub fn router(&self) -> Router {
+        let mut router = Router::new();
+        for (path, methods) in routes() {
+            router = router.route(path, methods);
+        }
+        router
+            .fallback(nothing)
+            .method_not_allowed_fallback(other_method)
+            .layer(DefaultBodyLimit::max(BODY_LIMIT))
+            .layer(from_fn_with_state(self.clone(), patience))
+            .layer(from_fn(headers))
+            .with_state(self.clone())
+    }
+}
+
+fn routes() -> Vec<(&'static str, MethodRouter<Server>)> {
+    vec![
+        ("/", get(page::html)),
+        ("/page.css", get(page::css)),
+        ("/page.js", get(page::js)),
+        ("/api/openapi.json", get(handlers::openapi)),
+        ("/api/places", get(handlers::places)),
+        ("/api/matters", get(handlers::matters)),
+        ("/api/guide", get(handlers::guide)),
+        ("/api/decide", post(handlers::decide)),
+    ]
+}
+
+async fn nothing(State(server): State<Server>, headers: HeaderMap) -> Response {
+    Refused::Address.problem(language(None, &headers, server.language())).into_response()
+}
+
+async fn other_method(State(server): State<Server>, headers: HeaderMap) -> Response {
+    Refused::Method.problem(language(None, &headers, server.language())).into_response()
+}
+
+async fn patience(State(server): State<Server>, request: Request, next: Next) -> Response {
+    let spoken = language(None, request.headers(), server.language());
+    match tokio::time::timeout(PATIENCE, next.run(request)).await {
+        Ok(response) => response,
+        Err(_) => Refused::TimedOut.problem(spoken).into_response(),
+    }
+}
+
+async fn headers(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let set = [
+        (CONTENT_SECURITY_POLICY, POLICY),
+        (X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (REFERRER_POLICY, "no-referrer"),
+        (CACHE_CONTROL, "no-store"),
+    ];
+    for (name, value) in set {
+        response.headers_mut().insert(name, HeaderValue::from_static(value));
+    }
+    response
+}

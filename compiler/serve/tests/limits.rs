@@ -1,0 +1,106 @@
+//! What every address does, whatever the release: limits, refusals, headers, the page's frame, the description of the interface.
+
+mod common;
+
+use common::{Reply, server};
+use matter_serve::{BODY_LIMIT, OPENAPI, Server};
+use serde_json::Value;
+
+#[tokio::test]
+async fn an_unknown_address_is_refused_in_the_language_asked_for() {
+    let english = Reply::of(server(), "GET", "/api/nothing", &[("accept-language", "en-GB,zh;q=0.5")], "").await;
+    assert_eq!((english.status, english.code().as_str()), (404, "S003"));
+    assert_eq!(english.kind, "application/problem+json");
+    assert_eq!(english.json()["detail"], "there is nothing at this address");
+    let chinese = Reply::of(server(), "GET", "/api/nothing", &[("accept-language", "fr, zh-CN")], "").await;
+    assert_eq!(chinese.json()["detail"], "没有这个地址");
+}
+
+#[tokio::test]
+async fn a_wrong_method_is_refused() {
+    for (method, path) in [("GET", "/api/decide"), ("POST", "/api/matters"), ("DELETE", "/")] {
+        let reply = Reply::of(server(), method, path, &[], "").await;
+        assert_eq!((reply.status, reply.code().as_str()), (405, "S004"), "{method} {path}");
+    }
+}
+
+#[tokio::test]
+async fn a_body_is_read_up_to_the_limit_and_no_further() {
+    let json = [("content-type", "application/json")];
+    let large = " ".repeat(BODY_LIMIT + 1);
+    let reply = Reply::of(server(), "POST", "/api/decide", &json, &large).await;
+    assert_eq!((reply.status, reply.code().as_str()), (413, "S005"));
+    let full = " ".repeat(BODY_LIMIT);
+    let reply = Reply::of(server(), "POST", "/api/decide", &json, &full).await;
+    assert_eq!((reply.status, reply.code().as_str()), (400, "S001"));
+}
+
+#[tokio::test]
+async fn a_body_of_another_kind_or_shape_is_refused() {
+    let plain = Reply::of(server(), "POST", "/api/decide", &[("content-type", "text/plain")], "{}").await;
+    assert_eq!((plain.status, plain.code().as_str()), (415, "S006"));
+    let json = [("content-type", "application/json; charset=utf-8")];
+    for body in ["", "[", "{}", r#"{"matter":1}"#, r#"{"matter":"a","at":"b","on":"2026-03-02","more":1}"#] {
+        let reply = Reply::of(server(), "POST", "/api/decide", &json, body).await;
+        assert_eq!((reply.status, reply.code().as_str()), (400, "S001"), "{body}");
+    }
+    let day = r#"{"matter":"a","at":"b","on":"2026-02-30"}"#;
+    let reply = Reply::of(server(), "POST", "/api/decide", &json, day).await;
+    assert_eq!((reply.status, reply.code().as_str()), (400, "S002"));
+}
+
+#[tokio::test]
+async fn a_missing_parameter_is_named() {
+    let reply = Reply::of(server(), "GET", "/api/matters?at=x&lang=en", &[], "").await;
+    assert_eq!((reply.status, reply.code().as_str()), (400, "S002"));
+    assert_eq!(reply.json()["detail"], "missing or wrong parameter: on");
+}
+
+#[tokio::test]
+async fn the_page_is_framed_in_both_languages_and_runs_only_its_own_script() {
+    let chinese = Reply::of(server(), "GET", "/", &[], "").await;
+    assert_eq!((chinese.status, chinese.kind.as_str()), (200, "text/html; charset=utf-8"));
+    assert!(chinese.body.contains(r#"<html lang="zh-CN">"#) && chinese.body.contains("办事指引"), "{}", chinese.body);
+    let english = Reply::of(server(), "GET", "/?lang=en", &[("accept-language", "zh")], "").await;
+    assert!(english.body.contains(r#"<html lang="en">"#) && english.body.contains("Your case"), "{}", english.body);
+    for page in [&chinese, &english] {
+        assert!(page.policy.starts_with("default-src 'none'; script-src 'self'"), "{}", page.policy);
+        let left = ["{lang}", "{heading}", "{title}", "{zh}", "{en}", "{place}", "{machine}"];
+        assert!(!left.iter().any(|place| page.body.contains(place)), "{}", page.body);
+        assert_eq!(page.body.matches("<script").count(), 1);
+    }
+    for (path, kind) in [("/page.js", "text/javascript; charset=utf-8"), ("/page.css", "text/css; charset=utf-8")] {
+        let reply = Reply::of(server(), "GET", path, &[], "").await;
+        assert_eq!((reply.status, reply.kind.as_str()), (200, kind));
+    }
+}
+
+#[tokio::test]
+async fn the_description_names_every_address_of_the_interface_and_its_method() {
+    let description: Value = serde_json::from_str(OPENAPI).unwrap();
+    let mut described: Vec<&str> = description["paths"].as_object().unwrap().keys().map(String::as_str).collect();
+    let mut served: Vec<&str> = Server::paths().into_iter().filter(|path| path.starts_with("/api/")).collect();
+    described.sort_unstable();
+    served.sort_unstable();
+    assert_eq!(described, served);
+    for (path, methods) in description["paths"].as_object().unwrap() {
+        for method in ["get", "post"] {
+            let reply = Reply::of(server(), &method.to_uppercase(), path, &[], "").await;
+            assert_eq!(reply.status != 405, methods.get(method).is_some(), "{method} {path}");
+        }
+    }
+    let sent = Reply::of(server(), "GET", "/api/openapi.json", &[], "").await;
+    assert_eq!(sent.json(), description);
+}
+
+#[test]
+fn every_reference_of_the_description_leads_somewhere() {
+    let description: Value = serde_json::from_str(OPENAPI).unwrap();
+    let mut pieces = OPENAPI.split(r##""$ref": "#"##);
+    pieces.next();
+    let targets: Vec<&str> = pieces.filter_map(|piece| piece.split('"').next()).collect();
+    assert!(targets.len() > 10);
+    for target in targets {
+        assert!(description.pointer(target).is_some(), "{target}");
+    }
+}
