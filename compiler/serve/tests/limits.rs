@@ -1,5 +1,6 @@
 //! What every address does, whatever the release: limits, refusals, headers, the page's frame, the description of the interface.
 
+#[cfg(test)]
 mod common;
 
 use common::{Reply, server};
