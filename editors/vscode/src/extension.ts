@@ -9,23 +9,23 @@ import { Tests, type Wanted } from "./tests";
 const PAGES = "matter-explain";
 
 /** Pages of codes: `matter-explain:E0401`. */
-function pages(context: vscode.ExtensionContext): vscode.TextDocumentContentProvider {
-  const page = (code: string) => run(findProgram(context), ["explain", code, "--color", "never", "--lang", language()]);
-  return { provideTextDocumentContent: (uri) => page(uri.path) };
-}
+const pages = (context: vscode.ExtensionContext): vscode.TextDocumentContentProvider => ({
+  provideTextDocumentContent: ({ path: code }) =>
+    run(findProgram(context), ["explain", code, "--color", "never", "--lang", language()]),
+});
 
 /** The code at the cursor, to begin with. */
 function codeHere(): string {
   const editor = vscode.window.activeTextEditor;
   if (!editor) return "";
-  const here = vscode.languages.getDiagnostics(editor.document.uri).find((one) => one.range.contains(editor.selection.active));
-  const code = here?.code;
+  const all = vscode.languages.getDiagnostics(editor.document.uri);
+  const code = all.find((one) => one.range.contains(editor.selection.active))?.code;
   return String(typeof code === "object" ? code.value : (code ?? ""));
 }
 
 async function explain(given?: string): Promise<void> {
-  const prompt = vscode.l10n.t("A code such as E0401 or M042");
-  const code = given ?? (codeHere() || (await vscode.window.showInputBox({ prompt })));
+  const ask = () => vscode.window.showInputBox({ prompt: vscode.l10n.t("A code such as E0401 or M042") });
+  const code = given ?? (codeHere() || (await ask()));
   if (!code) return;
   const uri = vscode.Uri.from({ scheme: PAGES, path: code.trim() });
   await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { viewColumn: vscode.ViewColumn.Beside, preview: true });
@@ -63,7 +63,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     });
   context.subscriptions.push(
     server,
-    tests,
+    tests.controller,
     vscode.workspace.registerTextDocumentContentProvider(PAGES, pages(context)),
     vscode.tasks.registerTaskProvider("matter", taskProvider(context)),
     command("matter.check", () => runTask(context, "check")),
@@ -73,13 +73,12 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     command("matter.newCatalogue", () => newCatalogue(context)),
     command("matter.restartServer", () => server.restart()),
     command("matter.showLog", () => server.log.show()),
-    server.onStarted(() => tests.discover()),
+    server.started.event(() => tests.discover()),
     vscode.workspace.onDidOpenTextDocument((document) => tests.read(document)),
     vscode.workspace.onDidSaveTextDocument((document) => tests.read(document)),
     vscode.workspace.onDidChangeConfiguration((change) => {
       const read = ["matter.server.path", "matter.language", "matter.diagnosticsDelay"];
-      if (read.some((name) => change.affectsConfiguration(name))) return server.restart();
-      return undefined;
+      return read.some((name) => change.affectsConfiguration(name)) ? server.restart() : undefined;
     }),
   );
   await server.restart();

@@ -1,43 +1,34 @@
 // Where the `matter` program is, and running it once. Knows no protocol.
 import { execFile } from "node:child_process";
-import { accessSync, constants, existsSync } from "node:fs";
+import { accessSync, constants, statSync } from "node:fs";
+import { homedir } from "node:os";
 import * as path from "node:path";
 import * as vscode from "vscode";
 
 const NAME = process.platform === "win32" ? "matter.exe" : "matter";
 
-/** What was looked at, when nothing was found. */
-export class NotFound extends Error {}
-
 function runnable(file: string): boolean {
   try {
     accessSync(file, constants.X_OK);
-    return existsSync(file);
+    return statSync(file).isFile();
   } catch {
     return false;
   }
-}
-
-function resolved(setting: string): string {
-  const home = process.env["HOME"] ?? process.env["USERPROFILE"] ?? "";
-  const folder = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? "";
-  const named = setting.replace(/^~(?=[/\\])/, home).replaceAll("${workspaceFolder}", folder);
-  return path.isAbsolute(named) ? named : path.resolve(folder, named);
 }
 
 /** The setting, then the program inside the extension, then `PATH`. A setting that leads nowhere is an error: it was meant. */
 export function findProgram(context: vscode.ExtensionContext): string {
   const setting = vscode.workspace.getConfiguration("matter").get<string>("server.path", "").trim();
   if (setting !== "") {
-    const file = resolved(setting);
+    const file = setting.replace(/^~(?=[/\\])/, homedir());
     if (runnable(file)) return file;
-    throw new NotFound(vscode.l10n.t("The setting matter.server.path names {0}, which is no program.", file));
+    throw new Error(vscode.l10n.t("The setting matter.server.path names {0}, which is no program.", file));
   }
   const folders = (process.env["PATH"] ?? "").split(path.delimiter).filter((folder) => path.isAbsolute(folder));
   const places = [context.asAbsolutePath("server"), ...folders].map((folder) => path.join(folder, NAME));
   const found = places.find(runnable);
   if (found !== undefined) return found;
-  throw new NotFound(vscode.l10n.t("The program matter was found neither inside the extension nor on PATH."));
+  throw new Error(vscode.l10n.t("The program matter was found neither inside the extension nor on PATH."));
 }
 
 /** The language for a program that is run outside a catalogue. */

@@ -6,12 +6,10 @@ import { findProgram } from "./program";
 export class Server implements vscode.Disposable {
   readonly log = vscode.window.createOutputChannel("Matter", { log: true });
   private readonly status = vscode.window.createStatusBarItem("matter.status", vscode.StatusBarAlignment.Left);
-  private readonly started = new vscode.EventEmitter<void>();
+  /** Fires whenever the server begins to answer. */
+  readonly started = new vscode.EventEmitter<void>();
   private client: LanguageClient | undefined;
   private turn: Promise<void> = Promise.resolve();
-
-  /** Fires whenever the server begins to answer. */
-  readonly onStarted = this.started.event;
 
   constructor(private readonly context: vscode.ExtensionContext) {
     this.status.name = "Matter";
@@ -34,11 +32,8 @@ export class Server implements vscode.Disposable {
   }
 
   async dispose(): Promise<void> {
-    await this.turn;
-    await this.stop();
-    this.status.dispose();
-    this.started.dispose();
-    this.log.dispose();
+    await this.turn.then(() => this.stop());
+    for (const part of [this.status, this.started, this.log]) part.dispose();
   }
 
   private async start(): Promise<void> {
@@ -51,7 +46,10 @@ export class Server implements vscode.Disposable {
       await this.client.start();
       this.started.fire();
     } catch (error) {
-      await this.failed(error instanceof Error ? error.message : String(error));
+      const message = error instanceof Error ? error.message : String(error);
+      this.log.error(message);
+      this.say("$(error)", message, "statusBarItem.errorBackground");
+      void this.offer(message);
     }
   }
 
@@ -78,13 +76,6 @@ export class Server implements vscode.Disposable {
     this.client = undefined;
     // A server that never came up refuses to be stopped; there is nothing left to stop then.
     await client?.dispose().catch((error: unknown) => this.log.warn(String(error)));
-  }
-
-  private failed(message: string): Promise<void> {
-    this.log.error(message);
-    this.say("$(error)", message, "statusBarItem.errorBackground");
-    void this.offer(message);
-    return Promise.resolve();
   }
 
   private async offer(message: string): Promise<void> {

@@ -6,16 +6,12 @@ import { findProgram } from "./program";
 const COMMANDS = ["check", "build", "test"] as const;
 export type TaskCommand = (typeof COMMANDS)[number];
 
-interface Definition extends vscode.TaskDefinition {
-  command: TaskCommand;
-  folder?: string;
-}
+type Definition = vscode.TaskDefinition & { command: TaskCommand; folder?: string };
 
 /** Folders with a `matters.toml`. */
-export async function catalogues(): Promise<vscode.Uri[]> {
+async function catalogues(): Promise<vscode.Uri[]> {
   const manifests = await vscode.workspace.findFiles("**/matters.toml", "**/{node_modules,target,out}/**");
-  const folders = manifests.map((manifest) => vscode.Uri.joinPath(manifest, ".."));
-  return folders.sort((one, other) => (one.fsPath < other.fsPath ? -1 : 1));
+  return manifests.map((manifest) => vscode.Uri.joinPath(manifest, "..")).sort((one, other) => (one.fsPath < other.fsPath ? -1 : 1));
 }
 
 function task(program: string, definition: Definition, workspace: vscode.WorkspaceFolder): vscode.Task {
@@ -43,7 +39,9 @@ export async function runTask(context: vscode.ExtensionContext, command: TaskCom
   const open = vscode.window.activeTextEditor?.document.uri.fsPath ?? "";
   const inside = all.filter((folder) => open.startsWith(folder.fsPath + path.sep));
   // The innermost folder is the file's catalogue.
-  const chosen = inside.at(-1) ?? (all.length > 1 ? await choose(all) : all[0]);
+  const picks = all.map((folder) => ({ label: vscode.workspace.asRelativePath(folder), folder }));
+  const ask = () => vscode.window.showQuickPick(picks, { placeHolder: vscode.l10n.t("Which catalogue?") });
+  const chosen = inside.at(-1) ?? (all.length > 1 ? (await ask())?.folder : all[0]);
   if (chosen === undefined) {
     if (all.length === 0) void vscode.window.showInformationMessage(vscode.l10n.t("No folder here has a matters.toml."));
     return;
@@ -52,24 +50,16 @@ export async function runTask(context: vscode.ExtensionContext, command: TaskCom
   if (found) await vscode.tasks.executeTask(found);
 }
 
-async function choose(all: vscode.Uri[]): Promise<vscode.Uri | undefined> {
-  const picks = all.map((folder) => ({ label: vscode.workspace.asRelativePath(folder), folder }));
-  const picked = await vscode.window.showQuickPick(picks, { placeHolder: vscode.l10n.t("Which catalogue?") });
-  return picked?.folder;
-}
-
 export function taskProvider(context: vscode.ExtensionContext): vscode.TaskProvider {
   return {
     async provideTasks() {
       const program = findProgram(context);
-      const folders = await catalogues();
-      const all = folders.flatMap((folder) => COMMANDS.map((command) => taskOf(program, command, folder)));
+      const all = (await catalogues()).flatMap((folder) => COMMANDS.map((command) => taskOf(program, command, folder)));
       return all.filter((found) => found !== undefined);
     },
     resolveTask(found) {
-      const workspace = found.scope;
-      if (typeof workspace !== "object") return undefined;
-      return task(findProgram(context), found.definition as Definition, workspace);
+      if (typeof found.scope !== "object") return undefined;
+      return task(findProgram(context), found.definition as Definition, found.scope);
     },
   };
 }

@@ -1,37 +1,23 @@
 // The Test Explorer: lists the tests that open files declare, runs them in the server, shows what came out otherwise.
 import * as vscode from "vscode";
-import type { Location, Range } from "vscode-languageclient";
+import type { Location } from "vscode-languageclient";
 import type { Server } from "./server";
 
-interface Difference {
-  location: Location | null;
-  expected: string;
-  got: string;
-}
-interface Result {
-  name: string;
-  passed: boolean;
-  location: Location | null;
-  differences: Difference[];
-}
-interface Report {
-  tests: Result[];
-  problem?: string;
-}
+type Difference = { location: Location | null; expected: string; got: string };
+type Result = { name: string; passed: boolean; location: Location | null; differences: Difference[] };
+type Report = { tests: Result[]; problem?: string };
 /** What a code lens and the explorer ask for; all tests of the file's catalogue if there are no names. */
-export interface Wanted {
-  uri: string;
-  names?: string[];
-}
-
-const range = ({ start, end }: Range) => new vscode.Range(start.line, start.character, end.line, end.character);
+export type Wanted = { uri: string; names?: string[] };
 
 function place(location: Location | null): vscode.Location | undefined {
-  return location ? new vscode.Location(vscode.Uri.parse(location.uri), range(location.range)) : undefined;
+  if (!location) return undefined;
+  const { start, end } = location.range;
+  const range = new vscode.Range(start.line, start.character, end.line, end.character);
+  return new vscode.Location(vscode.Uri.parse(location.uri), range);
 }
 
-export class Tests implements vscode.Disposable {
-  private readonly controller = vscode.tests.createTestController("matter", "Matter");
+export class Tests {
+  readonly controller = vscode.tests.createTestController("matter", "Matter");
 
   constructor(private readonly server: Server) {
     this.controller.createRunProfile("matter", vscode.TestRunProfileKind.Run, (request) => this.chosen(request), true);
@@ -46,9 +32,9 @@ export class Tests implements vscode.Disposable {
   /** Tests of one file, as the server's outline has them. */
   async read(document: vscode.TextDocument): Promise<void> {
     if (document.languageId !== "matter" || document.uri.scheme !== "file") return;
-    const command = "vscode.executeDocumentSymbolProvider";
-    const outline = (await vscode.commands.executeCommand<vscode.DocumentSymbol[] | undefined>(command, document.uri)) ?? [];
-    const tests = outline.filter((symbol) => symbol.kind === vscode.SymbolKind.Method);
+    const ask = vscode.commands.executeCommand<vscode.DocumentSymbol[] | undefined>;
+    const outline = await ask("vscode.executeDocumentSymbolProvider", document.uri);
+    const tests = (outline ?? []).filter((symbol) => symbol.kind === vscode.SymbolKind.Method);
     const file = this.file(document.uri);
     file.children.replace(tests.map((test) => this.item(test.name, document.uri, test.selectionRange)));
     if (tests.length === 0) this.controller.items.delete(file.id);
@@ -58,10 +44,6 @@ export class Tests implements vscode.Disposable {
   async run(wanted: Wanted): Promise<void> {
     await this.report(new vscode.TestRunRequest(), [wanted]);
     await vscode.commands.executeCommand("testing.showMostRecentOutput");
-  }
-
-  dispose(): void {
-    this.controller.dispose();
   }
 
   private chosen(request: vscode.TestRunRequest): Promise<void> {
@@ -103,10 +85,11 @@ export class Tests implements vscode.Disposable {
   }
 
   private message(run: vscode.TestRun, one: Difference, item: vscode.TestItem, at?: vscode.Location): vscode.TestMessage {
-    const message = vscode.TestMessage.diff(`${one.expected} → ${one.got}`, one.expected, one.got);
+    const text = `${one.expected} → ${one.got}`;
+    const message = vscode.TestMessage.diff(text, one.expected, one.got);
     const where = place(one.location) ?? at;
     if (where) message.location = where;
-    run.appendOutput(`    ${one.expected} → ${one.got}\r\n`, where, item);
+    run.appendOutput(`    ${text}\r\n`, where, item);
     return message;
   }
 
