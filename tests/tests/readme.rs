@@ -36,6 +36,9 @@ fn the_readme_query_and_the_runtime_name_the_same_materials() {
         .output()
         .expect("matter decide runs");
     let decision: serde_json::Value = serde_json::from_slice(&decide.stdout).expect("JSON");
+    let schema = Command::new(matter()).args(["schema", "decision"]).output().expect("matter schema runs");
+    let schema: serde_json::Value = serde_json::from_slice(&schema.stdout).expect("the schema is JSON");
+    jsonschema::validator_for(&schema).expect("a schema").validate(&decision).expect("the published shape");
     let titles: Vec<&str> = decision["materials"]
         .as_array()
         .expect("materials")

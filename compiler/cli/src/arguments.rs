@@ -76,6 +76,8 @@ pub(crate) enum Command {
     Info(Info),
     /// Compare a release with its manifest.
     Verify(Verify),
+    /// Print the JSON Schema of an output.
+    Schema(Schema),
     /// Serve editors: the language server, on standard input and output.
     Lsp,
 }
@@ -177,7 +179,7 @@ pub(crate) struct Decide {
     /// An answer: FACT=VALUE; several options of a set are joined by `、` or `,`.
     #[arg(long = "set", value_name = "FACT=VALUE")]
     pub(crate) answers: Vec<String>,
-    /// Print JSON.
+    /// Print JSON (its schema: `matter schema decision`).
     #[arg(long)]
     pub(crate) json: bool,
 }
@@ -250,4 +252,21 @@ pub(crate) struct Info {
 pub(crate) struct Verify {
     /// Folder of a release.
     pub(crate) folder: PathBuf,
+}
+
+/// `matter schema`
+#[derive(Args, Debug)]
+pub(crate) struct Schema {
+    /// Of which output.
+    #[arg(value_enum)]
+    pub(crate) of: SchemaOf,
+}
+
+/// Outputs with a schema.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub(crate) enum SchemaOf {
+    /// `matter decide --json`.
+    Decision,
+    /// The JSON carrier of `matter build`.
+    Tables,
 }

@@ -9,6 +9,7 @@ mod fmt;
 mod info;
 mod lsp;
 mod new;
+mod schema;
 mod serve;
 mod test;
 mod verify;
@@ -31,6 +32,7 @@ pub(crate) fn run(arguments: &Arguments, output: &mut Output) -> Outcome {
         Command::Info(info) => Ok(info::run(info, output)),
         Command::Fmt(fmt) => Ok(fmt::run(fmt, arguments.common.lang, output)),
         Command::Verify(verify) => Ok(verify::run(verify, output)),
+        Command::Schema(schema) => Ok(schema::run(schema, output)),
         Command::Lsp => Ok(lsp::run(output)),
     };
     // A command that cannot go on has said why.
