@@ -23,8 +23,9 @@ pub fn run(analysis: &Analysis) -> Vec<(Arc<TestCase>, Trial)> {
     }
     let as_of = analysis.settings().as_of.unwrap_or(Day(0));
     let catalogue = catalogue(analysis, as_of);
-    let setting = Setting { catalogue: &catalogue, regions: analysis.regions(), as_of };
-    tests.into_iter().filter_map(|test| trial::run(&setting, &test).map(|trial| (test, trial))).collect()
+    let setting =
+        Setting { catalogue: &catalogue, declarations: analysis.declarations(), regions: analysis.regions(), as_of };
+    tests.into_iter().map(|test| (Arc::clone(&test), trial::run(&setting, &test))).collect()
 }
 
 fn catalogue(analysis: &Analysis, as_of: Day) -> Catalogue {
