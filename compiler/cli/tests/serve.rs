@@ -1,0 +1,164 @@
+//! `matter serve` as a process: real cases over HTTP, a release exchanged while it is asked, a port in use, a stop.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "what fails in a test fails the test")]
+
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_matter");
+
+fn longgang() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../matters/longgang")
+}
+
+/// A running server; it ends with the test.
+struct Served {
+    process: Child,
+    address: String,
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+impl Served {
+    fn of(tables: &Path) -> Self {
+        let mut command = Command::new(PROGRAM);
+        command.arg("serve").arg(tables).args(["--port", "0"]).stderr(Stdio::piped());
+        let mut process = command.spawn().unwrap();
+        let mut line = String::new();
+        BufReader::new(process.stderr.take().unwrap()).read_line(&mut line).unwrap();
+        let address = line.strip_prefix("http://").and_then(|rest| rest.split('/').next()).unwrap_or_default();
+        assert!(address.starts_with("127.0.0.1:"), "{line}");
+        Self { address: address.to_owned(), process }
+    }
+
+    fn ask(&self, head: &str, body: &str) -> (u16, Value) {
+        let mut stream = TcpStream::connect(&self.address).unwrap();
+        let length = body.len();
+        let kind = "content-type: application/json\r\nconnection: close";
+        write!(stream, "{head} HTTP/1.1\r\nhost: here\r\n{kind}\r\ncontent-length: {length}\r\n\r\n{body}").unwrap();
+        let mut reply = String::new();
+        stream.read_to_string(&mut reply).unwrap();
+        let (head, body) = reply.split_once("\r\n\r\n").unwrap();
+        let status = head.split(' ').nth(1).unwrap().parse().unwrap();
+        (status, serde_json::from_str(body).unwrap_or_else(|error| panic!("{error}: {reply}")))
+    }
+
+    fn decide(&self, matter: &str, answers: &Value) -> (u16, Value) {
+        let asked = json!({ "matter": matter, "at": "坂田街道", "on": "2026-03-02", "answers": answers });
+        self.ask("POST /api/decide?lang=en", &asked.to_string())
+    }
+
+    /// The version of the release that answers.
+    fn version(&self) -> String {
+        let (status, answer) = self.ask("GET /api/places?on=2026-03-02", "");
+        assert_eq!(status, 200, "{answer}");
+        answer["catalogue"]["version"].as_str().unwrap().to_owned()
+    }
+}
+
+fn titles(lines: &Value, name: &str) -> Vec<String> {
+    let lines = lines.as_array().unwrap().iter();
+    lines.map(|line| line[name].as_str().or(line["value"][name].as_str()).unwrap().to_owned()).collect()
+}
+
+/// An image of the sample catalogue as it would be published under a version.
+fn image(folder: &Path, version: &str) -> PathBuf {
+    let source = folder.join(version);
+    let copied = Command::new("cp").arg("-r").arg(longgang()).arg(&source).status().unwrap();
+    assert!(copied.success());
+    let manifest = fs::read_to_string(source.join("matters.toml")).unwrap();
+    let replaced = manifest.replace("version = \"2026.4\"", &format!("version = \"{version}\""));
+    fs::write(source.join("matters.toml"), replaced).unwrap();
+    let out = folder.join(format!("{version}-out"));
+    let built = Command::new(PROGRAM)
+        .arg("build")
+        .arg(&source)
+        .args(["--target", "image", "--out"])
+        .arg(&out)
+        .output()
+        .unwrap();
+    assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+    out.join("longgang.image")
+}
+
+#[test]
+fn a_case_is_asked_about_and_decided() {
+    let served = Served::of(&longgang());
+    let (status, first) = served.decide("二孩生育登记", &json!({}));
+    assert_eq!((status, &first["resolution"]), (200, &json!("needs_responsible")));
+    assert_eq!(titles(&first["questions"], "fact"), ["户籍地", "居住地"]);
+    let answers = json!({ "户籍地": "龙岗区", "居住地": "龙岗区", "婚姻状况": "离异", "已有子女数": 1 });
+    let (status, decided) = served.decide("二孩生育登记", &answers);
+    assert_eq!((status, &decided["eligible"]), (200, &json!("certain")), "{decided}");
+    let expected = ["户口簿 或 军人工作证件+居民身份证", "出生医学证明（一孩）", "离婚证", "子女抚养协议"];
+    assert_eq!(titles(&decided["materials"], "title"), expected);
+    // Seven working days after Monday 2 March: 3, 4, 5, 6, 9, 10, 11.
+    assert_eq!(decided["due"], json!({ "day": "2026-03-11", "provisional": false }));
+    assert_eq!(decided["deciders"][0]["value"]["body"], "龙岗区卫生健康局");
+    let why = &decided["materials"][2]["why"];
+    assert_eq!((&why["file"], &why["condition"]), (&json!("民生/生育登记.matter"), &json!("婚姻状况 = 离异")));
+    assert!(decided["notice"].as_str().unwrap().starts_with("Documents to hand in:\n1. "), "{decided}");
+}
+
+#[test]
+fn what_the_runtime_refuses_is_refused_with_its_code() {
+    let served = Served::of(&longgang());
+    let cases = [
+        ("没有的事", json!({}), "R101"),
+        ("二孩生育登记", json!({ "没有的": 1 }), "R105"),
+        ("二孩生育登记", json!({ "婚姻状况": "不知道" }), "R202"),
+        ("二孩生育登记", json!({ "已有子女数": "许多" }), "R201"),
+    ];
+    for (matter, answers, code) in cases {
+        let (status, problem) = served.decide(matter, &answers);
+        assert_eq!((status, &problem["code"]), (422, &json!(code)), "{problem}");
+        assert_eq!(problem["title"], "the request could not be answered");
+    }
+}
+
+#[test]
+fn a_replaced_image_is_served_without_a_failed_request_and_a_broken_one_is_not() {
+    let folder = tempfile::tempdir().unwrap();
+    let (old, new) = (image(folder.path(), "2026.5"), image(folder.path(), "2026.6"));
+    let served = Served::of(&old);
+    assert_eq!(served.version(), "2026.5");
+    fs::rename(new, &old).unwrap();
+    let begun = Instant::now();
+    while served.version() == "2026.5" {
+        assert!(begun.elapsed() < Duration::from_secs(20), "the new image is not served");
+    }
+    assert_eq!(served.version(), "2026.6");
+    fs::write(&old, b"no image").unwrap();
+    std::thread::sleep(Duration::from_secs(2));
+    assert_eq!(served.version(), "2026.6");
+}
+
+#[test]
+fn a_port_in_use_is_an_error_of_its_own() {
+    let served = Served::of(&longgang());
+    let port = served.address.rsplit(':').next().unwrap();
+    let second = Command::new(PROGRAM).arg("serve").arg(longgang()).args(["--port", port]).output().unwrap();
+    assert_eq!(second.status.code(), Some(3));
+    assert!(String::from_utf8_lossy(&second.stderr).contains(&served.address));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_server_that_is_told_to_stop_ends_well() {
+    let mut served = Served::of(&longgang());
+    assert_eq!(served.version(), "2026.4");
+    let told = Command::new("kill").arg("-TERM").arg(served.process.id().to_string()).status().unwrap();
+    assert!(told.success());
+    assert_eq!(served.process.wait().unwrap().code(), Some(0));
+}
