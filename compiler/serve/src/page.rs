@@ -33,6 +33,7 @@ const WORDS: &[(&str, &str, &str)] = &[
 pub(crate) async fn html(server: State<Server>, headers: HeaderMap, RawQuery(query): RawQuery) -> Response {
     let language = Context::new(&server, &headers, query.as_deref()).language;
     let title = server.catalogue().release().map(|release| release.title).unwrap_or_default();
+    let spoken = if server.language() == Language::En { "en" } else { "zh-CN" };
     let mut page = FRAME.to_owned();
     for (place, zh, en) in WORDS {
         page = page.replace(place, pick(language, zh, en));
@@ -41,7 +42,8 @@ pub(crate) async fn html(server: State<Server>, headers: HeaderMap, RawQuery(que
         Language::Zh => (r#" aria-current="true""#, ""),
         Language::En => ("", r#" aria-current="true""#),
     };
-    let page = page.replace("{zh}", zh).replace("{en}", en).replace("{title}", &escaped(&title));
+    let page = page.replace("{zh}", zh).replace("{en}", en).replace("{spoken}", spoken);
+    let page = page.replace("{title}", &escaped(&title));
     let kinds = [(CONTENT_TYPE, "text/html; charset=utf-8"), (CONTENT_LANGUAGE, pick(language, "zh-CN", "en"))];
     (kinds, page).into_response()
 }

@@ -66,7 +66,7 @@ async fn the_page_is_framed_in_both_languages_and_runs_only_its_own_script() {
     assert!(english.body.contains(r#"<html lang="en">"#) && english.body.contains("Your case"), "{}", english.body);
     for page in [&chinese, &english] {
         assert!(page.policy.starts_with("default-src 'none'; script-src 'self'"), "{}", page.policy);
-        let left = ["{lang}", "{heading}", "{title}", "{zh}", "{en}", "{place}", "{machine}"];
+        let left = ["{lang}", "{heading}", "{title}", "{spoken}", "{zh}", "{en}", "{place}", "{machine}"];
         assert!(!left.iter().any(|place| page.body.contains(place)), "{}", page.body);
         assert_eq!(page.body.matches("<script").count(), 1);
     }
