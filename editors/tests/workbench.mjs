@@ -1,4 +1,5 @@
-// One sitting in VS Code: colours, a squiggle, its quick fix, completion by pinyin, formatting on save, the lens that runs a test.
+// One sitting in VS Code: colours, a squiggle, its quick fix, completion by pinyin, formatting on save, the lens that runs a test,
+// the page of a code, the task and its problem matcher, what is said when there is no program.
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -50,13 +51,14 @@ async function until(what, holds) {
   throw new Error(what);
 }
 
-const pick = async (keys, text) => {
+const pick = async (keys, text, asks = false) => {
   await page.keyboard.press(keys);
   await page.locator(".quick-input-widget input").fill(text);
   await page.locator(".quick-input-list .monaco-list-row").first().waitFor();
   await page.waitForTimeout(300);
   await page.keyboard.press("Enter");
-  await page.locator(".quick-input-widget input").waitFor({ state: "hidden" });
+  // A command may ask something in the same box.
+  if (!asks) await page.locator(".quick-input-widget input").waitFor({ state: "hidden" });
 };
 const goTo = (line, column) => pick("Control+G", `:${line}:${column}`);
 const count = (selector) => page.locator(selector).count();
@@ -97,6 +99,26 @@ async function sitting() {
   await lens.first().click();
   await until("the test's result is not shown", async () => (await count(".codicon-testing-passed-icon")) > 0);
   await picture("4-test");
+
+  await goTo(23, 1);
+  await pick("F1", ">Matter: Explain a Diagnostic Code", true);
+  await page.locator(".quick-input-widget .quick-input-message", { hasText: "E0401" }).waitFor();
+  await page.locator(".quick-input-widget input").fill("E0401");
+  await page.keyboard.press("Enter");
+  await until("no page of E0401", async () => (await page.locator(".view-line", { hasText: "E0401 choice-gap" }).count()) > 0);
+
+  await pick("F1", ">Matter: Check Catalogue");
+  await until("the task did not run", async () => (await page.locator(".terminal-tabs-entry, .single-terminal-tab").count()) > 0);
+  // One finding of the server, and the same one of the task.
+  await until("the task's finding is not matched", async () => (await page.locator('[id="status.problems"]').innerText()).trim().endsWith("2"));
+  await picture("5-page-and-task");
+
+  mkdirSync(`${CATALOGUE}/.vscode`);
+  writeFileSync(`${CATALOGUE}/.vscode/settings.json`, JSON.stringify({ "matter.server.path": "/nowhere/matter" }));
+  const said = page.locator(".notification-list-item", { hasText: "/nowhere/matter" });
+  await until("a missing program is not reported", async () => (await said.count()) > 0);
+  for (const action of ["Show Log", "Open Settings"]) assert.equal(await said.locator(".monaco-button", { hasText: action }).count(), 1, action);
+  await picture("6-no-program");
 }
 
 try {
