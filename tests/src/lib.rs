@@ -6,5 +6,4 @@ pub mod differential;
 pub mod generate;
 pub mod interpreter;
 pub mod page;
-pub mod trials;
 pub mod workspace;

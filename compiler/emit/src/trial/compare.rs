@@ -61,9 +61,7 @@ impl Comparison<'_> {
                     listed.map_or_else(String::new, |(title, status)| format!("{title} {}", status_word(status))),
                 )
             }
-            Expected::Pending(labels) => {
-                all_named(labels, self.conditions(|line| line.row.official.is_some() && line.counts()))
-            }
+            Expected::Pending(labels) => all_named(labels, self.pending()),
             Expected::NotMet(labels) => all_named(labels, self.failed()),
             Expected::Eligible => (decision.eligible == Status::Certain, status_word(decision.eligible).to_owned()),
             Expected::Due(day) => self.due(*day),
@@ -167,6 +165,13 @@ impl Comparison<'_> {
         keep: impl Fn(&matter_runtime::Line<matter_runtime::tables::Condition>) -> bool,
     ) -> Vec<String> {
         self.outcome.decision.conditions.iter().filter(|line| keep(line)).map(|line| line.row.label.clone()).collect()
+    }
+
+    /// Labels of conditions that an official judges, and facts that rest on an official's finding.
+    fn pending(&self) -> Vec<String> {
+        let mut pending = self.conditions(|line| line.row.official.is_some() && line.counts());
+        pending.extend(self.outcome.decision.pending.iter().map(|pending| pending.title.clone()));
+        pending
     }
 
     /// Labels of failed conditions, and documents of prior results that are not held.
