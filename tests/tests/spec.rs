@@ -101,15 +101,17 @@ fn difference(workspace: &mut Workspace, block: &Block) -> Option<String> {
     (!same).then(|| format!("not found: {missing:?}\nnot said: {extra:?}\n{}", words.join("\n")))
 }
 
-/// The tests of a program that can be run, with what came of them.
+/// The tests of a program, with what came of them.
 fn trials(analysis: &Analysis) -> Vec<(Arc<TestCase>, Trial)> {
     let tests = analysis.tests();
     if tests.is_empty() {
         return Vec::new();
     }
     let catalogue = compile(analysis);
-    let setting = Setting { catalogue: &catalogue, regions: analysis.regions(), as_of: today(analysis) };
-    tests.into_iter().filter_map(|test| trial::run(&setting, &test).map(|trial| (test, trial))).collect()
+    let (declarations, regions) = (analysis.declarations(), analysis.regions());
+    let setting = Setting { catalogue: &catalogue, declarations, regions, as_of: today(analysis) };
+    let run = |test: Arc<TestCase>| (Arc::clone(&test), trial::run(&setting, &test));
+    tests.into_iter().map(run).collect()
 }
 
 fn weight(finding: &Diagnostic) -> bool {
