@@ -9,11 +9,11 @@ use std::sync::Arc;
 
 use matter_core::Analysis;
 use matter_core::diagnostic::{Diagnostic, Place, Severity};
-use matter_core::hir::{Definition, ItemRef, Keyword, MatterHead, Rule, Waiver, Yield};
+use matter_core::hir::{Definition, ItemRef, Keyword, MatterHead, Rule, ThemeDeclaration, Waiver, Yield};
 use matter_runtime::calendar::Calendar;
 use rayon::prelude::*;
 
-use crate::proofs::{Setting, Words, prove_matter, prove_priors};
+use crate::proofs::{Setting, Words, prove_matter, prove_priors, prove_themes};
 use crate::rules::{CatalogueContext, Product, Products, RuleContext, Settings, bare, check_catalogue, check_matter};
 use crate::texts::default_severity;
 use crate::waivers::{Waiving, apply};
@@ -147,7 +147,11 @@ pub fn catalogue(analysis: &Analysis, calendar: &Calendar, around: &Surroundings
     let mut found = check_catalogue(&context);
     let definitions: Vec<Arc<[Definition]>> = items.iter().map(|item| analysis.definitions(item)).collect();
     let bases: Vec<&Definition> = definitions.iter().filter_map(|definitions| definitions.first()).collect();
-    found.extend(prove_priors(&bases, analysis.declarations(), &words(analysis, calendar)));
+    let words = words(analysis, calendar);
+    found.extend(prove_priors(&bases, analysis.declarations(), &words));
+    let own = |theme: &&ThemeDeclaration| analysis.rank(&theme.origin.item.file) == Some(0);
+    let themes: Vec<&ThemeDeclaration> = analysis.declarations().themes.iter().filter(own).collect();
+    found.extend(prove_themes(&themes, &bases, calendar, &words));
     found
 }
 

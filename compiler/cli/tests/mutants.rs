@@ -22,8 +22,16 @@ const MUTANTS: &[(&str, &str, &str, &str)] = &[
     // A street asks for one paper more, or takes longer, than the standard.
     ("民生/老年人.matter", "  渠道：增 上门\n", "  材料：增 住宿证明  原件\n", "E0420"),
     ("民生/老年人.matter", "改 承诺：2 个工作日", "改 承诺：9 个工作日", "E0420"),
-    // The licence waits for the seal and the seal for the licence.
-    ("企业/企业开办.matter", "持有 登记前批准文件", "持有 印章备案回执", "E0410"),
+    // The business licence waits for the food permit and the food permit for the business licence; they are not handled together.
+    ("企业/企业开办.matter", "持有 登记前批准文件", "持有 食品经营许可证", "E0410"),
+    // Ten, ten and six days one after the other are longer than twenty; a permit before the one that it needs.
+    ("工程/工程建设许可.matter", "承诺：26 个工作日", "承诺：20 个工作日", "E0444"),
+    (
+        "工程/工程建设许可.matter",
+        "用地规划：建设用地规划许可证核发  牵头 规划自然资源  10 个工作日\n  阶段 工程规划：建设工程规划许可证核发",
+        "工程规划：建设工程规划许可证核发  牵头 规划自然资源  10 个工作日\n  阶段 用地规划：建设用地规划许可证核发",
+        "E0443",
+    ),
     // An element that must be published is missing.
     ("民生/住房公积金.matter", "  咨询：12329 住房公积金热线，或者龙岗管理部窗口\n", "", "M126"),
     // A department that was renamed in 2018.

@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 
 use common::*;
 use matter_core::hir::{
-    Argument, BenefitPeriod, Declarations, DelegationMode, Duration, DutyPhase, FactKind, Level, Operation, Owner,
-    Rule, Step, StepPart, ThemeDeclaration, TimeUnit, Venue, VenueMode, When, Yield,
+    Argument, BenefitPeriod, Declarations, DelegationMode, Duration, DutyPhase, FactKind, Level, NodeId, Operation,
+    Owner, Rule, Step, StepPart, ThemeDeclaration, TimeUnit, Venue, VenueMode, When, Yield,
 };
 use matter_decide::{Formula, Ranges};
 use matter_emit::rows::{Analysed, Surroundings};
@@ -208,7 +208,9 @@ fn members_of_a_theme_come_after_those_whose_results_they_need() {
         joint: vec![],
         excluded: vec![],
         promise: Some(days(1)),
+        promise_node: NodeId(0),
         claims: vec![("材料".into(), Some(10))],
+        claims_node: NodeId(0),
         origin: origin(1),
     };
     let declarations = Declarations { themes: vec![theme], ..Declarations::default() };
@@ -219,4 +221,46 @@ fn members_of_a_theme_come_after_those_whose_results_they_need() {
     let ranks: Vec<_> = tables.theme_matter.iter().map(|member| (&*member.matter, member.rank)).collect();
     assert_eq!(ranks, [("公章刻制", 1), ("发票领用", 2), ("设立登记", 0)]);
     assert_eq!(tables.theme_claim[0].amount, Some(10));
+    // 营业执照 and 公章 are asked for once each and made inside; no member says how long it takes or how often one must come.
+    let saved: Vec<_> = tables.theme_saving.iter().map(|saving| (&*saving.name, saving.before, saving.after)).collect();
+    assert_eq!(saved, [("materials", 2, 0), ("questions", 0, 0)]);
+}
+
+#[test]
+fn a_theme_saves_what_its_members_ask_for_twice() {
+    let member = |name: &str, days: i64, visits: u32, own: &str| {
+        let known = Formula::is(0, 1);
+        let visit = Yield::Visits(visits);
+        let rules = vec![
+            material("materials/身份证", known),
+            material(&format!("materials/{own}"), Formula::True),
+            promise(days),
+            line("visits", When::If(Formula::True), visit),
+        ];
+        definition(name, vec![yes_no("就业")], vec![], rules)
+    };
+    let made = [member("社保登记", 3, 1, "参保表"), member("税务登记", 5, 2, "税务表")];
+    let theme = ThemeDeclaration {
+        name: "员工入职".into(),
+        title_en: None,
+        lead: None,
+        stages: vec![],
+        members: ["社保登记", "税务登记"].map(Into::into).to_vec(),
+        together: vec![],
+        joint: vec![],
+        excluded: vec![],
+        promise: None,
+        promise_node: NodeId(0),
+        claims: vec![],
+        claims_node: NodeId(0),
+        origin: origin(1),
+    };
+    let declarations = Declarations { themes: vec![theme], ..Declarations::default() };
+    let regions = regions();
+    let surroundings = Surroundings { declarations: &declarations, regions: &regions, calendars: &[] };
+    let analysed = made.each_ref().map(|definition| Analysed { definition, unproved: &[] });
+    let tables = matter_emit::rows::tables(&release(), &surroundings, &analysed, &|_| (String::new(), 1)).unwrap();
+    let saved: Vec<_> = tables.theme_saving.iter().map(|saving| (&*saving.name, saving.before, saving.after)).collect();
+    // Two lists of two with 身份证 in common; 3 + 5 days or 5 side by side; 1 + 2 visits or 2; 就业 asked twice or once.
+    assert_eq!(saved, [("days", 8, 5), ("materials", 4, 3), ("questions", 2, 1), ("visits", 3, 2)]);
 }

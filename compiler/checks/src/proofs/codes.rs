@@ -38,6 +38,12 @@ pub const PROMISE_TOO_LONG: Code = Code("E0440");
 pub const PROMISE_AT_HOLIDAYS: Code = Code("E0441");
 /// The steps take longer than promised.
 pub const STEPS_TOO_LONG: Code = Code("E0442");
+/// A stage of a theme needs a result that only a later one makes.
+pub const NEEDED_BEFORE_MADE: Code = Code("E0443");
+/// The stages of a theme take longer than it promises.
+pub const STAGES_TOO_LONG: Code = Code("E0444");
+/// What a theme claims of the time before the reform is not what the catalogue gives.
+pub const CLAIM_DIFFERS: Code = Code("E0445");
 /// No unit decides in some shape of region.
 pub const NO_DECIDER: Code = Code("E0450");
 /// The budget ended before an answer was found.
@@ -63,6 +69,9 @@ pub const ALL: &[Code] = &[
     PROMISE_TOO_LONG,
     PROMISE_AT_HOLIDAYS,
     STEPS_TOO_LONG,
+    NEEDED_BEFORE_MADE,
+    STAGES_TOO_LONG,
+    CLAIM_DIFFERS,
     NO_DECIDER,
     NOT_DECIDED,
 ];

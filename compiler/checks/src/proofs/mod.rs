@@ -9,6 +9,7 @@ pub mod codes;
 mod conditions;
 mod deciders;
 mod priors;
+mod themes;
 mod times;
 mod uniform;
 mod variance;
@@ -20,6 +21,7 @@ use matter_core::regions::RegionTree;
 use matter_runtime::calendar::Calendar;
 
 pub use priors::prove_priors;
+pub use themes::prove_themes;
 pub use witness::Words;
 
 /// What proofs need beside the definitions.

@@ -1,7 +1,7 @@
 //! Limits of licences and what stops them.
 
 use matter_core::hir::{
-    ApprovalStage, Duration, Keyword, LawRank, LimitKind, Origin, Step, StepPart, ThemeDeclaration,
+    ApprovalStage, Duration, Keyword, LawRank, LimitKind, NodeId, Origin, Step, StepPart, ThemeDeclaration,
     ThemeStageDeclaration, TimeUnit, When, Yield,
 };
 
@@ -82,6 +82,7 @@ fn joint_handling_of_licences_takes_forty_five_working_days() {
         members: vec!["停车位登记".into()],
         lead: None,
         limit: Some(working_days(amount)),
+        node: NodeId(0),
     };
     let theme = |amount| ThemeDeclaration {
         name: "并联审批".into(),
@@ -93,7 +94,9 @@ fn joint_handling_of_licences_takes_forty_five_working_days() {
         joint: Vec::new(),
         excluded: Vec::new(),
         promise: None,
+        promise_node: NodeId(0),
         claims: Vec::new(),
+        claims_node: NodeId(0),
         origin: Origin::default(),
     };
     licence.declarations.themes = vec![theme(60)];

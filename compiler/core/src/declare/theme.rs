@@ -7,7 +7,7 @@ use matter_syntax::tree::{Entry, Expr, ExprKind, Item, Section};
 
 use super::parts::{self, list_names};
 use crate::codes::LINE_FORM;
-use crate::hir::{ThemeDeclaration, ThemeStageDeclaration};
+use crate::hir::{NodeId, ThemeDeclaration, ThemeStageDeclaration};
 use crate::lower::findings::{Findings, code};
 use crate::lower::line::Line;
 use crate::lower::words::name_of;
@@ -17,6 +17,10 @@ pub(super) fn theme(item: &Item, findings: &mut Findings) -> ThemeDeclaration {
     let promise = parts::lines(item, Keyword::Promise).next();
     let joint = parts::lines(item, Keyword::Joint).filter_map(joint).collect();
     let claims = parts::entries_of(item, Keyword::BeforeReform).map(claim).collect();
+    let place = |keyword| {
+        parts::sections(item, keyword).next().map_or(NodeId(0), |section| findings.node(section.keyword_span))
+    };
+    let (promise_node, claims_node) = (place(Keyword::Promise), place(Keyword::BeforeReform));
     ThemeDeclaration {
         name: parts::name(item),
         title_en: parts::english(item),
@@ -28,6 +32,8 @@ pub(super) fn theme(item: &Item, findings: &mut Findings) -> ThemeDeclaration {
         excluded: parts::names(item, Keyword::Excluded),
         promise: promise.and_then(|mut line| parts::take_duration(&mut line, findings)),
         claims,
+        promise_node,
+        claims_node,
         origin: parts::origin(item, findings),
     }
 }
@@ -35,8 +41,13 @@ pub(super) fn theme(item: &Item, findings: &mut Findings) -> ThemeDeclaration {
 /// `阶段 规划许可：建设用地规划许可、建设工程规划许可  牵头 规划  12 个工作日`
 fn stage(section: &Section, findings: &mut Findings) -> ThemeStageDeclaration {
     let name = section.head.iter().flat_map(parts::phrase_names).next();
-    let mut stage =
-        ThemeStageDeclaration { name: name.unwrap_or_else(|| "".into()), members: Vec::new(), lead: None, limit: None };
+    let mut stage = ThemeStageDeclaration {
+        name: name.unwrap_or_else(|| "".into()),
+        members: Vec::new(),
+        lead: None,
+        limit: None,
+        node: findings.node(section.keyword_span),
+    };
     for entry in section.inline.iter().chain(parts::entries(&section.body)) {
         let mut line = Line::new(&entry.phrases, entry.span);
         if let Some(tail) = line.clause(Keyword::LedBy) {

@@ -400,8 +400,12 @@ pub struct ThemeDeclaration {
     pub excluded: Vec<Arc<str>>,
     /// 承诺
     pub promise: Option<super::Duration>,
+    /// Where 承诺 stands.
+    pub promise_node: super::NodeId,
     /// 改革前: in words, with the number if one stands there.
     pub claims: Vec<(Arc<str>, Option<i64>)>,
+    /// Where 改革前 stands.
+    pub claims_node: super::NodeId,
     /// Where.
     pub origin: Origin,
 }
@@ -417,4 +421,6 @@ pub struct ThemeStageDeclaration {
     pub lead: Option<Arc<str>>,
     /// Limit.
     pub limit: Option<super::Duration>,
+    /// Where.
+    pub node: super::NodeId,
 }

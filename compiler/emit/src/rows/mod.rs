@@ -11,6 +11,7 @@ mod lines;
 mod matters;
 mod plan;
 mod questions;
+mod savings;
 mod themes;
 mod words;
 mod world;

@@ -1,11 +1,11 @@
-//! Declared combined services → the tables of themes. What merging saves is computed elsewhere.
+//! Declared combined services → the tables of themes. What merging saves is computed in [`super::savings`].
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use matter_core::hir::{Declarations, ThemeDeclaration};
 use matter_runtime::tables::{Tables, Theme, ThemeClaim, ThemeJoint, ThemeMatter, ThemeStage};
 
-use super::{maybe, owned};
+use super::{maybe, owned, savings};
 
 /// Adds the rows of all themes. Lines of the matters are in `to` already: they say which member's result another one needs.
 pub(crate) fn rows(declarations: &Declarations, to: &mut Tables) {
@@ -58,6 +58,8 @@ fn members(theme: &ThemeDeclaration, to: &mut Tables) {
         .map(|(member, stage)| (owned(member), stage.map(owned)))
         .collect();
     let ranks = ranks(members.keys().cloned().collect(), theme, to);
+    let saved = savings::rows(theme, &ranks, to);
+    to.theme_saving.extend(saved);
     to.theme_matter.extend(members.into_iter().map(|(matter, stage)| ThemeMatter {
         theme: owned(&theme.name),
         rank: ranks.get(&matter).copied().unwrap_or(0),

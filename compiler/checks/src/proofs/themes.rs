@@ -1,0 +1,315 @@
+//! Combined services (一件事): stages in an order in which every result is made before it is needed, no longer together than promised, and
+//! claims about the time before the reform that agree with the catalogue.
+//!
+//! A stage waits for an earlier one if one of its members needs a result made there; all others run in parallel. What a stage that says no
+//! time takes is not guessed: it counts nothing. Members handled together (联办) may need each other's results in a circle, and only then
+//! against the order of the stages.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use matter_core::diagnostic::{Arg, Diagnostic, Place};
+use matter_core::hir::{
+    Definition, Duration, LimitKind, NodeId, Requirement, RequirementMember, Rule, ThemeDeclaration,
+    ThemeStageDeclaration, TimeUnit, When, Yield,
+};
+use matter_decide::Formula;
+use matter_runtime::calendar::Calendar;
+use matter_runtime::tables::Day;
+
+use super::case::place;
+use super::codes;
+use super::witness::Words;
+
+/// Proves all themes against the base definitions of the catalogue's matters.
+#[must_use]
+pub fn prove_themes(
+    themes: &[&ThemeDeclaration],
+    definitions: &[&Definition],
+    calendar: &Calendar,
+    words: &Words,
+) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let matters: BTreeMap<&str, &Definition> =
+        definitions.iter().map(|definition| (&*definition.matter.name, *definition)).collect();
+    let makers = makers(definitions);
+    for theme in themes {
+        let proof = Proof { theme, matters: &matters, makers: &makers, words };
+        proof.order(&mut found);
+        proof.promise(calendar, &mut found);
+        proof.claims(&mut found);
+    }
+    found
+}
+
+/// Documents, and who makes them with which line.
+type Makers<'a> = BTreeMap<&'a str, Vec<(&'a str, &'a Rule)>>;
+
+fn makers<'a>(definitions: &[&'a Definition]) -> Makers<'a> {
+    let mut makers = Makers::new();
+    for definition in definitions {
+        for rule in &definition.rules {
+            if let Yield::Result { document, .. } = &rule.yields {
+                makers.entry(document).or_default().push((&definition.matter.name, rule));
+            }
+        }
+    }
+    makers
+}
+
+struct Proof<'a> {
+    theme: &'a ThemeDeclaration,
+    matters: &'a BTreeMap<&'a str, &'a Definition>,
+    makers: &'a Makers<'a>,
+    words: &'a Words<'a>,
+}
+
+/// A member that needs a document that only another member makes.
+struct Need<'a> {
+    member: &'a str,
+    rule: &'a Rule,
+    document: &'a str,
+    maker: &'a str,
+    made: &'a Rule,
+}
+
+impl<'a> Proof<'a> {
+    fn at(&self, node: NodeId) -> Place {
+        Place::Node(self.theme.origin.item.clone(), node)
+    }
+
+    fn members(&self) -> impl Iterator<Item = &'a Arc<str>> + use<'a> {
+        self.theme.stages.iter().flat_map(|stage| &stage.members).chain(&self.theme.members)
+    }
+
+    fn stage_of(&self, member: &str) -> Option<usize> {
+        self.theme.stages.iter().position(|stage| stage.members.iter().any(|name| **name == *member))
+    }
+
+    /// What a member needs from other members. What can also be had outside the theme, or by another alternative, is not needed from it.
+    fn needs(&self, member: &'a str) -> Vec<Need<'a>> {
+        let Some(definition) = self.matters.get(member) else { return Vec::new() };
+        let mut needs = Vec::new();
+        for rule in definition.rules.iter().filter(|rule| rule.when != When::If(Formula::False)) {
+            for document in indispensable(rule) {
+                let makers = self.makers.get(document).map_or(&[][..], Vec::as_slice);
+                let inside = |maker: &str| maker != member && self.members().any(|name| **name == *maker);
+                if makers.iter().all(|(maker, _)| inside(maker)) {
+                    needs.extend(makers.iter().map(|(maker, made)| Need { member, rule, document, maker, made }));
+                }
+            }
+        }
+        needs
+    }
+
+    /// Members of 联办 that wait for each other in a circle are received and issued together.
+    fn circle(&self, need: &Need<'a>) -> bool {
+        let together = |name: &str| self.theme.together.iter().any(|member| **member == *name);
+        if !together(need.member) || !together(need.maker) {
+            return false;
+        }
+        let mut seen = BTreeSet::new();
+        let mut open = vec![need.maker];
+        while let Some(at) = open.pop() {
+            if at == need.member {
+                return true;
+            }
+            if seen.insert(at) {
+                open.extend(self.needs(at).into_iter().map(|need| need.maker).filter(|maker| together(maker)));
+            }
+        }
+        false
+    }
+
+    fn order(&self, found: &mut Vec<Diagnostic>) {
+        for (position, stage) in self.theme.stages.iter().enumerate() {
+            let needs: Vec<Need> = stage.members.iter().flat_map(|member| self.needs(member)).collect();
+            for need in &needs {
+                // One of several makers in time is enough.
+                let in_time = |other: &&Need<'a>| {
+                    (other.member, other.document) == (need.member, need.document)
+                        && self.stage_of(other.maker).is_none_or(|at| at <= position)
+                };
+                let late = self.stage_of(need.maker).and_then(|at| self.theme.stages.get(at));
+                let Some(later) = late.filter(|_| !needs.iter().any(|other| in_time(&other))) else { continue };
+                if !self.circle(need) {
+                    found.push(self.too_early(stage, later, need));
+                }
+            }
+        }
+    }
+
+    fn too_early(&self, stage: &ThemeStageDeclaration, later: &ThemeStageDeclaration, need: &Need) -> Diagnostic {
+        Diagnostic::new(codes::NEEDED_BEFORE_MADE, self.at(stage.node))
+            .with("member", Arg::Code(need.member.into()))
+            .with("stage", Arg::Code(stage.name.clone()))
+            .with("document", Arg::Code(bare(need.document).into()))
+            .with("maker", Arg::Code(need.maker.into()))
+            .with("later", Arg::Code(later.name.clone()))
+            .label(self.at(later.node), "later")
+            .label(place(&need.rule.origin), "needed")
+            .label(place(&need.made.origin), "made")
+    }
+
+    /// Positions of earlier stages that a stage waits for.
+    fn waits_for(&self, position: usize) -> BTreeSet<usize> {
+        let Some(stage) = self.theme.stages.get(position) else { return BTreeSet::new() };
+        let needs = stage.members.iter().flat_map(|member| self.needs(member));
+        needs.filter_map(|need| self.stage_of(need.maker)).filter(|at| *at < position).collect()
+    }
+
+    /// The ways through the stages, each as the stages on it that say how long they take.
+    fn paths(&self) -> Vec<Vec<&'a ThemeStageDeclaration>> {
+        let mut ending: Vec<Vec<Vec<&ThemeStageDeclaration>>> = Vec::new();
+        for (position, stage) in self.theme.stages.iter().enumerate() {
+            let mut before: Vec<Vec<&ThemeStageDeclaration>> =
+                self.waits_for(position).into_iter().filter_map(|at| ending.get(at)).flatten().cloned().collect();
+            if before.is_empty() {
+                before.push(Vec::new());
+            }
+            before.truncate(MOST_PATHS);
+            before.iter_mut().for_each(|path| path.extend(stage.limit.map(|_| stage)));
+            ending.push(before);
+        }
+        ending.into_iter().flatten().collect()
+    }
+
+    fn promise(&self, calendar: &Calendar, found: &mut Vec<Diagnostic>) {
+        let Some(promise) = self.theme.promise else { return };
+        let times = |path: &[&ThemeStageDeclaration]| path.iter().filter_map(|stage| stage.limit).collect::<Vec<_>>();
+        let longer = self.paths().into_iter().filter(|path| exceeds(&times(path), promise, calendar));
+        // Of ways of different units the one with the most stages is told.
+        let Some(path) = longer.max_by_key(|path| (sum(&times(path), promise.unit), path.len())) else { return };
+        let sums: Vec<Arg> = by_unit(&times(&path)).into_iter().map(|length| self.words.duration(length)).collect();
+        let mut finding = Diagnostic::new(codes::STAGES_TOO_LONG, self.at(self.theme.promise_node))
+            .with("sum", Arg::List(sums))
+            .with("promised", self.words.duration(promise))
+            .with("path", Arg::List(path.iter().map(|stage| Arg::Code(stage.name.clone())).collect()));
+        for stage in path {
+            finding = finding.label(self.at(stage.node), "stage");
+        }
+        found.push(finding);
+    }
+
+    fn claims(&self, found: &mut Vec<Diagnostic>) {
+        for (text, claimed) in &self.theme.claims {
+            let Some((claimed, computed)) = claimed.zip(self.computed(text)) else { continue };
+            if claimed != computed {
+                found.push(
+                    Diagnostic::new(codes::CLAIM_DIFFERS, self.at(self.theme.claims_node))
+                        .with("claim", Arg::Code(text.clone()))
+                        .with("claimed", Arg::Number(claimed))
+                        .with("computed", Arg::Number(computed)),
+                );
+            }
+        }
+    }
+
+    /// The number that a claim is about, if it can be computed: working days one after the other, documents of a member or of all.
+    fn computed(&self, claim: &str) -> Option<i64> {
+        let claim = claim.trim();
+        if let Some(number) = claim.strip_suffix("个工作日").or_else(|| claim.strip_suffix("working days")) {
+            let bare = number.trim().chars().all(|letter| letter.is_ascii_digit() || letter == '_');
+            let days: Option<Vec<i64>> = self.members().filter(|_| bare).map(|member| self.days(member)).collect();
+            return days.filter(|days| !days.is_empty()).map(|days| days.iter().sum());
+        }
+        let rest = claim.strip_prefix("材料").or_else(|| claim.strip_prefix("materials"))?;
+        let rest = rest.trim().strip_suffix('项').or_else(|| rest.trim().strip_suffix("items"))?;
+        let named = rest.trim().trim_end_matches(|letter: char| letter.is_ascii_digit() || letter == '_').trim();
+        let of = |member: &str| self.matters.get(member).map(|definition| documents(definition));
+        if named.is_empty() {
+            return self.members().map(|member| of(member)).sum();
+        }
+        let is = |member: &&Arc<str>| {
+            ***member == *named
+                || self
+                    .matters
+                    .get(&***member)
+                    .is_some_and(|definition| definition.matter.short.as_deref() == Some(named))
+        };
+        of(self.members().find(is)?)
+    }
+
+    /// Working days that a member promises at most, else those of the law.
+    fn days(&self, member: &str) -> Option<i64> {
+        let definition = self.matters.get(member)?;
+        let of = |kind| {
+            let limits = definition.rules.iter().filter_map(|rule| match &rule.yields {
+                Yield::Limit(limit) if limit.kind == kind && rule.stage.is_none() => limit.length,
+                _ => None,
+            });
+            limits.max_by_key(|length| length.amount)
+        };
+        let length = of(LimitKind::Promised).or_else(|| of(LimitKind::Statutory))?;
+        (length.unit == TimeUnit::WorkingDays).then_some(length.amount)
+    }
+}
+
+/// More ways through the stages than this are not walked.
+const MOST_PATHS: usize = 256;
+
+/// Documents that a line asks for whatever alternative is chosen; those of somebody else are not the applicant's results.
+fn indispensable(rule: &Rule) -> Vec<&str> {
+    match &rule.yields {
+        Yield::Prior { document, .. } => vec![document],
+        Yield::Requirement(requirement) => everywhere(requirement),
+        _ => Vec::new(),
+    }
+}
+
+fn everywhere(requirement: &Requirement) -> Vec<&str> {
+    let Some((first, others)) = requirement.options.split_first() else { return Vec::new() };
+    let own = |member: &&RequirementMember| member.holder.is_none();
+    let documents = first.iter().filter(own).map(|member| &*member.material);
+    let in_all =
+        |document: &&str| others.iter().all(|option| option.iter().any(|member| *member.material == **document));
+    documents.filter(in_all).collect()
+}
+
+/// Distinct lines of 材料 of a matter, over all cases.
+fn documents(definition: &Definition) -> i64 {
+    let titles = definition.rules.iter().filter_map(|rule| match &rule.yields {
+        Yield::Requirement(requirement) => Some(&requirement.title),
+        _ => None,
+    });
+    i64::try_from(titles.collect::<BTreeSet<_>>().len()).unwrap_or(i64::MAX)
+}
+
+/// A document's name without the matter that it is local to.
+fn bare(document: &str) -> &str {
+    crate::rules::bare(document)
+}
+
+fn sum(times: &[Duration], unit: TimeUnit) -> i64 {
+    times.iter().filter(|length| length.unit == unit).map(|length| length.amount).fold(0, i64::saturating_add)
+}
+
+fn by_unit(times: &[Duration]) -> Vec<Duration> {
+    let units: BTreeSet<TimeUnit> = times.iter().map(|length| length.unit).collect();
+    units.into_iter().map(|unit| Duration { amount: sum(times, unit), unit }).collect()
+}
+
+/// Whether one after the other they take longer than promised: by the sum in one unit, else from some working day of the calendar.
+fn exceeds(times: &[Duration], promise: Duration, calendar: &Calendar) -> bool {
+    if times.iter().all(|length| length.unit == promise.unit) {
+        return sum(times, promise.unit) > promise.amount;
+    }
+    let (from, to) = calendar.published();
+    (from.0..=to.0).map(Day).filter(|start| calendar.is_working(*start) == Some(true)).any(|start| {
+        let last = times.iter().try_fold(start, |start, length| end(calendar, start, *length));
+        let allowed = end(calendar, start, promise);
+        last.zip(allowed).is_some_and(|(last, allowed)| last.max(allowed) <= to && last > allowed)
+    })
+}
+
+/// The last day of a period whose first day does not count; natural periods end on a working day.
+fn end(calendar: &Calendar, start: Day, length: Duration) -> Option<Day> {
+    let days = |days: i64| Some(Day(start.0.checked_add(i32::try_from(days).ok()?)?));
+    match length.unit {
+        TimeUnit::WorkingDays => calendar.after(start, length.amount),
+        TimeUnit::CalendarDays => calendar.roll(days(length.amount)?),
+        TimeUnit::Hours => calendar.roll(days(length.amount.div_euclid(24))?),
+        TimeUnit::Months => calendar.roll(start.plus_months(length.amount)?),
+        TimeUnit::Years => calendar.roll(start.plus_months(length.amount.checked_mul(12)?)?),
+    }
+}
