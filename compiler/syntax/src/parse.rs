@@ -58,7 +58,13 @@ pub fn pairs(text: &str) -> usize {
     Grammar::parse(Rule::item, text).map_or(0, |pairs| pairs.flatten().count())
 }
 
-/// Lines whose brackets nest too deep are hidden from the parser, which recurses on brackets: same length, nothing to read.
+/// The text as the grammar may read it: [`parse_item`] without its errors.
+pub(crate) fn readable(text: &str) -> Cow<'_, str> {
+    without_deep_lines(text, &mut Vec::new())
+}
+
+/// Lines whose brackets nest too deep are hidden from the parser, which recurses on brackets and has no other guard of the stack: same
+/// length, nothing to read. A line after a comma may go on in the brackets of the line before.
 /// Counting bytes that can end `（` or be `(` settles nearly every text at once.
 fn without_deep_lines<'t>(text: &'t str, errors: &mut Vec<SyntaxError>) -> Cow<'t, str> {
     let brackets = text.bytes().filter(|&byte| byte == b'(' || byte == 0x88).count();
@@ -67,8 +73,11 @@ fn without_deep_lines<'t>(text: &'t str, errors: &mut Vec<SyntaxError>) -> Cow<'
     }
     let mut hidden: Option<String> = None;
     let mut offset = 0;
+    let mut open = 0;
     for line in text.split_inclusive('\n') {
-        if let Some(at) = too_deep(line) {
+        let (depth, deep) = nesting(line, open);
+        open = if deep.is_none() && line.trim_end().ends_with(['、', '，', ',']) { depth } else { 0 };
+        if let Some(at) = deep {
             let start = (offset + at) as u32;
             let problem = Problem::TooDeep { limit: NESTING_LIMIT };
             errors.push(SyntaxError { problem, span: Span { start, end: start + 1 }, fixes: Vec::new() });
@@ -88,20 +97,20 @@ fn same_line(text: &str, a: u32, b: u32) -> bool {
     text.get(start..end).is_some_and(|between| !between.contains('\n'))
 }
 
-/// Where the nesting passes the limit, if it does.
-fn too_deep(line: &str) -> Option<usize> {
-    if line.len() < NESTING_LIMIT as usize {
-        return None;
-    }
-    let mut depth = 0;
-    line.char_indices().find_map(|(at, c)| {
+/// How many brackets are open at the end of a line, and where the nesting passes the limit, if it does.
+fn nesting(line: &str, open: u32) -> (u32, Option<usize>) {
+    let mut depth = open;
+    for (at, c) in line.char_indices() {
         match c {
             '（' | '(' => depth += 1,
-            '）' | ')' => depth -= i64::from(depth > 0),
+            '）' | ')' => depth = depth.saturating_sub(1),
             _ => {}
         }
-        (depth > i64::from(NESTING_LIMIT)).then_some(at)
-    })
+        if depth > NESTING_LIMIT {
+            return (depth, Some(at));
+        }
+    }
+    (depth, None)
 }
 
 /// An item of which nothing could be read.

@@ -7,7 +7,7 @@ use pest::Parser;
 use crate::{
     grammar::{Grammar, Rule},
     keyword::{Class, Keyword, Shape},
-    parse::parse_item,
+    parse::{parse_item, readable},
     tree::{Cell, Entry, Expr, ExprKind, Item, Node, Phrase, PhraseKind, Section, Span},
 };
 
@@ -64,7 +64,8 @@ pub fn tokens(text: &str) -> Vec<Token> {
     marks.item(&parse.item);
     let mut out: Vec<Token> = marks.whole.iter().map(|&(span, kind)| Token { span, kind }).collect();
     let covered = |span: Span| marks.whole.iter().any(|(whole, _)| whole.start < span.end && span.start < whole.end);
-    let Ok(pairs) = Grammar::parse(Rule::item, text) else { return out };
+    let readable = readable(text);
+    let Ok(pairs) = Grammar::parse(Rule::item, &readable) else { return out };
     let mut end = 0;
     for pair in pairs.flatten() {
         let place = pair.as_span();

@@ -110,6 +110,14 @@ fn one_bad_entry_loses_only_itself() {
 }
 
 #[test]
+fn brackets_that_stay_open_over_commas_at_line_ends_are_counted_together() {
+    let text = in_section("条件", &"甲（乙、\n    ".repeat(5_000));
+    let parse = parse_item(&text);
+    assert!(parse.errors.iter().any(|error| error.problem.code() == "E0120"));
+    assert!(!matter_syntax::tokens(&text).is_empty());
+}
+
+#[test]
 fn ten_thousand_open_brackets_are_one_error_and_take_no_time() {
     for bracket in ["（", "("] {
         let text = in_section("条件", &bracket.repeat(10_000));
