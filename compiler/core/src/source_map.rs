@@ -22,6 +22,7 @@ impl SourceMap {
         spans.sort_unstable_by_key(order);
         spans.dedup();
         spans.insert(0, head_span(item));
+        spans.shrink_to_fit();
         Self { spans }
     }
 

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use matter_syntax::keyword::Keyword;
+use matter_syntax::tree::Span;
 
 use super::conditions::{conditioned, has_condition};
 use super::inputs::{ItemSource, SourceFile};
@@ -11,9 +12,10 @@ use super::variances::{effective, varied};
 use super::world::{declarations, declared, surroundings, with_world};
 use crate::declare::test_case;
 use crate::diagnostic::{Diagnostic, Place};
-use crate::hir::{Definition, MatterHead, TestCase};
+use crate::hir::{Definition, MatterHead, NodeId, TestCase};
 use crate::lower::findings::Findings;
 use crate::lower::{lower_matter, lower_matter_at};
+use crate::source_map::SourceMap;
 use crate::syntax_errors;
 
 /// What a matter says where and when, and what is wrong inside it.
@@ -33,9 +35,27 @@ impl Analysed {
     }
 }
 
-/// A matter with its variances folded in.
+/// What one reading of a matter's tree leaves. The spans stay behind for places of findings: reading the text again for each finding would
+/// cost as much as all the rest.
+#[derive(Clone, PartialEq, Debug)]
+struct Reading {
+    analysed: Arc<Analysed>,
+    map: Arc<SourceMap>,
+}
+
+/// A matter with its variances folded in; equal to itself while only the places of its words change.
 #[salsa::tracked]
-pub(crate) fn analysed(db: &dyn salsa::Database, item: ItemSource) -> Analysed {
+pub(crate) fn analysed(db: &dyn salsa::Database, item: ItemSource) -> Arc<Analysed> {
+    Arc::clone(&reading(db, item).analysed)
+}
+
+/// The span of a node of a matter, relative to the item.
+pub(crate) fn span_in_matter(db: &dyn salsa::Database, item: ItemSource, node: NodeId) -> Span {
+    reading(db, item).map.span(node)
+}
+
+#[salsa::tracked]
+fn reading(db: &dyn salsa::Database, item: ItemSource) -> Reading {
     let tree = read_tree(db, item);
     let reference = item.reference(db);
     let world = &surroundings(db).declarations;
@@ -48,7 +68,8 @@ pub(crate) fn analysed(db: &dyn salsa::Database, item: ItemSource) -> Analysed {
     let mut diagnostics: Vec<Diagnostic> =
         tree.parse.errors.iter().map(|error| syntax_errors::finding(reference, error)).collect();
     diagnostics.extend(lowered.diagnostics);
-    Analysed { head: lowered.head, definitions, diagnostics, abroad }
+    let analysed = Analysed { head: lowered.head, definitions, diagnostics, abroad };
+    Reading { analysed: Arc::new(analysed), map: tree.map }
 }
 
 /// A test and what is wrong with it.

@@ -7,6 +7,7 @@ use matter_syntax::tree::{ExprKind, Phrase, PhraseKind, Span};
 use matter_syntax::{Parse, parse_item};
 
 use super::inputs::ItemSource;
+use super::matters::span_in_matter;
 use crate::source_map::SourceMap;
 
 /// What the head line says.
@@ -73,5 +74,8 @@ pub(crate) fn tree(db: &dyn salsa::Database, item: ItemSource) -> Arc<Tree> {
 
 /// The span of a node of an item, relative to the item.
 pub(crate) fn span_of(db: &dyn salsa::Database, item: ItemSource, node: crate::hir::NodeId) -> Span {
-    tree(db, item).map.span(node)
+    match item.keyword(db) {
+        Some(Keyword::Matter) => span_in_matter(db, item, node),
+        _ => tree(db, item).map.span(node),
+    }
 }
