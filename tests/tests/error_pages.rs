@@ -207,6 +207,7 @@ fn every_role_that_is_named_has_words() {
 /// Codes that no program on a page can raise, with the reason.
 const WITHOUT_PAGE: &[(&str, &str)] = &[
     ("E0107", "the parser reads an indented item keyword as part of the section above"),
+    ("E0247", "needs a condition that unfolds into thousands of parts"),
     ("E0315", "the parser reports the same as E0109"),
     ("E0335", "no section of a matter is refused for standing twice"),
     ("E0337", "the parser reports the same as E0115"),

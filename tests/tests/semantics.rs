@@ -2,11 +2,13 @@
 
 use std::path::PathBuf;
 
+use matter_checks::proofs::Words;
+use matter_checks::proofs::vectors::vectors;
 use matter_core::Analysis;
 use matter_emit::trial::{self, Setting};
-use matter_runtime::Catalogue;
+use matter_runtime::{Catalogue, RegionId};
 use matter_tests::compiled::{self, Asked};
-use matter_tests::differential::{Tally, compare};
+use matter_tests::differential::{Tally, compare, definitions};
 use matter_tests::workspace::Workspace;
 
 fn analysis(folder: &str) -> Analysis {
@@ -67,6 +69,33 @@ fn the_real_catalogue_is_judged_by_the_interpreter_as_by_the_tables() {
     for (name, asked) in requests(&analysis, &catalogue) {
         judged_alike(&analysis, &catalogue, &name, &asked, &mut sum);
     }
+    nearly_all_were_judged(sum);
+}
+
+/// The cases that `matter vectors` gives to vendors: both sides of every bound, both sides of every part of a condition.
+#[test]
+fn boundary_cases_of_the_real_catalogue_are_judged_alike() {
+    let analysis = analysis("../matters/longgang");
+    let catalogue = compiled::compile(&analysis);
+    let words = Words { regions: analysis.regions(), root: analysis.root(), today: compiled::today(&analysis) };
+    let (mut sum, mut cases) = (Tally::default(), 0);
+    for head in analysis.matters().filter_map(|matter| analysis.matter_head(matter)) {
+        let (matter, definitions) =
+            (catalogue.matter(&head.name).expect("a matter"), definitions(&analysis, &head.name));
+        for vector in definitions.iter().flat_map(|definition| vectors(definition, &definitions, &words)) {
+            let mut answers = Vec::new();
+            for (fact, value) in &vector.answers {
+                catalogue.read_answer(Some(matter), fact, value, vector.day, &mut answers).expect("a readable answer");
+            }
+            let region = Some(RegionId(vector.responsible));
+            let name = head.name.clone();
+            let asked = Asked { matter, name, responsible: region, here: region, day: vector.day, answers };
+            judged_alike(&analysis, &catalogue, &format!("{:?}", vector.shows), &asked, &mut sum);
+            cases += 1;
+        }
+    }
+    assert!(cases > 150, "{cases} cases");
+    assert_eq!((sum.contradictory, sum.unresolved), (0, 0), "cases that can exist");
     nearly_all_were_judged(sum);
 }
 

@@ -66,6 +66,8 @@ pub(crate) enum Command {
     Decide(Decide),
     /// Run the tests written in the language.
     Test(Test),
+    /// Write the cases that tell a right evaluator of a matter from a wrong one, with what must come out.
+    Vectors(Vectors),
     /// Print files in the canonical style.
     Fmt(Fmt),
     /// Explain a diagnostic.
@@ -207,6 +209,15 @@ pub(crate) enum TestFormat {
     Human,
     /// JUnit XML.
     Junit,
+}
+
+/// `matter vectors`
+#[derive(Args, Debug)]
+pub(crate) struct Vectors {
+    /// Name, short name or code of the matter.
+    pub(crate) matter: String,
+    #[command(flatten)]
+    pub(crate) source: Source,
 }
 
 /// `matter fmt`

@@ -26,12 +26,15 @@ impl<'a> Case<'a> {
         let possible = Formula::not(Formula::or(definition.nevers.iter().map(|never| never.cases.clone())));
         let conditions = definition.rules.iter().filter_map(condition);
         let met = conditions.map(|(when, holds)| implication(when, holds));
-        let favourable = (0..).zip(&definition.facts).filter(|(_, fact)| is_judgement(fact.owner, &fact.kind));
-        let favourable = favourable.map(|(dim, _)| Formula::is(dim, 1));
-        let eligible = Formula::and(std::iter::once(possible.clone()).chain(met).chain(favourable));
+        let eligible = Formula::and([possible.clone(), favourable(definition)].into_iter().chain(met));
         let formulas = definition.rules.iter().flat_map(formulas);
         let partition = Partition::of(&space, formulas.chain([&possible, &eligible]));
         Self { definition, space, partition, possible, eligible }
+    }
+
+    /// Cases in which every judgement is favourable.
+    pub(super) fn favourable(&self) -> Formula {
+        favourable(self.definition)
     }
 
     /// Asks one question within the budget; what could not be decided is reported at `origin` and nothing is concluded.
@@ -55,6 +58,11 @@ impl<'a> Case<'a> {
     pub(super) fn finding(&self, code: Code, origin: &Origin) -> Diagnostic {
         Diagnostic::new(code, place(origin)).with("matter", Arg::Code(self.definition.matter.name.clone()))
     }
+}
+
+fn favourable(definition: &Definition) -> Formula {
+    let judged = (0..).zip(&definition.facts).filter(|(_, fact)| is_judgement(fact.owner, &fact.kind));
+    Formula::and(judged.map(|(dim, _)| Formula::is(dim, 1)))
 }
 
 /// The place of an origin.

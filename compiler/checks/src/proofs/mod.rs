@@ -13,6 +13,7 @@ mod themes;
 mod times;
 mod uniform;
 mod variance;
+pub mod vectors;
 mod witness;
 
 use matter_core::diagnostic::Diagnostic;
@@ -77,7 +78,7 @@ fn varied<'d>(definition: &Definition, definitions: &'d [Definition]) -> Option<
     let lines = untouched().map(|other| other.rules.len()).max()?;
     let whole = |other: &&Definition| own(other) && other.rules.len() == lines;
     let before = |other: &&Definition| other.scope.period.from <= definition.scope.period.from;
-    let base = untouched().filter(whole).filter(before).last().or_else(|| untouched().find(whole));
+    let base = untouched().filter(whole).rfind(before).or_else(|| untouched().find(whole));
     base.filter(|_| !whole(&definition))
 }
 

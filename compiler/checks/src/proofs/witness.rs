@@ -183,20 +183,20 @@ fn money(fen: i64) -> String {
 }
 
 /// The facts with what relates them; built-in dates and the responsible region follow the facts.
-struct Scene {
+pub(super) struct Scene {
     space: Space,
     relations: Vec<Relation>,
     natures: Vec<Nature>,
-    responsible: Option<Dim>,
+    pub(super) responsible: Option<Dim>,
 }
 
 impl Scene {
     /// What cases there are if only these are possible.
-    fn world<'w>(&'w self, feasible: &'w Formula) -> World<'w> {
+    pub(super) fn world<'w>(&'w self, feasible: &'w Formula) -> World<'w> {
         World { space: &self.space, relations: &self.relations, feasible, natures: &self.natures }
     }
 
-    fn new(definition: &Definition, space: &Space, words: &Words) -> Self {
+    pub(super) fn new(definition: &Definition, space: &Space, words: &Words) -> Self {
         let mut natures: Vec<Nature> = definition.facts.iter().map(|fact| nature(fact, words.today)).collect();
         natures.resize(space.domains.len(), Nature::Listed);
         let mut scene = Self { space: space.clone(), relations: Vec::new(), natures, responsible: None };

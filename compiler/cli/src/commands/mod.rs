@@ -12,6 +12,7 @@ mod new;
 mod schema;
 mod serve;
 mod test;
+mod vectors;
 mod verify;
 
 use crate::Outcome;
@@ -28,6 +29,7 @@ pub(crate) fn run(arguments: &Arguments, output: &mut Output) -> Outcome {
         Command::Decide(decide) => decide::run(decide, output),
         Command::Serve(serve) => serve::run(serve, output),
         Command::Test(test) => test::run(test, output),
+        Command::Vectors(vectors) => vectors::run(vectors, output),
         Command::Explain(explain) => Ok(explain::run(explain, output)),
         Command::Info(info) => Ok(info::run(info, output)),
         Command::Fmt(fmt) => Ok(fmt::run(fmt, arguments.common.lang, output)),

@@ -47,7 +47,7 @@ pub(super) fn run(test: &Test, output: &mut Output) -> Result<Outcome, Outcome> 
 }
 
 /// The tables of the catalogue, opened as a window would open them.
-fn compile(workspace: &Workspace, output: &mut Output) -> Option<Catalogue> {
+pub(super) fn compile(workspace: &Workspace, output: &mut Output) -> Option<Catalogue> {
     let tables = match tables::tables(workspace, workspace.as_of().unwrap_or(Day(0))) {
         Ok(tables) => tables,
         Err(found) => {
