@@ -13,9 +13,8 @@ use std::sync::Arc;
 
 use matter_core::Settings;
 use matter_core::diagnostic::Severity;
-use matter_emit::trial::{self, Setting};
 use matter_project::load;
-use matter_tests::compiled;
+use matter_tests::trials;
 use matter_tests::workspace::{Workspace, settings};
 
 /// The share, in percent, below which the run fails, by kind of mutant; chosen below what the run reaches today.
@@ -155,10 +154,7 @@ fn try_mutant(workspace: &mut Workspace, sources: &Sources, mutant: &Mutant) -> 
     if checked.findings().iter().any(|finding| matches!(weight(finding), Severity::Error | Severity::Warning)) {
         return Caught::ByCheck;
     }
-    let analysis = checked.analysis();
-    let catalogue = compiled::compile(analysis);
-    let setting = Setting { catalogue: &catalogue, regions: analysis.regions(), as_of: compiled::today(analysis) };
-    let failed = analysis.tests().iter().filter_map(|test| trial::run(&setting, test)).any(|trial| !trial.passed());
+    let failed = trials::run(checked.analysis()).iter().any(|(_, trial)| !trial.passed());
     if failed { Caught::ByTests } else { Caught::No }
 }
 

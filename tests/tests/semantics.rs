@@ -5,10 +5,10 @@ use std::path::PathBuf;
 use matter_checks::proofs::Words;
 use matter_checks::proofs::vectors::vectors;
 use matter_core::Analysis;
-use matter_emit::trial::{self, Setting};
 use matter_runtime::{Catalogue, RegionId};
 use matter_tests::compiled::{self, Asked};
 use matter_tests::differential::{Tally, compare, definitions};
+use matter_tests::trials;
 use matter_tests::workspace::Workspace;
 
 fn analysis(folder: &str) -> Analysis {
@@ -41,11 +41,9 @@ fn nearly_all_were_judged(sum: Tally) {
 #[test]
 fn hand_worked_cases_come_out_as_expected() {
     let analysis = analysis("semantics");
-    let catalogue = compiled::compile(&analysis);
-    let setting = Setting { catalogue: &catalogue, regions: analysis.regions(), as_of: compiled::today(&analysis) };
-    let trials: Vec<_> = analysis.tests().iter().filter_map(|test| trial::run(&setting, test)).collect();
+    let trials = trials::run(&analysis);
     assert!(trials.len() >= 27, "only {} cases", trials.len());
-    let failed: Vec<_> = trials.iter().filter(|trial| !trial.passed()).collect();
+    let failed: Vec<_> = trials.iter().filter(|(_, trial)| !trial.passed()).collect();
     assert!(failed.is_empty(), "{failed:#?}");
 }
 

@@ -102,7 +102,7 @@ fn responsible(definition: &Definition, definitions: &[Definition], words: &Word
             && !deeper.iter().any(|other| (other.scope.first..=other.scope.last).contains(position))
     };
     let units = level.map(|level| words.regions.units(level, scope.first, scope.last).find(free));
-    units.unwrap_or_else(|| Some(scope.first)).or(Some(scope.first))
+    units.flatten().or(Some(scope.first))
 }
 
 struct Maker<'a> {
