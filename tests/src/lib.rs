@@ -6,4 +6,5 @@ pub mod differential;
 pub mod generate;
 pub mod interpreter;
 pub mod page;
+pub mod release;
 pub mod workspace;

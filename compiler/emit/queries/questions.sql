@@ -1,5 +1,6 @@
 -- What is worth asking, best first: facts that are not answered and that some undecided line still depends on, directly or through a
--- computed fact. A fact is open if a row that is still compatible, of a line that is still undecided, forbids one of its cells.
+-- computed fact. A fact is open if a row that is still compatible, of a line that is still undecided, forbids one of its cells. So is
+-- whether a prior result is held that is or may be required.
 WITH RECURSIVE compatible AS (
   SELECT w.id, w.rule, w.positive
   FROM rule r
@@ -27,6 +28,11 @@ WITH RECURSIVE compatible AS (
   JOIN compatible k ON k.rule = u.rule
   JOIN rule_forbid b ON b."row" = k.id
   WHERE NOT EXISTS (SELECT 1 FROM given_value v WHERE v.fact = b.fact)
+  UNION
+  SELECT p.fact
+  FROM prior_result p
+  JOIN compatible k ON k.rule = p.rule AND k.positive = 1
+  WHERE NOT EXISTS (SELECT 1 FROM given_value v WHERE v.fact = p.fact)
   UNION
   SELECT d.needs
   FROM open_fact o

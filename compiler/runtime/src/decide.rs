@@ -217,13 +217,19 @@ impl Answer {
     fn undecided_rows(&self, block: &Block<'_>, live: &mut [u64]) {
         let counts = &block.counts;
         let rules = usize::from(counts.rules);
+        // Whether a 互斥 would be hurt is no outcome.
+        let is_never = |rule: u16| block.nevers().any(|(never, _)| never == rule);
+        let nevers = |word: usize| {
+            let here = block.nevers().map(|(rule, _)| usize::from(rule)).filter(|rule| rule / 64 == word);
+            here.fold(0_u64, |mask, rule| mask | 1 << (rule % 64))
+        };
         for plane in 0..usize::from(counts.positive_planes) + usize::from(counts.negative_planes) {
             for (word, (hold, fail)) in self.hold.iter().zip(&self.fail).enumerate() {
-                put(live, plane * rules + word * 64, hold & fail);
+                put(live, plane * rules + word * 64, hold & fail & !nevers(word));
             }
         }
         for tail in block.tails() {
-            if self.status_at(usize::from(tail.rule)) == Status::Possible {
+            if self.status_at(usize::from(tail.rule)) == Status::Possible && !is_never(tail.rule) {
                 let from = counts.plane_bits() + usize::from(tail.first);
                 let end = from + usize::from(tail.count);
                 (from..end).step_by(64).for_each(|at| put(live, at, ones(end - at)));

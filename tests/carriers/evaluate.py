@@ -1,0 +1,305 @@
+"""Answers cases from the JSON tables of a release, by the chapter on the tables (tests/spec/tables.md) alone.
+
+    python3 evaluate.py TABLES.json < cases.jsonl > answers.jsonl
+
+A case is one line: {"matter", "responsible", "here", "application_day", "acceptance_day", "event_day", "answers": {fact: value}}; places are
+positions of units, days are numbers, what is not known is null or left out. The answer is one line: {"edition", "contradictory", "lines":
+[[key, status]], "questions", "pending", "values", "event_day"}; `edition` is null where the matter is not offered. This is a second implementation to
+compare with, so it is written to be obvious, not fast.
+"""
+
+import datetime
+import json
+import sys
+from collections import defaultdict
+
+EPOCH = datetime.date(1970, 1, 1)
+GIVEN_BY_CASE = {
+    "申请日": "application_day",
+    "受理日": "acceptance_day",
+    "决定日": "decision_day",
+    "生效日": "event_day",
+    "责任地": "responsible",
+    "所在地": "here",
+}
+
+
+def civil(number):
+    return EPOCH + datetime.timedelta(days=number)
+
+
+def plus_months(number, count):
+    """The day `count` months later, or the last day of a month that has no such day."""
+    day = civil(number)
+    months = day.year * 12 + day.month - 1 + count
+    year, month = months // 12, months % 12 + 1
+    following = datetime.date(year + month // 12, month % 12 + 1, 1)
+    last = (following - datetime.timedelta(days=1)).day
+    return (datetime.date(year, month, min(day.day, last)) - EPOCH).days
+
+
+def months(a, b):
+    if b < a:
+        return -months(b, a)
+    count = 0
+    while plus_months(a, count + 1) <= b:
+        count += 1
+    return count
+
+
+def months_begun(a, b):
+    if b < a:
+        return -1
+    count = 0
+    while plus_months(a, count) < b:
+        count += 1
+    return count
+
+
+def years(a, b):
+    written = [day.year * 10000 + day.month * 100 + day.day for day in (civil(a), civil(b))]
+    return (written[1] - written[0]) // 10000
+
+
+class Places:
+    """Units in one numbering; a unit stands at its first position."""
+
+    def __init__(self, rows):
+        self.rows = rows
+        self.at = {row["first"]: row for row in rows}
+        self.inside = {}
+        for row in rows:
+            if row["parent"] is not None:
+                self.inside[row["parent"]] = min(row["level"], self.inside.get(row["parent"], 9))
+        self.known = {}
+
+    def unit(self, position, level):
+        """Position of the unit of that level that is the place or holds it; None if the place is coarser than that."""
+        if (position, level) not in self.known:
+            self.known[position, level] = self.find(position, level)
+        return self.known[position, level]
+
+    def find(self, position, level):
+        around = [row for row in self.rows if row["first"] <= position <= row["last"] and row["level"] <= level]
+        if position not in self.at or not around:
+            return None
+        nearest = max(around, key=lambda row: row["level"])
+        stands = nearest["level"] == level or self.inside.get(nearest["code"], 9) > level
+        return nearest["first"] if stands else None
+
+    def same(self, a, b, level):
+        at = [self.unit(a, level), self.unit(b, level)]
+        if None not in at:
+            return int(at[0] == at[1])
+        a, b = self.at[a], self.at[b]
+        nested = a["first"] <= b["first"] <= a["last"] or b["first"] <= a["first"] <= b["last"]
+        return None if nested else 0
+
+
+class Tables:
+    def __init__(self, tables):
+        self.tables = tables
+        self.places = Places(tables["region"])
+        self.facts = {row["name"]: row for row in tables["fact"]}
+        self.derived = {row["fact"]: row for row in tables["derived"]}
+        self.editions = self.group("edition", "matter")
+        self.members = self.group("cell_member", "edition")
+        self.rules = self.group("rule", "edition")
+        self.questions = self.group("question", "edition")
+        self.nevers = self.group("never", "edition")
+        self.rows = self.group("rule_row", "rule")
+        self.forbids = self.group("rule_forbid", "row")
+        self.existence = {row["rule"]: row["fact"] for row in tables["existence"]}
+        self.triggers = {row["rule"]: row for row in tables["trigger"]}
+        self.priors = {row["rule"]: row["fact"] for row in tables["prior_result"]}
+
+    def group(self, table, column):
+        found = defaultdict(list)
+        for row in self.tables[table]:
+            found[row[column]].append(row)
+        return found
+
+
+class Case:
+    def __init__(self, tables, case):
+        self.tables = tables
+        self.case = dict(case)
+        if self.case.get("acceptance_day") is None:
+            self.case["acceptance_day"] = self.case["application_day"]
+        self.raw = {fact: value for fact, value in case["answers"].items() if value is not None}
+        self.edition = self.choose()
+
+    def choose(self):
+        """The edition that covers the responsible region on the day of acceptance: the deepest, then the one that began last."""
+        day, place = self.case["acceptance_day"], self.case["responsible"]
+        fits = [
+            row
+            for row in self.tables.editions[self.case["matter"]]
+            if row["region_first"] <= place <= row["region_last"]
+            and (row["day_from_number"] is None or row["day_from_number"] <= day)
+            and (row["day_to_number"] is None or row["day_to_number"] > day)
+        ]
+        began = lambda row: -1000000 if row["day_from_number"] is None else row["day_from_number"]
+        return max(fits, key=lambda row: (row["depth"], began(row), row["id"]), default=None)
+
+    def given(self, name):
+        if name == "event_day" and self.case.get("event_day") is None:
+            return self.event_day()
+        return self.case.get(name)
+
+    def event_day(self):
+        applied = self.case["application_day"]
+        own = [rule["id"] for rule in self.tables.rules[self.edition["id"]]]
+        trigger = next((self.tables.triggers[rule] for rule in own if rule in self.tables.triggers), None)
+        if trigger is None or trigger["fact"] is None or trigger["years"] is None:
+            return None
+        start = self.value(trigger["fact"])
+        if start is None:
+            return None
+        event = plus_months(start, 12 * trigger["years"])
+        lead, unit = trigger["lead"] or 0, trigger["lead_unit"]
+        announced = {
+            "years": lambda: plus_months(event, -12 * lead),
+            "months": lambda: plus_months(event, -lead),
+            "calendar_days": lambda: event - lead,
+        }.get(unit, lambda: event)()
+        return applied if applied < announced else max(event, applied)
+
+    def value(self, name):
+        """What is known of a fact or built-in value, before places are rolled up."""
+        if name in self.raw:
+            return self.raw[name]
+        if name in GIVEN_BY_CASE.values():
+            return self.given(name)
+        if name in GIVEN_BY_CASE:
+            return self.given(GIVEN_BY_CASE[name])
+        if name in self.tables.derived:
+            return self.compute(self.tables.derived[name])
+        return None
+
+    def compute(self, row):
+        a, b = self.value(row["a"]), self.value(row["b"])
+        if a is None or b is None:
+            return None
+        operation = row["operation"]
+        facts = [self.tables.facts[name] for name in (row["a"], row["b"]) if name in self.tables.facts]
+        levels = [fact["level"] for fact in facts if fact["kind"] == "region"]
+        if operation == "same_unit":
+            return self.tables.places.same(a, b, row["level"])
+        if operation == "equal" and levels:
+            return self.tables.places.same(a, b, min(levels))
+        return {
+            "equal": lambda: int(a == b),
+            "less": lambda: int(a < b),
+            "at_most": lambda: int(a <= b),
+            "days": lambda: b - a,
+            "months": lambda: months(a, b),
+            "months_begun": lambda: months_begun(a, b),
+            "years": lambda: years(a, b),
+        }[operation]()
+
+    def values(self):
+        """Every fact that is known, as the cells want it."""
+        known = {}
+        asked = [row["fact"] for row in self.tables.members[self.edition["id"]]]
+        asked += [row["fact"] for row in self.tables.questions[self.edition["id"]]]
+        asked += [self.tables.priors[rule["id"]] for rule in self.tables.rules[self.edition["id"]] if rule["id"] in self.tables.priors]
+        asked += list(self.raw)
+        for name in dict.fromkeys(asked):
+            value = self.value(name)
+            fact = self.tables.facts.get(name)
+            if value is not None and fact is not None and fact["kind"] == "region":
+                value = self.tables.places.unit(value, fact["level"])
+            if value is not None:
+                known[name] = value
+        return known
+
+    def answer(self):
+        if self.edition is None:
+            return {"edition": None}
+        edition, tables = self.edition["id"], self.tables
+        known = self.values()
+        members = tables.members[edition]
+        judged = lambda name: tables.facts[name]["owner"] == "official" and name not in known
+        pending = sorted({row["fact"] for row in members if judged(row["fact"])}, key=lambda name: name.encode())
+        cells = set()
+        for row in members:
+            value = 1 if row["fact"] in pending else known.get(row["fact"])
+            if value is not None and row["low"] <= value <= row["high"]:
+                cells.add((row["fact"], row["cell"]))
+        left = defaultdict(list)
+        for rule in tables.rules[edition]:
+            for row in tables.rows[rule["id"]]:
+                if not any((forbid["fact"], forbid["cell"]) in cells for forbid in tables.forbids[row["id"]]):
+                    left[rule["id"]].append(row)
+        found = {"edition": edition, "pending": pending, "values": known, "event_day": self.given("event_day")}
+        rules = tables.rules[edition]
+        can = {rule["id"]: self.possibilities(left[rule["id"]]) for rule in rules}
+        if any(rule["kind"] == "feasible" and not can[rule["id"]][0] for rule in rules):
+            reasons = [row["reason"] for row in tables.nevers[edition] if can[row["rule"]][0]]
+            return found | {"contradictory": reasons, "lines": [], "questions": []}
+        status = self.lines(rules, can)
+        shown = [rule for rule in rules if rule["kind"] not in ("feasible", "eligible", "never")]
+        return found | {
+            "contradictory": None,
+            "lines": [[rule["key"], status[rule["id"]]] for rule in shown],
+            "questions": self.open_questions(rules, can, left, status, known),
+        }
+
+    @staticmethod
+    def possibilities(rows):
+        return any(row["positive"] for row in rows), any(not row["positive"] for row in rows)
+
+    @staticmethod
+    def lines(rules, can):
+        nobody = any(rule["kind"] == "eligible" and not can[rule["id"]][0] for rule in rules)
+        status = {}
+        for rule in rules:
+            holds, fails = can[rule["id"]]
+            if rule["otherwise"]:
+                others = [
+                    can[other["id"]] for other in rules if other["choice"] == rule["choice"] and not other["otherwise"]
+                ]
+                if (True, False) in others:
+                    holds, fails = False, True
+                else:
+                    holds, fails = True, (True, True) in others
+            word = "possible" if holds and fails else "certain" if holds else "excluded"
+            moot = nobody and rule["choice"] is not None and rule["kind"] != "responsible"
+            status[rule["id"]] = "moot" if moot else word
+        return status
+
+    def open_questions(self, rules, can, left, status, known):
+        """Facts that a row that is left of an undecided line forbids cells of, and what these are computed from."""
+        tables, reached = self.tables, set()
+        for rule in rules:
+            undecided = can[rule["id"]] == (True, True) and rule["kind"] != "never" and status[rule["id"]] != "moot"
+            if undecided:
+                for row in left[rule["id"]]:
+                    reached |= {forbid["fact"] for forbid in tables.forbids[row["id"]]}
+            if rule["id"] in tables.priors and can[rule["id"]][0]:
+                reached.add(tables.priors[rule["id"]])
+        reached -= set(known)
+        pending = list(reached)
+        while pending:
+            row = tables.derived.get(pending.pop())
+            for name in (row["a"], row["b"]) if row else ():
+                if name not in known and name not in reached:
+                    reached.add(name)
+                    pending.append(name)
+        absent = {tables.existence[rule["id"]] for rule in rules if rule["id"] in tables.existence and not can[rule["id"]][0]}
+        asked = tables.questions[self.edition["id"]]
+        ordered = [row["fact"] for row in sorted(asked, key=lambda row: row["seq"])]
+        return [fact for fact in ordered if fact in reached and fact not in absent]
+
+
+def main():
+    with open(sys.argv[1], encoding="utf-8") as file:
+        tables = Tables(json.load(file))
+    for line in sys.stdin.buffer:
+        answer = Case(tables, json.loads(line)).answer()
+        sys.stdout.buffer.write(json.dumps(answer, ensure_ascii=False).encode() + b"\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,191 @@
+//! Tests written in the language to thousands of cases: their answers, some dropped, some changed, some made up.
+
+use std::collections::BTreeSet;
+
+use matter_core::hir::{TestCase, TestSubject};
+use matter_core::lower::expression_text;
+use matter_runtime::tables::{Day, Tables};
+use matter_runtime::{Case, Catalogue, Dates, FactId, Given, MatterId, RegionId, Request};
+use matter_tests::release::Compiled;
+
+/// A case as every side gets it.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    pub matter: String,
+    pub id: MatterId,
+    pub responsible: RegionId,
+    pub dates: Dates,
+    pub answers: Vec<Given>,
+}
+
+impl Asked {
+    pub fn request(&self) -> Request<'_> {
+        Request {
+            matter: self.id,
+            responsible: Some(self.responsible),
+            here: Some(self.responsible),
+            dates: self.dates,
+            answers: &self.answers,
+        }
+    }
+
+    /// Answers by fact name; a place is the position of its unit.
+    pub fn answers<'t>(&self, tables: &'t Tables) -> Vec<(&'t str, i64)> {
+        let named = |given: &Given| {
+            let fact = &tables.fact[given.fact.0 as usize];
+            let place = |region: i64| i64::from(tables.region[usize::try_from(region).unwrap()].first);
+            (fact.name.as_str(), if fact.kind == "region" { place(given.value) } else { given.value })
+        };
+        self.answers.iter().map(named).collect()
+    }
+
+    pub fn describe(&self, tables: &Tables) -> String {
+        let region = &tables.region[self.responsible.0 as usize];
+        format!("{} {} {:?}", self.dates.application, region.name, self.answers(tables))
+    }
+}
+
+/// A generator of numbers that gives the same cases every time (splitmix64).
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, below: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        usize::try_from((mixed ^ (mixed >> 31)) % (below.max(1) as u64)).unwrap()
+    }
+
+    fn one<'a, T>(&mut self, of: &'a [T]) -> &'a T {
+        &of[self.roll(of.len())]
+    }
+}
+
+/// Places that tell levels apart: villages to provinces, cities without counties, inside and outside a catalogue.
+const PLACES: [&str; 12] = [
+    "440307",
+    "440307003000",
+    "440307003001",
+    "440304",
+    "440300",
+    "440000",
+    "441900",
+    "110101",
+    "440103",
+    "440307001000",
+    "220104",
+    "130104",
+];
+
+/// The cases of a catalogue.
+pub fn made(compiled: &Compiled, catalogue: &Catalogue, count: usize) -> Vec<Asked> {
+    let mut dice = Dice(20_261_101);
+    let bases: Vec<Asked> = compiled.tests.iter().filter_map(|test| base(compiled, catalogue, test)).collect();
+    assert!(!bases.is_empty(), "no test of the catalogue is a case");
+    let mut places: Vec<RegionId> =
+        PLACES.iter().filter_map(|place| catalogue.region(place, compiled.as_of).ok()).collect();
+    places.extend(bases.iter().map(|base| base.responsible));
+    let mut made = bases.clone();
+    while made.len() < count {
+        let base = dice.one(&bases).clone();
+        made.push(changed(base, compiled, &places, &mut dice));
+    }
+    made
+}
+
+fn base(compiled: &Compiled, catalogue: &Catalogue, test: &TestCase) -> Option<Asked> {
+    let TestSubject::Matter(name, _) = &test.subject else { return None };
+    let (id, day) = (catalogue.matter(name).ok()?, test.day.unwrap_or(compiled.as_of));
+    let mut answers = Vec::new();
+    for answer in &test.answers {
+        let value = answer.value.as_ref().map_or_else(|| "是".to_owned(), |value| expression_text(value));
+        catalogue.read_answer(Some(id), &answer.fact, &value, day, &mut answers).ok()?;
+    }
+    let here = match test.place {
+        Some(position) => region_at(&compiled.tables, position),
+        None => catalogue.region("440307", day).ok()?,
+    };
+    let mut case = Case::new();
+    let request = Request { matter: id, responsible: None, here: Some(here), dates: Dates::on(day), answers: &answers };
+    let resolved = case.resolve(catalogue, &request).ok().and_then(|_| case.responsible());
+    let responsible = resolved.unwrap_or(here);
+    Some(Asked { matter: name.to_string(), id, responsible, dates: Dates::on(day), answers })
+}
+
+fn region_at(tables: &Tables, position: u32) -> RegionId {
+    RegionId(u32::try_from(tables.region.iter().position(|row| row.first == position).unwrap()).unwrap())
+}
+
+fn changed(mut asked: Asked, compiled: &Compiled, places: &[RegionId], dice: &mut Dice) -> Asked {
+    let facts = facts(&compiled.tables, &asked.matter);
+    let (drop, change, add) = match dice.roll(4) {
+        0 => (25, 0, 0),
+        1 => (5, 20, 10),
+        2 => (30, 40, 40),
+        _ => (0, 0, 15),
+    };
+    asked.answers.retain(|_| dice.roll(100) >= drop);
+    for given in &mut asked.answers {
+        if dice.roll(100) < change {
+            given.value = value(compiled, given.fact, asked.dates.application, places, dice);
+        }
+    }
+    for fact in facts {
+        if dice.roll(100) < add && !asked.answers.iter().any(|given| given.fact == fact) {
+            let value = value(compiled, fact, asked.dates.application, places, dice);
+            asked.answers.push(Given { fact, value });
+        }
+    }
+    if dice.roll(10) == 0 {
+        asked.responsible = *dice.one(places);
+    }
+    if dice.roll(8) == 0 {
+        let later = i64::try_from(dice.roll(700)).unwrap() - 350;
+        asked.dates = Dates::on(asked.dates.application.plus_days(later));
+    }
+    if dice.roll(8) == 0 {
+        asked.dates.event = Some(asked.dates.application.plus_days(i64::try_from(dice.roll(90)).unwrap()));
+    }
+    if dice.roll(8) == 0 {
+        asked.dates.acceptance = Some(asked.dates.application.plus_days(i64::try_from(dice.roll(9)).unwrap()));
+    }
+    asked
+}
+
+/// Facts that can be answered: those that some edition of the matter asks or cuts into cells, but what the case gives or a client computes.
+fn facts(tables: &Tables, matter: &str) -> Vec<FactId> {
+    let editions: BTreeSet<u32> = tables.edition.iter().filter(|row| row.matter == matter).map(|row| row.id).collect();
+    let asked = tables.question.iter().filter(|row| editions.contains(&row.edition)).map(|row| row.fact.as_str());
+    let cut = tables.cell_member.iter().filter(|row| editions.contains(&row.edition)).map(|row| row.fact.as_str());
+    let names: BTreeSet<&str> = asked.chain(cut).collect();
+    let given = ["申请日", "受理日", "决定日", "生效日", "责任地", "所在地"];
+    let rows = (0..).zip(&tables.fact);
+    rows.filter(|(_, row)| names.contains(row.name.as_str()) && row.kind != "derived" && row.kind != "text")
+        .filter(|(_, row)| !given.contains(&row.name.as_str()))
+        .map(|(index, _)| FactId(index))
+        .collect()
+}
+
+/// A value near an edge of a cell, where mistakes are.
+fn value(compiled: &Compiled, fact: FactId, day: Day, places: &[RegionId], dice: &mut Dice) -> i64 {
+    let row = &compiled.tables.fact[fact.0 as usize];
+    match row.kind.as_str() {
+        "region" => i64::from(dice.one(places).0),
+        "date" => date(day, dice),
+        _ => {
+            let cells = compiled.tables.cell_member.iter().filter(|member| member.fact == row.name);
+            let edges: Vec<i64> = cells.flat_map(|member| [member.low, member.high]).collect();
+            if edges.is_empty() { i64::try_from(dice.roll(2)).unwrap() } else { *dice.one(&edges) }
+        }
+    }
+}
+
+/// Anniversaries and their neighbours, month ends and 29 February.
+fn date(day: Day, dice: &mut Dice) -> i64 {
+    let leap: Day = ["1956-02-29", "1960-02-29", "2004-02-29", "2024-02-29"][dice.roll(4)].parse().unwrap();
+    let months = i64::try_from(if dice.roll(2) == 0 { dice.roll(40) } else { 12 * dice.roll(90) }).unwrap();
+    let near = i64::try_from(dice.roll(5)).unwrap() - 2;
+    let back = day.plus_months(-months).map_or(day, |day| day.plus_days(near));
+    i64::from(if dice.roll(8) == 0 { leap } else { back }.0)
+}
