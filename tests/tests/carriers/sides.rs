@@ -227,9 +227,14 @@ impl<'c> Interpreter<'c> {
         self.definitions.iter().find(same).expect("an edition comes from a definition")
     }
 
-    /// `None`: too many completions, or not offered. The values are those that the client has computed: places rolled up to their levels.
+    /// `None`: too many completions, not offered, or an answer that names a larger place than was asked for, which only a tree of places can
+    /// use. The values are those that the client has computed: places rolled up to their levels.
     pub fn compare(&self, asked: &Asked, client: &Evaluated) -> Option<Option<String>> {
         let definition = self.definition(client.edition?);
+        let is_known = |fact: &str| client.values.iter().any(|(known, _)| known == fact);
+        if !asked.answers(self.tables).iter().all(|(fact, _)| is_known(fact)) {
+            return None;
+        }
         let known = Known {
             answers: client.values.iter().cloned().collect(),
             application_day: asked.dates.application.0,
