@@ -41,16 +41,19 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl Snapshot {
-    /// What is wrong in a file, as far as the file itself and the last look at the whole catalogue show.
+    /// What is wrong in a file. Its proofs and rules are part of it once the whole catalogue has been looked at: they need to know who
+    /// yields which document, and nobody should wait for that to see a word that cannot be read.
     #[must_use]
     pub fn findings(&self, file: &str) -> FileFindings {
         if self.analysis.rank(file) != Some(0) {
             return Vec::new();
         }
-        let world = self.world();
         let mut found = self.analysis.diagnostics(file).to_vec();
-        for item in self.analysis.items(file).iter().filter(|item| item.keyword == Some(Keyword::Matter)) {
-            found.extend(self.of_matter(&item.item, &world));
+        let world = lock(&self.memo.world).clone();
+        if let Some(world) = world {
+            for item in self.analysis.items(file).iter().filter(|item| item.keyword == Some(Keyword::Matter)) {
+                found.extend(self.of_matter(&item.item, &world));
+            }
         }
         self.in_words(&found)
     }
@@ -107,23 +110,6 @@ impl Snapshot {
         let mut found = proved.to_vec();
         found.extend(world.shared.get(item).into_iter().flatten().cloned());
         apply(found, &whole::waivers(&definitions), self.analysis.settings().as_of).standing
-    }
-
-    /// What the last look at the whole catalogue gave, if declarations are still the same; else a new look, without what only all
-    /// matters together show.
-    fn world(&self) -> Arc<World> {
-        let known = lock(&self.memo.world).clone();
-        match known {
-            Some(world) if world.declarations == *self.analysis.declarations() => world,
-            known => {
-                let shared = known.map(|world| world.shared.clone()).unwrap_or_default();
-                self.remember(World {
-                    around: Surroundings::new(&self.analysis),
-                    declarations: self.analysis.declarations().clone(),
-                    shared,
-                })
-            }
-        }
     }
 
     /// Looks at the whole catalogue.

@@ -15,6 +15,8 @@ use crate::{Snapshot, Target, slice};
 
 mod thing;
 
+pub(crate) use thing::describe;
+
 /// Markdown about some bytes.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Hover {

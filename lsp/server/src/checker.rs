@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
+use std::time::{Duration, Instant};
 
 use matter_ide::{Finding, Severity};
 use tower_lsp::ls_types::{
@@ -17,6 +18,8 @@ use crate::view::View;
 /// A check to be made.
 pub(crate) struct Check {
     pub(crate) place: PathBuf,
+    /// Whether everything is checked after the edited documents.
+    pub(crate) whole: bool,
     pub(crate) view: View,
     /// Open documents: address, version, whether it was edited.
     pub(crate) documents: BTreeMap<Arc<str>, (Uri, i32, bool)>,
@@ -27,6 +30,8 @@ pub(crate) struct Checked {
     pub(crate) place: PathBuf,
     /// Whether these are only the edited documents.
     pub(crate) first: bool,
+    /// How long the check of everything took.
+    pub(crate) cost: Option<Duration>,
     pub(crate) files: Vec<(Uri, Vec<Diagnostic>, Option<i32>)>,
 }
 
@@ -43,8 +48,12 @@ impl Check {
         });
         let Ok(files) = first else { return };
         if !files.is_empty() {
-            let _ = owner.send(Event::Checked(Checked { place: self.place.clone(), first: true, files }));
+            let _ = owner.send(Event::Checked(Checked { place: self.place.clone(), first: true, cost: None, files }));
         }
+        if !self.whole {
+            return;
+        }
+        let begin = Instant::now();
         let all = self.view.ask(|view| {
             let mut found = Vec::new();
             for (file, findings) in &view.snapshot.all_findings() {
@@ -63,7 +72,7 @@ impl Check {
         let place = self.place.clone();
         drop(self);
         if let Ok(files) = all {
-            let _ = owner.send(Event::Checked(Checked { place, first: false, files }));
+            let _ = owner.send(Event::Checked(Checked { place, first: false, cost: Some(begin.elapsed()), files }));
         }
     }
 }

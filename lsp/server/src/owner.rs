@@ -81,11 +81,22 @@ struct Owner {
     /// Catalogues to check, with the documents to look at first.
     dirty: BTreeMap<PathBuf, BTreeSet<PathBuf>>,
     due: Option<Instant>,
+    /// When catalogues whose check takes long are checked as a whole.
+    rest: BTreeMap<PathBuf, Instant>,
+    /// How long the last check of a whole catalogue took.
+    costs: BTreeMap<PathBuf, Duration>,
     published: BTreeMap<PathBuf, BTreeMap<Uri, Vec<Diagnostic>>>,
     answers: Sender<Job>,
     said: UnboundedSender<Said>,
     own: Sender<Event>,
 }
+
+/// A check of a whole catalogue that is over so soon follows every edit; a longer one waits for a pause as long as itself, because an
+/// edit must wait for those parts of it that cannot be interrupted.
+const CHEAP: Duration = Duration::from_millis(50);
+
+/// No pause need be longer.
+const LONGEST_PAUSE: Duration = Duration::from_secs(2);
 
 /// Threads for answers.
 const ANSWERERS: usize = 3;
@@ -109,6 +120,8 @@ pub(crate) fn start(said: UnboundedSender<Said>) -> std::io::Result<Sender<Event
             pending: BTreeSet::new(),
             dirty: BTreeMap::new(),
             due: None,
+            rest: BTreeMap::new(),
+            costs: BTreeMap::new(),
             published: BTreeMap::new(),
             answers,
             said,
@@ -128,7 +141,7 @@ fn today() -> Option<Day> {
 impl Owner {
     fn run(mut self, events: &Receiver<Event>) {
         loop {
-            let event = match self.due {
+            let event = match self.due.into_iter().chain(self.rest.values().copied()).min() {
                 None => events.recv().map_err(|_| RecvTimeoutError::Disconnected),
                 Some(due) => events.recv_timeout(due.saturating_duration_since(Instant::now())),
             };
@@ -316,6 +329,7 @@ impl Owner {
             return;
         }
         self.dirty.remove(place);
+        self.rest.remove(place);
         for uri in self.published.remove(place).unwrap_or_default().into_keys() {
             let _ = self.said.send(Said::Diagnostics(uri, Vec::new(), None));
         }
@@ -343,30 +357,57 @@ impl Owner {
     /// Starts a check of every catalogue that changed. Each has a thread of its own: a check that waited for another one would hold a
     /// snapshot, and the next edit would wait for it.
     fn check(&mut self) {
-        self.due = None;
-        self.flush();
-        for (place, edited) in std::mem::take(&mut self.dirty) {
-            let Some(root) = self.roots.get(&place) else { continue };
-            let documents = self.documents.iter().filter_map(|(path, document)| {
-                // Files of dependencies are checked where they are at home.
-                let (name, _) = root.paths.inside(path).filter(|(_, rank)| *rank == 0)?;
-                Some((Arc::clone(name), (document.uri.clone(), document.version, edited.contains(path))))
-            });
-            let check =
-                Check { place: place.clone(), view: self.view_of(root, "".into()), documents: documents.collect() };
-            let own = self.own.clone();
-            let work = move || {
-                // A panic ends this check only; the next edit starts another one.
-                let _ = catch_unwind(AssertUnwindSafe(|| check.run(&own)));
-            };
-            let _ = thread::Builder::new().name("check".to_owned()).stack_size(16 << 20).spawn(work);
+        let now = Instant::now();
+        if self.due.is_some_and(|due| due <= now) {
+            self.due = None;
+            self.flush();
+            for (place, edited) in std::mem::take(&mut self.dirty) {
+                let cost = self.costs.get(&place).copied().unwrap_or_default();
+                if cost <= CHEAP {
+                    self.rest.remove(&place);
+                    self.start_check(&place, &edited, true);
+                } else {
+                    self.rest.insert(place.clone(), now + cost.min(LONGEST_PAUSE));
+                    self.start_check(&place, &edited, false);
+                }
+            }
         }
+        let late: Vec<PathBuf> =
+            self.rest.iter().filter(|(_, due)| **due <= now).map(|(place, _)| place.clone()).collect();
+        for place in late {
+            self.rest.remove(&place);
+            self.start_check(&place, &BTreeSet::new(), true);
+        }
+    }
+
+    fn start_check(&self, place: &Path, edited: &BTreeSet<PathBuf>, whole: bool) {
+        let Some(root) = self.roots.get(place) else { return };
+        let documents = self.documents.iter().filter_map(|(path, document)| {
+            // Files of dependencies are checked where they are at home.
+            let (name, _) = root.paths.inside(path).filter(|(_, rank)| *rank == 0)?;
+            Some((Arc::clone(name), (document.uri.clone(), document.version, edited.contains(path))))
+        });
+        let check = Check {
+            place: place.to_path_buf(),
+            whole,
+            view: self.view_of(root, "".into()),
+            documents: documents.collect(),
+        };
+        let own = self.own.clone();
+        let work = move || {
+            // A panic ends this check only; the next edit starts another one.
+            let _ = catch_unwind(AssertUnwindSafe(|| check.run(&own)));
+        };
+        let _ = thread::Builder::new().name("check".to_owned()).stack_size(16 << 20).spawn(work);
     }
 
     /// Publishes what a check found, unless the text has changed since.
     fn publish(&mut self, checked: Checked) {
         if !self.roots.contains_key(&checked.place) {
             return;
+        }
+        if let Some(cost) = checked.cost {
+            self.costs.insert(checked.place.clone(), cost);
         }
         let known = self.published.entry(checked.place).or_default();
         let mut seen = BTreeSet::new();

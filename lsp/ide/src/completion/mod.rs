@@ -12,6 +12,7 @@ use matter_core::hir::{Keyword, TestSubject};
 use matter_core::names::{begins_as_typed, sound};
 use matter_syntax::tree::Face;
 
+use crate::hover::describe;
 use crate::symbol::{Scope, SymbolKind};
 use crate::{Snapshot, Target};
 pub(crate) use place::face;
@@ -143,7 +144,15 @@ impl List<'_> {
         } else {
             format!("「{name}」")
         };
-        self.push(name, CompletionKind::Name(kind), detail, Some(insert), false);
+        let known =
+            matches!(kind, SymbolKind::Fact | SymbolKind::Material | SymbolKind::Department | SymbolKind::Define);
+        if self.push(name, CompletionKind::Name(kind), detail, Some(insert), false)
+            && known
+            && let Some(symbol) = self.scope.of_kind(kind, name)
+            && let Some(last) = self.found.last_mut()
+        {
+            last.doc = describe(self.snapshot, &symbol);
+        }
     }
 
     fn word(&mut self, keyword: Keyword) {

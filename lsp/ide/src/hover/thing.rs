@@ -10,7 +10,7 @@ use crate::Snapshot;
 use crate::symbol::{Symbol, SymbolKind};
 
 /// Markdown about a thing.
-pub(super) fn describe(snapshot: &Snapshot, symbol: &Symbol) -> String {
+pub(crate) fn describe(snapshot: &Snapshot, symbol: &Symbol) -> String {
     let kind = match symbol.kind {
         SymbolKind::Value => snapshot.words("取值", "value"),
         SymbolKind::Label => snapshot.words("条件", "condition"),

@@ -38,6 +38,8 @@ pub(crate) fn fixture(text: &str) -> Fixture {
         let body = unmark(&path, body, &mut marks);
         desk.set_files([(path, body.into(), 0)]);
     }
+    // As after the first check of the whole catalogue.
+    desk.snapshot().ask(|snapshot| snapshot.all_findings()).expect("nobody writes");
     Fixture { desk, marks }
 }
 
