@@ -95,6 +95,9 @@ struct Owner {
 /// edit must wait for those parts of it that cannot be interrupted.
 const CHEAP: Duration = Duration::from_millis(50);
 
+/// The pause before a check of unknown length.
+const UNKNOWN: Duration = Duration::from_millis(300);
+
 /// No pause need be longer.
 const LONGEST_PAUSE: Duration = Duration::from_secs(2);
 
@@ -364,6 +367,8 @@ impl Owner {
             for (place, edited) in std::mem::take(&mut self.dirty) {
                 let cost = self.costs.get(&place).copied().unwrap_or_default();
                 if cost <= CHEAP {
+                    // Until a first check is over it counts as a long one: it may be.
+                    self.costs.entry(place.clone()).or_insert(UNKNOWN);
                     self.rest.remove(&place);
                     self.start_check(&place, &edited, true);
                 } else {
