@@ -7,4 +7,5 @@ pub mod generate;
 pub mod interpreter;
 pub mod page;
 pub mod release;
+pub mod trials;
 pub mod workspace;

@@ -7,15 +7,13 @@ use std::sync::Arc;
 
 use matter_checks::render::{Sources, present, short};
 use matter_checks::texts::{self, Language};
+use matter_core::Settings;
 use matter_core::diagnostic::{Diagnostic, Place, Severity};
-use matter_core::hir::TestCase;
-use matter_core::{Analysis, Settings};
-use matter_emit::trial::{self, Setting, Trial};
 use matter_syntax::keyword::{Class, Keyword};
 use matter_syntax::tree::Face;
 use matter_syntax::{format_file, parse_file};
-use matter_tests::compiled::{compile, today};
 use matter_tests::page::{Block, Claim, blocks};
+use matter_tests::trials;
 use matter_tests::workspace::{Checked, Workspace};
 
 fn folder() -> PathBuf {
@@ -87,7 +85,7 @@ fn difference(workspace: &mut Workspace, block: &Block) -> Option<String> {
         words.push(short(&[shown], &checked));
     }
     let broken = weighty.iter().any(|finding| texts::default_severity(finding.code) == Severity::Error);
-    for (test, trial) in if broken { Vec::new() } else { trials(checked.analysis()) } {
+    for (test, trial) in if broken { Vec::new() } else { trials::run(checked.analysis()) } {
         for line in trial.differences {
             let place = Place::Node(test.origin.item.clone(), line.node);
             found.insert(located(&checked, &place, "不通过", root.path()));
@@ -99,19 +97,6 @@ fn difference(workspace: &mut Workspace, block: &Block) -> Option<String> {
     let extra: Vec<_> = found.difference(&claims).collect();
     let same = missing.is_empty() && extra.is_empty();
     (!same).then(|| format!("not found: {missing:?}\nnot said: {extra:?}\n{}", words.join("\n")))
-}
-
-/// The tests of a program, with what came of them.
-fn trials(analysis: &Analysis) -> Vec<(Arc<TestCase>, Trial)> {
-    let tests = analysis.tests();
-    if tests.is_empty() {
-        return Vec::new();
-    }
-    let catalogue = compile(analysis);
-    let (declarations, regions) = (analysis.declarations(), analysis.regions());
-    let setting = Setting { catalogue: &catalogue, declarations, regions, as_of: today(analysis) };
-    let run = |test: Arc<TestCase>| (Arc::clone(&test), trial::run(&setting, &test));
-    tests.into_iter().map(run).collect()
 }
 
 fn weight(finding: &Diagnostic) -> bool {
