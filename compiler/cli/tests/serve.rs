@@ -51,7 +51,7 @@ impl Served {
         stream.read_to_string(&mut reply).unwrap();
         let (head, body) = reply.split_once("\r\n\r\n").unwrap();
         let status = head.split(' ').nth(1).unwrap().parse().unwrap();
-        (status, serde_json::from_str(body).unwrap_or_else(|error| panic!("{error}: {reply}")))
+        (status, serde_json::from_str(body).map_err(|error| format!("{error}: {reply}")).unwrap())
     }
 
     fn decide(&self, matter: &str, answers: &Value) -> (u16, Value) {
