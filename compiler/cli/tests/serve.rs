@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "what fails in a test fails the test")]
 
 use std::fs;
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, ErrorKind, Read, Write};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -151,6 +151,19 @@ fn a_port_in_use_is_an_error_of_its_own() {
     let second = Command::new(PROGRAM).arg("serve").arg(longgang()).args(["--port", port]).output().unwrap();
     assert_eq!(second.status.code(), Some(3));
     assert!(String::from_utf8_lossy(&second.stderr).contains(&served.address));
+}
+
+#[test]
+fn a_head_that_does_not_come_is_not_waited_for() {
+    let served = Served::of(&longgang());
+    let mut stream = TcpStream::connect(&served.address).unwrap();
+    stream.write_all(b"GET /api/places HTTP/1.1\r\nhost: h").unwrap();
+    stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
+    let mut reply = Vec::new();
+    // The server closes the connection: the read ends, and it is not the read's own time that ended it.
+    assert!(!matches!(stream.read_to_end(&mut reply), Err(error) if error.kind() == ErrorKind::WouldBlock));
+    assert!(reply.is_empty() || reply.starts_with(b"HTTP/1.1 408"), "{}", String::from_utf8_lossy(&reply));
+    assert_eq!(served.version(), "2026.4");
 }
 
 #[cfg(unix)]

@@ -17,6 +17,7 @@
 
 mod answer;
 mod ask;
+mod connections;
 mod guide;
 mod handlers;
 mod language;

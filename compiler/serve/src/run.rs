@@ -3,7 +3,6 @@
 //! The one file of the crate that touches the network, files and signals.
 
 use std::fs;
-use std::future::IntoFuture;
 use std::io;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -12,15 +11,12 @@ use std::time::{Duration, SystemTime};
 use matter_runtime::{Catalogue, Error};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
-use tokio::sync::watch;
 
+use crate::connections;
 use crate::server::Server;
 
 /// How often the image's file is looked at.
 const GLANCE: Duration = Duration::from_millis(500);
-
-/// How long requests that have begun may go on after a stop.
-const GRACE: Duration = Duration::from_secs(10);
 
 /// What a running server does and whom it tells.
 pub struct Options<'a> {
@@ -60,23 +56,8 @@ async fn serve(server: &Server, options: Options<'_>) -> io::Result<()> {
     if let Some(image) = options.image {
         tokio::spawn(follow(server.clone(), image, options.replaced));
     }
-    let (stop, stopping) = watch::channel(false);
-    let (mut heard, mut late) = (stopping.clone(), stopping);
-    let serving = axum::serve(listener, server.router()).with_graceful_shutdown(async move {
-        let _ = heard.wait_for(|stopped| *stopped).await;
-    });
-    tokio::spawn(async move {
-        told_to_stop().await;
-        let _ = stop.send(true);
-    });
-    let overdue = async move {
-        let _ = late.wait_for(|stopped| *stopped).await;
-        tokio::time::sleep(GRACE).await;
-    };
-    tokio::select! {
-        outcome = serving.into_future() => outcome,
-        () = overdue => Ok(()),
-    }
+    connections::answer(listener, server.router(), told_to_stop()).await;
+    Ok(())
 }
 
 async fn told_to_stop() {
