@@ -148,7 +148,9 @@ pub fn catalogue(analysis: &Analysis, calendar: &Calendar, around: &Surroundings
     let definitions: Vec<Arc<[Definition]>> = items.iter().map(|item| analysis.definitions(item)).collect();
     let bases: Vec<&Definition> = definitions.iter().filter_map(|definitions| definitions.first()).collect();
     let words = words(analysis, calendar);
-    found.extend(prove_priors(&bases, analysis.declarations(), &words));
+    let layers: Vec<&[Definition]> = definitions.iter().map(|definitions| &**definitions).collect();
+    let own = |item: &ItemRef| analysis.rank(&item.file) == Some(0);
+    found.extend(prove_priors(&layers, analysis.declarations(), &words, &own));
     let own = |theme: &&ThemeDeclaration| analysis.rank(&theme.origin.item.file) == Some(0);
     let themes: Vec<&ThemeDeclaration> = analysis.declarations().themes.iter().filter(own).collect();
     found.extend(prove_themes(&themes, &bases, calendar, &words));

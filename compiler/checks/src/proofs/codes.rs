@@ -22,6 +22,8 @@ pub const REQUIRED_TWICE: Code = Code("E0408");
 pub const IDLE_NEVER: Code = Code("E0409");
 /// Prior results wait for each other.
 pub const DEADLOCK: Code = Code("E0410");
+/// A document that a matter waits for is made in the catalogue, but not in this place or not at this time.
+pub const UNOBTAINABLE: Code = Code("E0411");
 /// A variance asks for more than what it varies.
 pub const STRICTER: Code = Code("E0420");
 /// For one responsible region something depends on the place of receipt.
@@ -61,6 +63,7 @@ pub const ALL: &[Code] = &[
     REQUIRED_TWICE,
     IDLE_NEVER,
     DEADLOCK,
+    UNOBTAINABLE,
     STRICTER,
     PLACE_MATTERS,
     NOT_UNIFORM,

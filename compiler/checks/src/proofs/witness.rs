@@ -6,7 +6,7 @@ use matter_core::diagnostic::{Arg, Diagnostic, Witness};
 use matter_core::hir::{Argument, Definition, Duration, Fact, FactKind, Level, Operation, Origin, TimeUnit};
 use matter_core::regions::RegionTree;
 use matter_decide::{
-    Budget, Cube, Dim, Formula, Nature, Point, Ranges, Relation, RelationKind, Search, Space, Units, World,
+    Budget, Cube, Dim, Formula, Nature, Outcome, Point, Ranges, Relation, RelationKind, Search, Space, Units, World,
 };
 use matter_runtime::tables::Day;
 
@@ -81,20 +81,37 @@ impl Words<'_> {
         found: &mut Vec<Diagnostic>,
         origin: &Origin,
     ) -> Option<Witness> {
-        let scene = Scene::new(case.definition, space, self);
-        let named = |cube: &Cube| cube.sides().iter().map(|side| side.0).collect();
-        if let Search::Found(point) = scene.world(&case.possible).solve(example, &mut Budget::default()) {
-            return Some(self.witness(case.definition, &scene, named(example), &point));
-        }
-        let allowed = Formula::and([case.possible.clone(), formula.clone()]);
-        match scene.world(&allowed).solve(&Cube::new([]), &mut Budget::default()) {
-            Search::Found(point) => Some(self.witness(case.definition, &scene, formula.dims(), &point)),
-            Search::None => None,
-            Search::NotDecided(_) => {
+        match self.solved(case, space, (example, formula)) {
+            Ok(solved) => solved.map(|(named, point)| self.told(case, named, &point)),
+            Err(_) => {
                 found.push(case.finding(codes::NOT_DECIDED, origin));
                 None
             }
         }
+    }
+
+    /// The same as the facts that the case rests on and a value for each fact.
+    pub(super) fn solved(
+        &self,
+        case: &Case,
+        space: &Space,
+        (example, formula): (&Cube, &Formula),
+    ) -> Outcome<Option<(Vec<Dim>, Point)>> {
+        let scene = Scene::new(case.definition, space, self);
+        if let Search::Found(point) = scene.world(&case.possible).solve(example, &mut Budget::default()) {
+            return Ok(Some((example.sides().iter().map(|side| side.0).collect(), point)));
+        }
+        let allowed = Formula::and([case.possible.clone(), formula.clone()]);
+        match scene.world(&allowed).solve(&Cube::new([]), &mut Budget::default()) {
+            Search::Found(point) => Ok(Some((formula.dims(), point))),
+            Search::None => Ok(None),
+            Search::NotDecided(undecided) => Err(undecided),
+        }
+    }
+
+    /// A case in words, as far as these facts tell it.
+    pub(super) fn told(&self, case: &Case, named: Vec<Dim>, point: &Point) -> Witness {
+        self.witness(case.definition, &Scene::new(case.definition, &case.space, self), named, point)
     }
 
     /// The named facts, and what derived facts among them are computed from, with their values.
