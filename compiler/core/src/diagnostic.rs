@@ -5,6 +5,8 @@
 
 use std::sync::Arc;
 
+pub use matter_syntax::tree::Span;
+
 use crate::hir::{FactId, ItemRef, NodeId};
 
 /// A stable code: `E01xx` syntax, `E02xx` names, `E03xx` types, `E04xx` proofs, `E05xx` project and files, `M###` rules of the domain.
@@ -71,9 +73,9 @@ pub enum Place {
     /// A node of an item; its span is looked up in the item's source map.
     Node(ItemRef, NodeId),
     /// Bytes of an item, for what has no node (syntax errors).
-    Span(ItemRef, matter_syntax::tree::Span),
+    Span(ItemRef, Span),
     /// Bytes of a file that is no `.matter` file (`matters.toml`).
-    File(Arc<str>, matter_syntax::tree::Span),
+    File(Arc<str>, Span),
     /// The project as a whole.
     Project,
 }

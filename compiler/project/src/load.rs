@@ -4,8 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use matter_core::diagnostic::{Arg, Code, Diagnostic, Place};
-use matter_syntax::tree::Span;
+use matter_core::diagnostic::{Arg, Code, Diagnostic, Place, Span};
 use rustc_hash::FxHashSet;
 
 use crate::codes;
