@@ -46,6 +46,8 @@ pub const NEEDED_BEFORE_MADE: Code = Code("E0443");
 pub const STAGES_TOO_LONG: Code = Code("E0444");
 /// What a theme claims of the time before the reform is not what the catalogue gives.
 pub const CLAIM_DIFFERS: Code = Code("E0445");
+/// Steps in several units take longer than promised, but only around holidays.
+pub const STEPS_AT_HOLIDAYS: Code = Code("E0446");
 /// No unit decides in some shape of region.
 pub const NO_DECIDER: Code = Code("E0450");
 /// The budget ended before an answer was found.
@@ -75,6 +77,7 @@ pub const ALL: &[Code] = &[
     NEEDED_BEFORE_MADE,
     STAGES_TOO_LONG,
     CLAIM_DIFFERS,
+    STEPS_AT_HOLIDAYS,
     NO_DECIDER,
     NOT_DECIDED,
 ];

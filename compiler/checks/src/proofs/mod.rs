@@ -9,6 +9,7 @@ pub mod codes;
 mod conditions;
 mod deciders;
 mod priors;
+mod process;
 mod themes;
 mod times;
 mod uniform;

@@ -19,6 +19,8 @@ use matter_runtime::tables::Day;
 
 use super::case::place;
 use super::codes;
+use super::process::sums;
+use super::times::end;
 use super::witness::Words;
 
 /// Proves all themes against the base definitions of the catalogue's matters.
@@ -180,7 +182,8 @@ impl<'a> Proof<'a> {
         let longer = self.paths().into_iter().filter(|path| exceeds(&times(path), promise, calendar));
         // Of ways of different units the one with the most stages is told.
         let Some(path) = longer.max_by_key(|path| (sum(&times(path), promise.unit), path.len())) else { return };
-        let sums: Vec<Arg> = by_unit(&times(&path)).into_iter().map(|length| self.words.duration(length)).collect();
+        let sums: Vec<Arg> =
+            sums(times(&path).into_iter()).into_iter().map(|length| self.words.duration(length)).collect();
         let mut finding = Diagnostic::new(codes::STAGES_TOO_LONG, self.at(self.theme.promise_node))
             .with("sum", Arg::List(sums))
             .with("promised", self.words.duration(promise))
@@ -284,11 +287,6 @@ fn sum(times: &[Duration], unit: TimeUnit) -> i64 {
     times.iter().filter(|length| length.unit == unit).map(|length| length.amount).fold(0, i64::saturating_add)
 }
 
-fn by_unit(times: &[Duration]) -> Vec<Duration> {
-    let units: BTreeSet<TimeUnit> = times.iter().map(|length| length.unit).collect();
-    units.into_iter().map(|unit| Duration { amount: sum(times, unit), unit }).collect()
-}
-
 /// Whether one after the other they take longer than promised: by the sum in one unit, else from some working day of the calendar.
 fn exceeds(times: &[Duration], promise: Duration, calendar: &Calendar) -> bool {
     if times.iter().all(|length| length.unit == promise.unit) {
@@ -300,16 +298,4 @@ fn exceeds(times: &[Duration], promise: Duration, calendar: &Calendar) -> bool {
         let allowed = end(calendar, start, promise);
         last.zip(allowed).is_some_and(|(last, allowed)| last.max(allowed) <= to && last > allowed)
     })
-}
-
-/// The last day of a period whose first day does not count; natural periods end on a working day.
-fn end(calendar: &Calendar, start: Day, length: Duration) -> Option<Day> {
-    let days = |days: i64| Some(Day(start.0.checked_add(i32::try_from(days).ok()?)?));
-    match length.unit {
-        TimeUnit::WorkingDays => calendar.after(start, length.amount),
-        TimeUnit::CalendarDays => calendar.roll(days(length.amount)?),
-        TimeUnit::Hours => calendar.roll(days(length.amount.div_euclid(24))?),
-        TimeUnit::Months => calendar.roll(start.plus_months(length.amount)?),
-        TimeUnit::Years => calendar.roll(start.plus_months(length.amount.checked_mul(12)?)?),
-    }
 }

@@ -1,25 +1,26 @@
-//! No promise beyond the law, and no process longer than the promise.
+//! No promise beyond the law; and what it means that some periods one after the other pass another one.
 //!
 //! Amounts of one unit are compared directly. Working days against natural days are compared on every working day of the published calendar
 //! as a start: later than the law from a start whose window holds no holiday is an error, later only around holidays a warning with the date.
 
 use matter_core::diagnostic::{Arg, Diagnostic};
-use matter_core::hir::{Duration, Limit, LimitKind, Rule, Step, StepPart, TimeUnit, Yield};
+use matter_core::hir::{Definition, Duration, Event, Limit, LimitKind, Rule, TimeUnit, Yield};
 use matter_decide::Formula;
 use matter_runtime::calendar::Calendar;
 use matter_runtime::tables::Day;
 
 use super::case::{Case, place, when};
 use super::codes;
+use super::process;
 use super::uniform::rest;
 use super::witness::Words;
 
 /// Years of published calendar that starts are taken from, back from its end.
 const YEARS: i32 = 5;
-/// More paths through a process than this are not walked: whether they keep the promise is then not decided.
-const MOST_PATHS: usize = 256;
+/// An applicant hears within so many working days whether the case is accepted (Administrative Licensing Law, art. 32), unless the matter says.
+const NOTICE: Duration = Duration { amount: 5, unit: TimeUnit::WorkingDays };
 
-/// Compares promise, statute and process of a definition.
+/// Compares promise and statute of a definition, and its process with the promise.
 pub(super) fn prove(case: &Case, calendar: &Calendar, words: &Words, found: &mut Vec<Diagnostic>) {
     let limits: Vec<(&Rule, &Limit)> = case.definition.rules.iter().filter_map(limit).collect();
     let of = |kind| limits.iter().filter(move |(_, limit)| limit.kind == kind);
@@ -29,7 +30,9 @@ pub(super) fn prove(case: &Case, calendar: &Calendar, words: &Words, found: &mut
             if rule.stage != law.stage {
                 continue;
             }
-            let Some(excess) = excess(promised, allowed, calendar) else { continue };
+            let Some(before) = before_promise(case.definition, promise, statute) else { continue };
+            let times: Vec<Duration> = before.into_iter().chain([promised]).collect();
+            let Some(excess) = excess(&times, allowed, calendar) else { continue };
             let both = Formula::and([case.eligible.clone(), applies(case, rule), applies(case, law)]);
             if let Some(witness) = words.case_where(case, &both, found, &rule.origin) {
                 let (code, start) = match excess {
@@ -38,13 +41,17 @@ pub(super) fn prove(case: &Case, calendar: &Calendar, words: &Words, found: &mut
                 };
                 let mut finding =
                     case.finding(code, &rule.origin).label(place(&law.origin), "statute").witness(witness);
+                if let (Some(before), Some(label)) = (before, finding.labels.first_mut()) {
+                    label.role = "later-start";
+                    label.args.push(("before", words.duration(before)));
+                }
                 finding = finding.with("start", start.map_or(Arg::Plain("".into()), Arg::Day));
                 found.push(
                     finding.with("promised", words.duration(promised)).with("statutory", words.duration(allowed)),
                 );
             }
         }
-        steps(case, rule, promise, words, found);
+        process::prove(case, (rule, promise), calendar, words, found);
     }
 }
 
@@ -55,25 +62,42 @@ fn limit(rule: &Rule) -> Option<(&Rule, &Limit)> {
     }
 }
 
-fn applies(case: &Case, rule: &Rule) -> Formula {
+pub(super) fn applies(case: &Case, rule: &Rule) -> Formula {
     when(rule).cloned().unwrap_or_else(|| rest(case.definition, rule))
 }
 
-/// How a promise passes the law.
-enum Excess {
+/// What lies between the start of the law's period and that of the promise; `None` where the two cannot be compared. A promise that starts
+/// before the law's period may start on the same day.
+fn before_promise(definition: &Definition, promise: &Limit, law: &Limit) -> Option<Option<Duration>> {
+    let handed_in = |event| matches!(event, Event::Application | Event::Receipt);
+    match (promise.start, law.start) {
+        (promise, law) if promise == law || handed_in(promise) && handed_in(law) => Some(None),
+        (promise, Event::Acceptance) if handed_in(promise) => Some(None),
+        (Event::Acceptance, law) if handed_in(law) => {
+            let own = definition.rules.iter().filter_map(limit).find(|(_, limit)| limit.kind == LimitKind::Notice);
+            Some(Some(own.and_then(|(_, limit)| limit.length).unwrap_or(NOTICE)))
+        }
+        _ => None,
+    }
+}
+
+/// How periods one after the other pass another one.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Excess {
     /// From an ordinary start, or in the same unit.
     Always(Option<Day>),
     /// Only when holidays lie between; one such start.
     AroundHolidays(Day),
 }
 
-fn excess(promise: Duration, law: Duration, calendar: &Calendar) -> Option<Excess> {
-    if promise.unit == law.unit {
-        return (promise.amount > law.amount).then_some(Excess::Always(None));
+/// Whether periods one after the other take longer than a limit.
+pub(super) fn excess(times: &[Duration], limit: Duration, calendar: &Calendar) -> Option<Excess> {
+    if times.iter().all(|length| length.unit == limit.unit) {
+        let sum = times.iter().fold(0_i64, |sum, length| sum.saturating_add(length.amount));
+        return (sum > limit.amount).then_some(Excess::Always(None));
     }
-    let (shortest, _) = bounds_in_days(promise);
-    let (_, longest) = bounds_in_days(law);
-    if shortest > longest {
+    let shortest = times.iter().fold(0_i64, |sum, length| sum.saturating_add(bounds_in_days(*length).0));
+    if shortest > bounds_in_days(limit).1 {
         return Some(Excess::Always(None));
     }
     let (published_from, published_to) = calendar.published();
@@ -83,13 +107,12 @@ fn excess(promise: Duration, law: Duration, calendar: &Calendar) -> Option<Exces
         if calendar.is_working(start) != Some(true) {
             continue;
         }
-        let (Some(promised), Some(allowed)) = (end(calendar, start, promise), end(calendar, start, law)) else {
-            continue;
-        };
-        if promised > published_to || allowed > published_to || promised <= allowed {
+        let last = times.iter().try_fold(start, |start, length| end(calendar, start, *length));
+        let (Some(last), Some(allowed)) = (last, end(calendar, start, limit)) else { continue };
+        if last > published_to || allowed > published_to || last <= allowed {
             continue;
         }
-        if holiday_between(calendar, start, promised) {
+        if holiday_between(calendar, start, last) {
             around = around.or(Some(start));
         } else {
             return Some(Excess::Always(Some(start)));
@@ -99,7 +122,7 @@ fn excess(promise: Duration, law: Duration, calendar: &Calendar) -> Option<Exces
 }
 
 /// The last day of a period; the day of the event does not count, natural periods end on a working day.
-fn end(calendar: &Calendar, start: Day, length: Duration) -> Option<Day> {
+pub(super) fn end(calendar: &Calendar, start: Day, length: Duration) -> Option<Day> {
     match length.unit {
         TimeUnit::WorkingDays => calendar.after(start, length.amount),
         TimeUnit::CalendarDays => calendar.roll(Day(start.0.checked_add(i32::try_from(length.amount).ok()?)?)),
@@ -129,96 +152,5 @@ pub(super) fn bounds_in_days(length: Duration) -> (i64, i64) {
         TimeUnit::Months => (amount.saturating_mul(28), amount.saturating_mul(31).saturating_add(9)),
         TimeUnit::Years => (amount.saturating_mul(365), amount.saturating_mul(366).saturating_add(9)),
         TimeUnit::Hours => (amount.div_euclid(24), amount.div_euclid(24).saturating_add(10)),
-    }
-}
-
-/// The steps between acceptance and decision, along every path that one case can take, within the promise.
-fn steps(case: &Case, rule: &Rule, promise: &Limit, words: &Words, found: &mut Vec<Diagnostic>) {
-    let Some(promised) = promise.length else { return };
-    let process = Process::new(case, rule.stage, promised.unit);
-    let paths = process.longest_first();
-    if paths.len() >= MOST_PATHS {
-        found.push(case.finding(codes::NOT_DECIDED, &rule.origin));
-        return;
-    }
-    for path in paths {
-        if path.length <= promised.amount {
-            return;
-        }
-        let together = path.steps.iter().map(|step| applies(case, step));
-        let together = Formula::and([case.eligible.clone(), applies(case, rule)].into_iter().chain(together));
-        if let Some(witness) = words.case_where(case, &together, found, &rule.origin) {
-            let names = path.steps.iter().filter_map(|step| step_of(step)).map(|step| Arg::Code(step.name.clone()));
-            let mut finding =
-                case.finding(codes::STEPS_TOO_LONG, &rule.origin).with("path", Arg::List(names.collect()));
-            finding = finding.with("sum", words.duration(Duration { amount: path.length, unit: promised.unit }));
-            finding = finding.with("promised", words.duration(promised));
-            for step in path.steps {
-                finding = finding.label(place(&step.origin), "step");
-            }
-            found.push(finding.witness(witness));
-            return;
-        }
-    }
-}
-
-fn step_of(rule: &Rule) -> Option<&Step> {
-    match &rule.yields {
-        Yield::Step(step) => Some(step),
-        _ => None,
-    }
-}
-
-/// The steps that count against the promise, in its unit.
-struct Process<'a> {
-    steps: Vec<(&'a Rule, &'a Step, i64)>,
-}
-
-struct Path<'a> {
-    length: i64,
-    steps: Vec<&'a Rule>,
-}
-
-impl<'a> Process<'a> {
-    fn new(case: &'a Case, stage: Option<u16>, unit: TimeUnit) -> Self {
-        let counted = |rule: &'a Rule| {
-            let step = step_of(rule)?;
-            // A step in another unit is compared when the promise is in that unit; mixing them would only be a guess.
-            let length = step.length.filter(|length| length.unit == unit).map_or(0, |length| length.amount);
-            (step.part == StepPart::Processing && rule.stage == stage).then_some((rule, step, length))
-        };
-        Self { steps: case.definition.rules.iter().filter_map(counted).collect() }
-    }
-
-    /// Complete paths from the last steps back to the first, longest first.
-    fn longest_first(&self) -> Vec<Path<'a>> {
-        let mut paths = Vec::new();
-        let awaited =
-            |address: &str| self.steps.iter().any(|(_, step, _)| step.after.iter().any(|after| &**after == address));
-        for last in self.steps.iter().filter(|(rule, ..)| !awaited(&rule.address)) {
-            let mut path = Path { length: 0, steps: Vec::new() };
-            self.extend(last, &mut path, &mut paths);
-        }
-        paths.sort_by_key(|path| std::cmp::Reverse(path.length));
-        paths
-    }
-
-    fn extend(&self, at: &(&'a Rule, &'a Step, i64), path: &mut Path<'a>, paths: &mut Vec<Path<'a>>) {
-        if path.steps.iter().any(|step| step.address == at.0.address) || paths.len() >= MOST_PATHS {
-            return;
-        }
-        path.length += at.2;
-        path.steps.push(at.0);
-        let before = self.steps.iter().filter(|(rule, ..)| at.1.after.contains(&rule.address));
-        let mut first = true;
-        for step in before {
-            first = false;
-            self.extend(step, path, paths);
-        }
-        if first {
-            paths.push(Path { length: path.length, steps: path.steps.iter().rev().copied().collect() });
-        }
-        path.steps.pop();
-        path.length -= at.2;
     }
 }
