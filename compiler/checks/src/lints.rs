@@ -52,9 +52,7 @@ impl Lints {
 
     /// Names that are neither a code, nor a family, nor `all`.
     pub fn unknown(&self) -> impl Iterator<Item = &str> {
-        self.settings.keys().map(String::as_str).filter(|name| {
-            *name != "all" && texts::entry(name).is_none() && !texts::entries().any(|(_, entry)| entry.family == *name)
-        })
+        self.settings.keys().map(String::as_str).filter(|name| !is_known(name))
     }
 
     /// A finding for each name that means nothing, at the head of the manifest.
@@ -68,6 +66,12 @@ impl Lints {
         let family = texts::entry(code).map_or("", |entry| entry.family.as_str());
         [code, family, "all"].iter().find_map(|name| self.settings.get(*name)).copied()
     }
+}
+
+/// Whether a name is a code, a family or `all`.
+#[must_use]
+pub fn is_known(name: &str) -> bool {
+    name == "all" || texts::entry(name).is_some() || texts::entries().any(|(_, entry)| entry.family == name)
 }
 
 /// The weight of a code under these settings; `None` = not shown.

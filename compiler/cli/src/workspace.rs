@@ -55,6 +55,9 @@ impl Workspace {
                 Err(_) => return Err(usage(output, language, "--as-of", text)),
             },
         };
+        if let Some(name) = source.deny.iter().find(|name| !lints::is_known(name)) {
+            return Err(unknown_code(output, language, name));
+        }
         let lints = lints(&manifest, &source.deny);
         let library = matter_project::library();
         let (Some(calendar), _) = CalendarRows::read("cn", library.calendar, library.statutory_days) else {
@@ -140,6 +143,19 @@ pub(crate) fn usage(output: &mut Output, language: Language, option: &str, value
     output.finding(&match language {
         Language::Zh => format!("{option} 的值「{value}」不对；日期写作 2026-11-01"),
         Language::En => format!("{option} cannot be `{value}`; dates look like 2026-11-01"),
+    });
+    Outcome::Usage
+}
+
+/// Says that `--deny` names nothing.
+fn unknown_code(output: &mut Output, language: Language, name: &str) -> Outcome {
+    output.finding(&match language {
+        Language::Zh => {
+            format!("--deny 的值「{name}」不对；写代码（M042）、类别（time）或 all，matter explain 列出全部")
+        }
+        Language::En => format!(
+            "--deny cannot be `{name}`; name a code (M042), a family (time) or `all`: `matter explain` lists them"
+        ),
     });
     Outcome::Usage
 }

@@ -5,9 +5,7 @@
 
 use std::sync::Arc;
 
-pub use matter_syntax::tree::Span;
-
-use crate::hir::{FactId, ItemRef, NodeId};
+use crate::hir::{FactId, ItemRef, NodeId, Span};
 
 /// A stable code: `E01xx` syntax, `E02xx` names, `E03xx` types, `E04xx` proofs, `E05xx` project and files, `M###` rules of the domain.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, PartialOrd, Ord)]

@@ -4,7 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use matter_core::diagnostic::{Arg, Code, Diagnostic, Place, Span};
+use matter_core::diagnostic::{Arg, Code, Diagnostic, Place};
+use matter_core::hir::Span;
 use rustc_hash::FxHashSet;
 
 use crate::codes;

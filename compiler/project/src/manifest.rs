@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use matter_core::diagnostic::{Arg, Code, Diagnostic, Place, Span};
-use matter_core::hir::Day;
+use matter_core::diagnostic::{Arg, Code, Diagnostic, Place};
+use matter_core::hir::{Day, Span};
 use serde::Deserialize;
 use toml::Spanned;
 
