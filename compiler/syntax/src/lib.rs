@@ -18,6 +18,7 @@ mod tokens;
 pub mod tree;
 
 pub use error::{Expected, Fix, Problem, SyntaxError};
+pub use numeral::{read as read_numeral, write as write_numeral};
 pub use parse::{FileItem, NESTING_LIMIT, Parse, pairs, parse_file, parse_item};
 pub use print::{Formatted, format_file, ordered, print};
 pub use split::{Slice, split};

@@ -1,7 +1,8 @@
 //! Chinese numerals ↔ integers, up to 9,999: as they stand in 第二十一条 and 任选两样. Knows nothing else.
 
 /// Reads `二十一`, `一百零三`, `二〇二六`, `21` and full-width digits. `None` if it is no number or above 9,999.
-pub(crate) fn read(text: &str) -> Option<u16> {
+#[must_use]
+pub fn read(text: &str) -> Option<u16> {
     let mut chars = text.chars().map(digit);
     if text.is_empty() || text.chars().any(|c| scale(c).is_some()) {
         return scaled(text);
@@ -51,7 +52,8 @@ fn digit(c: char) -> Option<u16> {
 }
 
 /// Writes `二十一`, `一百零三`.
-pub(crate) fn write(number: u16) -> String {
+#[must_use]
+pub fn write(number: u16) -> String {
     const DIGITS: [char; 10] = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
     let mut out = String::new();
     let mut gap = false;

@@ -158,6 +158,12 @@ impl Snapshot {
         self.analysis.rank(file).is_some()
     }
 
+    /// The reader's language.
+    #[must_use]
+    pub fn language(&self) -> Language {
+        self.profile.language
+    }
+
     /// The day that stands for today.
     pub(crate) fn today(&self) -> Day {
         let settings = self.analysis.settings();

@@ -3,7 +3,7 @@
 use matter_syntax::format_file;
 use matter_syntax::tree::Face;
 
-use crate::{Snapshot, Target, TextEdit, offset};
+use crate::{Snapshot, Target, TextEdit, offset, slice};
 
 impl Snapshot {
     /// The edits that bring a file into the canonical style; `face` switches the spelling of its keywords.
@@ -19,6 +19,53 @@ impl Snapshot {
         let touches = |edit: &TextEdit| edit.at.start <= end && start <= edit.at.end;
         self.format(file, None).into_iter().filter(touches).collect()
     }
+
+    /// The edits that tidy the line above an offset, which was just left by Enter; in a table all rows above, whose columns move together.
+    /// Lines only change their blanks and marks: nothing is moved while somebody types.
+    #[must_use]
+    pub fn format_left_line(&self, file: &str, offset: u32) -> Vec<TextEdit> {
+        let Some(text) = self.analysis.text(file) else { return Vec::new() };
+        let Some(end) = text.get(..offset as usize).and_then(|before| before.rfind('\n')) else { return Vec::new() };
+        let Some(item) = self.analysis.item_at(file, crate::offset(end)) else { return Vec::new() };
+        let tidy = format_file(slice(&text, item.range.clone()), None).text;
+        let above = text.get(item.range.start as usize..end).unwrap_or("");
+        let mut edits = Vec::new();
+        let mut end = crate::offset(end);
+        for (number, line) in above.rsplit('\n').enumerate() {
+            if number > 0 && !(is_row(line) && above.rsplit('\n').next().is_some_and(is_row)) {
+                break;
+            }
+            let written = line.trim_end_matches('\r');
+            let start = end - crate::offset(line.len());
+            if let Some(new) = tidied(written, &tidy).filter(|new| *new != written) {
+                let at = Target::new(&item.item.file, start..start + crate::offset(written.len()));
+                edits.push(TextEdit { at, text: new.to_owned() });
+            }
+            end = start.saturating_sub(1);
+        }
+        edits
+    }
+}
+
+fn is_row(line: &str) -> bool {
+    line.trim_start().starts_with(['|', '｜'])
+}
+
+/// The tidy form of a line, if it says the same and is the only one that does.
+fn tidied<'t>(line: &str, tidy: &'t str) -> Option<&'t str> {
+    let wanted = essence(line);
+    let mut same = tidy.lines().filter(|one| essence(one) == wanted);
+    let found = same.next().filter(|_| !wanted.is_empty())?;
+    same.all(|other| other == found).then_some(found)
+}
+
+/// A line without its blanks, full-width marks as their twins.
+fn essence(line: &str) -> String {
+    let twin = |letter: char| match letter {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(letter as u32 - 0xfee0).unwrap_or(letter),
+        other => other,
+    };
+    line.chars().filter(|letter| !letter.is_whitespace()).map(twin).collect()
 }
 
 /// The lines that differ, as edits: what stays the same is not touched, so that cursors and folds stay where they are.

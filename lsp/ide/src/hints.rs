@@ -1,4 +1,5 @@
-//! Small remarks inside the text: how much of the statutory time is promised, how long the steps take one after the other.
+//! Small remarks inside the text: how much of the statutory time is promised, how long the steps take one after the other, which region
+//! a name means.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -7,6 +8,8 @@ use matter_core::ItemInfo;
 use matter_core::hir::{Definition, Duration, Keyword, LimitKind, Rule, Step, StepPart, TimeUnit, When, Yield};
 use matter_syntax::tree::Node;
 
+use crate::mention::Mention;
+use crate::symbol::SymbolKind;
 use crate::{Snapshot, Target};
 
 /// A remark behind a place.
@@ -16,6 +19,19 @@ pub struct Hint {
     pub at: Target,
     /// The remark.
     pub text: String,
+    /// What it is about.
+    pub kind: HintKind,
+}
+
+/// What a remark is about; each can be switched off.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum HintKind {
+    /// Where a region lies.
+    Region,
+    /// What part of the statutory time is promised.
+    Share,
+    /// The longest chain of steps.
+    Path,
 }
 
 impl Snapshot {
@@ -23,9 +39,31 @@ impl Snapshot {
     #[must_use]
     pub fn hints(&self, file: &str, start: u32, end: u32) -> Vec<Hint> {
         let items = self.analysis.items(file).into_iter();
-        let seen = items
-            .filter(|item| item.keyword == Some(Keyword::Matter) && item.range.start <= end && start <= item.range.end);
-        seen.flat_map(|item| self.hints_of(&item)).collect()
+        let seen: Vec<ItemInfo> = items.filter(|item| item.range.start <= end && start <= item.range.end).collect();
+        let matters = seen.iter().filter(|item| item.keyword == Some(Keyword::Matter));
+        let mut hints: Vec<Hint> = matters.flat_map(|item| self.hints_of(item)).collect();
+        hints.extend(seen.iter().flat_map(|item| self.regions_of(item)));
+        hints.sort_by_key(|hint| hint.at.start);
+        hints
+    }
+
+    /// Where the regions lie that an item names, unless that is plain: directly below the catalogue's own region.
+    fn regions_of(&self, item: &ItemInfo) -> Vec<Hint> {
+        let regions = self.analysis.regions();
+        let root = self.analysis.root();
+        let mentions = self.mentions(item).into_iter().filter(|one| one.symbol.kind == SymbolKind::Region);
+        let hint = |one: Mention| {
+            let position = one.symbol.of.as_ref()?.parse().ok()?;
+            let parent = regions.parent(position).filter(|parent| position != root && *parent != root)?;
+            let mut path: Vec<&str> = regions.ancestors(parent).map(|unit| regions.name(unit)).collect();
+            path.reverse();
+            // The country stands above every path and says nothing.
+            let path = path.get(1..)?;
+            let plain = path.is_empty() || path.iter().all(|name| one.written.contains(name));
+            let at = Target { start: one.at.end, ..one.at };
+            (!plain).then(|| Hint { at, text: path.join("/"), kind: HintKind::Region })
+        };
+        mentions.filter_map(hint).collect()
     }
 
     fn hints_of(&self, item: &ItemInfo) -> Vec<Hint> {
@@ -54,6 +92,7 @@ impl Snapshot {
             Hint {
                 at: Target::new(&item.item.file, end..end),
                 text: self.words(format!("法定时限的 {percent}%"), format!("{percent}% of the statutory time")),
+                kind: HintKind::Share,
             }
         };
         promised.map(hint).collect()
@@ -84,6 +123,7 @@ impl Snapshot {
         Some(Hint {
             at: Target::new(&item.item.file, end..end),
             text: self.words(format!("最长路径 {days} 个工作日"), format!("longest path: {days} working days")),
+            kind: HintKind::Path,
         })
     }
 }

@@ -149,15 +149,46 @@ impl Snapshot {
     /// Markdown about what a name stands for.
     fn about(&self, symbol: &crate::symbol::Symbol) -> String {
         let mut text = thing::describe(self, symbol);
+        if let Some(users) = self.users(symbol) {
+            let _ = write!(text, "\n\n{users}");
+        }
         if let Some(item) = symbol.item.as_ref().filter(|_| symbol.kind != SymbolKind::Region) {
             let _ = write!(text, "\n\n*{}*", item.file);
         }
         text
     }
+
+    /// Which items use a thing: the first few by name. Files are read only until enough are found, so that a name that stands everywhere
+    /// costs no more than one that stands nowhere.
+    fn users(&self, symbol: &crate::symbol::Symbol) -> Option<String> {
+        let own = symbol.item.as_ref()?;
+        let names = self.names_of(symbol);
+        let files = self.analysis.files().filter(|file| !symbol.local || ***file == *own.file);
+        let mut users: Vec<Arc<str>> = Vec::new();
+        for file in files {
+            let items = self.users_in(file, symbol, &names);
+            users.extend(items.into_iter().filter(|info| info.item != *own).map(|info| info.name));
+            if users.len() > SHOWN {
+                break;
+            }
+        }
+        let more = users.len() > SHOWN;
+        users.truncate(SHOWN);
+        let list = users.join(self.words("、", ", "));
+        (!list.is_empty()).then(|| {
+            self.words(
+                format!("用于：{list}{}", if more { " 等" } else { "" }),
+                format!("Used by: {list}{}", if more { " and others" } else { "" }),
+            )
+        })
+    }
 }
 
+/// At most so many users are named.
+const SHOWN: usize = 5;
+
 /// A line without its condition.
-fn before_condition(line: &str) -> &str {
+pub(crate) fn before_condition(line: &str) -> &str {
     let end = [" 当 ", " 否则", " when ", " otherwise"].iter().filter_map(|word| line.find(word)).min();
     line.get(..end.unwrap_or(line.len())).unwrap_or(line).trim()
 }

@@ -1,4 +1,4 @@
-//! What can be run from the text: a test, or all tests of a matter.
+//! What stands above a line: running a test or all tests of a matter, and how often a thing is used.
 
 use std::sync::Arc;
 
@@ -7,12 +7,12 @@ use matter_core::hir::Keyword;
 
 use crate::{Snapshot, Target};
 
-/// Something that can be run, above a line.
+/// Something above a line.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Lens {
     /// The name above which it stands.
     pub at: Target,
-    /// In words.
+    /// In words; empty where it takes a search, see [`Snapshot::used`].
     pub title: String,
     /// What it does.
     pub kind: LensKind,
@@ -23,34 +23,66 @@ pub struct Lens {
 pub enum LensKind {
     /// Runs the tests of these names.
     RunTests(Vec<Arc<str>>),
+    /// Shows where the thing is used.
+    Uses,
 }
 
 impl Snapshot {
-    /// What can be run in a file.
+    /// What stands above the lines of a file.
     #[must_use]
     pub fn lenses(&self, file: &str) -> Vec<Lens> {
-        self.analysis.items(file).iter().filter_map(|item| self.lens(item)).collect()
+        self.analysis.items(file).iter().flat_map(|item| self.lenses_of(item)).collect()
     }
 
-    fn lens(&self, item: &ItemInfo) -> Option<Lens> {
-        let (title, names) = match item.keyword? {
-            Keyword::Test => (self.words("▶ 运行用例", "▶ Run test").to_owned(), vec![item.name.clone()]),
+    /// Where the thing at an offset is used, and a sentence that counts it.
+    #[must_use]
+    pub fn used(&self, file: &str, offset: u32) -> (Vec<Target>, String) {
+        let places = self.references(file, offset, false);
+        let title = match places.len() {
+            0 => self.words("没有用到", "not used").to_owned(),
+            count => self.words(format!("用到 {count} 处"), format!("used {count} times")),
+        };
+        (places, title)
+    }
+
+    fn lenses_of(&self, item: &ItemInfo) -> Vec<Lens> {
+        let Some(at) = self.name_of_item(item) else { return Vec::new() };
+        let run =
+            self.tests_in(item).map(|(title, names)| Lens { at: at.clone(), title, kind: LensKind::RunTests(names) });
+        let used = item.keyword.is_some_and(|keyword| USED.contains(&keyword));
+        let uses = used.then(|| Lens { at, title: String::new(), kind: LensKind::Uses });
+        run.into_iter().chain(uses).collect()
+    }
+
+    fn tests_in(&self, item: &ItemInfo) -> Option<(String, Vec<Arc<str>>)> {
+        match item.keyword? {
+            Keyword::Test => Some((self.words("▶ 运行用例", "▶ Run test").to_owned(), vec![item.name.clone()])),
             Keyword::Matter => {
                 let tests = self.tests_of(&item.item);
                 let names: Vec<Arc<str>> =
                     tests.iter().filter_map(|test| Some(self.analysis.test(test)?.name.clone())).collect();
                 let title =
                     self.words(format!("▶ 运行 {} 个用例", names.len()), format!("▶ Run {} tests", names.len()));
-                (title, names)
+                (!names.is_empty()).then_some((title, names))
             }
-            _ => return None,
-        };
-        if names.is_empty() {
-            return None;
+            _ => None,
         }
+    }
+
+    fn name_of_item(&self, item: &ItemInfo) -> Option<Target> {
         let tree = self.analysis.tree(&item.item)?;
         let span = tree.parse().item.name.as_ref().map_or(tree.parse().item.keyword_span, |name| name.span);
-        let at = Target::new(&item.item.file, span.start + item.range.start..span.end + item.range.start);
-        Some(Lens { at, title, kind: LensKind::RunTests(names) })
+        Some(Target::new(&item.item.file, span.start + item.range.start..span.end + item.range.start))
     }
 }
+
+/// What is counted.
+const USED: &[Keyword] = &[
+    Keyword::Fact,
+    Keyword::Define,
+    Keyword::Rate,
+    Keyword::Material,
+    Keyword::Department,
+    Keyword::Law,
+    Keyword::Matter,
+];

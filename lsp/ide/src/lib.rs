@@ -4,6 +4,8 @@
 //! [`Cancelled`] when a text changes meanwhile.
 
 mod actions;
+mod calls;
+pub mod codes;
 mod compile;
 mod completion;
 mod desk;
@@ -17,17 +19,19 @@ mod mention;
 mod navigate;
 mod outline;
 mod rename;
+mod signature;
 mod symbol;
 mod tokens;
 mod trial;
 mod walk;
 
 pub use actions::{Action, ActionKind};
+pub use calls::{Call, Caller};
 pub use completion::{Completion, CompletionKind};
 pub use desk::{Desk, Profile, Snapshot, Standard};
 pub use findings::FileFindings;
 pub use guide::Preview;
-pub use hints::Hint;
+pub use hints::{Hint, HintKind};
 pub use hover::Hover;
 pub use lens::{Lens, LensKind};
 pub use matter_checks::lints::{Lints, Setting};
@@ -37,9 +41,10 @@ pub use matter_core::diagnostic::{Diagnostic, Severity};
 pub use matter_core::hir::{Day, Face};
 pub use matter_core::text_position::{ColumnUnit, LineColumn, LineIndex};
 pub use matter_core::{Cancelled, Settings};
-pub use navigate::Link;
+pub use navigate::{Link, LinkTo};
 pub use outline::{Fold, Outline};
 pub use rename::RenameProblem;
+pub use signature::Signature;
 pub use symbol::SymbolKind;
 pub use tokens::{Token, TokenKind};
 pub use trial::{TestOutcome, Trials};

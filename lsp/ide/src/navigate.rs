@@ -2,11 +2,15 @@
 
 use std::sync::Arc;
 
+use matter_checks::{explain, texts};
+use matter_core::ItemInfo;
 use matter_core::hir::{ItemRef, Keyword};
+use matter_syntax::tree::{Name, Span};
 use rayon::prelude::*;
 
 use crate::mention::Mention;
 use crate::symbol::{Symbol, SymbolKind, local_place};
+use crate::walk::{Surroundings, Visitor, walk};
 use crate::{Snapshot, Target};
 
 /// A place that leads somewhere else.
@@ -15,9 +19,18 @@ pub struct Link {
     /// What can be followed.
     pub at: Target,
     /// Where it leads.
-    pub to: Target,
+    pub to: LinkTo,
     /// In words.
     pub title: String,
+}
+
+/// Where a link leads.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum LinkTo {
+    /// To a place in a file.
+    Place(Target),
+    /// To the page of a diagnostic code.
+    Page(&'static str),
 }
 
 impl Snapshot {
@@ -44,17 +57,33 @@ impl Snapshot {
         mentions.filter(|one| one.symbol == mention.symbol).map(|one| (one.at, one.declares)).collect()
     }
 
-    /// Cited laws, with the place where they are declared.
+    /// Cited laws, with the place where they are declared, and codes of rules that are waived, with their pages.
     #[must_use]
     pub fn links(&self, file: &str) -> Vec<Link> {
         let items = self.analysis.items(file);
+        let mut links: Vec<Link> = items.iter().flat_map(|item| self.codes_of(item)).collect();
         let laws = items.iter().flat_map(|item| self.mentions(item));
         let laws = laws.filter(|one| one.symbol.kind == SymbolKind::Law && !one.declares);
-        laws.filter_map(|one| {
-            let to = self.declared_at(&one.symbol)?;
+        links.extend(laws.filter_map(|one| {
+            let to = LinkTo::Place(self.declared_at(&one.symbol)?);
             Some(Link { at: one.at, to, title: format!("《{}》", one.symbol.name) })
-        })
-        .collect()
+        }));
+        links.sort_by_key(|link| link.at.start);
+        links
+    }
+
+    /// The codes that an item waives.
+    fn codes_of(&self, item: &ItemInfo) -> Vec<Link> {
+        let Some(tree) = self.analysis.tree(&item.item) else { return Vec::new() };
+        let mut codes = Codes(Vec::new());
+        walk(&tree.parse().item, &mut codes);
+        let start = item.range.start;
+        let link = |(code, span): (&'static str, Span)| Link {
+            at: Target::new(&item.item.file, span.start + start..span.end + start),
+            to: LinkTo::Page(code),
+            title: texts::entry(code).map(|entry| format!("{code} {}", entry.name)).unwrap_or_default(),
+        };
+        codes.0.into_iter().map(link).collect()
     }
 
     /// The name where a thing is declared.
@@ -80,6 +109,14 @@ impl Snapshot {
         let files: Vec<&Arc<str>> = self.analysis.files().collect();
         let found = files.par_iter().map_with(self.clone(), |snapshot, file| snapshot.uses_in(file, symbol, &names));
         found.collect::<Vec<_>>().into_iter().flatten().collect()
+    }
+
+    /// The items of a file that name a thing.
+    pub(crate) fn users_in(&self, file: &str, symbol: &Symbol, names: &[Arc<str>]) -> Vec<ItemInfo> {
+        let uses = self.uses_in(file, symbol, names);
+        let items = self.analysis.items(file);
+        let holds = |item: &&ItemInfo| uses.iter().any(|one| item.range.contains(&one.at.start));
+        items.iter().filter(holds).cloned().collect()
     }
 
     fn uses_in(&self, file: &str, symbol: &Symbol, names: &[Arc<str>]) -> Vec<Mention> {
@@ -134,5 +171,19 @@ impl Snapshot {
             )
         };
         tests.filter(about).cloned().collect()
+    }
+}
+
+/// Collects the codes of waivers.
+struct Codes(Vec<(&'static str, Span)>);
+
+impl<'t> Visitor<'t> for Codes {
+    fn name(&mut self, name: &'t Name, at: Surroundings<'t>) {
+        if at.section == Some(Keyword::Waiver)
+            && at.phrase == 0
+            && let Some(code) = explain::find(&name.text)
+        {
+            self.0.push((code, name.span));
+        }
     }
 }

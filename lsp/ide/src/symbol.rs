@@ -68,6 +68,29 @@ pub(crate) struct Symbol {
 }
 
 impl SymbolKind {
+    /// All kinds, in the order of their numbers.
+    pub const ALL: &'static [Self] = &[
+        Self::Fact,
+        Self::Value,
+        Self::Define,
+        Self::Rate,
+        Self::Material,
+        Self::Department,
+        Self::Law,
+        Self::Vocabulary,
+        Self::Matter,
+        Self::Variance,
+        Self::Theme,
+        Self::Hall,
+        Self::Window,
+        Self::Intermediary,
+        Self::Profile,
+        Self::Test,
+        Self::Label,
+        Self::Region,
+        Self::Section,
+    ];
+
     /// What an item of this kind declares.
     pub(crate) const fn of_item(keyword: Keyword) -> Option<Self> {
         Some(match keyword {

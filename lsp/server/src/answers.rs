@@ -1,7 +1,8 @@
 //! Answers of `matter-ide` in the protocol's terms, one function a request.
 
 use matter_ide::{
-    Action, ActionKind, Completion, CompletionKind, LensKind, Outline, RenameProblem, SymbolKind, TextEdit, TokenKind,
+    Action, ActionKind, Completion, CompletionKind, LensKind, LinkTo, Outline, RenameProblem, SymbolKind, TextEdit,
+    TokenKind,
 };
 use serde_json::json;
 use tower_lsp::ls_types::{
@@ -12,8 +13,10 @@ use tower_lsp::ls_types::{
     PrepareRenameResponse, Range, SelectionRange, SemanticToken, SemanticTokens, WorkspaceEdit, WorkspaceSymbol,
 };
 
+use crate::calls;
 use crate::capabilities::symbol_kind;
 use crate::convert::Lines;
+use crate::forms;
 use crate::view::View;
 
 fn markdown(value: String) -> MarkupContent {
@@ -29,7 +32,13 @@ pub(crate) fn completion(view: &View, at: Position) -> CompletionResponse {
     let (found, more) = view.snapshot.completions(&view.file, view.offset(at));
     let text = view.text(&view.file);
     let lines = Lines::new(&text, view.unit);
-    let items = (0..).zip(found).map(|(index, one)| completion_item(&lines, index, one)).collect();
+    let uri = view.uri(&view.file);
+    let item = |(index, one): (u32, Completion)| {
+        let kind = if let CompletionKind::Name(kind) = one.kind { Some(kind) } else { None };
+        let data = kind.and_then(|kind| forms::name_data(uri.as_ref(), at, kind));
+        CompletionItem { data, ..completion_item(&lines, index, one) }
+    };
+    let items = (0..).zip(found).map(item).collect();
     CompletionResponse::List(CompletionList { is_incomplete: more, items })
 }
 
@@ -185,8 +194,13 @@ pub(crate) fn tokens(view: &View) -> SemanticTokens {
 
 pub(crate) fn links(view: &View) -> Vec<DocumentLink> {
     let found = view.snapshot.links(&view.file).into_iter().filter_map(|link| {
-        let line = view.range(&link.to).start.line + 1;
-        let target = format!("{}#L{line}", view.uri(&link.to.file)?.as_str()).parse().ok()?;
+        let target = match &link.to {
+            LinkTo::Page(code) => view.preferences.page(code, view.snapshot.language())?,
+            LinkTo::Place(to) => {
+                let line = view.range(to).start.line + 1;
+                format!("{}#L{line}", view.uri(&to.file)?.as_str()).parse().ok()?
+            }
+        };
         Some(DocumentLink { range: view.range(&link.at), target: Some(target), tooltip: Some(link.title), data: None })
     });
     found.collect()
@@ -204,17 +218,20 @@ pub(crate) fn hints(view: &View, range: Range) -> Vec<InlayHint> {
         padding_right: None,
         data: None,
     };
-    found.into_iter().map(hint).collect()
+    found.into_iter().filter(|one| view.preferences.shows(one.kind)).map(hint).collect()
 }
 
 pub(crate) fn lenses(view: &View) -> Vec<CodeLens> {
     let uri = view.uri(&view.file);
     let lens = |one: matter_ide::Lens| {
-        let LensKind::RunTests(names) = one.kind;
+        let range = view.range(&one.at);
+        let LensKind::RunTests(names) = one.kind else {
+            return CodeLens { range, command: None, data: calls::uses_data(uri.as_ref(), range) };
+        };
         let names: Vec<String> = names.iter().map(ToString::to_string).collect();
         let arguments = vec![json!({ "uri": uri, "names": names })];
         let command = Command { title: one.title, command: "matter.runTests".to_owned(), arguments: Some(arguments) };
-        CodeLens { range: view.range(&one.at), command: Some(command), data: None }
+        CodeLens { range, command: Some(command), data: None }
     };
     view.snapshot.lenses(&view.file).into_iter().map(lens).collect()
 }

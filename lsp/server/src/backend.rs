@@ -1,6 +1,7 @@
 //! The protocol's handlers: each sends one message to the owner before it waits, and then waits for the answer.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
 use std::time::Duration;
@@ -17,9 +18,10 @@ use tower_lsp::{Client, LanguageServer};
 use crate::convert::{negotiate, path_of};
 use crate::custom::{Guide, RunTests, TestReport, Version};
 use crate::owner::{self, Event, Wishes};
+use crate::preferences::Preferences;
 use crate::publisher::{self, Said};
 use crate::view::View;
-use crate::{answers, capabilities, custom};
+use crate::{answers, calls, capabilities, custom, forms};
 
 /// How long after the last edit a check begins, unless the client says otherwise.
 const DELAY: Duration = Duration::from_millis(200);
@@ -134,7 +136,7 @@ fn folders(params: &lsp::InitializeParams) -> Vec<PathBuf> {
     root.and_then(path_of).into_iter().collect()
 }
 
-/// `{ "language": "zh" | "en" | "auto", "diagnosticsDelay": milliseconds }`
+/// `{ "language": "zh" | "en" | "auto", "diagnosticsDelay": milliseconds }`, and what [`Preferences::read`] takes.
 fn wishes(params: &lsp::InitializeParams) -> Wishes {
     let options = params.initialization_options.as_ref();
     let language = options.and_then(|options| options.get("language")).and_then(|value| value.as_str());
@@ -148,6 +150,7 @@ fn wishes(params: &lsp::InitializeParams) -> Wishes {
             _ => None,
         },
         delay: delay.map_or(DELAY, Duration::from_millis),
+        preferences: Arc::new(Preferences::read(options)),
     }
 }
 
@@ -302,6 +305,59 @@ impl LanguageServer for Backend {
     async fn code_action(&self, params: lsp::CodeActionParams) -> Result<Option<lsp::CodeActionResponse>> {
         let (range, known) = (params.range, params.context.diagnostics);
         self.ask(params.text_document.uri, move |view| answers::actions(view, range, &known)).await
+    }
+
+    async fn signature_help(&self, params: lsp::SignatureHelpParams) -> Result<Option<lsp::SignatureHelp>> {
+        let place = params.text_document_position_params;
+        Ok(self.ask(place.text_document.uri, move |view| forms::signature(view, place.position)).await?.flatten())
+    }
+
+    async fn completion_resolve(&self, mut item: lsp::CompletionItem) -> Result<lsp::CompletionItem> {
+        if let (None, Some((uri, at, kind))) = (&item.documentation, forms::named(&item)) {
+            let name = item.label.clone();
+            item.documentation =
+                self.ask(uri, move |view| forms::documentation(view, at, kind, &name)).await?.flatten();
+        }
+        Ok(item)
+    }
+
+    async fn code_lens_resolve(&self, mut lens: lsp::CodeLens) -> Result<lsp::CodeLens> {
+        if let Some((uri, at)) = calls::uses_of(&lens) {
+            lens.command = self.ask(uri, move |view| calls::uses(view, at)).await?;
+        }
+        Ok(lens)
+    }
+
+    async fn prepare_call_hierarchy(
+        &self,
+        params: lsp::CallHierarchyPrepareParams,
+    ) -> Result<Option<Vec<lsp::CallHierarchyItem>>> {
+        let place = params.text_document_position_params;
+        Ok(self.ask(place.text_document.uri, move |view| calls::prepare(view, place.position)).await?.flatten())
+    }
+
+    async fn incoming_calls(
+        &self,
+        params: lsp::CallHierarchyIncomingCallsParams,
+    ) -> Result<Option<Vec<lsp::CallHierarchyIncomingCall>>> {
+        let lsp::CallHierarchyItem { uri, selection_range, .. } = params.item;
+        self.ask(uri, move |view| calls::incoming(view, selection_range.start)).await
+    }
+
+    async fn outgoing_calls(
+        &self,
+        params: lsp::CallHierarchyOutgoingCallsParams,
+    ) -> Result<Option<Vec<lsp::CallHierarchyOutgoingCall>>> {
+        let lsp::CallHierarchyItem { uri, selection_range, .. } = params.item;
+        self.ask(uri, move |view| calls::outgoing(view, selection_range.start)).await
+    }
+
+    async fn on_type_formatting(
+        &self,
+        params: lsp::DocumentOnTypeFormattingParams,
+    ) -> Result<Option<Vec<lsp::TextEdit>>> {
+        let place = params.text_document_position;
+        self.ask(place.text_document.uri, move |view| forms::format_left_line(view, place.position)).await
     }
 
     async fn formatting(&self, params: lsp::DocumentFormattingParams) -> Result<Option<Vec<lsp::TextEdit>>> {

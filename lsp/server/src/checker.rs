@@ -6,9 +6,11 @@ use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::time::{Duration, Instant};
 
+use matter_ide::codes::{self, Tag};
 use matter_ide::{Finding, Severity};
 use tower_lsp::ls_types::{
-    Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, Location, NumberOrString, Uri,
+    CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, Location,
+    NumberOrString, Uri,
 };
 
 use crate::convert::Lines;
@@ -98,10 +100,17 @@ fn diagnostic(view: &View, file: &str, lines: &Lines<'_>, finding: &Finding) -> 
         message.push('\n');
         message.push_str(note);
     }
+    let page = view.preferences.page(finding.code, finding.language);
+    let tag = codes::tag(finding.code).map(|tag| match tag {
+        Tag::Unnecessary => DiagnosticTag::UNNECESSARY,
+        Tag::Deprecated => DiagnosticTag::DEPRECATED,
+    });
     Diagnostic {
         range,
         severity: Some(severity),
         code: Some(NumberOrString::String(finding.code.to_owned())),
+        code_description: page.map(|href| CodeDescription { href }),
+        tags: tag.map(|tag| vec![tag]),
         source: Some("matter".to_owned()),
         message,
         related_information: Some(related(view, finding, range, file)).filter(|all| !all.is_empty()),

@@ -5,13 +5,16 @@
 
 mod answers;
 mod backend;
+mod calls;
 mod capabilities;
 mod checker;
 mod convert;
 mod custom;
+mod forms;
 mod library;
 mod owner;
 mod pool;
+mod preferences;
 mod publisher;
 mod root;
 mod view;

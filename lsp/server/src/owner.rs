@@ -17,6 +17,7 @@ use crate::checker::{Check, Checked};
 use crate::convert::path_of;
 use crate::library::Library;
 use crate::pool::{self, Job};
+use crate::preferences::Preferences;
 use crate::publisher::Said;
 use crate::root::{MANIFEST, Root, catalogue_above};
 use crate::view::View;
@@ -32,6 +33,7 @@ pub(crate) struct Wishes {
     pub(crate) language: Option<Language>,
     /// How long after the last edit a check begins.
     pub(crate) delay: Duration,
+    pub(crate) preferences: Arc<Preferences>,
 }
 
 /// A message to the owner.
@@ -114,7 +116,13 @@ pub(crate) fn start(said: UnboundedSender<Said>) -> std::io::Result<Sender<Event
     let own = sender.clone();
     thread::Builder::new().name("owner".to_owned()).stack_size(16 << 20).spawn(move || {
         let Some(library) = Library::load() else { return };
-        let wishes = Wishes { folders: Vec::new(), unit: ColumnUnit::Utf16, language: None, delay: Duration::ZERO };
+        let wishes = Wishes {
+            folders: Vec::new(),
+            unit: ColumnUnit::Utf16,
+            language: None,
+            delay: Duration::ZERO,
+            preferences: Arc::new(Preferences::read(None)),
+        };
         let owner = Owner {
             library,
             wishes,
@@ -354,7 +362,13 @@ impl Owner {
     }
 
     fn view_of(&self, root: &Root, file: Arc<str>) -> View {
-        View { snapshot: root.desk.snapshot(), paths: Arc::clone(&root.paths), unit: self.wishes.unit, file }
+        View {
+            snapshot: root.desk.snapshot(),
+            paths: Arc::clone(&root.paths),
+            unit: self.wishes.unit,
+            preferences: Arc::clone(&self.wishes.preferences),
+            file,
+        }
     }
 
     /// Starts a check of every catalogue that changed. Each has a thread of its own: a check that waited for another one would hold a

@@ -7,6 +7,7 @@ use matter_ide::{Cancelled, ColumnUnit, Snapshot, Target, TextEdit};
 use tower_lsp::ls_types::{self as lsp, Location, Position, Uri, WorkspaceEdit};
 
 use crate::convert::{Lines, uri_of};
+use crate::preferences::Preferences;
 use crate::root::Paths;
 
 /// A snapshot of one catalogue and a file of it.
@@ -14,6 +15,7 @@ pub(crate) struct View {
     pub(crate) snapshot: Snapshot,
     pub(crate) paths: Arc<Paths>,
     pub(crate) unit: ColumnUnit,
+    pub(crate) preferences: Arc<Preferences>,
     /// The file that the question is about; empty if it is about the catalogue.
     pub(crate) file: Arc<str>,
 }

@@ -7,7 +7,7 @@ use matter_decide::{Budget, Formula, Outcome, Partition, Space, Undecided};
 use super::codes;
 
 /// Steps for one proof: an adversarial condition stops within 50 ms on an ordinary machine.
-const STEPS: u64 = Budget::DEFAULT_STEPS;
+pub(super) const STEPS: u64 = Budget::DEFAULT_STEPS;
 
 /// A definition, ready for questions.
 pub(super) struct Case<'a> {

@@ -8,6 +8,7 @@ mod choices;
 pub mod codes;
 mod conditions;
 mod deciders;
+mod open;
 mod priors;
 mod process;
 mod themes;
@@ -22,6 +23,7 @@ use matter_core::hir::{Definition, Level, Venue, Yield};
 use matter_core::regions::RegionTree;
 use matter_runtime::calendar::Calendar;
 
+pub use open::open_cases;
 pub use priors::prove_priors;
 pub use themes::prove_themes;
 pub use witness::Words;

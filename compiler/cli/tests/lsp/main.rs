@@ -8,6 +8,7 @@
     reason = "a test that meets something unexpected must stop"
 )]
 
+mod features;
 mod session;
 
 use std::fs;

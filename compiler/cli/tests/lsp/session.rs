@@ -43,6 +43,11 @@ impl Session {
 
     /// Starts the server; a check begins so many milliseconds after the last edit.
     pub(crate) fn start_with(folder: &Path, encoding: &str, delay: u32) -> Self {
+        Self::start_wishing(folder, encoding, &json!({ "diagnosticsDelay": delay }))
+    }
+
+    /// Starts the server with a client's own wishes.
+    pub(crate) fn start_wishing(folder: &Path, encoding: &str, wishes: &Value) -> Self {
         let mut server = Command::new(env!("CARGO_BIN_EXE_matter"))
             .arg("lsp")
             .stdin(Stdio::piped())
@@ -67,7 +72,7 @@ impl Session {
                 "processId": null,
                 "capabilities": { "general": { "positionEncodings": [encoding] } },
                 "workspaceFolders": [{ "uri": uri(folder), "name": "t" }],
-                "initializationOptions": { "diagnosticsDelay": delay },
+                "initializationOptions": wishes,
             }),
         );
         assert_eq!(answer["capabilities"]["positionEncoding"], encoding);

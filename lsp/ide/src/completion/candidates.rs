@@ -7,6 +7,7 @@ use matter_core::names::begins_as_typed;
 use matter_core::regions::Position;
 use matter_syntax::keyword::{Class, Shape, Takes};
 use matter_syntax::tree::Node;
+use matter_syntax::write_numeral;
 
 use super::{CompletionKind, List, MOST, Names, snippets};
 use crate::symbol::SymbolKind;
@@ -84,6 +85,30 @@ impl List<'_> {
                     false,
                 );
             }
+        }
+    }
+
+    /// The articles of a law, by their numbers in either writing.
+    pub(super) fn articles(&mut self, law: &str) {
+        let declarations = self.scope.analysis.declarations();
+        let index = declarations.law_names.get(law).copied();
+        let Some(law) = index.and_then(|index| declarations.laws.get(index as usize)) else { return };
+        let typed = self.typed.trim_start_matches('第');
+        for number in 1..=law.articles.unwrap_or(0) {
+            let (chinese, digits) = (write_numeral(number), number.to_string());
+            if !chinese.starts_with(typed) && !digits.starts_with(typed) {
+                continue;
+            }
+            let label = format!("第{chinese}条");
+            let of = law.short.as_ref().unwrap_or(&law.name).to_string();
+            let written = std::mem::take(&mut self.typed);
+            let kind = CompletionKind::Name(SymbolKind::Law);
+            if self.push(&label, kind, &of, None, false)
+                && let Some(last) = self.found.last_mut()
+            {
+                last.filter = format!("{label} 第{digits}条 {digits}");
+            }
+            self.typed = written;
         }
     }
 

@@ -15,8 +15,8 @@ use matter_syntax::tree::Face;
 use crate::hover::describe;
 use crate::symbol::{Scope, SymbolKind};
 use crate::{Snapshot, Target};
-pub(crate) use place::face;
 use place::{Place, Slot};
+pub(crate) use place::{face, section_at};
 
 /// Something that may be written.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -70,6 +70,14 @@ impl Snapshot {
         (list.found, list.full)
     }
 
+    /// Markdown about a name that was offered at an offset: asked for one at a time, when the reader looks at it.
+    #[must_use]
+    pub fn completion_doc(&self, file: &str, offset: u32, kind: SymbolKind, name: &str) -> Option<String> {
+        let (item, tree) = self.item_at(file, offset)?;
+        let scope = Scope { analysis: &self.analysis, item: &item, tree: &tree.parse().item };
+        Some(describe(self, &scope.of_kind(kind, name)?))
+    }
+
     fn in_empty_file(&self, file: &str) -> Vec<Completion> {
         if !self.has(file) {
             return Vec::new();
@@ -97,6 +105,7 @@ impl List<'_> {
             Slot::Item => self.items(),
             Slot::Unit => self.units(),
             Slot::Law => self.laws(),
+            Slot::Article(law) => self.articles(law),
             Slot::Value(fact) => self.values(fact),
             Slot::Clause(clause) => self.behind_clause(*clause, place.section),
             Slot::Region(parent) => self.regions_in(parent),

@@ -19,6 +19,8 @@ pub(super) enum Slot {
     LineStart,
     /// Between 《 and 》.
     Law,
+    /// Behind 《this law》.
+    Article(String),
     /// A unit behind a number.
     Unit,
     /// The other side of a comparison with this fact.
@@ -71,6 +73,9 @@ impl<'t> Place<'t> {
         if prose && !head.trim().is_empty() {
             return place(Slot::Nothing, "");
         }
+        if let Some((law, number)) = behind_law(line) {
+            return place(Slot::Article(law.to_owned()), number);
+        }
         if let Some(unit) = behind_number(head, typed) {
             return place(Slot::Unit, unit);
         }
@@ -116,6 +121,14 @@ fn compared(head: &str) -> Option<String> {
     }
     let left = trailing_word(head.get(..start)?.trim_end());
     (!left.is_empty()).then(|| left.to_owned())
+}
+
+/// The law that closes here and the part of an article's number behind it.
+fn behind_law(line: &str) -> Option<(&str, &str)> {
+    let (before, number) = line.rsplit_once('》')?;
+    let part = |letter: char| "第零〇一二三四五六七八九十百千".contains(letter) || letter.is_ascii_digit();
+    number.chars().all(part).then_some(())?;
+    Some((before.rsplit_once('《')?.1, number))
 }
 
 /// The part of a unit that was typed behind a number.
@@ -164,6 +177,13 @@ fn section_above(above: &str, line: &str) -> Option<Keyword> {
     }
     let lines = above.lines().rev().take_while(|line| !first_column(line));
     opens(line).or_else(|| lines.filter_map(opens).next())
+}
+
+/// The section that a place stands in behind its colon.
+pub(crate) fn section_at(text: &str, offset: u32) -> Option<Keyword> {
+    let before = text.get(..offset as usize)?;
+    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+    section_above(before.get(..line_start)?, before.get(line_start..)?)
 }
 
 /// The face that most of a text's lines begin in.

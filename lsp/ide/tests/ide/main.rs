@@ -8,6 +8,9 @@
 )]
 
 mod common;
+mod forms;
+mod links;
+mod mending;
 mod names;
 mod reading;
 mod texts;

@@ -1,4 +1,8 @@
-//! What can be done at a place: repairs of findings, all certain repairs of a file at once, a witness as a test, the other face.
+//! What can be done at a place: repairs of findings, all certain repairs of a file at once, a witness as a test, the missing lines of a
+//! choice, the declaration of a material, the other face.
+
+mod declare;
+mod missing;
 
 use matter_checks::render::{Finding, Replacement};
 use matter_core::hir::Face;
@@ -43,6 +47,8 @@ impl Snapshot {
         let mut actions: Vec<Action> = Vec::new();
         for finding in findings.iter().filter(touches) {
             actions.extend(repairs(finding));
+            actions.extend(self.missing_lines(file, finding));
+            actions.extend(self.declare_material(file, finding));
             actions.extend(self.witness(file, finding));
         }
         actions.extend(self.repair_all(&findings));

@@ -1,0 +1,204 @@
+//! One request for each feature beyond the first session, in both of the protocol's ways of counting.
+
+use std::fs;
+
+use serde_json::{Value, json};
+
+use crate::session::{Session, uri};
+use crate::{MATTER, at, catalogue, place};
+
+/// A prior result of another matter, and what must be tidied or is not known.
+const ASKING: &str = "\
+/// 😀
+事项 变更
+  部门：公安
+  前置：
+    持有 登记证
+  材料：
+    𠮷证 或 登记证  原件
+    没人声明的证明  原件
+  豁免：
+    M066  “还没有联网”  至 2026-12-31
+";
+
+/// Who yields the result.
+fn yielding() -> String {
+    format!("{MATTER}  结果：登记证  长期有效\n材料 登记证\n")
+}
+
+struct Open {
+    session: Session,
+    _folder: tempfile::TempDir,
+    matter: String,
+    asking: String,
+    encoding: &'static str,
+}
+
+fn open(encoding: &'static str) -> Open {
+    let (folder, file) = catalogue();
+    fs::write(&file, yielding()).expect("a matter");
+    let asking = folder.path().join("变更.matter");
+    fs::write(&asking, ASKING).expect("a matter");
+    let (matter, asking) = (uri(&file), uri(&asking));
+    let mut session = Session::start(folder.path(), encoding);
+    session.open(&matter, &yielding());
+    session.open(&asking, ASKING);
+    session.published(|one| one["uri"] == *asking && one.to_string().contains("E0243"));
+    Open { session, _folder: folder, matter, asking, encoding }
+}
+
+/// The text of a range.
+fn under(text: &str, range: &Value, encoding: &str) -> String {
+    let line = text.lines().nth(range["start"]["line"].as_u64().expect("a line") as usize).expect("the line");
+    let column = |end: &str| range[end]["character"].as_u64().expect("a column") as usize;
+    if encoding == "utf-8" {
+        return line[column("start")..column("end")].to_owned();
+    }
+    let units: Vec<u16> = line.encode_utf16().collect();
+    String::from_utf16(&units[column("start")..column("end")]).expect("whole characters")
+}
+
+fn in_both(check: impl Fn(&mut Open)) {
+    for encoding in ["utf-16", "utf-8"] {
+        let mut open = open(encoding);
+        check(&mut open);
+        open.session.exit();
+    }
+}
+
+#[test]
+fn the_form_of_a_line_with_its_active_part() {
+    in_both(|open| {
+        let mut here = at(&open.asking, ASKING, "证 或 登记证", open.encoding);
+        here["position"]["character"] = json!(here["position"]["character"].as_u64().expect("a column") + 1);
+        let help = open.session.ask("textDocument/signatureHelp", here);
+        let form = &help["signatures"][0];
+        assert_eq!(form["label"].as_str().expect("a label").split("  ").next(), Some("材料"), "{help}");
+        assert_eq!((&form["parameters"][0]["label"], &help["activeParameter"]), (&json!([0, 2]), &json!(0)), "{help}");
+    });
+}
+
+#[test]
+fn prior_results_are_a_call_hierarchy() {
+    in_both(|open| {
+        let here = at(&open.matter, &yielding(), "登记\n", open.encoding);
+        let items = open.session.ask("textDocument/prepareCallHierarchy", here);
+        assert_eq!(items[0]["name"], "登记", "{items}");
+        let calls = open.session.ask("callHierarchy/incomingCalls", json!({ "item": items[0] }));
+        assert_eq!(calls[0]["from"]["name"], "变更", "{calls}");
+        let lines: Vec<String> = calls[0]["fromRanges"]
+            .as_array()
+            .expect("ranges")
+            .iter()
+            .map(|range| under(ASKING, range, open.encoding))
+            .collect();
+        assert_eq!(lines, ["持有 登记证", "𠮷证 或 登记证  原件"]);
+        let outgoing = open.session.ask("callHierarchy/outgoingCalls", json!({ "item": calls[0]["from"] }));
+        assert_eq!(outgoing[0]["to"]["name"], "登记", "{outgoing}");
+    });
+}
+
+#[test]
+fn a_lens_counts_uses_when_it_comes_into_sight() {
+    in_both(|open| {
+        let document = json!({ "textDocument": { "uri": open.matter } });
+        let lenses = open.session.ask("textDocument/codeLens", document);
+        let on = |line: &str| {
+            let line = place(&yielding(), line, "utf-8")["line"].clone();
+            let all = lenses.as_array().expect("lenses").iter();
+            all.filter(|lens| lens["range"]["start"]["line"] == line).cloned().next().expect("a lens")
+        };
+        let lens = open.session.ask("codeLens/resolve", on("材料 登记证"));
+        assert_eq!(lens["command"]["command"], "matter.showReferences", "{lens}");
+        // The result of 登记, and two lines of 变更.
+        assert_eq!(lens["command"]["title"], "用到 3 处", "{lens}");
+        assert_eq!(lens["command"]["arguments"][0]["locations"].as_array().map(Vec::len), Some(3), "{lens}");
+    });
+}
+
+#[test]
+fn a_line_that_is_left_by_enter_is_tidied() {
+    in_both(|open| {
+        let typed = ASKING.replace("  部门：公安\n", "  部门:   公安\n  \n");
+        open.session.change(&open.asking, 2, &typed);
+        let mut here = at(&open.asking, &typed, "  前置", open.encoding);
+        here["position"] = json!({ "line": 3, "character": 2 });
+        here["ch"] = json!("\n");
+        here["options"] = json!({ "tabSize": 2, "insertSpaces": true });
+        let edits = open.session.ask("textDocument/onTypeFormatting", here);
+        assert_eq!(edits.as_array().map(Vec::len), Some(1), "{edits}");
+        assert_eq!(edits[0]["newText"], "  部门：公安");
+    });
+}
+
+#[test]
+fn a_code_leads_to_its_page_and_a_waived_code_too() {
+    in_both(|open| {
+        let found = open.session.published.iter().rfind(|one| one["uri"] == *open.asking).expect("diagnostics").clone();
+        let all = found["diagnostics"].as_array().expect("diagnostics").clone();
+        let unknown = all.iter().find(|one| one["code"] == "E0243").expect("an undeclared material");
+        let page = unknown["codeDescription"]["href"].as_str().expect("an address");
+        let path = page.strip_prefix("file://").expect("a file");
+        let text = fs::read_to_string(path).expect("the page lies there");
+        assert!(text.starts_with("# E0243 undeclared-material"), "{text}");
+        let document = json!({ "textDocument": { "uri": open.asking } });
+        let links = open.session.ask("textDocument/documentLink", document);
+        let link = &links.as_array().expect("links")[0];
+        assert_eq!(under(ASKING, &link["range"], open.encoding), "M066");
+        assert!(link["target"].as_str().expect("an address").ends_with("M066.zh.md"), "{link}");
+    });
+}
+
+#[test]
+fn an_unknown_material_is_declared_where_the_others_are() {
+    in_both(|open| {
+        let start = place(ASKING, "没人声明的证明", open.encoding);
+        let range = json!({ "start": start, "end": start });
+        let params =
+            json!({ "textDocument": { "uri": open.asking }, "range": range, "context": { "diagnostics": [] } });
+        let actions = open.session.ask("textDocument/codeAction", params);
+        let all = actions.as_array().expect("actions");
+        let declare = all.iter().find(|one| one["title"].as_str().is_some_and(|title| title.contains("声明材料")));
+        let edits = &declare.expect("the action")["edit"]["changes"];
+        assert_eq!(edits[&open.matter][0]["newText"], "\n材料 没人声明的证明\n", "{edits}");
+    });
+}
+
+#[test]
+fn names_are_documented_when_they_are_looked_at() {
+    in_both(|open| {
+        let typed = MATTER.replace("  部门：公安\n", "  部门：公安\n  依据：《行政许可\n");
+        open.session.change(&open.matter, 2, &typed);
+        let mut here = at(&open.matter, &typed, "《行政许可\n", open.encoding);
+        let width = if open.encoding == "utf-8" { 15 } else { 5 };
+        here["position"]["character"] = json!(here["position"]["character"].as_u64().expect("a column") + width);
+        let offered = open.session.ask("textDocument/completion", here);
+        let law = offered["items"].as_array().expect("items").iter().find(|one| one["label"] == "行政许可法");
+        let law = open.session.ask("completionItem/resolve", law.expect("the law").clone());
+        let text = law["documentation"]["value"].as_str().expect("documentation");
+        assert!(text.contains("位阶：法律"), "{text}");
+    });
+}
+
+#[test]
+fn remarks_can_be_switched_off_and_pages_be_the_client_s() {
+    let (folder, file) = catalogue();
+    let text = format!("{MATTER}用例 试：登记\n  于：2026-03-02 福田区\n");
+    fs::write(&file, &text).expect("a matter");
+    fs::write(folder.path().join("变更.matter"), ASKING).expect("a matter");
+    let file = uri(&file);
+    let whole = json!({ "start": { "line": 0, "character": 0 }, "end": { "line": 99, "character": 0 } });
+    for (options, hints, page) in [
+        (json!({}), 1, "file:///"),
+        (json!({ "hints": { "regions": false }, "pages": "matter-explain" }), 0, "matter-explain:E0243"),
+    ] {
+        let mut session = Session::start_wishing(folder.path(), "utf-16", &options);
+        session.open(&file, &text);
+        let params = json!({ "textDocument": { "uri": file }, "range": whole });
+        let shown = session.ask("textDocument/inlayHint", params);
+        assert_eq!(shown.as_array().map(Vec::len), Some(hints), "{shown}");
+        let found = session.published(|one| one.to_string().contains("E0243")).to_string();
+        assert!(found.contains(page), "{found}");
+        session.exit();
+    }
+}

@@ -1,0 +1,241 @@
+//! Which parts a line of each section takes, in the order in which `fmt` leaves them. What a tail takes is in the keyword table.
+
+use matter_core::hir::Keyword;
+
+/// A part of a line. Texts are: label zh, label en, sentence zh, sentence en.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Part {
+    /// A name or a value, told from others by its place.
+    Place([&'static str; 4]),
+    /// A “text”.
+    Text([&'static str; 4]),
+    /// What a word of the language opens; labels of what follows it.
+    Tail(Keyword, [&'static str; 2]),
+}
+
+use Part::{Place, Tail, Text};
+
+const WHEN: Part = Tail(Keyword::When, ["条件", "condition"]);
+const OTHERWISE: Part = Tail(Keyword::Otherwise, ["", ""]);
+const CITES: Part = Tail(Keyword::Cites, ["《法规》第几条", "《law》article"]);
+const OVERDUE: Part = Tail(Keyword::Overdue, ["后果", "what follows"]);
+const BY: Part = Tail(Keyword::By, ["部门", "department"]);
+const SINCE: Part = Tail(Keyword::Since, ["日期", "date"]);
+const UNTIL: Part = Tail(Keyword::Until, ["日期", "date"]);
+const REASON: Part = Text(["“理由”", "“reason”", "为什么，照原文印出。", "Why; printed as it is."]);
+
+const CONDITIONS: &[Part] = &[
+    Place([
+        "条件名",
+        "label",
+        "以后按这个名字引用、在用例里写。",
+        "The name by which tests and other lines refer to it.",
+    ]),
+    Text(["“说明”", "“title”", "印在办事指南上的说法。", "What the guide prints."]),
+    Place(["判断", "test", "什么时候算符合：对信息项的比较。", "When it is met: comparisons of facts."]),
+    Tail(Keyword::By, ["部门 审查", "department reviews"]),
+    WHEN,
+    CITES,
+];
+const MATERIALS: &[Part] = &[
+    Place(["材料", "document", "“或”任选其一，“+”一起交。", "`or` gives a choice, `+` joins what goes together."]),
+    Place([
+        "形式",
+        "form",
+        "原件、复印件、原件和复印件、原件或复印件、电子。",
+        "Original, photocopy, both, either, electronic.",
+    ]),
+    Place(["份数", "copies", "不写是一份。", "One unless said."]),
+    Tail(Keyword::Per, ["信息项", "fact"]),
+    Tail(Keyword::Must, ["要求", "what it bears"]),
+    WHEN,
+    Tail(Keyword::Exempt, ["（数据来源）", "(source)"]),
+    Tail(Keyword::Grace, ["时间", "time"]),
+    OVERDUE,
+    CITES,
+];
+const PRIORS: &[Part] = &[
+    Place(["持有", "hold", "办理前已经持有。", "Held beforehand."]),
+    Place(["证照", "document", "别的事项的结果。", "The result of another matter."]),
+    WHEN,
+    CITES,
+];
+const STEPS: &[Part] = &[
+    Place(["环节", "step", "按先后写；上一行办完才开始。", "In order; each begins when the line above is done."]),
+    Place(["承办", "who", "窗口或部门。", "A window or a department."]),
+    Tail(Keyword::OfPlace, ["地区", "regions"]),
+    Place(["时间", "time", "用多少工作日。", "How long it takes."]),
+    Tail(Keyword::Parallel, ["", ""]),
+    Tail(Keyword::Within, ["环节 后", "step after"]),
+    WHEN,
+    CITES,
+];
+const TIMES: &[Part] = &[
+    Place([
+        "种类",
+        "kind",
+        "法定、承诺、不计、延长、告知、送达、公示。",
+        "Statutory, promised, not counted, extension, notice, delivery.",
+    ]),
+    Place(["时间", "time", "写明工作日或自然日。", "Say working days or calendar days."]),
+    Tail(Keyword::Since, ["事件", "event"]),
+    Tail(Keyword::Excluding, ["环节", "what"]),
+    Tail(Keyword::AtMost, ["时间", "time"]),
+    Tail(Keyword::Approved, ["谁 批准", "whom"]),
+    OVERDUE,
+    WHEN,
+    OTHERWISE,
+    CITES,
+];
+const DECIDES: &[Part] = &[
+    Place(["层级", "level", "哪一级作出决定。", "The level that decides."]),
+    Text(["“说明”", "“title”", "印在办事指南上的说法。", "What the guide prints."]),
+    BY,
+    WHEN,
+    OTHERWISE,
+    CITES,
+];
+const LEVELS: &[Part] =
+    &[Place(["层级或机构", "level or body", "可以写几个，用顿号分开。", "Several are parted by commas."]), WHEN, CITES];
+const RESPONSIBLE: &[Part] = &[
+    Place([
+        "信息项",
+        "facts",
+        "地区类型的信息项；“任选”几个由申请人选。",
+        "Facts of regions; of `any` the applicant elects one.",
+    ]),
+    Tail(Keyword::ToLevel, ["层级", "level"]),
+    WHEN,
+    OTHERWISE,
+];
+const FEES: &[Part] = &[
+    Place(["项目", "item", "收什么费。", "What is charged."]),
+    Place(["金额", "amount", "多少元。", "How much."]),
+    Tail(Keyword::Per, ["数量", "unit"]),
+    Tail(Keyword::Cap, ["金额", "amount"]),
+    WHEN,
+    CITES,
+];
+const BENEFITS: &[Part] = &[
+    Place(["周期", "period", "逐月、逐年或一次性。", "Monthly, yearly or once."]),
+    Place(["金额", "amount", "发多少。", "How much is paid."]),
+    WHEN,
+    OTHERWISE,
+    CITES,
+];
+const RESULT: &[Part] = &[
+    Place(["证照", "document", "办结后得到什么。", "What comes out."]),
+    Place(["有效期", "validity", "长期有效，或多少年。", "For good, or so many years."]),
+    Tail(Keyword::Delivered, ["方式", "ways"]),
+    WHEN,
+    OTHERWISE,
+];
+const VISITS: &[Part] = &[
+    Place(["次数", "visits", "到现场几次。", "How often one must come."]),
+    Text(["“原因”", "“reason”", "为什么要到场。", "Why one must come."]),
+    WHEN,
+    OTHERWISE,
+];
+const CROSS_REGION: &[Part] = &[
+    Place(["哪一项", "which", "范围、方式、转送、返还、起算。", "Scope, mode, forward, return, clock starts."]),
+    Place(["内容", "what", "这一项的内容。", "What holds for it."]),
+    WHEN,
+    OTHERWISE,
+];
+const BASIS: &[Part] =
+    &[Place(["《法规》第几条", "《law》article", "写到条、款、项。", "By article, paragraph, item."])];
+const IN_FORCE: &[Part] = &[Place(["日期 起", "date onwards", "施行的第一天。", "The first day in force."]), UNTIL];
+const CODE: &[Part] = &[
+    Place(["体系", "system", "国家、本省等编码体系。", "The code system."]),
+    Place(["编码", "code", "照登记的写。", "As registered."]),
+];
+const HANDLING_ITEMS: &[Part] = &[
+    Place(["名称", "name", "新办、变更、注销等。", "Such as new, change, cancel."]),
+    Place(["编码", "code", "两位数。", "Two digits."]),
+];
+const DELEGATION: &[Part] = &[
+    Place(["层级 至 层级", "level to level", "从哪一级到哪一级。", "From which level to which."]),
+    BY,
+    SINCE,
+    WHEN,
+    CITES,
+];
+const DUTIES: &[Part] = &[
+    Place(["时候", "phase", "事前、事中、事后。", "Beforehand, meanwhile, afterwards."]),
+    Text(["“职责”", "“duty”", "做什么。", "What is done."]),
+    CITES,
+];
+const INSTEAD: &[Part] = &[Place(["事项", "matter", "应当办的事项。", "The matter it is instead."]), WHEN, CITES];
+const PROACTIVE: &[Part] = &[
+    Place(["事件", "event", "年满等。", "Such as reaching an age."]),
+    Place(["时间", "when", "多少周岁，提前多久。", "At what age, how long before."]),
+    Place(["告知", "notice", "怎样告知本人。", "How the person is told."]),
+    Place(["同意", "consent", "什么算申请。", "What counts as an application."]),
+];
+const INTERMEDIARIES: &[Part] = &[Place(["服务", "service", "中介服务的名称。", "Its name."]), WHEN, CITES];
+const LIABILITY: &[Part] = &[Text(["“情形”", "“case”", "追责的情形。", "When officials are liable."]), CITES];
+const WAIVER: &[Part] =
+    &[Place(["代码", "code", "检查规则的代码，如 M066。", "The code of a rule, such as M066."]), REASON, UNTIL];
+const BODIES: &[Part] = &[
+    Place(["层级", "level", "哪一级。", "Which level."]),
+    Place(["名称", "name", "机构全称。", "Its full name."]),
+    Place(["代码", "code", "统一社会信用代码。", "Its credit code."]),
+];
+const VALUES: &[Part] = &[
+    Place(["取值", "term", "名称。", "Its name."]),
+    Place(["代码", "code", "它在代码表里的代码。", "Its code in the list."]),
+];
+const AT: &[Part] = &[
+    Place(["受理日", "day", "哪天受理。", "Day of acceptance."]),
+    Place(["收件地点", "place", "在哪里收件。", "Where it is received."]),
+];
+const GIVEN: &[Part] = &[
+    Place(["信息项", "fact", "已经知道的一项。", "What is known."]),
+    Place(["取值", "value", "它的取值。", "Its value."]),
+];
+const EVENTS: &[Part] = &[
+    Place(["事件", "event", "申请、受理、补正等。", "Such as application, acceptance, correction."]),
+    Place(["日期", "day", "哪一天。", "On which day."]),
+];
+const EXPECT: &[Part] = &[
+    Place(["哪一项", "what", "材料、决定、时限、到期等。", "Materials, decide, times, due and so on."]),
+    Place(["结果", "result", "应当得出什么。", "What must come out."]),
+];
+
+/// The parts of a section's lines; empty where a line is a mere list of words or plain text.
+pub(super) const fn parts(section: Keyword) -> &'static [Part] {
+    use Keyword as K;
+    match section {
+        K::Conditions => CONDITIONS,
+        K::Materials => MATERIALS,
+        K::Priors => PRIORS,
+        K::Steps => STEPS,
+        K::Times => TIMES,
+        K::Decides => DECIDES,
+        K::Accepts => LEVELS,
+        K::Responsible => RESPONSIBLE,
+        K::Fees => FEES,
+        K::Benefits => BENEFITS,
+        K::Result => RESULT,
+        K::Visits => VISITS,
+        K::CrossRegion => CROSS_REGION,
+        K::Basis => BASIS,
+        K::InForce => IN_FORCE,
+        K::Code => CODE,
+        K::HandlingItems => HANDLING_ITEMS,
+        K::Devolved | K::Delegated | K::Posted | K::Networked => DELEGATION,
+        K::Duties => DUTIES,
+        K::Instead => INSTEAD,
+        K::Proactive => PROACTIVE,
+        K::Intermediaries => INTERMEDIARIES,
+        K::Liability => LIABILITY,
+        K::Waiver => WAIVER,
+        K::Bodies | K::Branches => BODIES,
+        K::Values => VALUES,
+        K::At => AT,
+        K::Given => GIVEN,
+        K::Events => EVENTS,
+        K::Expect => EXPECT,
+        _ => &[],
+    }
+}

@@ -1,0 +1,84 @@
+//! The form of a line, tidying a line that was left, articles of laws.
+
+use crate::common::{MATTER, fixture};
+
+/// The part that is being written: its label, or nothing behind the last.
+fn part(text: &str) -> Option<String> {
+    let fixture = fixture(text);
+    let form = fixture.ask(|snapshot, file, at| snapshot.signature(file, at)).expect("a form");
+    let (range, _) = &form.parts[form.active?];
+    Some(form.label[range.start as usize..range.end as usize].to_owned())
+}
+
+fn line(section: &str, line: &str) -> Option<String> {
+    part(&MATTER.replace(&format!("  {section}：\n"), &format!("  {section}：\n{line}\n")))
+}
+
+#[test]
+fn the_part_at_the_cursor_is_told_by_what_stands_before_it() {
+    assert_eq!(line("流程", "    ⟦⟧").as_deref(), Some("环节"));
+    assert_eq!(line("流程", "    核⟦⟧实").as_deref(), Some("环节"));
+    assert_eq!(line("流程", "    核实  公安⟦⟧").as_deref(), Some("承办"));
+    assert_eq!(line("流程", "    核实  公安  2 个工⟦⟧作日").as_deref(), Some("时间"));
+    assert_eq!(line("条件", "    够  “说⟦⟧明”").as_deref(), Some("“说明”"));
+    assert_eq!(line("条件", "    够  “说明”  成年  依据 《行政许可法》⟦⟧").as_deref(), Some("[依据 《法规》第几条]"));
+    assert_eq!(line("时限", "    延长  10 个工作日  经 行政机关负责人⟦⟧批准").as_deref(), Some("[经 谁 批准]"));
+    // The title may be left out, so what is written next is named by what stands already.
+    assert_eq!(line("流程", "    核实  ⟦⟧").as_deref(), Some("承办"));
+}
+
+#[test]
+fn a_form_names_all_parts_in_the_face_of_the_file() {
+    let chinese = fixture(&MATTER.replace("    受理  窗口", "    受理⟦⟧  窗口"));
+    let form = chinese.ask(|snapshot, file, at| snapshot.signature(file, at)).expect("a form");
+    assert_eq!(form.label, "环节  承办  [于 地区]  时间  [同时]  [在 环节 后]  [当 条件]  [依据 《法规》第几条]");
+    assert!(form.parts.iter().all(|(_, sentence)| !sentence.is_empty()), "{form:#?}");
+    let english = fixture("matter 登记\n  kind: 公共服务\n  visits:\n    1 times  ⟦⟧\n");
+    let form = english.ask(|snapshot, file, at| snapshot.signature(file, at)).expect("a form");
+    assert_eq!(form.label, "visits  “reason”  [when condition]  [otherwise]");
+    assert_eq!(form.active, Some(1));
+}
+
+#[test]
+fn a_heading_and_plain_text_have_no_form() {
+    for text in ["事项 登⟦⟧记\n", "事项 登记\n  说明：随便⟦⟧写\n", "⟦⟧"] {
+        let fixture = fixture(text);
+        assert_eq!(fixture.ask(|snapshot, file, at| snapshot.signature(file, at)), None, "{text}");
+    }
+}
+
+/// The text after Enter was pressed at the mark.
+fn left(text: &str) -> String {
+    let fixture = fixture(text);
+    let edits = fixture.ask(|snapshot, file, at| snapshot.format_left_line(file, at));
+    if edits.is_empty() { "unchanged".to_owned() } else { fixture.edited(&edits) }
+}
+
+#[test]
+fn a_line_that_is_left_is_tidied_and_no_other() {
+    let text = "事项 登记\n  类型:公共服务\n  收费:   不收费\n  ⟦⟧\n  渠道:窗口\n";
+    assert_eq!(left(text), "事项 登记\n  类型:公共服务\n  收费：不收费\n  \n  渠道:窗口\n");
+    assert_eq!(left("事项 登记\n  收费：不收费\n  ⟦⟧\n"), "unchanged");
+    // What cannot be read is left alone.
+    assert_eq!(left("事项 登记\n  条件：\n    够   （年龄 ≥\n    ⟦⟧\n"), "unchanged");
+}
+
+#[test]
+fn the_rows_of_a_table_are_tidied_together() {
+    let text = "信息项 投资：金额\n事项 登记\n  决定：\n    | 投资 || 决定 |\n    | ≥ 1 亿元 || 市级 |\n    ⟦⟧\n";
+    let tidy = "信息项 投资：金额\n事项 登记\n  决定：\n    | 投资     || 决定 |\n    | ≥ 1 亿元 || 市级 |\n    \n";
+    assert_eq!(left(text), tidy);
+}
+
+#[test]
+fn articles_are_offered_up_to_the_last_one_of_the_law() {
+    let offered = |line: &str| {
+        let fixture = fixture(&format!("法规 测试条例\n  位阶：地方性法规\n  条数：21\n事项 登记\n  依据：{line}⟦⟧\n"));
+        let (found, _) = fixture.ask(|snapshot, file, at| snapshot.completions(file, at));
+        found.into_iter().map(|one| one.label).collect::<Vec<_>>()
+    };
+    assert_eq!(offered("《测试条例》").len(), 21);
+    assert_eq!(offered("《测试条例》第2"), ["第二条", "第二十条", "第二十一条"]);
+    assert_eq!(offered("《测试条例》第二十"), ["第二十条", "第二十一条"]);
+    assert_eq!(offered("《没有这个条例》第"), [""; 0]);
+}

@@ -1,0 +1,71 @@
+//! What a client wishes for at the beginning, as far as answers depend on it: where pages of codes are, which remarks are shown.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::PathBuf;
+use std::sync::{Mutex, PoisonError};
+
+use matter_ide::{HintKind, Language, codes};
+use serde_json::Value;
+use tower_lsp::ls_types::Uri;
+
+use crate::convert::uri_of;
+
+/// Wishes of a client; every one has a default.
+#[derive(Debug)]
+pub(crate) struct Preferences {
+    pages: Pages,
+    hidden: Vec<HintKind>,
+}
+
+/// Where the page of a code is opened.
+#[derive(Debug)]
+enum Pages {
+    /// The client shows pages itself, under addresses of this scheme: `matter-explain:E0401`.
+    Scheme(String),
+    /// Every editor can open a file; each is written when it is first pointed to.
+    Folder(PathBuf, Mutex<BTreeSet<String>>),
+}
+
+impl Preferences {
+    /// `{ "pages": scheme, "hints": { "regions": bool, "share": bool, "path": bool } }`
+    pub(crate) fn read(options: Option<&Value>) -> Self {
+        let scheme = options.and_then(|options| options.get("pages")).and_then(Value::as_str);
+        let hints = options.and_then(|options| options.get("hints"));
+        let hidden = [("regions", HintKind::Region), ("share", HintKind::Share), ("path", HintKind::Path)];
+        let off = |name: &str| hints.and_then(|hints| hints.get(name)).and_then(Value::as_bool) == Some(false);
+        Self {
+            pages: scheme.map_or_else(Pages::on_disk, |scheme| Pages::Scheme(scheme.to_owned())),
+            hidden: hidden.into_iter().filter(|(name, _)| off(name)).map(|(_, kind)| kind).collect(),
+        }
+    }
+
+    pub(crate) fn shows(&self, kind: HintKind) -> bool {
+        !self.hidden.contains(&kind)
+    }
+
+    /// The address of a code's page.
+    pub(crate) fn page(&self, code: &str, language: Language) -> Option<Uri> {
+        match &self.pages {
+            Pages::Scheme(scheme) => format!("{scheme}:{code}").parse().ok(),
+            Pages::Folder(folder, written) => {
+                let name = format!("{code}.{}.md", if language == Language::Zh { "zh" } else { "en" });
+                let path = folder.join(&name);
+                let mut written = written.lock().unwrap_or_else(PoisonError::into_inner);
+                if !written.contains(&name) {
+                    fs::create_dir_all(folder).ok()?;
+                    fs::write(&path, format!("# {}", codes::page(code, language)?)).ok()?;
+                    written.insert(name);
+                }
+                uri_of(&path)
+            }
+        }
+    }
+}
+
+impl Pages {
+    fn on_disk() -> Self {
+        let folder = std::env::temp_dir().join(concat!("matter-library-", env!("CARGO_PKG_VERSION"))).join("codes");
+        Self::Folder(folder, Mutex::default())
+    }
+}
