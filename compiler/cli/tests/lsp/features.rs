@@ -105,8 +105,8 @@ fn a_lens_counts_uses_when_it_comes_into_sight() {
         let lenses = open.session.ask("textDocument/codeLens", document);
         let on = |line: &str| {
             let line = place(&yielding(), line, "utf-8")["line"].clone();
-            let all = lenses.as_array().expect("lenses").iter();
-            all.filter(|lens| lens["range"]["start"]["line"] == line).cloned().next().expect("a lens")
+            let mut all = lenses.as_array().expect("lenses").iter();
+            all.find(|lens| lens["range"]["start"]["line"] == line).expect("a lens").clone()
         };
         let lens = open.session.ask("codeLens/resolve", on("材料 登记证"));
         assert_eq!(lens["command"]["command"], "matter.showReferences", "{lens}");
