@@ -280,4 +280,6 @@ pub(crate) enum SchemaOf {
     Decision,
     /// The JSON carrier of `matter build`.
     Tables,
+    /// Every request and answer of the runtime's interfaces (C, Python, Java, Node), by name: `decide.request`, `decide.answer` …
+    Answers,
 }

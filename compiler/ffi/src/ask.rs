@@ -1,10 +1,10 @@
 //! Texts as a caller writes them to a request, and the answer as JSON.
 
+use matter_answers::{CaseRequest, Decided, Facts};
+use matter_runtime::Catalogue;
 use matter_runtime::tables::{Day, Matter};
-use matter_runtime::{Answer, Case, Catalogue, Dates, RegionId, Request};
 use serde_json::Value;
 
-use crate::decision::{self, Decided};
 use crate::failure::Failure;
 
 /// A case in words.
@@ -31,26 +31,9 @@ pub(crate) fn offered(catalogue: &Catalogue, at: &str, on: &str) -> Result<Strin
 
 /// The decision of a case.
 pub(crate) fn decide(catalogue: &Catalogue, asked: &Asked<'_>) -> Result<String, Failure> {
-    let day = day(asked.on)?;
-    let matter = catalogue.matter(asked.matter)?;
-    let mut answers = Vec::new();
-    for (fact, value) in asked.answers {
-        catalogue.read_answer(Some(matter), fact.trim(), value.trim(), day, &mut answers)?;
-    }
-    let here = catalogue.region(asked.at, day)?;
-    let responsible = match asked.responsible {
-        None => None,
-        Some(name) => {
-            let fact = catalogue.fact(Some(matter), name).ok();
-            let given = fact.and_then(|fact| answers.iter().find(|given| given.fact == fact));
-            let region = given.and_then(|given| u32::try_from(given.value).ok()).map(RegionId);
-            Some(region.map_or_else(|| catalogue.region(name, day), Ok)?)
-        }
-    };
-    let request = Request { matter, responsible, here: Some(here), dates: Dates::on(day), answers: &answers };
-    let (mut case, mut answer) = (Case::new(), Answer::new());
-    case.resolve(catalogue, &request)?;
-    catalogue.evaluate(&case, &mut answer)?;
-    let decision = catalogue.decision(&case, &answer)?;
-    Ok(decision::json(&Decided { catalogue, answer, decision, day })?)
+    let mut facts = Facts::new(asked.at, day(asked.on)?);
+    facts.responsible = asked.responsible.map(str::to_owned);
+    facts.answers = asked.answers.iter().map(|(fact, value)| ((*fact).to_owned(), (*value).to_owned())).collect();
+    let decided = Decided::of(catalogue, &CaseRequest { matter: asked.matter.to_owned(), facts })?;
+    Ok(serde_json::to_string(&decided.decision()?).unwrap_or_default())
 }

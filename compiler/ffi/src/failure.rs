@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::ffi::{CString, c_char};
 
+use matter_answers::Refusal;
 use matter_runtime::{Error, Language};
 
 /// Why a call did not do what it says.
@@ -22,13 +23,19 @@ pub(crate) enum Failure {
     NoDay(String),
     /// More answers than belong to a case.
     TooMany,
-    /// What the runtime says.
-    Runtime(Error),
+    /// What the runtime says, or what is wrong with the request.
+    Refused(Refusal),
+}
+
+impl From<Refusal> for Failure {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
 }
 
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
-        Self::Runtime(error)
+        Self::Refused(Refusal::Runtime(error))
     }
 }
 
@@ -49,7 +56,7 @@ impl Failure {
                 format!("“{text}” is no day; days look like 2026-11-01"),
             ),
             Self::TooMany => fixed("F007", "回答过多", "too many answers"),
-            Self::Runtime(error) => (error.code(), error.text(Language::Zh), error.text(Language::En)),
+            Self::Refused(error) => (error.code(), error.text(Language::Zh), error.text(Language::En)),
         }
     }
 }

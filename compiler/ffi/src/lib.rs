@@ -4,7 +4,6 @@
 //! is that pointers which are not null are valid. Handles are numbers in a registry, so use after close is an error and no accident.
 
 mod ask;
-mod decision;
 mod failure;
 mod registry;
 

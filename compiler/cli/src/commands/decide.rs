@@ -3,12 +3,13 @@
 use std::fs;
 use std::path::Path;
 
+use matter_answers::{CaseRequest, Decided, Facts, Refusal};
 use matter_runtime::tables::Day;
-use matter_runtime::{Answer, Case, Catalogue, Dates, Error, Request};
+use matter_runtime::{Catalogue, Error};
 
 use crate::Outcome;
 use crate::arguments::{Decide, Language, Source};
-use crate::decision::{self, Decided};
+use crate::decision::words;
 use crate::output::Output;
 use crate::tables;
 use crate::workspace::{Workspace, has_errors, is_catalogue, serious, usage};
@@ -18,9 +19,9 @@ pub(super) fn run(decide: &Decide, output: &mut Output) -> Result<Outcome, Outco
     let language = output.language("zh");
     let Ok(day) = decide.on.parse::<Day>() else { return Err(usage(output, language, "--on", &decide.on)) };
     let catalogue = open(&decide.tables, Some(&decide.on), output)?;
-    match case(&catalogue, decide, day) {
+    match Decided::of(&catalogue, &asked(decide, day, language)) {
         Ok(decided) => {
-            let shown = if decide.json { decision::json(&decided) } else { decision::words(&decided, language) };
+            let shown = if decide.json { decided.decision().map(|answer| pretty(&answer)) } else { words(&decided) };
             match shown {
                 Ok(text) => {
                     output.result(&text);
@@ -29,17 +30,18 @@ pub(super) fn run(decide: &Decide, output: &mut Output) -> Result<Outcome, Outco
                 Err(error) => Err(refused(&error, language, output)),
             }
         }
-        Err(error) => Err(refused(&error, language, output)),
+        Err(error) => Err(turned_down(&error, language, output)),
     }
 }
 
 /// Says why the runtime gives no answer.
 pub(super) fn refused(error: &Error, language: Language, output: &mut Output) -> Outcome {
-    let spoken = match language {
-        Language::Zh => matter_runtime::Language::Zh,
-        Language::En => matter_runtime::Language::En,
-    };
-    output.finding(&format!("{}: {}", error.code(), error.text(spoken)));
+    turned_down(&Refusal::Runtime(error.clone()), language, output)
+}
+
+/// Says why a request gets no answer.
+pub(super) fn turned_down(refusal: &Refusal, language: Language, output: &mut Output) -> Outcome {
+    output.finding(&format!("{}: {}", refusal.code(), refusal.text(spoken(language))));
     Outcome::Findings
 }
 
@@ -75,27 +77,27 @@ pub(super) fn open(path: &Path, as_of: Option<&str>, output: &mut Output) -> Res
     })
 }
 
-fn case<'c>(catalogue: &'c Catalogue, decide: &Decide, day: Day) -> Result<Decided<'c>, Error> {
-    let matter = catalogue.matter(&decide.matter)?;
-    let mut answers = Vec::new();
+/// The case in the words of the arguments.
+fn asked(decide: &Decide, day: Day, language: Language) -> CaseRequest {
+    let mut facts = Facts::new(&decide.at, day);
+    facts.responsible.clone_from(&decide.responsible);
+    facts.lang = Some(spoken(language));
     for answer in &decide.answers {
         let (fact, value) = answer.split_once(['=', '＝']).unwrap_or((answer, "是"));
-        catalogue.read_answer(Some(matter), fact.trim(), value.trim(), day, &mut answers)?;
+        facts.answers.push((fact.to_owned(), value.to_owned()));
     }
-    let here = catalogue.region(&decide.at, day)?;
-    let responsible = match &decide.responsible {
-        Some(name) => {
-            let fact = catalogue.fact(Some(matter), name).ok();
-            let given = fact.and_then(|fact| answers.iter().find(|given| given.fact == fact));
-            let region = given.and_then(|given| u32::try_from(given.value).ok()).map(matter_runtime::RegionId);
-            Some(region.map_or_else(|| catalogue.region(name, day), Ok)?)
-        }
-        None => None,
-    };
-    let request = Request { matter, responsible, here: Some(here), dates: Dates::on(day), answers: &answers };
-    let (mut case, mut answer) = (Case::new(), Answer::new());
-    case.resolve(catalogue, &request)?;
-    catalogue.evaluate(&case, &mut answer)?;
-    let decision = catalogue.decision(&case, &answer)?;
-    Ok(Decided { catalogue, answer, decision, day })
+    CaseRequest { matter: decide.matter.clone(), facts }
+}
+
+/// The runtime's name of a language.
+pub(super) const fn spoken(language: Language) -> matter_runtime::Language {
+    match language {
+        Language::Zh => matter_runtime::Language::Zh,
+        Language::En => matter_runtime::Language::En,
+    }
+}
+
+/// Indented JSON. Answers hold texts, integers and lists only: writing them cannot fail.
+pub(super) fn pretty(answer: &impl serde::Serialize) -> String {
+    serde_json::to_string_pretty(answer).unwrap_or_default()
 }

@@ -1,17 +1,21 @@
 //! `matter schema`: the JSON Schemas of what the program prints and writes.
 
+use matter_answers::{Operation, answer_schema, schemas};
 use matter_emit::carriers::json_schema;
+use serde_json::{Map, Value};
 
 use crate::Outcome;
 use crate::arguments::{Schema, SchemaOf};
+use crate::commands::decide;
 use crate::output::Output;
-
-const DECISION: &str = include_str!("../../schema/decision.schema.json");
 
 /// Prints a schema.
 pub(super) fn run(schema: &Schema, output: &mut Output) -> Outcome {
     match schema.of {
-        SchemaOf::Decision => output.result(DECISION),
+        SchemaOf::Decision => output.result(&decide::pretty(&answer_schema(Operation::Decide))),
+        SchemaOf::Answers => {
+            output.result(&decide::pretty(&schemas().into_iter().collect::<Map<String, Value>>()));
+        }
         SchemaOf::Tables => output.result(&json_schema::schema()),
     }
     Outcome::Fine

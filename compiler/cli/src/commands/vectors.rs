@@ -2,16 +2,17 @@
 
 use std::sync::Arc;
 
+use matter_answers::{Decided, Refusal};
 use matter_checks::proofs::Words;
 use matter_checks::proofs::vectors::{Purpose, Vector, vectors};
 use matter_core::hir::{Definition, ItemRef};
 use matter_runtime::tables::Day;
-use matter_runtime::{Answer, Case, Catalogue, Dates, Error, MatterId, RegionId, Request};
+use matter_runtime::{Catalogue, Dates, MatterId, RegionId, Request};
 use serde_json::{Value, json};
 
 use crate::Outcome;
 use crate::arguments::Vectors;
-use crate::decision::{self, Decided};
+use crate::commands::decide;
 use crate::output::Output;
 use crate::workspace::{Workspace, has_errors};
 
@@ -29,18 +30,11 @@ pub(super) fn run(arguments: &Vectors, output: &mut Output) -> Result<Outcome, O
             output.result(&text);
             Ok(Outcome::Fine)
         }
-        Err(error) => {
-            let language = match workspace.language {
-                crate::arguments::Language::Zh => matter_runtime::Language::Zh,
-                crate::arguments::Language::En => matter_runtime::Language::En,
-            };
-            output.finding(&format!("{}: {}", error.code(), error.text(language)));
-            Err(Outcome::Findings)
-        }
+        Err(error) => Err(decide::turned_down(&error, workspace.language, output)),
     }
 }
 
-fn page(workspace: &Workspace, catalogue: &Catalogue, named: &str) -> Result<String, Error> {
+fn page(workspace: &Workspace, catalogue: &Catalogue, named: &str) -> Result<String, Refusal> {
     let matter = catalogue.matter(named)?;
     let name = catalogue.row::<matter_runtime::tables::Matter>(matter.0)?.name;
     let analysis = &workspace.analysis;
@@ -56,11 +50,11 @@ fn page(workspace: &Workspace, catalogue: &Catalogue, named: &str) -> Result<Str
         }
     }
     let page = json!({ "matter": name, "as_of": today.to_string(), "cases": cases });
-    serde_json::to_string_pretty(&page).map_err(|_| Error::UnknownMatter { name })
+    Ok(decide::pretty(&page))
 }
 
 /// One case with what the runtime decides; answers go the way of every answer, as text.
-fn case(workspace: &Workspace, catalogue: &Catalogue, matter: MatterId, vector: &Vector) -> Result<Value, Error> {
+fn case(workspace: &Workspace, catalogue: &Catalogue, matter: MatterId, vector: &Vector) -> Result<Value, Refusal> {
     let mut answers = Vec::new();
     for (fact, value) in &vector.answers {
         catalogue.read_answer(Some(matter), fact, value, vector.day, &mut answers)?;
@@ -68,12 +62,8 @@ fn case(workspace: &Workspace, catalogue: &Catalogue, matter: MatterId, vector: 
     let region = Some(RegionId(vector.responsible));
     let dates = Dates::on(vector.day);
     let request = Request { matter, responsible: region, here: region, dates, answers: &answers };
-    let (mut case, mut answer) = (Case::new(), Answer::new());
-    case.resolve(catalogue, &request)?;
-    catalogue.evaluate(&case, &mut answer)?;
-    let decision = catalogue.decision(&case, &answer)?;
-    let decided = Decided { catalogue, answer, decision, day: vector.day };
-    let outcome: Value = serde_json::from_str(&decision::json(&decided)?).unwrap_or_default();
+    let decided = Decided::new(catalogue, &request, decide::spoken(workspace.language))?;
+    let outcome = serde_json::to_value(decided.decision()?).unwrap_or_default();
     let shows = vector.shows.iter().map(|shows| {
         let purpose = match shows.purpose {
             Purpose::Boundary => "boundary",

@@ -7,6 +7,7 @@
 )]
 
 pub(crate) mod build;
+pub(crate) mod window;
 
 use matter_runtime::{calendar::Calendar, tables::Day};
 

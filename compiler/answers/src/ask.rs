@@ -1,0 +1,128 @@
+//! The name of an operation and a request as texts → the answer as a text: what every binding calls.
+
+use matter_runtime::Catalogue;
+use serde::Serialize;
+
+use crate::decided::Decided;
+use crate::guide::{guide, offered};
+use crate::info::info;
+use crate::places::places;
+use crate::refusal::Refusal;
+use crate::request::{
+    Asked, CaseRequest, DueRequest, GuideRequest, OfferedRequest, PlacesRequest, ThemeRequest, WhyRequest,
+};
+use crate::theme::theme;
+
+/// What can be asked of a release.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, PartialOrd, Ord, Hash)]
+pub enum Operation {
+    /// What the release is.
+    Info,
+    /// Places by a part of their name.
+    Places,
+    /// What is offered at a place on a day.
+    Offered,
+    /// A matter as it is defined there, before any answer.
+    Guide,
+    /// What is still worth asking in a case.
+    Questions,
+    /// A case decided, as far as it is answered.
+    Decide,
+    /// The days of a case, from what happened in it.
+    Due,
+    /// Where a case can be handed in.
+    Venues,
+    /// A combined service for a case.
+    Theme,
+    /// Why the decision is what it is.
+    Why,
+    /// What the decision rests on.
+    Receipt,
+}
+
+impl Operation {
+    /// All of them, in the order of the documentation.
+    pub const ALL: [Self; 11] = [
+        Self::Info,
+        Self::Places,
+        Self::Offered,
+        Self::Guide,
+        Self::Questions,
+        Self::Decide,
+        Self::Due,
+        Self::Venues,
+        Self::Theme,
+        Self::Why,
+        Self::Receipt,
+    ];
+
+    /// The name by which it is asked for.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Info => "info",
+            Self::Places => "places",
+            Self::Offered => "offered",
+            Self::Guide => "guide",
+            Self::Questions => "questions",
+            Self::Decide => "decide",
+            Self::Due => "due",
+            Self::Venues => "venues",
+            Self::Theme => "theme",
+            Self::Why => "why",
+            Self::Receipt => "receipt",
+        }
+    }
+
+    /// The operation of that name.
+    ///
+    /// # Errors
+    /// There is none (Q011).
+    pub fn named(name: &str) -> Result<Self, Refusal> {
+        let found = Self::ALL.into_iter().find(|operation| operation.name() == name);
+        found.ok_or_else(|| Refusal::NoSuchOperation { name: name.to_owned() })
+    }
+}
+
+/// Answers a request in JSON with an answer in JSON, on one line. `info` takes an empty request, or none at all.
+///
+/// ```no_run
+/// # fn f(catalogue: matter_runtime::Catalogue) -> Result<(), matter_answers::Refusal> {
+/// use matter_answers::{Operation, ask};
+/// let request = r#"{"matter": "二孩生育登记", "at": "坂田街道", "on": "2026-03-02", "answers": {"婚姻状况": "离异"}}"#;
+/// let decision = ask(&catalogue, Operation::Decide, request.as_bytes())?;
+/// # Ok(()) }
+/// ```
+///
+/// # Errors
+/// The request is not what the operation takes (Q…), or the runtime has no answer (R…).
+pub fn ask(catalogue: &Catalogue, operation: Operation, request: &[u8]) -> Result<String, Refusal> {
+    let case = || CaseRequest::read(request).and_then(|request| Decided::of(catalogue, &request));
+    match operation {
+        Operation::Info => {
+            crate::request::nothing(request)?;
+            written(&info(catalogue)?)
+        }
+        Operation::Places => written(&places(catalogue, &PlacesRequest::read(request)?)?),
+        Operation::Offered => written(&offered(catalogue, &OfferedRequest::read(request)?)?),
+        Operation::Guide => written(&guide(catalogue, &GuideRequest::read(request)?)?),
+        Operation::Questions => written(&case()?.questions()?),
+        Operation::Decide => written(&case()?.decision()?),
+        Operation::Due => {
+            let request = DueRequest::read(request)?;
+            written(&Decided::of(catalogue, &request.case)?.due(&request)?)
+        }
+        Operation::Venues => written(&case()?.venues()?),
+        Operation::Theme => written(&theme(catalogue, &ThemeRequest::read(request)?)?),
+        Operation::Why => {
+            let request = WhyRequest::read(request)?;
+            written(&Decided::of(catalogue, &request.case)?.reasons(request.rule.as_deref())?)
+        }
+        Operation::Receipt => written(&case()?.receipt()?),
+    }
+}
+
+// Answers hold texts, integers and lists only: writing them cannot fail.
+fn written(answer: &impl Serialize) -> Result<String, Refusal> {
+    Ok(serde_json::to_string(answer).unwrap_or_default())
+}

@@ -1,0 +1,95 @@
+//! A case in the words of people → a decided case with what is needed to explain it.
+
+use matter_runtime::due::{Event, EventKind};
+use matter_runtime::tables::{Day, Matter};
+use matter_runtime::{Answer, Case, Catalogue, Given, Language, MatterId, RegionId, Request};
+
+use crate::refusal::Refusal;
+use crate::request::{CaseRequest, Facts};
+
+/// A decided case.
+#[derive(Debug)]
+pub struct Decided<'c> {
+    /// The release that decided it.
+    pub catalogue: &'c Catalogue,
+    /// Language of texts.
+    pub language: Language,
+    /// The matter.
+    pub matter: Matter,
+    /// Day of application.
+    pub day: Day,
+    /// The day that selected the definition.
+    pub selecting: Day,
+    /// The case.
+    pub case: Case,
+    /// Where every rule stands.
+    pub answer: Answer,
+    /// Its rows.
+    pub decision: matter_runtime::Decision,
+}
+
+impl<'c> Decided<'c> {
+    /// Decides what is asked.
+    ///
+    /// # Errors
+    /// What the runtime says of names, values and days.
+    pub fn of(catalogue: &'c Catalogue, request: &CaseRequest) -> Result<Self, Refusal> {
+        let facts = &request.facts;
+        let matter = catalogue.matter(&request.matter)?;
+        let mut answers = Vec::new();
+        for (fact, value) in &facts.answers {
+            catalogue.read_answer(Some(matter), fact.trim(), value.trim(), facts.on, &mut answers)?;
+        }
+        let asked = Request {
+            matter,
+            responsible: responsible(catalogue, Some(matter), facts, &answers)?,
+            here: Some(catalogue.region(&facts.at, facts.on)?),
+            dates: facts.dates(),
+            answers: &answers,
+        };
+        Self::new(catalogue, &asked, language(catalogue, facts.lang))
+    }
+
+    /// Decides a case whose names are read already.
+    ///
+    /// # Errors
+    /// What the runtime says of the case.
+    pub fn new(catalogue: &'c Catalogue, request: &Request<'_>, language: Language) -> Result<Self, Refusal> {
+        let (mut case, mut answer) = (Case::new(), Answer::new());
+        case.resolve(catalogue, request)?;
+        catalogue.evaluate(&case, &mut answer)?;
+        let decision = catalogue.decision(&case, &answer)?;
+        let matter = catalogue.row(request.matter.0)?;
+        let (day, selecting) = (request.dates.application, request.dates.selecting());
+        Ok(Self { catalogue, language, matter, day, selecting, case, answer, decision })
+    }
+
+    /// What a case that is handed in and accepted on its days has seen.
+    pub(crate) fn accepted(&self) -> [Event; 3] {
+        [
+            Event::on(EventKind::Applied, self.day),
+            Event::on(EventKind::Received, self.day),
+            Event::on(EventKind::Accepted, self.selecting.max(self.day)),
+        ]
+    }
+}
+
+/// The language that is asked for, else the catalogue's.
+pub(crate) fn language(catalogue: &Catalogue, wanted: Option<Language>) -> Language {
+    let english = || catalogue.release().is_ok_and(|release| release.language == "en");
+    wanted.unwrap_or_else(|| if english() { Language::En } else { Language::Zh })
+}
+
+/// The responsible region: that of the answered fact of this name, else the place of this name.
+pub(crate) fn responsible(
+    catalogue: &Catalogue,
+    matter: Option<MatterId>,
+    facts: &Facts,
+    answers: &[Given],
+) -> Result<Option<RegionId>, Refusal> {
+    let Some(name) = facts.responsible.as_deref() else { return Ok(None) };
+    let fact = catalogue.fact(matter, name).ok();
+    let given = fact.and_then(|fact| answers.iter().find(|given| given.fact == fact));
+    let region = given.and_then(|given| u32::try_from(given.value).ok()).map(RegionId);
+    Ok(Some(region.map_or_else(|| catalogue.region(name, facts.on), Ok)?))
+}

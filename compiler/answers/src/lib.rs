@@ -1,0 +1,53 @@
+//! Requests as JSON and answers as JSON: one shape for the command line, C, Python, Java, Node and the server.
+//!
+//! [`ask`] takes the name of an operation and a request, both as texts, and gives the answer as a text. Whoever has the parts already calls
+//! the function of the operation ([`Decided::decision`], [`guide`] …), whose answer is a plain struct that serializes to the same text.
+//! Whatever is refused is a [`Refusal`] with a stable code: Q… for what is wrong with the request, R… for what the runtime says.
+//!
+//! Knows the runtime only: no files, no clock, no compiler.
+
+mod ask;
+mod date;
+mod decided;
+mod decision;
+mod due;
+mod guide;
+mod info;
+mod lines;
+mod parts;
+mod places;
+mod questions;
+mod reasons;
+mod receipt;
+mod refusal;
+mod request;
+#[cfg(feature = "schema")]
+mod schema;
+mod theme;
+mod venues;
+
+pub use ask::{Operation, ask};
+pub use date::Date;
+pub use decided::Decided;
+pub use decision::{
+    BenefitValue, Candidate, ChannelValue, ConditionValue, DeciderValue, Decision, DecisionDue, DelegationValue,
+    ExclusionValue, FeeValue, InsteadValue, KindValue, LimitValue, MaterialMember, MaterialValue, PendingFact,
+    PriorValue, ResultValue, VisitValue,
+};
+pub use due::{Deadline, DecisionDeadline, Due, LimitName};
+pub use guide::{Guide, GuideLine, GuideText, Head, Offered, ThemeHead, guide, offered};
+pub use info::{Calendar, Counts, Info, ReleaseInfo, info};
+pub use parts::{Basis, Line, Release, Resolution, Standing, Why};
+pub use places::{MOST_PLACES, Place, Places, places};
+pub use questions::{Question, Questions};
+pub use reasons::{Reason, Reasons};
+pub use receipt::{Receipt, UsedFact};
+pub use refusal::{Refusal, Shape};
+pub use request::{
+    Asked, CaseRequest, DueRequest, EventName, EventRequest, Facts, GuideRequest, MOST_ANSWERS, MOST_BYTES,
+    MOST_EVENTS, OfferedRequest, PlacesRequest, ThemeRequest, WhyRequest,
+};
+#[cfg(feature = "schema")]
+pub use schema::{answer_schema, request_schema, schemas};
+pub use theme::{MemberAnswer, MergedMaterial, Promise, Saving, ThemeAnswer, theme};
+pub use venues::{AcceptingValue, Duration, HallPlace, ModeValue, ScopeValue, Venues};

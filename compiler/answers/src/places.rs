@@ -1,0 +1,74 @@
+//! Places of a catalogue by a part of their name or the beginning of their code.
+
+use matter_runtime::tables::Region;
+use matter_runtime::{Catalogue, Error, RegionId};
+use serde::Serialize;
+
+use crate::parts::Release;
+use crate::request::PlacesRequest;
+
+#[cfg(feature = "schema")]
+use schemars::JsonSchema;
+
+/// The most places of one answer.
+pub const MOST_PLACES: usize = 50;
+
+/// A place.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
+pub struct Place {
+    /// Code of twelve digits.
+    pub code: String,
+    /// Name.
+    pub name: String,
+    /// Names from the province down.
+    pub path: String,
+    /// Level, 1 nation to 6 village.
+    pub level: u8,
+}
+
+/// Places.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
+pub struct Places {
+    /// Which release answers.
+    pub catalogue: Release,
+    /// In the order of the tree, at most `MOST_PLACES`.
+    pub places: Vec<Place>,
+}
+
+/// Places of the catalogue's root that are like what is asked.
+///
+/// # Errors
+/// The image is damaged.
+pub fn places(catalogue: &Catalogue, request: &PlacesRequest) -> Result<Places, Error> {
+    let wanted = request.like.as_deref().unwrap_or_default().trim();
+    let root = catalogue.root(request.on)?;
+    let mut places = Vec::new();
+    for region in (0..catalogue.count::<Region>()).map(RegionId) {
+        if places.len() == MOST_PLACES {
+            break;
+        }
+        if catalogue.lies_in(region, root)
+            && let Some(place) = like(catalogue, region, wanted, request)?
+        {
+            places.push(place);
+        }
+    }
+    Ok(Places { catalogue: Release::of(catalogue)?, places })
+}
+
+fn like(
+    catalogue: &Catalogue,
+    region: RegionId,
+    wanted: &str,
+    request: &PlacesRequest,
+) -> Result<Option<Place>, Error> {
+    let row = catalogue.region_row(region)?;
+    let exists = row.valid_from.is_none_or(|from| from <= request.on) && row.valid_to.is_none_or(|to| request.on < to);
+    if !exists || !(row.name.contains(wanted) || row.code.starts_with(wanted)) {
+        return Ok(None);
+    }
+    let path = catalogue.region_path(region)?;
+    Ok(Some(Place { code: row.code, name: row.name, path, level: row.level }))
+}

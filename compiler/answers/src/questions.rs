@@ -1,0 +1,146 @@
+//! Facts that are still worth asking → questions that a form can show: kind, values, range, help.
+
+use matter_runtime::tables::{Fact, FactValue};
+use matter_runtime::{Catalogue, Error, FactId};
+use serde::Serialize;
+
+use crate::decided::Decided;
+use crate::decision::Candidate;
+use crate::parts::{Release, Resolution, Standing};
+
+#[cfg(feature = "schema")]
+use schemars::JsonSchema;
+
+/// A question.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
+pub struct Question {
+    /// Name by which it is answered.
+    pub fact: String,
+    /// Title for people.
+    pub title: String,
+    /// bool, choice, ordered, number, money, date, region, derived, finding, held, text; set: several of the values.
+    pub kind: String,
+    /// Values of a choice or of a set.
+    pub values: Vec<String>,
+    /// Unit of a number.
+    pub unit: Option<String>,
+    /// Decimals of a number: `low` and `high` are multiplied by ten to this power.
+    pub decimals: u8,
+    /// Smallest value: a day number since 1970-01-01 for dates, fen for money.
+    pub low: Option<i64>,
+    /// Largest value, likewise.
+    pub high: Option<i64>,
+    /// Level at which a place is answered, 1 nation to 6 village.
+    pub level: Option<u8>,
+    /// Who knows it: applicant, shared, official, held, computed.
+    pub owner: String,
+    /// The document whose possession is asked.
+    pub document: Option<String>,
+    /// Documentation for whoever answers.
+    pub help: Option<String>,
+}
+
+/// What is still worth asking in a case.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
+pub struct Questions {
+    /// Which release answers.
+    pub catalogue: Release,
+    /// Name of the matter.
+    pub matter: String,
+    /// How far the case could be resolved.
+    pub resolution: Resolution,
+    /// Possible responsible regions, if one had to be looked for.
+    pub candidates: Vec<Candidate>,
+    /// Whether the applicant is eligible, as far as it is known.
+    pub eligible: Standing,
+    /// Best first.
+    pub questions: Vec<Question>,
+}
+
+impl Decided<'_> {
+    /// What is still worth asking.
+    ///
+    /// # Errors
+    /// The image is damaged.
+    pub fn questions(&self) -> Result<Questions, Error> {
+        Ok(Questions {
+            catalogue: Release::of(self.catalogue)?,
+            matter: self.matter.name.clone(),
+            resolution: self.decision.resolution.into(),
+            candidates: self.candidates()?,
+            eligible: self.decision.eligible.into(),
+            questions: questions(self.catalogue, &self.matter.name, &self.decision.questions)?,
+        })
+    }
+}
+
+/// The name by which a fact is answered: without the matter that it belongs to.
+pub(crate) fn short<'n>(matter: &str, name: &'n str) -> &'n str {
+    name.strip_prefix(matter).and_then(|rest| rest.strip_prefix('/')).unwrap_or(name)
+}
+
+fn last(name: &str) -> &str {
+    name.rsplit('/').next().unwrap_or(name)
+}
+
+/// Questions in the order of the facts; the options of a set make one question where the first of them stands.
+pub(crate) fn questions(catalogue: &Catalogue, matter: &str, facts: &[FactId]) -> Result<Vec<Question>, Error> {
+    let mut asked: Vec<String> = Vec::new();
+    let mut questions = Vec::new();
+    for fact in facts {
+        let row = catalogue.fact_row(*fact)?;
+        match &row.option_of {
+            None => questions.push(single(catalogue, matter, row)?),
+            Some(set) if asked.contains(set) => {}
+            Some(set) => {
+                asked.push(set.clone());
+                questions.push(several(catalogue, matter, set)?);
+            }
+        }
+    }
+    Ok(questions)
+}
+
+fn single(catalogue: &Catalogue, matter: &str, row: Fact) -> Result<Question, Error> {
+    let values = match row.kind.as_str() {
+        "choice" | "ordered" => {
+            catalogue.rows_named::<FactValue>(&row.name)?.into_iter().map(|value| value.title).collect()
+        }
+        _ => Vec::new(),
+    };
+    Ok(Question {
+        fact: short(matter, &row.name).to_owned(),
+        title: row.title,
+        kind: row.kind,
+        values,
+        unit: row.unit,
+        decimals: row.scale,
+        low: row.low,
+        high: row.high,
+        level: row.level,
+        owner: row.owner,
+        document: row.document,
+        help: row.help,
+    })
+}
+
+fn several(catalogue: &Catalogue, matter: &str, set: &str) -> Result<Question, Error> {
+    let options = catalogue.options(None, set)?;
+    let first = options.first().map(|(_, row)| row);
+    Ok(Question {
+        fact: short(matter, set).to_owned(),
+        title: last(set).to_owned(),
+        kind: "set".to_owned(),
+        values: options.iter().map(|(_, row)| last(&row.name).to_owned()).collect(),
+        unit: None,
+        decimals: 0,
+        low: None,
+        high: None,
+        level: None,
+        owner: first.map(|row| row.owner.clone()).unwrap_or_default(),
+        document: None,
+        help: first.and_then(|row| row.help.clone()),
+    })
+}

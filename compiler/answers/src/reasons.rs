@@ -1,0 +1,79 @@
+//! A decided case → why: every rule that counts, with its address, source, basis and sentence.
+
+use matter_runtime::tables::Rule;
+use matter_runtime::{RuleId, Status};
+use serde::Serialize;
+
+use crate::date::Date;
+use crate::decided::Decided;
+use crate::guide::UNSPOKEN;
+use crate::parts::{Release, Standing, Why};
+use crate::refusal::Refusal;
+
+#[cfg(feature = "schema")]
+use schemars::JsonSchema;
+
+/// A rule and why it stands where it stands.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
+pub struct Reason {
+    /// What it yields: the table of that name (requirement, decider, limit …).
+    pub kind: String,
+    /// Where it stands.
+    pub status: Standing,
+    /// Where it comes from and what it says.
+    pub why: Why,
+}
+
+/// The reasons of a decision.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
+pub struct Reasons {
+    /// Which release answers.
+    pub catalogue: Release,
+    /// Name of the matter.
+    pub matter: String,
+    /// Day of application.
+    pub on: Date,
+    /// The rules that hold or may hold and the conditions that fail, in the order of the source; of one rule only, wherever it stands, if one
+    /// was asked for.
+    pub reasons: Vec<Reason>,
+    /// The one-time notice (一次性告知书).
+    pub notice: String,
+}
+
+impl Decided<'_> {
+    /// Why the decision is what it is.
+    ///
+    /// # Errors
+    /// The matter's definition has no rule of that address.
+    pub fn reasons(&self, wanted: Option<&str>) -> Result<Reasons, Refusal> {
+        let mut reasons = Vec::new();
+        for rule in self.answer.rules() {
+            let row: Rule = self.catalogue.row(rule.0)?;
+            let status = self.answer.status(rule);
+            let counts = matches!(status, Status::Certain | Status::Possible);
+            let shown = match wanted {
+                Some(key) => row.key == key,
+                None => (counts || row.kind == "condition") && !UNSPOKEN.contains(&row.kind.as_str()),
+            };
+            if shown {
+                reasons.push(self.reason_of(rule, row, status)?);
+            }
+        }
+        if let (Some(rule), true) = (wanted, reasons.is_empty()) {
+            return Err(Refusal::NoSuchRule { rule: rule.to_owned() });
+        }
+        Ok(Reasons {
+            catalogue: Release::of(self.catalogue)?,
+            matter: self.matter.name.clone(),
+            on: Date(self.day),
+            reasons,
+            notice: self.catalogue.notice(&self.decision, self.language)?,
+        })
+    }
+
+    fn reason_of(&self, rule: RuleId, row: Rule, status: Status) -> Result<Reason, Refusal> {
+        Ok(Reason { kind: row.kind, status: status.into(), why: self.explainer().why(rule)? })
+    }
+}

@@ -1,0 +1,73 @@
+//! The receipt of a decision: which release said what of which facts; enough to make it again.
+
+use matter_runtime::Error;
+use serde::Serialize;
+
+use crate::date::Date;
+use crate::decided::Decided;
+use crate::info::ReleaseInfo;
+
+#[cfg(feature = "schema")]
+use schemars::JsonSchema;
+
+/// A fact as it was used.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
+pub struct UsedFact {
+    /// Name.
+    pub name: String,
+    /// Value, as people read it.
+    pub value: String,
+    /// Whether it is an official's finding that was taken as favourable.
+    pub pending: bool,
+}
+
+/// What a decision rests on.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
+pub struct Receipt {
+    /// The release: versions, hash, tool.
+    pub catalogue: ReleaseInfo,
+    /// Name of the matter.
+    pub matter: String,
+    /// Hash of the definition.
+    pub edition: String,
+    /// Code of the responsible region.
+    pub responsible: Option<String>,
+    /// Day of application.
+    pub applied: Date,
+    /// The day that selected the definition.
+    pub accepted: Date,
+    /// Last published day of the calendar.
+    pub calendar_to: Option<Date>,
+    /// Facts used.
+    pub facts: Vec<UsedFact>,
+    /// Addresses of the rules that certainly hold.
+    pub rules: Vec<String>,
+    /// Addresses of the rules that may hold.
+    pub possible: Vec<String>,
+}
+
+impl Decided<'_> {
+    /// The receipt; null if the case is not resolved to a definition.
+    ///
+    /// # Errors
+    /// The image is damaged.
+    pub fn receipt(&self) -> Result<Option<Receipt>, Error> {
+        let Some(receipt) = self.catalogue.receipt(&self.case, &self.answer)? else { return Ok(None) };
+        let fact =
+            |fact: matter_runtime::UsedFact| UsedFact { name: fact.name, value: fact.value, pending: fact.pending };
+        Ok(Some(Receipt {
+            catalogue: ReleaseInfo::new(receipt.release),
+            matter: receipt.matter,
+            edition: receipt.edition,
+            responsible: receipt.responsible,
+            applied: Date(receipt.days.0),
+            accepted: Date(receipt.days.1),
+            calendar_to: receipt.calendar_to.map(Date),
+            facts: receipt.facts.into_iter().map(fact).collect(),
+            rules: receipt.rules,
+            possible: receipt.possible,
+        }))
+    }
+}

@@ -1,0 +1,116 @@
+//! Where a decided case can be handed in.
+
+use matter_runtime::tables::Venue;
+use matter_runtime::{Error, Receives, Scope};
+use serde::Serialize;
+
+use crate::decided::Decided;
+use crate::parts::{Line, Standing};
+
+#[cfg(feature = "schema")]
+use schemars::JsonSchema;
+
+/// Where and how a case can be handed in.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
+pub struct Venues {
+    /// Whether it can be handed in where the applicant stands.
+    pub here: Standing,
+    /// Halls around here that take the matter.
+    pub halls: Vec<HallPlace>,
+    /// Who receives at the responsible unit.
+    pub accepting: Vec<Line<AcceptingValue>>,
+    /// From where else it may be handed in (通办).
+    pub scopes: Vec<Line<ScopeValue>>,
+    /// How: fully_online, received_for_another, jointly.
+    pub modes: Vec<Line<ModeValue>>,
+    /// How long forwarding takes.
+    pub forward: Vec<Line<Duration>>,
+    /// How long the return takes.
+    pub back: Vec<Line<Duration>>,
+    /// When the clock starts: receipt or arrival.
+    pub clock: Vec<Line<ModeValue>>,
+}
+
+/// A service point.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
+pub struct HallPlace {
+    /// Name.
+    pub name: String,
+    /// Address; may be empty.
+    pub address: String,
+}
+
+/// Somebody who receives.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
+pub struct AcceptingValue {
+    /// Level, if it is one.
+    pub level: Option<u8>,
+    /// Named acceptor, if it is no level.
+    pub name: Option<String>,
+    /// The responsible unit of that level.
+    pub unit: Option<String>,
+}
+
+/// A scope of handing in elsewhere.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
+pub struct ScopeValue {
+    /// Anywhere in this unit.
+    pub unit: Option<String>,
+    /// Whether the applicant stands in it.
+    pub reaches_here: bool,
+}
+
+/// A word of the tables.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
+pub struct ModeValue {
+    /// The word.
+    pub name: Option<String>,
+}
+
+/// A length of time.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
+pub struct Duration {
+    /// How long.
+    pub amount: Option<i64>,
+    /// working_days, calendar_days …
+    pub unit: Option<String>,
+}
+
+impl Decided<'_> {
+    /// Where the case can be handed in from where the applicant stands.
+    ///
+    /// # Errors
+    /// The image is damaged.
+    pub fn venues(&self) -> Result<Venues, Error> {
+        let explain = self.explainer();
+        let venues = self.catalogue.venues(&self.case, &self.answer)?;
+        let accepting = |receives: &Receives| {
+            let row = &receives.line.row;
+            let value =
+                AcceptingValue { level: row.level, name: row.name.clone(), unit: explain.place(receives.unit)? };
+            explain.line(receives.line.rule, receives.line.status, value)
+        };
+        let scope = |scope: &Scope| {
+            let value = ScopeValue { unit: explain.place(scope.unit)?, reaches_here: scope.reaches_here };
+            explain.line(scope.line.rule, scope.line.status, value)
+        };
+        let word = |row: &Venue| ModeValue { name: row.value.clone() };
+        let duration = |row: &Venue| Duration { amount: row.amount, unit: row.unit.clone() };
+        Ok(Venues {
+            here: venues.here.into(),
+            accepting: venues.accepting.iter().map(accepting).collect::<Result<_, _>>()?,
+            scopes: venues.scopes.iter().map(scope).collect::<Result<_, _>>()?,
+            modes: explain.lines(&venues.modes, word)?,
+            forward: explain.lines(&venues.forward, duration)?,
+            back: explain.lines(&venues.back, duration)?,
+            clock: explain.lines(&venues.clock, word)?,
+            halls: venues.halls.into_iter().map(|hall| HallPlace { name: hall.name, address: hall.address }).collect(),
+        })
+    }
+}
