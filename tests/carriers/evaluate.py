@@ -236,7 +236,8 @@ class Case:
         rules = tables.rules[edition]
         can = {rule["id"]: self.possibilities(left[rule["id"]]) for rule in rules}
         if any(rule["kind"] == "feasible" and not can[rule["id"]][0] for rule in rules):
-            reasons = [row["reason"] for row in tables.nevers[edition] if can[row["rule"]][0]]
+            certain = [row["reason"] for row in tables.nevers[edition] if can[row["rule"]] == (True, False)]
+            reasons = certain or [row["reason"] for row in tables.nevers[edition] if can[row["rule"]][0]]
             return found | {"contradictory": reasons, "lines": [], "questions": []}
         status = self.lines(rules, can)
         shown = [rule for rule in rules if rule["kind"] not in ("feasible", "eligible", "never")]

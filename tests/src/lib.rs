@@ -7,5 +7,6 @@ pub mod generate;
 pub mod interpreter;
 pub mod page;
 pub mod release;
+pub mod servers;
 pub mod trials;
 pub mod workspace;

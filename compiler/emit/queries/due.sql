@@ -1,35 +1,116 @@
--- The last day of each limit that starts on `given_case.acceptance_day`. The day of the event does not count. Working days are counted
--- by ordinals (0 is the day itself); a period in natural days, months or years that ends on a day off ends on the next working day; a
--- month ends on its last day if it has no such day. `provisional` = 1: the calendar of that day is not published yet.
--- Which of the limits hold says `decide.sql`; the promise counts if it is earlier than the statute.
-WITH start AS (
-  SELECT d.calendar, d.day_number, d.ordinal, d.month, d.month_day, k.published_to_number
-  FROM calendar k
-  JOIN calendar_day d ON d.calendar = k.name
-  WHERE k.name = 'cn' AND d.day_number = (SELECT acceptance_day FROM given_case)
-), raw_end AS (
-  SELECT r.id AS rule, l.kind, l.unit, s.calendar, s.published_to_number, CASE
-      WHEN l.unit = 'working_days' AND l.amount = 0 THEN s.day_number
-      WHEN l.unit = 'working_days' THEN (
-        SELECT MIN(d.day_number) FROM calendar_day d WHERE d.calendar = s.calendar AND d.ordinal = s.ordinal + l.amount)
-      WHEN l.unit = 'calendar_days' THEN s.day_number + l.amount
-      WHEN l.unit = 'months' THEN (
+-- The last day of each limit that certainly holds and whose start has come. The day of the event does not count. Working days are
+-- counted by ordinals (0 is the day itself); a period in natural days, months or years that ends on a day off ends on the next working
+-- day; a month ends on its last day if it has no such day. An extension adds its time to that of the limit that it extends. What is
+-- paused does not count, and a reason with a longest time stops counting when that is used up; pauses that begin behind the end change
+-- nothing. `day` is absent while the clock stands still. `provisional` = 1: the calendar of that day is not published yet. Of several
+-- limits of one kind the earliest counts, of promise and law the earlier. The minute of a limit in hours is that of its start, plus
+-- 60 × hours, modulo 1440. Needs `decided` and `clock`.
+WITH RECURSIVE term AS (
+  SELECT l.rule, l.kind, l.amount, l.unit, c.day_number, c.minute,
+    CASE WHEN l.kind <> 'notice' AND EXISTS (SELECT 1 FROM given_event e WHERE e.kind = 'extended') THEN (
+      SELECT MIN(x.rule) FROM "limit" x JOIN decided q ON q.rule = x.rule AND q.status = 'certain'
+      WHERE x.kind = 'extension' AND x.amount IS NOT NULL
+        AND l.kind = CASE WHEN x.extends = 'promised' THEN 'promised' ELSE 'statutory' END) END AS extension
+  FROM decided d
+  JOIN "limit" l ON l.rule = d.rule AND l.amount IS NOT NULL
+  JOIN clock c ON c.start = CASE WHEN l.kind = 'notice' THEN 'receipt' ELSE l.start END
+  WHERE d.status = 'certain' AND l.kind IN ('statutory', 'promised', 'delivery', 'notice')
+), part AS (
+  SELECT t.rule, 0 AS step, t.amount, t.unit FROM term t
+  UNION ALL
+  SELECT t.rule, 1 AS step, x.amount, x.unit FROM term t JOIN "limit" x ON x.rule = t.extension
+), length AS (
+  SELECT t.rule, 0 AS step, t.day_number FROM term t
+  UNION ALL
+  SELECT p.rule, p.step + 1, CASE
+      WHEN p.unit = 'working_days' AND p.amount = 0 THEN s.day_number
+      WHEN p.unit = 'working_days' THEN (
+        SELECT MIN(d.day_number) FROM calendar_day d WHERE d.calendar = s.calendar AND d.ordinal = s.ordinal + p.amount)
+      WHEN p.unit = 'calendar_days' THEN s.day_number + p.amount
+      WHEN p.unit = 'hours' THEN (
         SELECT MAX(d.day_number) FROM calendar_day d
-        WHERE d.calendar = s.calendar AND d.month = s.month + l.amount AND d.month_day <= s.month_day)
-      WHEN l.unit = 'years' THEN (
+        WHERE d.calendar = s.calendar AND (d.day_number - s.day_number) * 1440 <= 60 * p.amount + (
+          SELECT t.minute FROM term t WHERE t.rule = p.rule))
+      ELSE (
         SELECT MAX(d.day_number) FROM calendar_day d
-        WHERE d.calendar = s.calendar AND d.month = s.month + 12 * l.amount AND d.month_day <= s.month_day)
-    END AS day_number
-  FROM start s
-  JOIN rule r ON r.edition = (SELECT edition FROM given_case)
-  JOIN "limit" l ON l.rule = r.id AND l.start = 'acceptance'
+        WHERE d.calendar = s.calendar AND d.month = s.month + CASE p.unit WHEN 'years' THEN 12 ELSE 1 END * p.amount
+          AND d.month_day <= s.month_day)
+    END
+  FROM length h
+  JOIN part p ON p.rule = h.rule AND p.step = h.step
+  JOIN calendar_day s ON s.calendar = 'cn' AND s.day_number = h.day_number
+), stop AS (
+  SELECT e.seq, e.rule, e.day_number AS first,
+    (SELECT MIN(r.day_number) FROM given_event r WHERE r.kind = 'resumed' AND r.rule = e.rule AND r.seq > e.seq) AS last
+  FROM given_event e
+  WHERE e.kind = 'paused'
+), reason AS (
+  SELECT x.rule, x.amount, x.unit
+  FROM exclusion x
+  JOIN decided d ON d.rule = x.rule AND d.status IN ('certain', 'possible')
+  WHERE x.amount IS NOT NULL
+), budget AS (
+  SELECT s.seq, s.first, x.unit, x.amount - CAST(COALESCE((
+      SELECT SUM(CASE WHEN x.unit = 'working_days' THEN b.ordinal - a.ordinal + a.working ELSE o.last - o.first + 1 END)
+      FROM stop o
+      JOIN calendar_day a ON a.calendar = 'cn' AND a.day_number = o.first
+      JOIN calendar_day b ON b.calendar = 'cn' AND b.day_number = o.last
+      WHERE o.rule = s.rule AND o.seq < s.seq), 0) AS INTEGER) AS amount
+  FROM stop s
+  JOIN reason x ON x.rule = s.rule
+), cap AS (
+  SELECT b.seq, b.amount, CASE
+      WHEN b.unit = 'working_days' THEN (
+        SELECT MIN(d.day_number) FROM calendar_day d WHERE d.calendar = s.calendar AND d.ordinal = s.ordinal + b.amount)
+      WHEN b.unit IN ('months', 'years') THEN (
+        SELECT MAX(d.day_number) FROM calendar_day d
+        WHERE d.calendar = s.calendar AND d.month = s.month + CASE b.unit WHEN 'years' THEN 12 ELSE 1 END * b.amount
+          AND d.month_day <= s.month_day)
+      ELSE s.day_number + b.amount
+    END AS last
+  FROM budget b
+  JOIN calendar_day s ON s.calendar = 'cn' AND s.day_number = b.first - 1
+), pause AS (
+  SELECT s.seq, s.first, CASE WHEN c.last IS NULL OR s.last < c.last THEN s.last ELSE c.last END AS last
+  FROM stop s
+  LEFT JOIN cap c ON c.seq = s.seq
+  WHERE c.amount IS NULL OR c.amount > 0
+), covered AS (
+  SELECT p.seq, p.first, p.last, (SELECT MAX(o.last) FROM pause o WHERE o.seq < p.seq) AS until
+  FROM pause p
+), apart AS (
+  SELECT ROW_NUMBER() OVER (ORDER BY c.seq) AS k, CASE WHEN c.until >= c.first THEN c.until + 1 ELSE c.first END AS first, c.last
+  FROM covered c
+  WHERE c.until IS NULL OR c.last IS NULL OR c.last > c.until
+), walk AS (
+  SELECT t.rule, t.kind, t.day_number AS start, COALESCE(x.unit, t.unit) AS unit, 0 AS k, h.day_number
+  FROM term t
+  JOIN length h ON h.rule = t.rule AND h.step = CASE WHEN t.extension IS NULL THEN 1 ELSE 2 END
+  LEFT JOIN "limit" x ON x.rule = t.extension
+  UNION ALL
+  SELECT w.rule, w.kind, w.start, w.unit, w.k + 1, CASE
+      WHEN w.day_number IS NULL OR w.kind = 'notice' OR p.first > w.day_number THEN w.day_number
+      WHEN p.last IS NULL THEN NULL
+      WHEN p.last <= w.start THEN w.day_number
+      WHEN w.unit <> 'working_days' THEN w.day_number + p.last - CASE WHEN p.first > w.start THEN p.first ELSE w.start + 1 END + 1
+      WHEN b.ordinal = a.ordinal - a.working THEN w.day_number
+      ELSE (SELECT MIN(d.day_number) FROM calendar_day d
+            WHERE d.calendar = 'cn' AND d.ordinal = e.ordinal + b.ordinal - a.ordinal + a.working)
+    END
+  FROM walk w
+  JOIN apart p ON p.k = w.k + 1
+  LEFT JOIN calendar_day e ON e.calendar = 'cn' AND e.day_number = w.day_number
+  LEFT JOIN calendar_day a ON a.calendar = 'cn' AND a.day_number = CASE WHEN p.first > w.start THEN p.first ELSE w.start + 1 END
+  LEFT JOIN calendar_day b ON b.calendar = 'cn' AND b.day_number = p.last
+), ended AS (
+  SELECT w.rule, w.kind, w.unit, w.day_number FROM walk w WHERE w.k = (SELECT COUNT(*) FROM apart p)
 )
-SELECT e.rule, e.kind, d.day, d.day_number,
-  CASE WHEN d.day_number > e.published_to_number THEN 1 ELSE 0 END AS provisional
-FROM raw_end e
-JOIN calendar_day d ON d.calendar = e.calendar AND d.day_number = CASE
-    WHEN e.unit = 'working_days' THEN e.day_number
+SELECT e.rule, e.kind, d.day, d.day_number, CASE WHEN d.day_number > k.published_to_number THEN 1 ELSE 0 END AS provisional
+FROM ended e
+JOIN calendar k ON k.name = 'cn'
+LEFT JOIN calendar_day d ON d.calendar = k.name AND d.day_number = CASE
+    WHEN e.unit = 'working_days' OR e.unit = 'hours' THEN e.day_number
     ELSE (SELECT MIN(n.day_number) FROM calendar_day n
-          WHERE n.calendar = e.calendar AND n.day_number >= e.day_number AND n.working = 1)
+          WHERE n.calendar = k.name AND n.day_number >= e.day_number AND n.working = 1)
   END
 ORDER BY e.rule;

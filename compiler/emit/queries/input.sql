@@ -1,10 +1,22 @@
--- The case that is asked about: three tables of the session. Days are numbers since 1970-01-01.
+-- The case that is asked about: tables of the session. Days are numbers since 1970-01-01.
 -- `responsible` and `here` are positions (`region.first`) of the responsible region and of the place where the person stands.
 CREATE TEMPORARY TABLE given_case (
-  matter VARCHAR(380), responsible BIGINT, here BIGINT, acceptance_day BIGINT, edition BIGINT
+  matter VARCHAR(380), responsible BIGINT, here BIGINT, acceptance_day BIGINT, edition BIGINT, eligible VARCHAR(10)
 );
 -- What is known: answers, and computed facts (table `derived`), which the client computes first. Yes is 1, no is 0; a choice is the
 -- ordinal of its value; money is in fen; a number with decimals is multiplied by 10^scale; a place is the position of its unit.
 CREATE TEMPORARY TABLE given_value (fact VARCHAR(760), value BIGINT);
--- The cells in which these values lie; filled by `resolve.sql`.
+-- What happened, for `clock` and `due`, numbered by `seq` in its order: applied, received, noticed, corrected, accepted, paused and
+-- resumed (`rule` is the exclusion that is the reason), extended, found, decided, delivered; the last row is `today`, the day of the
+-- question. `minute` of the day counts for limits in hours, else it is 0.
+CREATE TEMPORARY TABLE given_event (seq BIGINT, kind VARCHAR(20), rule BIGINT, day_number BIGINT, minute BIGINT);
+-- The cells in which the values lie; filled by `resolve`.
 CREATE TEMPORARY TABLE answer (fact VARCHAR(760), cell BIGINT);
+-- Where each line stands; filled by `decided`.
+CREATE TEMPORARY TABLE decided (rule BIGINT, "key" VARCHAR(760), kind VARCHAR(40), status VARCHAR(10));
+-- From when limits run; filled by `clock`.
+CREATE TEMPORARY TABLE clock (start VARCHAR(20), day_number BIGINT, minute BIGINT, deemed BIGINT);
+-- The lines of the members of a theme; filled by `member` for one member after the other.
+CREATE TEMPORARY TABLE member_line (
+  "rank" BIGINT, matter VARCHAR(380), rule BIGINT, kind VARCHAR(40), status VARCHAR(10), eligible VARCHAR(10)
+);

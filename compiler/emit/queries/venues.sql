@@ -1,29 +1,35 @@
--- Halls where the matter can be handed in: those that lie in the scope of the matter around the responsible region (通办 范围; without
--- one, in the responsible region itself) and whose window classes accept it or that declare none. `nearby` = 1: the hall serves `here`.
-WITH scope AS (
-  SELECT u.first, u.last
-  FROM rule r
-  JOIN venue v ON v.rule = r.id AND v.part = 'scope'
-  JOIN region u ON u.level = CASE v.value
-      WHEN 'nation' THEN 1 WHEN 'province' THEN 2 WHEN 'city' THEN 3 WHEN 'county' THEN 4 WHEN 'town' THEN 5 ELSE 6 END
-    AND (SELECT responsible FROM given_case) BETWEEN u.first AND u.last
-  WHERE r.edition = (SELECT edition FROM given_case) AND EXISTS (
-    SELECT 1 FROM rule_row w
-    WHERE w.rule = r.id AND w.positive = 1
-      AND NOT EXISTS (
-        SELECT 1 FROM rule_forbid b JOIN answer a ON a.fact = b.fact AND a.cell = b.cell WHERE b."row" = w.id))
-), around AS (
-  SELECT s.first, s.last FROM scope s
-  UNION
-  SELECT u.first, u.last
+-- Whom to hand the case in to, and what else is said about it (通办). A row is a line that holds or may hold: of `accepting`, the unit
+-- at its level that is responsible; of `venue`, its part (scope, mode, forward, return, clock). `unit` is the code of the unit that is
+-- meant; `reaches_here` is 1 if `here` lies in it. Needs `decided`.
+WITH around AS (
+  SELECT u.code, u.level, u.first, u.last
   FROM region u
-  WHERE u.first = (SELECT responsible FROM given_case) AND NOT EXISTS (SELECT 1 FROM scope s)
+  WHERE (SELECT responsible FROM given_case) BETWEEN u.first AND u.last
+), acting AS (
+  SELECT n.level, (SELECT u.code FROM around u WHERE u.level = COALESCE((SELECT o.level FROM around o WHERE o.level = n.level), (
+      SELECT x.acts FROM region_level x JOIN around o ON o.code = x.region
+      WHERE x.missing = n.level AND NOT EXISTS (
+        SELECT 1 FROM region_level y JOIN around i ON i.code = y.region WHERE y.missing = n.level AND i.level > o.level)))) AS code
+  FROM (SELECT 1 AS level UNION SELECT 2 UNION SELECT 3 UNION SELECT 4 UNION SELECT 5 UNION SELECT 6) n
+), held AS (
+  SELECT n.level, (SELECT u.code FROM around u WHERE u.level = (SELECT MAX(o.level) FROM around o WHERE o.level <= n.level)) AS code
+  FROM acting n
+), said AS (
+  SELECT d.rule, d.status, 'accepting' AS part, y.name AS value, NULL AS amount, NULL AS unit_of_time, a.code
+  FROM decided d
+  JOIN accepting y ON y.rule = d.rule
+  LEFT JOIN acting a ON a.level = y.level
+  WHERE d.status IN ('certain', 'possible')
+  UNION ALL
+  SELECT d.rule, d.status, v.part, v.value, v.amount, v.unit, h.code
+  FROM decided d
+  JOIN venue v ON v.rule = d.rule
+  LEFT JOIN held h ON v.part = 'scope' AND h.level = CASE v.value
+    WHEN 'nation' THEN 1 WHEN 'province' THEN 2 WHEN 'city' THEN 3 WHEN 'county' THEN 4 WHEN 'town' THEN 5 WHEN 'village' THEN 6 END
+  WHERE d.status IN ('certain', 'possible')
 )
-SELECT DISTINCT h.name, h.address, g.name AS region,
-  CASE WHEN (SELECT here FROM given_case) BETWEEN g.first AND g.last THEN 1 ELSE 0 END AS nearby
-FROM around z
-JOIN region g ON g.first BETWEEN z.first AND z.last
-JOIN hall h ON h.region = g.code
-WHERE NOT EXISTS (SELECT 1 FROM hall_window w WHERE w.hall = h.name)
-  OR EXISTS (SELECT 1 FROM hall_window w JOIN window_matter m ON m."window" = w."window" AND m.matter = (SELECT matter FROM given_case) WHERE w.hall = h.name)
-ORDER BY nearby DESC, h.name;
+SELECT s.rule, s.part, s.status, s.value, s.amount, s.unit_of_time, s.code AS unit,
+  CASE WHEN EXISTS (SELECT 1 FROM around u WHERE u.code = s.code AND (SELECT here FROM given_case) BETWEEN u.first AND u.last)
+    THEN 1 ELSE 0 END AS reaches_here
+FROM said s
+ORDER BY s.rule;

@@ -15,13 +15,29 @@ macro_rules! queries {
     };
 }
 
-/// All of them, in the order in which a client uses them.
-pub const QUERIES: &[Query] = queries![
-    "input" "offered" "resolve" "invalid" "responsible" "contradictory" "decide" "pending" "questions" "guide" "due" "venues"
+/// Those that a client uses one after the other for one case.
+const BEFORE_DECIDED: &[Query] = queries!["input" "offered" "resolve" "invalid" "responsible" "contradictory" "decide"];
+/// What `decide` says, kept for the queries that build on it.
+const DECIDED: Query = Query {
+    name: "decided",
+    sql: concat!(
+        "-- Keeps what `decide` says, for the queries that need it.\nDELETE FROM decided;\nINSERT INTO decided\n",
+        include_str!("../queries/decide.sql"),
+        include_str!("../queries/eligibility.sql")
+    ),
+};
+const AFTER_DECIDED: &[Query] = queries![
+    "pending" "questions" "guide" "why" "clock" "due" "venues" "here" "halls" "receipt" "theme" "member" "merged" "critical"
+    "savings"
 ];
+
+/// All of them, in the order in which a client uses them.
+pub fn queries() -> impl Iterator<Item = Query> {
+    BEFORE_DECIDED.iter().chain([&DECIDED]).chain(AFTER_DECIDED).copied()
+}
 
 /// The text of a query; empty for an unknown name.
 #[must_use]
 pub fn query(name: &str) -> &'static str {
-    QUERIES.iter().find(|query| query.name == name).map_or("", |query| query.sql)
+    queries().find(|query| query.name == name).map_or("", |query| query.sql)
 }

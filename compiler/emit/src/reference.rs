@@ -4,8 +4,8 @@ use std::fmt::Write;
 
 use matter_runtime::tables::{Column, ColumnKind, FORMAT_MAJOR, FORMAT_MINOR, Schema, Tables};
 
-use crate::carriers::physical_references;
-use crate::queries::{QUERIES, Query};
+use crate::carriers::{physical_references, printed};
+use crate::queries::{Query, queries};
 
 const OPENING: &str = include_str!("../queries/opening.md");
 const BEFORE_QUERIES: &str = include_str!("../queries/queries.md");
@@ -18,7 +18,7 @@ pub fn page() -> String {
     Tables::SCHEMAS.iter().for_each(|schema| table(schema, &mut page));
     page.push('\n');
     page += BEFORE_QUERIES;
-    QUERIES.iter().for_each(|query| self::query(query, &mut page));
+    queries().for_each(|query| self::query(&query, &mut page));
     page
 }
 
@@ -59,4 +59,15 @@ fn query(query: &Query, page: &mut String) {
     }
     let text: Vec<&str> = comments.iter().filter_map(|line| line.strip_prefix("-- ")).collect();
     let _ = writeln!(page, "\n### {}\n\n{}\n\n```sql\n{}\n```", query.name, text.join("\n"), statements.join("\n"));
+    if query.name == "guide" {
+        guide(page);
+    }
+}
+
+/// The columns that `v_guide` takes from the table of each kind.
+fn guide(page: &mut String) {
+    let _ = writeln!(page, "\n| kind | text | amount | unit | more |\n| --- | --- | --- | --- | --- |");
+    for (kind, columns) in printed() {
+        let _ = writeln!(page, "| `{kind}` | {} |", columns.map(|column| column.unwrap_or_default()).join(" | "));
+    }
 }

@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use matter_emit::queries::QUERIES;
+use matter_emit::queries::queries;
 use matter_emit::reference::page;
 use matter_runtime::tables::Tables;
 
@@ -29,7 +29,7 @@ fn every_table_has_words_for_each_column_and_every_query_a_comment() {
             assert!(!column.doc.trim().is_empty(), "{}.{}", schema.name, column.name);
         }
     }
-    for query in QUERIES {
+    for query in queries() {
         assert!(query.sql.starts_with("-- "), "{}", query.name);
     }
 }

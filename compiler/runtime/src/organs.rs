@@ -13,8 +13,8 @@ impl Catalogue {
         if self.node(unit)?.level == level {
             return Some(unit);
         }
-        for region in [region].into_iter().chain(self.above(region)) {
-            let code = self.region_row(region).ok()?.code;
+        for place in [region].into_iter().chain(self.above(region)) {
+            let code = self.region_row(place).ok()?.code;
             let rules: Vec<RegionLevel> = self.rows_named(&code).ok()?;
             if let Some(rule) = rules.iter().find(|rule| rule.missing == level) {
                 return self

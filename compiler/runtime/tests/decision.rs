@@ -113,6 +113,22 @@ fn where_a_level_does_not_exist_the_declared_one_acts() {
 }
 
 #[test]
+fn a_smaller_unit_can_act_for_a_level_that_does_not_exist() {
+    let mut builder = Builder::new("441900000000");
+    // A town of a city without counties: the province says that towns act for counties, as it does for its own county-level cities.
+    builder.tables.region_level.push(RegionLevel {
+        region: "440000000000".into(),
+        missing: 4,
+        acts: 5,
+        basis: String::new(),
+    });
+    let catalogue = builder.open();
+    let on = day("2026-03-02");
+    let humen = catalogue.region("虎门镇", on).unwrap();
+    assert_eq!(catalogue.acting_unit(humen, 4), Some(humen));
+}
+
+#[test]
 fn a_decision_says_when_another_edition_takes_over() {
     let decision = decide(&catalogue(), None);
     assert_eq!(decision.changes_on, Some(day("2026-07-01")));

@@ -4,9 +4,12 @@ use std::collections::BTreeSet;
 
 use matter_core::hir::{TestCase, TestSubject};
 use matter_core::lower::expression_text;
+use matter_runtime::due::Event;
 use matter_runtime::tables::{Day, Tables};
 use matter_runtime::{Case, Catalogue, Dates, FactId, Given, MatterId, RegionId, Request};
 use matter_tests::release::Compiled;
+
+use crate::events;
 
 /// A case as every side gets it.
 #[derive(Clone, Debug)]
@@ -14,8 +17,12 @@ pub struct Asked {
     pub matter: String,
     pub id: MatterId,
     pub responsible: RegionId,
+    pub here: RegionId,
     pub dates: Dates,
     pub answers: Vec<Given>,
+    /// What happened, in its order, and the day on which somebody asks when it is due.
+    pub events: Vec<Event>,
+    pub today: Day,
 }
 
 impl Asked {
@@ -23,7 +30,7 @@ impl Asked {
         Request {
             matter: self.id,
             responsible: Some(self.responsible),
-            here: Some(self.responsible),
+            here: Some(self.here),
             dates: self.dates,
             answers: &self.answers,
         }
@@ -46,10 +53,11 @@ impl Asked {
 }
 
 /// A generator of numbers that gives the same cases every time (splitmix64).
-struct Dice(u64);
+pub struct Dice(pub u64);
 
 impl Dice {
-    fn roll(&mut self, below: usize) -> usize {
+    /// A number below another.
+    pub fn roll(&mut self, below: usize) -> usize {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut mixed = self.0;
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -57,13 +65,14 @@ impl Dice {
         usize::try_from((mixed ^ (mixed >> 31)) % (below.max(1) as u64)).unwrap()
     }
 
-    fn one<'a, T>(&mut self, of: &'a [T]) -> &'a T {
+    /// One of several.
+    pub fn one<'a, T>(&mut self, of: &'a [T]) -> &'a T {
         &of[self.roll(of.len())]
     }
 }
 
 /// Places that tell levels apart: villages to provinces, cities without counties, inside and outside a catalogue.
-const PLACES: [&str; 12] = [
+const PLACES: [&str; 13] = [
     "440307",
     "440307003000",
     "440307003001",
@@ -75,23 +84,50 @@ const PLACES: [&str; 12] = [
     "440103",
     "440307001000",
     "220104",
+    "419001",
     "130104",
 ];
 
 /// The cases of a catalogue.
 pub fn made(compiled: &Compiled, catalogue: &Catalogue, count: usize) -> Vec<Asked> {
     let mut dice = Dice(20_261_101);
-    let bases: Vec<Asked> = compiled.tests.iter().filter_map(|test| base(compiled, catalogue, test)).collect();
-    assert!(!bases.is_empty(), "no test of the catalogue is a case");
+    let mut bases: Vec<Asked> = compiled.tests.iter().filter_map(|test| base(compiled, catalogue, test)).collect();
+    if bases.is_empty() {
+        bases = unanswered(compiled, catalogue);
+    }
+    assert!(!bases.is_empty(), "no matter of the catalogue is a case");
     let mut places: Vec<RegionId> =
         PLACES.iter().filter_map(|place| catalogue.region(place, compiled.as_of).ok()).collect();
     places.extend(bases.iter().map(|base| base.responsible));
     let mut made = bases.clone();
+    made.truncate(count / 2);
     while made.len() < count {
         let base = dice.one(&bases).clone();
         made.push(changed(base, compiled, &places, &mut dice));
     }
+    let exclusions = events::exclusions(&compiled.tables);
+    for asked in &mut made {
+        let reasons = exclusions.get(&asked.matter).map_or(&[][..], Vec::as_slice);
+        (asked.events, asked.today) = events::made(asked.dates, reasons, &mut dice);
+    }
     made
+}
+
+/// Of a catalogue without tests: each matter without an answer.
+fn unanswered(compiled: &Compiled, catalogue: &Catalogue) -> Vec<Asked> {
+    let (day, matters) = (compiled.as_of, &compiled.tables.matter);
+    let here = catalogue.region("440307003000", day).expect("a place");
+    let base = |matter: &matter_runtime::tables::Matter| Asked {
+        matter: matter.name.clone(),
+        id: catalogue.matter(&matter.name).expect("a matter"),
+        responsible: here,
+        here,
+        dates: Dates::on(day),
+        answers: Vec::new(),
+        events: Vec::new(),
+        today: day,
+    };
+    matters.iter().map(base).collect()
 }
 
 fn base(compiled: &Compiled, catalogue: &Catalogue, test: &TestCase) -> Option<Asked> {
@@ -110,7 +146,8 @@ fn base(compiled: &Compiled, catalogue: &Catalogue, test: &TestCase) -> Option<A
     let request = Request { matter: id, responsible: None, here: Some(here), dates: Dates::on(day), answers: &answers };
     let resolved = case.resolve(catalogue, &request).ok().and_then(|_| case.responsible());
     let responsible = resolved.unwrap_or(here);
-    Some(Asked { matter: name.to_string(), id, responsible, dates: Dates::on(day), answers })
+    let dates = Dates::on(day);
+    Some(Asked { matter: name.to_string(), id, responsible, here, dates, answers, events: Vec::new(), today: day })
 }
 
 fn region_at(tables: &Tables, position: u32) -> RegionId {
@@ -119,10 +156,11 @@ fn region_at(tables: &Tables, position: u32) -> RegionId {
 
 fn changed(mut asked: Asked, compiled: &Compiled, places: &[RegionId], dice: &mut Dice) -> Asked {
     let facts = facts(&compiled.tables, &asked.matter);
-    let (drop, change, add) = match dice.roll(4) {
+    let (drop, change, add) = match dice.roll(5) {
         0 => (25, 0, 0),
         1 => (5, 20, 10),
         2 => (30, 40, 40),
+        3 => (10, 10, 90),
         _ => (0, 0, 15),
     };
     asked.answers.retain(|_| dice.roll(100) >= drop);
@@ -139,6 +177,9 @@ fn changed(mut asked: Asked, compiled: &Compiled, places: &[RegionId], dice: &mu
     }
     if dice.roll(10) == 0 {
         asked.responsible = *dice.one(places);
+    }
+    if dice.roll(3) == 0 {
+        asked.here = *dice.one(places);
     }
     if dice.roll(8) == 0 {
         let later = i64::try_from(dice.roll(700)).unwrap() - 350;

@@ -1,18 +1,34 @@
-//! One release, one case, one answer: the runtime image, SQLite by the documented queries, an evaluator of the JSON written from the chapter
-//! on the tables alone, and the reference interpreter are asked the same cases and must agree line by line.
+//! One release, one case, one answer: the runtime image, SQLite, PostgreSQL and MariaDB by the statements that the chapter on the tables
+//! prints, an evaluator of the JSON written from that chapter alone, and the reference interpreter are asked the same cases and must agree
+//! row by row, in every question that the chapter has a query for.
 
 mod cases;
+mod documented;
+mod events;
+mod image;
 mod sides;
-
-use std::path::Path;
+mod sql;
+mod themes;
 
 use cases::{Asked, made};
+use documented::Documented;
+use image::Image;
+use matter_emit::carriers::sql::{Dialect, write};
 use matter_runtime::Catalogue;
-use matter_tests::release::compile;
-use sides::{Answered, Interpreter, Sqlite, by_image, by_python};
+use matter_tests::binary::root;
+use matter_tests::release::{Compiled, compile};
+use matter_tests::servers::{Engine, Server};
+use sides::{Answered, Evaluated, Interpreter, by_image, by_python, by_rows};
+use sql::{ALL, CORE, Rows, Sqlite};
 
 /// Cases of each catalogue.
-const CASES: usize = 6_000;
+const CASES: usize = 3_000;
+/// Of so many cases one is asked everything, not only where its lines stand.
+const IN_FULL: usize = 4;
+/// Of so many cases one is asked of the servers as well.
+const ON_SERVERS: usize = 3;
+/// Matters of the generated catalogue.
+const GENERATED: usize = 300;
 
 /// What was compared, printed at the end: a comparison that never happens must be seen.
 #[derive(Default)]
@@ -22,78 +38,180 @@ struct Compared {
     contradictory: usize,
     lines: usize,
     interpreted: usize,
+    in_full: usize,
+    due: usize,
+    on_servers: usize,
 }
 
 #[test]
 fn all_carriers_of_the_judged_cases_answer_alike() {
-    compare("tests/semantics");
+    compare("tests/semantics", &compile(&root().join("tests/semantics")));
 }
 
 #[test]
 fn all_carriers_of_a_districts_catalogue_answer_alike() {
-    compare("matters/longgang");
+    compare("matters/longgang", &compile(&root().join("matters/longgang")));
 }
 
-fn compare(folder: &str) {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace");
-    let compiled = compile(&root.join(folder));
+#[test]
+fn all_carriers_of_a_generated_catalogue_answer_alike() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (path, text) in matter_tests::generate::catalogue(GENERATED) {
+        let file = folder.path().join(path);
+        std::fs::create_dir_all(file.parent().expect("a folder")).expect("made");
+        std::fs::write(file, text).expect("written");
+    }
+    compare("a generated catalogue", &compile(folder.path()));
+}
+
+/// The sides of one catalogue.
+struct Sides<'c> {
+    documented: &'c Documented,
+    catalogue: Catalogue,
+    sqlite: Sqlite<'c>,
+    interpreter: Interpreter<'c>,
+}
+
+fn compare(name: &str, compiled: &Compiled) {
+    let documented = Documented::read();
     let catalogue = Catalogue::open(matter_runtime::image::build(&compiled.tables).expect("an image")).expect("opens");
-    let asked = made(&compiled, &catalogue, CASES);
-    let python = by_python(&compiled.tables, &asked);
-    let sqlite = Sqlite::open(&compiled.tables);
-    let interpreter = Interpreter::new(&compiled);
+    let asked = made(compiled, &catalogue, CASES);
+    let Some(python) = by_python(&compiled.tables, &asked) else {
+        println!("skipped: python3 is not installed, and it computes what clients must");
+        return;
+    };
+    let sqlite = Sqlite::open(&compiled.tables, &documented);
+    let interpreter = Interpreter::new(compiled);
+    let sides = Sides { documented: &documented, catalogue, sqlite, interpreter };
     let (mut compared, mut differences) = (Compared::default(), Vec::new());
-    for (index, asked) in asked.iter().enumerate() {
-        let python = python.as_ref().map(|answers| &answers[index]);
-        for difference in one(asked, &catalogue, python, &sqlite, &interpreter, &mut compared) {
+    let mut for_servers: Vec<ForServers> = Vec::new();
+    for (index, (asked, python)) in asked.iter().zip(&python).enumerate() {
+        let queries = if index % IN_FULL == 0 { ALL } else { CORE };
+        let given = sql::given(&compiled.tables, asked, python);
+        let rows = sides.sqlite.answer(&given, queries);
+        for difference in sides.one(asked, python, &rows, &mut compared) {
             differences.push(format!("{}: {difference}\n  {}", asked.matter, asked.describe(&compiled.tables)));
         }
+        if index % ON_SERVERS == 0 {
+            for_servers.push(ForServers { given, queries, rows });
+        }
     }
-    report(folder, asked.len(), &compared, python.is_some());
+    differences.extend(on_servers(compiled, &documented, &for_servers, &mut compared));
+    report(name, asked.len(), &compared);
     assert!(
         differences.is_empty(),
         "{} differences, among them:\n{}",
         differences.len(),
         differences.iter().take(12).cloned().collect::<Vec<_>>().join("\n")
     );
-    assert!(compared.lines > 0 && compared.interpreted > 0, "nothing was compared");
+    let done = compared.lines > 0 && compared.interpreted > 0 && compared.in_full > 0 && compared.due > 0;
+    assert!(done, "nothing was compared");
 }
 
-fn one(
-    asked: &Asked,
-    catalogue: &Catalogue,
-    python: Option<&sides::Evaluated>,
-    sqlite: &Sqlite,
-    interpreter: &Interpreter,
+impl Sides<'_> {
+    fn one(&self, asked: &Asked, python: &Evaluated, rows: &Rows, compared: &mut Compared) -> Vec<String> {
+        let Some(image) = by_image(&self.catalogue, asked) else {
+            compared.outside += 1;
+            return Vec::new();
+        };
+        match &image {
+            Answered::NotOffered => compared.not_offered += 1,
+            Answered::Contradictory(_) => compared.contradictory += 1,
+            Answered::Lines { lines, .. } => compared.lines += lines.len(),
+        }
+        let mut found = Vec::new();
+        let edition = self.sqlite.edition();
+        if edition != python.edition {
+            found.push(format!("edition {edition:?} of SQLite, {:?} of JSON", python.edition));
+        }
+        found.extend(image.difference("image", &python.answered, "JSON"));
+        found.extend(python.answered.difference("JSON", &by_rows(edition, rows), "SQLite"));
+        if let Some(difference) = self.interpreter.compare(asked, python) {
+            compared.interpreted += 1;
+            found.extend(difference);
+        }
+        if rows.contains_key("due") {
+            found.extend(self.in_full(asked, python, rows, compared));
+        }
+        found
+    }
+
+    /// Every other question, image against SQLite.
+    fn in_full(&self, asked: &Asked, python: &Evaluated, rows: &Rows, compared: &mut Compared) -> Vec<String> {
+        let Some(image) = Image::new(&self.catalogue, self.documented, asked, python) else { return Vec::new() };
+        compared.in_full += 1;
+        let mut found = Vec::new();
+        for (name, expected) in image.rows() {
+            let mut rows = rows[&name].clone();
+            if name == "due" {
+                compared.due += usize::from(!rows.is_empty());
+                rows = image::earliest(&rows);
+            }
+            if name == "halls" && image.is_out_of_reach() {
+                rows.clear();
+            }
+            if rows != expected {
+                let events: Vec<_> = asked.events.iter().map(|event| (event.kind, event.day.to_string())).collect();
+                found.push(format!(
+                    "{name}: image {expected:#?}, SQLite {rows:#?}, events {events:?} until {}",
+                    asked.today
+                ));
+            }
+        }
+        found
+    }
+}
+
+/// A case, what is asked about it, and what SQLite says.
+struct ForServers {
+    given: String,
+    queries: &'static [&'static str],
+    rows: Rows,
+}
+
+/// The same cases on both servers, at the same time; what differs.
+fn on_servers(
+    compiled: &Compiled,
+    documented: &Documented,
+    cases: &[ForServers],
     compared: &mut Compared,
 ) -> Vec<String> {
-    let Some(image) = by_image(catalogue, asked) else {
-        compared.outside += 1;
-        return Vec::new();
+    let run = |engine, dialect, opening: &str| -> Option<Vec<String>> {
+        let server = Server::start(engine)?;
+        let mut script = Vec::new();
+        write(&compiled.tables, dialect, &mut script).expect("a script");
+        server.run(&String::from_utf8(script).expect("UTF-8")).expect("loaded");
+        let asked: Vec<_> = cases.iter().map(|case| (case.given.clone(), case.queries)).collect();
+        let printed = server.run(&sql::session(opening, documented, &asked)).expect("answered");
+        let found = sql::read_session(&printed);
+        assert_eq!(found.len(), cases.len());
+        let differing = cases.iter().zip(found).filter(|(case, rows)| case.rows != *rows);
+        let tell = |(case, rows): (&ForServers, Rows)| {
+            let names = case.rows.iter().filter(|(name, expected)| rows.get(*name) != Some(expected));
+            let told: Vec<_> =
+                names.map(|(name, wanted)| format!("{name} {:?}, SQLite {wanted:?}", rows.get(name))).collect();
+            format!("{engine:?}: {}\n  {}", told.join("\n  "), case.given)
+        };
+        Some(differing.map(tell).collect())
     };
-    match &image {
-        Answered::NotOffered => compared.not_offered += 1,
-        Answered::Contradictory => compared.contradictory += 1,
-        Answered::Lines { lines, .. } => compared.lines += lines.len(),
-    }
-    let Some(python) = python else { return Vec::new() };
-    let mut found = Vec::new();
-    found.extend(image.difference("image", &python.answered, "JSON"));
-    found.extend(python.answered.difference("JSON", &sqlite.answer(asked, python), "SQLite"));
-    if let Some(difference) = interpreter.compare(asked, python) {
-        compared.interpreted += 1;
-        found.extend(difference);
-    }
-    found
+    let (postgresql, mariadb) = std::thread::scope(|scope| {
+        let other = scope.spawn(|| run(Engine::MariaDb, Dialect::MariaDb, &documented.for_mariadb));
+        (run(Engine::PostgreSql, Dialect::PostgreSql, ""), other.join().expect("no panic"))
+    });
+    compared.on_servers = cases.len() * [&postgresql, &mariadb].into_iter().flatten().count();
+    postgresql.into_iter().chain(mariadb).flatten().collect()
 }
 
-fn report(folder: &str, cases: usize, compared: &Compared, python: bool) {
-    let Compared { outside, not_offered, contradictory, lines, interpreted } = compared;
+fn report(name: &str, cases: usize, compared: &Compared) {
+    let Compared { outside, not_offered, contradictory, lines, interpreted, in_full, due, on_servers } = compared;
     println!(
-        "{folder}: {cases} cases, {lines} lines; {not_offered} not offered, {contradictory} contradictory, \
-         {outside} with a value outside its domain left out; {interpreted} interpreted"
+        "{name}: {cases} cases, {lines} lines; {not_offered} not offered, {contradictory} contradictory, \
+         {outside} with a value outside its domain left out; {interpreted} interpreted; {in_full} in every question, {due} with \
+         days due; {on_servers} answers of servers"
     );
-    if !python {
-        println!("skipped: python3 is not installed; the image alone was asked");
-    }
+}
+
+/// The folder of the catalogue with combined services.
+fn longgang() -> std::path::PathBuf {
+    root().join("matters/longgang")
 }

@@ -1,27 +1,31 @@
-//! The sides that are compared, each with its answer in one shape.
+//! The sides that are compared, each with its answer in one shape: image, JSON, SQL, reference interpreter.
 
 use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::process::{Command, Stdio};
 
 use matter_core::hir::Definition;
-use matter_emit::carriers::{json, sqlite};
-use matter_emit::queries::query;
+use matter_emit::carriers::json;
 use matter_runtime::tables::{Rule, Tables};
 use matter_runtime::{Answer, Case, Catalogue, Error, Resolution, Status};
 use matter_tests::interpreter::{self, Judgement, Known, Verdict, judge};
 use matter_tests::release::Compiled;
-use rusqlite::Connection;
 use serde_json::{Value, json};
 
 use crate::cases::Asked;
+use crate::sql::Rows;
 
 /// What a side says of a case.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Answered {
     NotOffered,
-    Contradictory,
-    Lines { lines: Vec<(String, String)>, questions: Vec<String>, pending: Vec<String> },
+    /// Why.
+    Contradictory(Vec<String>),
+    Lines {
+        lines: Vec<(String, String)>,
+        questions: Vec<String>,
+        pending: Vec<String>,
+    },
 }
 
 impl Answered {
@@ -58,7 +62,7 @@ pub fn by_image(catalogue: &Catalogue, asked: &Asked) -> Option<Answered> {
     }
     match catalogue.evaluate(&case, &mut answer) {
         Ok(()) => {}
-        Err(Error::Contradictory { .. }) => return Some(Answered::Contradictory),
+        Err(Error::Contradictory { reasons, .. }) => return Some(Answered::Contradictory(reasons)),
         Err(error) => panic!("{error}"),
     }
     catalogue.open_facts(&case, &answer, &mut open).expect("an image without damage");
@@ -74,7 +78,8 @@ pub fn by_image(catalogue: &Catalogue, asked: &Asked) -> Option<Answered> {
     })
 }
 
-const fn word(status: Status) -> &'static str {
+/// A status as SQL says it.
+pub const fn word(status: Status) -> &'static str {
     match status {
         Status::Certain => "certain",
         Status::Possible => "possible",
@@ -89,7 +94,6 @@ pub struct Evaluated {
     pub edition: Option<u32>,
     pub values: Vec<(String, i64)>,
     pub event_day: Option<i32>,
-    pub contradictory: Vec<String>,
 }
 
 /// All cases by one process; `None` if there is no Python.
@@ -121,9 +125,9 @@ pub fn by_python(tables: &Tables, asked: &[Asked]) -> Option<Vec<Evaluated>> {
 fn line(tables: &Tables, asked: &Asked) -> String {
     let answers: serde_json::Map<String, Value> =
         asked.answers(tables).into_iter().map(|(fact, value)| (fact.to_owned(), value.into())).collect();
-    let place = tables.region[asked.responsible.0 as usize].first;
+    let place = |region: matter_runtime::RegionId| tables.region[region.0 as usize].first;
     let value = json!({
-        "matter": asked.matter, "responsible": place, "here": place, "application_day": asked.dates.application.0,
+        "matter": asked.matter, "responsible": place(asked.responsible), "here": place(asked.here), "application_day": asked.dates.application.0,
         "acceptance_day": asked.dates.acceptance.map(|day| day.0), "event_day": asked.dates.event.map(|day| day.0),
         "answers": answers,
     });
@@ -141,7 +145,7 @@ fn read(line: &str) -> Evaluated {
     let answered = if value["edition"].is_null() {
         Answered::NotOffered
     } else if value["contradictory"].is_array() {
-        Answered::Contradictory
+        Answered::Contradictory(texts("contradictory"))
     } else {
         Answered::Lines { lines: pairs.collect(), questions: texts("questions"), pending: texts("pending") }
     };
@@ -151,58 +155,24 @@ fn read(line: &str) -> Evaluated {
         edition: value["edition"].as_u64().map(|id| u32::try_from(id).unwrap()),
         values: values.map(|(fact, value)| (fact.clone(), value.as_i64().expect("an integer"))).collect(),
         event_day: value["event_day"].as_i64().map(|day| i32::try_from(day).unwrap()),
-        contradictory: texts("contradictory"),
     }
 }
 
-/// SQLite and the documented queries.
-pub struct Sqlite<'t> {
-    connection: Connection,
-    tables: &'t Tables,
-}
-
-impl<'t> Sqlite<'t> {
-    pub fn open(tables: &'t Tables) -> Self {
-        let connection = Connection::open_in_memory().expect("SQLite");
-        sqlite::fill(tables, &connection).expect("filled");
-        connection.execute_batch(query("input")).expect("input tables");
-        Self { connection, tables }
+/// What SQL says: the rows of its queries.
+pub fn by_rows(edition: Option<u32>, rows: &Rows) -> Answered {
+    let column = |name: &str, at: usize| -> Vec<String> {
+        let column = |row: &String| row.split('\t').nth(at).expect("a column").to_owned();
+        rows[name].iter().map(column).collect()
+    };
+    if edition.is_none() {
+        return Answered::NotOffered;
     }
-
-    /// The queries in the order of the chapter, with the values that the client has computed.
-    pub fn answer(&self, asked: &Asked, client: &Evaluated) -> Answered {
-        let place = self.tables.region[asked.responsible.0 as usize].first;
-        let day = asked.dates.selecting().0;
-        self.connection.execute_batch("DELETE FROM given_case; DELETE FROM given_value;").expect("emptied");
-        let case = (&asked.matter, place, place, day);
-        self.connection.execute("INSERT INTO given_case VALUES (?1, ?2, ?3, ?4, NULL)", case).expect("a case");
-        for given in &client.values {
-            self.connection.execute("INSERT INTO given_value VALUES (?1, ?2)", (&given.0, given.1)).expect("a value");
-        }
-        self.connection.execute_batch(query("resolve")).expect("resolved");
-        let edition: Option<u32> =
-            self.connection.query_row("SELECT edition FROM given_case", [], |row| row.get(0)).expect("a case");
-        if edition.is_none() {
-            return Answered::NotOffered;
-        }
-        assert_eq!(edition, client.edition);
-        let reasons: Vec<String> = self.texts("contradictory", 0);
-        if !reasons.is_empty() {
-            assert_eq!(reasons, client.contradictory);
-            return Answered::Contradictory;
-        }
-        Answered::Lines {
-            lines: self.texts("decide", 1).into_iter().zip(self.texts("decide", 3)).collect(),
-            questions: self.texts("questions", 0),
-            pending: self.texts("pending", 0),
-        }
+    let reasons = column("contradictory", 0);
+    if !reasons.is_empty() {
+        return Answered::Contradictory(reasons);
     }
-
-    fn texts(&self, name: &str, column: usize) -> Vec<String> {
-        let mut statement = self.connection.prepare_cached(query(name)).expect("a query");
-        let rows = statement.query_map([], |row| row.get(column)).expect("rows");
-        rows.collect::<Result<_, _>>().expect("texts")
-    }
+    let lines = column("decide", 1).into_iter().zip(column("decide", 3)).collect();
+    Answered::Lines { lines, questions: column("questions", 0), pending: column("pending", 0) }
 }
 
 /// The reference interpreter over the definitions.
@@ -245,8 +215,11 @@ impl<'c> Interpreter<'c> {
         };
         let lines = match (judge(definition, &known), &client.answered) {
             (Verdict::TooMany, _) => return None,
-            (Verdict::Contradictory(_), Answered::Contradictory) => return Some(None),
-            (Verdict::Lines(_), Answered::Contradictory) => {
+            (Verdict::Contradictory(why), Answered::Contradictory(reasons)) => {
+                let all = reasons.iter().all(|reason| why.contains(reason));
+                return Some((!all).then(|| format!("interpreter: {why:?}, JSON: {reasons:?}")));
+            }
+            (Verdict::Lines(_), Answered::Contradictory(_)) => {
                 return Some(Some("interpreter: not contradictory".to_owned()));
             }
             (Verdict::Contradictory(why), _) => return Some(Some(format!("interpreter: contradictory {why:?}"))),

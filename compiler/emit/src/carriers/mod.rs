@@ -9,3 +9,4 @@ pub mod sqlite;
 mod views;
 
 pub(crate) use physical::references as physical_references;
+pub(crate) use views::printed;

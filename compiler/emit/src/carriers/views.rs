@@ -40,6 +40,14 @@ const GUIDE: &[Printed] = &[
     ("liability", "y.text", "NULL", "NULL", "NULL"),
 ];
 
+/// What `v_guide` prints of each kind: the columns of its text, amount, unit and further word; a constant is quoted.
+pub(crate) fn printed() -> impl Iterator<Item = (&'static str, [Option<&'static str>; 4])> {
+    let shown = |column: &'static str| (column != "NULL").then(|| column.strip_prefix("y.").unwrap_or(column));
+    GUIDE
+        .iter()
+        .map(move |(table, text, amount, unit, more)| (*table, [text, amount, unit, more].map(|column| shown(column))))
+}
+
 /// The views.
 pub(crate) fn views() -> [View; 2] {
     [View { name: "v_guide", query: guide() }, View { name: "v_offered", query: OFFERED.to_owned() }]

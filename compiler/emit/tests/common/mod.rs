@@ -200,13 +200,18 @@ pub(crate) fn sqlite(tables: &Tables) -> rusqlite::Connection {
 
 /// Statements that put a case into the input tables and resolve it.
 pub(crate) fn given(matter: &str, responsible: u32, day: Day, values: &[(String, i64)]) -> String {
-    let mut script = "DELETE FROM given_case; DELETE FROM given_value;\n".to_owned();
+    let mut script = "DELETE FROM given_case; DELETE FROM given_value; DELETE FROM given_event;\n".to_owned();
     let number = day.0;
-    script += &format!("INSERT INTO given_case VALUES ('{matter}', {responsible}, {responsible}, {number}, NULL);\n");
+    script +=
+        &format!("INSERT INTO given_case VALUES ('{matter}', {responsible}, {responsible}, {number}, NULL, NULL);\n");
+    script += &format!(
+        "INSERT INTO given_event VALUES (0, 'accepted', NULL, {number}, 0), (1, 'today', NULL, {number}, 0);\n"
+    );
     for (fact, value) in values {
         script += &format!("INSERT INTO given_value VALUES ('{fact}', {value});\n");
     }
-    script + matter_emit::queries::query("resolve")
+    ["resolve", "decided", "clock"].iter().for_each(|name| script += matter_emit::queries::query(name));
+    script
 }
 
 /// The rows of a query, each value as text, `NULL` if absent.

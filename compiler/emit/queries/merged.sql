@@ -1,0 +1,35 @@
+-- The documents of a theme, each once: lines of members that ask for the same alternatives of the same holders in the same form are one.
+-- A row is a document and a member that asks for it; `made_by` is the earlier member whose result it is, so that it need not be handed in.
+WITH asked AS (
+  SELECT ROW_NUMBER() OVER (ORDER BY m."rank", m.matter, m.rule) AS n, m."rank", m.matter, m.rule, m.status
+  FROM member_line m
+  WHERE m.kind = 'requirement' AND m.status IN ('certain', 'possible') AND m.eligible <> 'excluded'
+), alike AS (
+  SELECT a.n, MIN(b.n) AS document
+  FROM asked a
+  JOIN asked b ON b.n <= a.n
+    AND NOT EXISTS (
+      SELECT 1 FROM requirement_member x WHERE x.rule = a.rule AND NOT EXISTS (
+        SELECT 1 FROM requirement_member y
+        WHERE y.rule = b.rule AND y.choice = x.choice AND y.seq = x.seq AND y.material = x.material
+          AND COALESCE(y.holder, '') = COALESCE(x.holder, '') AND y.form = x.form))
+    AND NOT EXISTS (
+      SELECT 1 FROM requirement_member y WHERE y.rule = b.rule AND NOT EXISTS (
+        SELECT 1 FROM requirement_member x WHERE x.rule = a.rule AND x.choice = y.choice AND x.seq = y.seq))
+  GROUP BY a.n
+), maker AS (
+  SELECT a.n, p.matter, ROW_NUMBER() OVER (PARTITION BY a.n ORDER BY p."rank", p.matter) AS k
+  FROM asked a
+  JOIN requirement_member x ON x.rule = a.rule AND (SELECT COUNT(*) FROM requirement_member y WHERE y.rule = a.rule) = 1
+  JOIN result s ON s.name = x.material
+  JOIN member_line p ON p.rule = s.rule AND p.status = 'certain' AND p.eligible = 'certain' AND p."rank" < a."rank"
+)
+SELECT DENSE_RANK() OVER (ORDER BY l.document) AS document, q.title, (
+    SELECT CASE WHEN COUNT(*) > 0 THEN 'certain' ELSE 'possible' END
+    FROM alike o JOIN asked s ON s.n = o.n AND s.status = 'certain' WHERE o.document = l.document) AS status,
+  a.matter, (SELECT k.matter FROM maker k WHERE k.n = l.document AND k.k = 1) AS made_by
+FROM alike l
+JOIN asked a ON a.n = l.n
+JOIN asked f ON f.n = l.document
+JOIN requirement q ON q.rule = f.rule
+ORDER BY l.document, l.n;

@@ -1,0 +1,91 @@
+//! What may happen to a case, in an order that can be: made up for the limits to run.
+
+use std::collections::BTreeMap;
+
+use matter_runtime::due::{Event, EventKind};
+use matter_runtime::tables::{Day, Tables};
+use matter_runtime::{Dates, RuleId};
+
+use crate::cases::Dice;
+
+/// The reasons for pauses that the matters name.
+pub fn exclusions(tables: &Tables) -> BTreeMap<String, Vec<RuleId>> {
+    let mut found: BTreeMap<String, Vec<RuleId>> = BTreeMap::new();
+    for exclusion in &tables.exclusion {
+        let edition = tables.rule[exclusion.rule as usize].edition;
+        found.entry(tables.edition[edition as usize].matter.clone()).or_default().push(RuleId(exclusion.rule));
+    }
+    found
+}
+
+/// How far a case has come.
+#[derive(Default)]
+struct Course {
+    events: Vec<Event>,
+    noticed: bool,
+    accepted: bool,
+    extended: bool,
+    decided: bool,
+    delivered: bool,
+    paused: Vec<RuleId>,
+}
+
+/// The events of a case, and a day not before the last of them.
+pub fn made(dates: Dates, reasons: &[RuleId], dice: &mut Dice) -> (Vec<Event>, Day) {
+    let (mut course, mut day) = (Course::default(), dates.application);
+    course.happens(if dice.roll(3) == 0 { EventKind::Applied } else { EventKind::Received }, day, dice);
+    for _ in 0..dice.roll(9) {
+        day = day.plus_days(i64::try_from(dice.roll(7)).unwrap());
+        if let Some(kind) = course.next(reasons, dice) {
+            course.happens(kind, day, dice);
+        }
+    }
+    (course.events, day.plus_days(i64::try_from(dice.roll(30)).unwrap()))
+}
+
+impl Course {
+    fn happens(&mut self, kind: EventKind, day: Day, dice: &mut Dice) {
+        let minute = if dice.roll(4) == 0 { u16::try_from(dice.roll(1_440)).unwrap() } else { 540 };
+        self.events.push(Event { kind, day, minute });
+    }
+
+    /// Something that can happen now.
+    fn next(&mut self, reasons: &[RuleId], dice: &mut Dice) -> Option<EventKind> {
+        if self.decided {
+            let first = !std::mem::replace(&mut self.delivered, true);
+            return first.then_some(EventKind::Delivered);
+        }
+        let kind = match dice.roll(10) {
+            0 => EventKind::Received,
+            1 if !self.accepted => EventKind::Noticed,
+            2 if self.noticed => EventKind::Corrected,
+            3 if !self.extended && self.accepted => EventKind::Extended,
+            4 => EventKind::Found,
+            5 if self.accepted => EventKind::Decided,
+            6..8 if !reasons.is_empty() => self.pause(*dice.one(reasons)),
+            8.. if !self.accepted => EventKind::Accepted,
+            _ => return None,
+        };
+        match kind {
+            EventKind::Noticed => self.noticed = true,
+            EventKind::Accepted => self.accepted = true,
+            EventKind::Extended => self.extended = true,
+            EventKind::Decided => self.decided = true,
+            _ => {}
+        }
+        Some(kind)
+    }
+
+    fn pause(&mut self, reason: RuleId) -> EventKind {
+        match self.paused.iter().position(|paused| *paused == reason) {
+            Some(at) => {
+                self.paused.remove(at);
+                EventKind::Resumed(reason)
+            }
+            None => {
+                self.paused.push(reason);
+                EventKind::Paused(reason)
+            }
+        }
+    }
+}
