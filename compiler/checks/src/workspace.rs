@@ -117,7 +117,8 @@ pub fn matter(analysis: &Analysis, calendar: &Calendar, around: &Surroundings, i
         settings: around.settings,
     };
     let mut found = check_matter(&context);
-    found.extend(prove_matter(&definitions, &Setting { words: words(analysis, calendar), calendar }));
+    let laws = &analysis.declarations().laws;
+    found.extend(prove_matter(&definitions, &Setting { words: words(analysis, calendar), calendar, laws }));
     found
 }
 

@@ -19,7 +19,7 @@ pub mod vectors;
 mod witness;
 
 use matter_core::diagnostic::Diagnostic;
-use matter_core::hir::{Definition, Level, Venue, Yield};
+use matter_core::hir::{Definition, LawDeclaration, Level, Venue, Yield};
 use matter_core::regions::RegionTree;
 use matter_runtime::calendar::Calendar;
 
@@ -35,6 +35,8 @@ pub struct Setting<'a> {
     pub words: Words<'a>,
     /// The national calendar.
     pub calendar: &'a Calendar,
+    /// Legal sources, as citations number them.
+    pub laws: &'a [LawDeclaration],
 }
 
 /// Proves all definitions of one matter: each by itself, each against its parent, and those of a scope against each other.
@@ -52,7 +54,7 @@ pub fn prove_matter(definitions: &[Definition], setting: &Setting) -> Vec<Diagno
         uniform::prove(case, words, &mut found);
         deciders::prove(case, words, &mut found);
         if let Some(parent) = varied(case.definition, definitions) {
-            variance::prove(case, parent, words, &mut found);
+            variance::prove(case, parent, (words, setting.laws), &mut found);
         }
     }
     for (index, case) in cases.iter().enumerate() {

@@ -26,7 +26,8 @@ impl Lowering<'_> {
             self.local(local);
         }
         for section in sections.iter().filter(|section| section.keyword == Keyword::Conditions) {
-            for entry in entries(section) {
+            // What a variance changes or takes away has its label already.
+            for entry in entries(section).into_iter().filter(|entry| !names_a_line(entry)) {
                 self.collect_label(entry);
             }
         }
@@ -124,6 +125,14 @@ pub(crate) fn local_items(item: &Item) -> impl Iterator<Item = &Item> {
         Node::Item(local) => Some(&**local),
         _ => None,
     })
+}
+
+/// Whether a line of a variance speaks of a line that stands already: 改, 减.
+fn names_a_line(entry: &Entry) -> bool {
+    matches!(
+        entry.phrases.first().map(|phrase| &phrase.kind),
+        Some(PhraseKind::Clause { keyword: Keyword::Change | Keyword::Remove, .. })
+    )
 }
 
 /// Lines of a section, those in groups too.

@@ -174,8 +174,14 @@ fn when_text(key: &[Phrase]) -> Option<String> {
 fn replacement_line<'t>(section: Keyword, key: &'t [Phrase], replacement: &'t Entry) -> Line<'t> {
     let mut line = Line::new(&replacement.phrases, replacement.span);
     let Some(first) = key.first() else { return line };
-    let repeated =
-        replacement.phrases.first().is_some_and(|phrase| text_of_phrases([phrase]) == text_of_phrases([first]));
+    // `改 不计/听证：不计  听证  …` repeats the words of an address of two parts.
+    let named = text_of_phrases([first]);
+    let repeats = |phrase: &Phrase| {
+        let written = text_of_phrases([phrase]).replace(' ', "/");
+        let rest = named.strip_prefix(&*written);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/')) || written.starts_with(&format!("{named}/"))
+    };
+    let repeated = replacement.phrases.first().is_some_and(repeats);
     let only_tails = section == Keyword::Materials && begins_with_a_tail(replacement);
     if (is_keyed(section) && !repeated) || only_tails {
         line.lead_with_phrase(first);

@@ -1,0 +1,201 @@
+//! A layer treats nobody worse than the layer that it varies: documents, conditions, times, fees, benefits, places.
+//!
+//! Both definitions are put into one space (facts by name, and a yes/no dimension for each document that a person may hold), so "asks for
+//! no more" is an implication: whoever met the parent meets the child. Only those count whom the parent serves: its conditions hold. A line
+//! with a basis of its own may be stricter, if a rule (规章) at least stands behind it.
+
+mod fees;
+mod joint;
+mod order;
+
+use matter_core::diagnostic::{Arg, Diagnostic};
+use matter_core::hir::{Definition, LawDeclaration, LawRank, Origin, Rule, Yield};
+use matter_decide::Formula;
+
+use super::case::{Case, condition, implication, place, when};
+use super::codes;
+use super::uniform::rest;
+use super::witness::Words;
+pub(super) use joint::{Joint, relocate};
+use order::{given, harder, keeps, shares, takes, took, worse};
+
+/// Compares a layer with its parent.
+pub(super) fn prove(
+    child: &Case,
+    parent: &Definition,
+    (words, laws): (&Words, &[LawDeclaration]),
+    found: &mut Vec<Diagnostic>,
+) {
+    let joint = Joint::new(child, parent);
+    let before = parent.rules.iter().filter_map(condition).map(|(when, holds)| joint.parent(&implication(when, holds)));
+    let served = [child.possible.clone(), joint.parent_possible.clone()].into_iter().chain(before);
+    let served = Formula::and(served);
+    let comparison = Comparison { child, parent, joint: &joint, served, words, laws };
+    comparison.conditions(found);
+    comparison.documents(found);
+    comparison.attributes(found);
+    comparison.amounts(found);
+    comparison.gained(found);
+    comparison.lost(found);
+}
+
+struct Comparison<'a> {
+    child: &'a Case<'a>,
+    parent: &'a Definition,
+    joint: &'a Joint,
+    /// Possible cases in which the parent's conditions hold.
+    served: Formula,
+    words: &'a Words<'a>,
+    laws: &'a [LawDeclaration],
+}
+
+impl Comparison<'_> {
+    /// Whoever was eligible stays eligible.
+    fn conditions(&self, found: &mut Vec<Diagnostic>) {
+        for rule in self.unexcused() {
+            if let Some((when, holds)) = condition(rule) {
+                self.require(rule, "conditions", self.served.clone(), implication(when, holds), found);
+            }
+        }
+    }
+
+    /// Whoever brought what the parent asks has what the child asks, in every case.
+    fn documents(&self, found: &mut Vec<Diagnostic>) {
+        let before = self.parent.rules.iter().filter_map(|rule| {
+            let held = self.joint.held(rule)?;
+            Some(implication(&self.joint.parent(when(rule)?), &held))
+        });
+        let premise = Formula::and(std::iter::once(self.served.clone()).chain(before));
+        for rule in self.unexcused() {
+            let what = if matches!(rule.yields, Yield::Prior { .. }) { "priors" } else { "materials" };
+            if let Some((when, held)) = when(rule).zip(self.joint.held(rule)) {
+                self.require(rule, what, premise.clone(), implication(when, &held), found);
+            }
+        }
+    }
+
+    fn require(
+        &self,
+        rule: &Rule,
+        what: &'static str,
+        premise: Formula,
+        conclusion: Formula,
+        found: &mut Vec<Diagnostic>,
+    ) {
+        let refuted = self.joint.refute(self.child, self.words, (premise, conclusion), found, &rule.origin);
+        found.extend(refuted.map(|witness| self.stricter(rule, what).witness(witness)));
+    }
+
+    fn stricter(&self, rule: &Rule, what: &'static str) -> Diagnostic {
+        self.child
+            .finding(codes::STRICTER, &rule.origin)
+            .with("what", Arg::Plain(what.into()))
+            .with("line", Arg::Code(rule.address.clone()))
+            .with("region", Arg::Code(self.words.region(self.child.definition.scope.first)))
+    }
+
+    /// The lines of the child that no basis of their own excuses. Of a source whose rank nobody knows it is not said that it does not suffice.
+    fn unexcused(&self) -> impl Iterator<Item = &Rule> {
+        let low = |index: u32| {
+            let law = usize::try_from(index).ok().and_then(|index| self.laws.get(index));
+            law.is_some_and(|law| law.rank == Some(LawRank::NormativeDocument))
+        };
+        let rules = self.child.definition.rules.iter();
+        rules.filter(move |rule| rule.basis.iter().all(|citation| citation.source.is_some_and(low)))
+    }
+
+    /// The same document in a harder form, in more copies, without the grace or the exemption that the parent gives.
+    fn attributes(&self, found: &mut Vec<Diagnostic>) {
+        for rule in self.unexcused() {
+            let Yield::Requirement(now) = &rule.yields else { continue };
+            let known = self.parent.rules.iter().any(|other| other.address == rule.address);
+            for other in &self.parent.rules {
+                let Yield::Requirement(before) = &other.yields else { continue };
+                // A line that is new is compared with those about the same document.
+                let same = other.address == rule.address || (!known && shares(before, now));
+                if same && harder(before, now) {
+                    self.worse_where(other, rule, ("form", Formula::True), found);
+                }
+            }
+        }
+    }
+
+    /// Amounts of one kind that got worse.
+    fn amounts(&self, found: &mut Vec<Diagnostic>) {
+        for rule in self.unexcused() {
+            for other in &self.parent.rules {
+                if let Some(what) = worse(&other.yields, &rule.yields) {
+                    self.worse_where(other, rule, (what, Formula::True), found);
+                }
+                for cases in fees::higher(self.joint, (other, rule)) {
+                    let before = found.len();
+                    self.worse_where(other, rule, ("fee", cases), found);
+                    if found.len() > before {
+                        break;
+                    }
+                }
+            }
+        }
+    }
+
+    /// A line of the child is worse than a line of the parent in some cases: reported with one in which both apply.
+    fn worse_where(
+        &self,
+        before: &Rule,
+        now: &Rule,
+        (what, cases): (&'static str, Formula),
+        found: &mut Vec<Diagnostic>,
+    ) {
+        let both = Formula::and([self.served.clone(), self.before(before), self.now(now), cases]);
+        let refuted = self.joint.refute(self.child, self.words, (both, Formula::False), found, &now.origin);
+        let finding = |witness| self.stricter(now, what).label(place(&before.origin), "parent").witness(witness);
+        found.extend(refuted.map(finding));
+    }
+
+    /// Fees, pauses, services that must be paid … in cases in which the parent has no such line.
+    fn gained(&self, found: &mut Vec<Diagnostic>) {
+        for rule in self.unexcused() {
+            let Some(what) = takes(&rule.yields) else { continue };
+            let known = self.parent.rules.iter().filter(|other| took(&other.yields, &rule.yields));
+            let known = Formula::or(known.map(|other| self.before(other)));
+            let premise = Formula::and([self.served.clone(), self.now(rule)]);
+            self.require(rule, what, premise, known, found);
+        }
+    }
+
+    /// Channels, acceptors, benefits and promises that the parent gives in a case in which the child does not.
+    fn lost(&self, found: &mut Vec<Diagnostic>) {
+        for other in &self.parent.rules {
+            let Some(what) = given(&other.yields) else { continue };
+            let kept = self.child.definition.rules.iter().filter(|rule| keeps(&other.yields, &rule.yields));
+            let kept = Formula::or(kept.map(|rule| self.now(rule)));
+            let premise = Formula::and([self.served.clone(), self.before(other)]);
+            let origin = self.layer_origin(other);
+            let refuted = self.joint.refute(self.child, self.words, (premise, kept), found, &origin);
+            let finding = |witness| {
+                let finding = Diagnostic { labels: Vec::new(), ..self.stricter(other, what) };
+                let finding = finding.label(place(&origin), "");
+                let parent = (origin != other.origin).then(|| place(&other.origin));
+                parent.map_or(finding.clone(), |parent| finding.label(parent, "parent")).witness(witness)
+            };
+            found.extend(refuted.map(finding));
+        }
+    }
+
+    /// The cases in which a line of the child applies.
+    fn now(&self, rule: &Rule) -> Formula {
+        when(rule).cloned().unwrap_or_else(|| rest(self.child.definition, rule))
+    }
+
+    /// The cases in which a line of the parent applies.
+    fn before(&self, rule: &Rule) -> Formula {
+        self.joint.parent(&when(rule).cloned().unwrap_or_else(|| rest(self.parent, rule)))
+    }
+
+    /// A place in the variance: a line that the parent does not have, else the parent's line itself.
+    fn layer_origin(&self, lost: &Rule) -> Origin {
+        let parent = |rule: &Rule| self.parent.rules.iter().any(|other| other.origin.item == rule.origin.item);
+        let own = self.child.definition.rules.iter().find(|rule| !parent(rule));
+        own.map_or_else(|| lost.origin.clone(), |rule| rule.origin.clone())
+    }
+}
