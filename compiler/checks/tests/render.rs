@@ -26,6 +26,7 @@ fn findings(language: Language) -> (Vec<Finding>, Texts) {
         answers: vec![(0, "总投资".into(), "700 万元".into()), (1, "户籍地".into(), "龙岗区".into())],
         day: Day::from_civil(2026, 3, 2),
         region: Some("坂田街道".into()),
+        responsible: None,
     };
     let diagnostics = [second.fix(repair).witness(witness), manifest()];
     let mut found: Vec<Finding> =

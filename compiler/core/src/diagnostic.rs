@@ -111,6 +111,8 @@ pub struct Witness {
     pub day: Option<matter_runtime::tables::Day>,
     /// Responsible region, if it matters: name in words.
     pub region: Option<Arc<str>>,
+    /// What a test has to say of the responsible region (属地) where the answers do not settle it.
+    pub responsible: Option<Arc<str>>,
 }
 
 impl Diagnostic {

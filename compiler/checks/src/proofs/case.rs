@@ -1,10 +1,14 @@
-//! A definition as a mathematical problem: its space, its cells, which cases are possible and which of them are eligible.
+//! A definition as a mathematical problem: its space, its cells, which cases are possible and which of them are eligible, and where and when
+//! it is the one that decides.
 
 use matter_core::diagnostic::{Arg, Code, Diagnostic, Place};
-use matter_core::hir::{Definition, FactKind, Origin, Owner, Rule, When, Yield};
-use matter_decide::{Budget, Formula, Outcome, Partition, Space, Undecided};
+use matter_core::hir::{
+    Argument, Day, Definition, FactId, FactKind, Level, Operation, Origin, Owner, Rule, When, Yield,
+};
+use matter_decide::{Budget, Dim, Formula, Outcome, Partition, Ranges, Space, Undecided};
 
 use super::codes;
+use super::witness::Words;
 
 /// Steps for one proof: an adversarial condition stops within 50 ms on an ordinary machine.
 pub(super) const STEPS: u64 = Budget::DEFAULT_STEPS;
@@ -18,18 +22,68 @@ pub(super) struct Case<'a> {
     pub(super) possible: Formula,
     /// Possible cases in which every condition is met; judgements count as favourable.
     pub(super) eligible: Formula,
+    /// Responsible regions for which the definition decides.
+    pub(super) regions: Ranges,
+    /// One of them at the level at which the matter is the responsibility of a unit.
+    pub(super) stands: u32,
+    /// A day on which it decides: today, if possible.
+    pub(super) day: Option<Day>,
 }
 
 impl<'a> Case<'a> {
     pub(super) fn new(definition: &'a Definition) -> Self {
         let space = Space::new(definition.facts.iter().map(|fact| fact.domain.clone()));
-        let possible = Formula::not(Formula::or(definition.nevers.iter().map(|never| never.cases.clone())));
+        let nevers = Formula::or(definition.nevers.iter().map(|never| never.cases.clone()));
+        let possible = Formula::and([Formula::not(nevers), implied_by_place(definition)]);
         let conditions = definition.rules.iter().filter_map(condition);
         let met = conditions.map(|(when, holds)| implication(when, holds));
         let eligible = Formula::and([possible.clone(), favourable(definition)].into_iter().chain(met));
         let formulas = definition.rules.iter().flat_map(formulas);
         let partition = Partition::of(&space, formulas.chain([&possible, &eligible]));
-        Self { definition, space, partition, possible, eligible }
+        let scope = &definition.scope;
+        let regions = Ranges::between(scope.first.into(), scope.last.into());
+        Self { definition, space, partition, possible, eligible, regions, stands: scope.first, day: None }
+    }
+
+    /// The same among all definitions of its matter: deeper layers decide for their own regions.
+    pub(super) fn among(definition: &'a Definition, definitions: &[Definition], words: &Words) -> Self {
+        let mut case = Self::new(definition);
+        let (scope, day) = (&definition.scope, day_in(definition, words.today));
+        let in_force = |other: &&Definition| {
+            let period = &other.scope.period;
+            period.from.is_none_or(|from| from <= day) && period.to.is_none_or(|to| day < to)
+        };
+        let deeper = definitions.iter().filter(|other| other.scope.depth > scope.depth).filter(in_force);
+        let deeper = Ranges::new(deeper.map(|other| (other.scope.first.into(), other.scope.last.into())));
+        let own = case.regions.minus(&deeper);
+        if !own.is_empty() {
+            case.regions = own;
+        }
+        let level = responsible(definition).map(|(.., level)| level).next();
+        let free = |at: &u32| words.regions.exists_on(*at, day) && case.regions.contains((*at).into());
+        let unit = level.and_then(|level| words.regions.units(level, scope.first, scope.last).find(free));
+        case.stands = unit.or_else(|| u32::try_from(case.regions.first()?).ok()).unwrap_or(scope.first);
+        case.day = Some(day);
+        case
+    }
+
+    /// The fact from which the responsible region follows, if there is one for all cases.
+    pub(super) fn place(&self) -> Option<FactId> {
+        self.placing().map(|(fact, _)| fact)
+    }
+
+    /// The same with the level of the responsible unit.
+    pub(super) fn placing(&self) -> Option<(FactId, Level)> {
+        let mut lines = responsible(self.definition);
+        match (lines.next(), lines.next()) {
+            (Some((_, [only], level)), None) => Some((*only, level)),
+            _ => None,
+        }
+    }
+
+    /// Whether the matter says who is responsible; where it does not, it is the unit that receives.
+    pub(super) fn says_who(&self) -> bool {
+        responsible(self.definition).next().is_some()
     }
 
     /// Cases in which every judgement is favourable.
@@ -57,6 +111,51 @@ impl<'a> Case<'a> {
     /// A finding about this matter at a place of it.
     pub(super) fn finding(&self, code: Code, origin: &Origin) -> Diagnostic {
         Diagnostic::new(code, place(origin)).with("matter", Arg::Code(self.definition.matter.name.clone()))
+    }
+}
+
+/// Lines of 属地: the line, its candidates, and the level.
+fn responsible(definition: &Definition) -> impl Iterator<Item = (&Rule, &[FactId], Level)> {
+    definition.rules.iter().filter_map(|rule| match &rule.yields {
+        Yield::Responsible { candidates, level } => Some((rule, candidates.as_slice(), *level)),
+        _ => None,
+    })
+}
+
+/// What follows from how the responsible region is found: one of the candidates lies in it, and so in what lies around it.
+fn implied_by_place(definition: &Definition) -> Formula {
+    let facts = || (0..).zip(&definition.facts);
+    let in_it = |candidate: FactId, wanted: Level| {
+        facts().find_map(|(dim, fact): (Dim, _)| match &fact.kind {
+            FactKind::Derived { operation: Operation::SameUnit(level), a, b } if *level == wanted => {
+                let (candidate, place) = (Argument::Fact(candidate), Argument::Responsible);
+                ((*a == candidate && *b == place) || (*b == candidate && *a == place)).then(|| Formula::is(dim, 1))
+            }
+            _ => None,
+        })
+    };
+    let lines: Vec<_> = responsible(definition).collect();
+    let implied = lines.iter().flat_map(|(rule, candidates, level)| {
+        let applies = match &rule.when {
+            When::If(when) => when.clone(),
+            When::Otherwise => Formula::not(Formula::or(lines.iter().filter_map(|(other, ..)| when(other)).cloned())),
+        };
+        let around = Level::ALL.into_iter().filter(move |wanted| wanted <= level);
+        around.filter_map(move |wanted| {
+            let inside: Option<Vec<Formula>> = candidates.iter().map(|candidate| in_it(*candidate, wanted)).collect();
+            Some(implication(&applies, &Formula::or(inside?)))
+        })
+    });
+    Formula::and(implied.collect::<Vec<_>>())
+}
+
+/// The catalogue's day if the definition is in force then, else the first or the last day on which it is.
+pub(super) fn day_in(definition: &Definition, today: Day) -> Day {
+    let period = &definition.scope.period;
+    match (period.from, period.to) {
+        (Some(from), _) if today < from => from,
+        (_, Some(to)) if to <= today => Day(to.0.saturating_sub(1)),
+        _ => today,
     }
 }
 

@@ -44,7 +44,7 @@ pub struct Setting<'a> {
 pub fn prove_matter(definitions: &[Definition], setting: &Setting) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let words = &setting.words;
-    let cases: Vec<case::Case> = definitions.iter().map(case::Case::new).collect();
+    let cases: Vec<case::Case> = definitions.iter().map(|one| case::Case::among(one, definitions, words)).collect();
     for case in &cases {
         if !conditions::nobody(case, &mut found) {
             choices::prove(case, words, &mut found);

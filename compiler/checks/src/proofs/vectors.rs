@@ -7,7 +7,7 @@ use matter_core::hir::{Definition, FactKind, Owner, Rule, Yield};
 use matter_decide::{Budget, Cube, Formula, Point, Search};
 use matter_runtime::tables::Day;
 
-use super::case::{Case, condition, implication, when};
+use super::case::{Case, condition, day_in, implication, when};
 use super::witness::{Scene, Words};
 
 /// What a case is made for.
@@ -46,14 +46,13 @@ pub struct Vector {
 /// The cases of one definition, each once, in the order of its lines. What the budget does not decide is left out: fewer cases, none wrong.
 #[must_use]
 pub fn vectors(definition: &Definition, definitions: &[Definition], words: &Words<'_>) -> Vec<Vector> {
-    let today = day_in(definition, words.today);
-    let words = Words { today, ..*words };
-    let Some(responsible) = responsible(definition, definitions, &words) else { return Vec::new() };
-    let case = Case::new(definition);
+    let words = Words { today: day_in(definition, words.today), ..*words };
+    let case = Case::among(definition, definitions, &words);
+    let responsible = case.stands;
     // A condition is tried on everybody; other lines mean something only where the matter can be granted.
     let judged = Formula::and([case.possible.clone(), case.favourable()]);
     let mut maker =
-        Maker { case: &case, scene: Scene::new(definition, &case.space, &words), words, responsible, made: Vec::new() };
+        Maker { case: &case, scene: Scene::new(&case, &case.space, &words), words, responsible, made: Vec::new() };
     for rule in &definition.rules {
         if let Some(formula) = decides(rule) {
             let care = if condition(rule).is_some() { &judged } else { &case.eligible };
@@ -72,37 +71,6 @@ fn decides(rule: &Rule) -> Option<Formula> {
         (_, None, when) => when?.clone(),
     };
     (!formula.dims().is_empty()).then_some(formula)
-}
-
-/// The catalogue's day if the definition is in force then, else the first or the last day on which it is.
-fn day_in(definition: &Definition, today: Day) -> Day {
-    let period = &definition.scope.period;
-    match (period.from, period.to) {
-        (Some(from), _) if today < from => from,
-        (_, Some(to)) if to <= today => Day(to.0.saturating_sub(1)),
-        _ => today,
-    }
-}
-
-/// The first unit that may be responsible and for which no deeper layer holds on that day.
-fn responsible(definition: &Definition, definitions: &[Definition], words: &Words<'_>) -> Option<u32> {
-    let scope = &definition.scope;
-    let level = definition.rules.iter().find_map(|rule| match rule.yields {
-        Yield::Responsible { level, .. } => Some(level),
-        _ => None,
-    });
-    let in_force = |other: &&Definition| {
-        let period = &other.scope.period;
-        period.from.is_none_or(|from| from <= words.today) && period.to.is_none_or(|to| words.today < to)
-    };
-    let deeper: Vec<&Definition> =
-        definitions.iter().filter(|other| other.scope.depth > scope.depth).filter(in_force).collect();
-    let free = |position: &u32| {
-        words.regions.exists_on(*position, words.today)
-            && !deeper.iter().any(|other| (other.scope.first..=other.scope.last).contains(position))
-    };
-    let units = level.map(|level| words.regions.units(level, scope.first, scope.last).find(free));
-    units.flatten().or(Some(scope.first))
 }
 
 struct Maker<'a> {
@@ -147,8 +115,9 @@ impl Maker<'_> {
         let shows = Shows { line: rule.address.clone(), fact: fact.name.clone(), purpose };
         let answered = definition.facts.iter().zip(point).filter(|(fact, _)| is_answered(fact.owner, &fact.kind));
         let answers = answered.filter_map(|(fact, value)| Some((fact.name.clone(), self.words.value(fact, *value)?)));
-        let responsible = self.scene.responsible.and_then(|dim| u32::try_from(*point.get(usize::from(dim))?).ok());
-        let responsible = responsible.unwrap_or(self.responsible);
+        let at = |dim: matter_decide::Dim| u32::try_from(*point.get(usize::from(dim))?).ok();
+        let placed = self.case.placing().and_then(|(dim, level)| self.words.regions.roll_up(at(dim)?, level));
+        let responsible = placed.or_else(|| at(self.scene.responsible?)).unwrap_or(self.responsible);
         let vector = Vector { day: self.words.today, responsible, answers: answers.collect(), shows: vec![shows] };
         let same = |made: &&mut Vector| made.answers == vector.answers && made.responsible == vector.responsible;
         match self.made.iter_mut().find(same) {

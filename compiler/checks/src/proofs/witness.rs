@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use matter_core::diagnostic::{Arg, Diagnostic, Witness};
-use matter_core::hir::{Argument, Definition, Duration, Fact, FactKind, Level, Operation, Origin, TimeUnit};
+use matter_core::hir::{Argument, Duration, Fact, FactKind, Level, Operation, Origin, TimeUnit};
 use matter_core::regions::RegionTree;
 use matter_decide::{
     Budget, Cube, Dim, Formula, Nature, Outcome, Point, Ranges, Relation, RelationKind, Search, Space, Units, World,
@@ -43,13 +43,13 @@ impl Words<'_> {
         let own = |side: &&(Dim, Ranges)| usize::from(side.0) < facts;
         let cubes: Vec<Cube> = cubes.iter().map(|cube| Cube::new(cube.sides().iter().filter(own).cloned())).collect();
         let cubes = cubes.as_slice();
-        let scene = Scene::new(case.definition, &case.space, self);
+        let scene = Scene::new(case, &case.space, self);
         let world = scene.world(&case.possible);
         match world.first_feasible(cubes, complete, &mut Budget::default()) {
             Search::Found(point) => {
                 let cube = cubes.iter().find(|cube| cube.contains(&point));
                 let named = cube.map(|cube| cube.sides().iter().map(|side| side.0).collect()).unwrap_or_default();
-                Some(self.witness(case.definition, &scene, named, &point))
+                Some(self.witness(case, &scene, named, &point))
             }
             Search::None => None,
             Search::NotDecided(_) => {
@@ -97,7 +97,7 @@ impl Words<'_> {
         space: &Space,
         (example, formula): (&Cube, &Formula),
     ) -> Outcome<Option<(Vec<Dim>, Point)>> {
-        let scene = Scene::new(case.definition, space, self);
+        let scene = Scene::new(case, space, self);
         if let Search::Found(point) = scene.world(&case.possible).solve(example, &mut Budget::default()) {
             return Ok(Some((example.sides().iter().map(|side| side.0).collect(), point)));
         }
@@ -111,27 +111,46 @@ impl Words<'_> {
 
     /// A case in words, as far as these facts tell it.
     pub(super) fn told(&self, case: &Case, named: Vec<Dim>, point: &Point) -> Witness {
-        self.witness(case.definition, &Scene::new(case.definition, &case.space, self), named, point)
+        self.witness(case, &Scene::new(case, &case.space, self), named, point)
     }
 
-    /// The named facts, and what derived facts among them are computed from, with their values.
-    fn witness(&self, definition: &Definition, scene: &Scene, mut named: Vec<Dim>, point: &Point) -> Witness {
+    /// The named facts, and what derived facts among them are computed from, with their values. Where a definition is for some regions only,
+    /// the case says in which it lies.
+    fn witness(&self, case: &Case, scene: &Scene, mut named: Vec<Dim>, point: &Point) -> Witness {
+        let definition = case.definition;
         for relation in scene.relations.iter().rev() {
             if named.contains(&relation.result) {
                 named.extend([relation.a, relation.b]);
             }
         }
+        let varied = definition.scope.depth > 0;
+        named.extend(case.place().filter(|_| varied));
         named.sort_unstable();
         named.dedup();
-        let answers = named.into_iter().filter_map(|dim| {
-            let fact = definition.facts.get(usize::from(dim))?;
-            let value = *point.get(usize::from(dim))?;
+        let placed = case.place().is_some_and(|place| named.contains(&place));
+        let answers = named.iter().filter_map(|dim| {
+            let fact = definition.facts.get(usize::from(*dim))?;
+            let value = *point.get(usize::from(*dim))?;
             let text = self.value(fact, value)?;
-            Some((dim, fact.title.clone(), text))
+            Some((*dim, fact.title.clone(), text))
         });
-        let responsible = scene.responsible.and_then(|dim| point.get(usize::from(dim)));
-        let region = responsible.and_then(|at| u32::try_from(*at).ok()).map(|at| self.region(at));
-        Witness { matter: definition.matter.name.clone(), answers: answers.collect(), day: Some(self.today), region }
+        let responsible =
+            scene.responsible.filter(|dim| named.contains(dim)).and_then(|dim| point.get(usize::from(dim)));
+        let responsible = responsible.and_then(|at| u32::try_from(*at).ok());
+        let region = responsible.or_else(|| (varied && case.place().is_none()).then_some(case.stands));
+        let settled = placed || !case.says_who();
+        Witness {
+            matter: definition.matter.name.clone(),
+            answers: answers.collect(),
+            day: Some(self.day(case)),
+            region: region.map(|at| self.region(at)),
+            responsible: (!settled).then(|| self.region(region.unwrap_or(case.stands))),
+        }
+    }
+
+    /// The day on which a case of the definition is told.
+    fn day(&self, case: &Case) -> Day {
+        case.day.unwrap_or(self.today)
     }
 
     /// A value as an answer is written; `None` for what is computed.
@@ -213,15 +232,20 @@ impl Scene {
         World { space: &self.space, relations: &self.relations, feasible, natures: &self.natures }
     }
 
-    pub(super) fn new(definition: &Definition, space: &Space, words: &Words) -> Self {
-        let mut natures: Vec<Nature> = definition.facts.iter().map(|fact| nature(fact, words.today)).collect();
+    pub(super) fn new(case: &Case, space: &Space, words: &Words) -> Self {
+        let definition = case.definition;
+        let mut natures: Vec<Nature> = definition.facts.iter().map(|fact| nature(fact, words.day(case))).collect();
         natures.resize(space.domains.len(), Nature::Listed);
         let mut scene = Self { space: space.clone(), relations: Vec::new(), natures, responsible: None };
+        let place = case.place().and_then(|dim| Some((dim, scene.space.domains.get_mut(usize::from(dim))?)));
+        if let Some((_, domain)) = place {
+            *domain = domain.intersect(&case.regions);
+        }
         let mut today = None;
         for (result, fact) in (0..).zip(&definition.facts) {
             if let FactKind::Derived { operation, a, b } = &fact.kind {
-                let a = scene.argument(definition, a, &mut today, words);
-                let b = scene.argument(definition, b, &mut today, words);
+                let a = scene.argument(case, (*operation, a), &mut today, words);
+                let b = scene.argument(case, (*operation, b), &mut today, words);
                 let kind = kind(*operation, words.regions);
                 scene.relations.push(Relation { kind, result, a, b });
             }
@@ -231,23 +255,25 @@ impl Scene {
 
     fn argument(
         &mut self,
-        definition: &Definition,
-        argument: &Argument,
+        case: &Case,
+        (operation, argument): (Operation, &Argument),
         today: &mut Option<Dim>,
         words: &Words,
     ) -> Dim {
         match argument {
             Argument::Fact(dim) => *dim,
             Argument::ApplicationDay | Argument::AcceptanceDay | Argument::EventDay => {
-                *today.get_or_insert_with(|| self.push(Ranges::single(i64::from(words.today.0))))
+                *today.get_or_insert_with(|| self.push(Ranges::single(i64::from(words.day(case).0))))
             }
             Argument::Responsible => {
-                let scope = &definition.scope;
-                let units = Ranges::between(i64::from(scope.first), i64::from(scope.last));
+                // Who lives in a unit lies in the same units around it as the unit itself.
+                if let (Some(place), Operation::SameUnit(_)) = (case.place(), operation) {
+                    return place;
+                }
                 if let Some(dim) = self.responsible {
                     return dim;
                 }
-                let dim = self.push(units);
+                let dim = self.push(case.regions.clone());
                 self.responsible = Some(dim);
                 dim
             }

@@ -39,16 +39,21 @@ fn test(witness: &Witness, language: Language) -> String {
         Language::En => (":", "case to be settled", "// say here what must come out"),
     };
     let mut text = format!("{} {}{colon}{}\n", word(Keyword::Test, language), written(title), written(&witness.matter));
-    let place = [witness.day.map(|day| day.to_string()), witness.region.as_deref().map(written)];
+    // Who says where it is decided need not say where it is handed in.
+    let stands = witness.region.as_deref().filter(|_| witness.responsible.is_none());
+    let place = [witness.day.map(|day| day.to_string()), stands.map(written)];
     let place = place.into_iter().flatten().collect::<Vec<_>>().join(" ");
     if !place.is_empty() {
         text.push_str(&format!("  {}{colon}{place}\n", word(Keyword::At, language)));
     }
-    if !witness.answers.is_empty() {
+    if !witness.answers.is_empty() || witness.responsible.is_some() {
         text.push_str(&format!("  {}{colon}\n", word(Keyword::Given, language)));
     }
     for (_, fact, value) in &witness.answers {
         text.push_str(&format!("    {} {value}\n", written(fact)));
+    }
+    if let Some(region) = &witness.responsible {
+        text.push_str(&format!("    {} {}\n", word(Keyword::Responsible, Language::Zh), written(region)));
     }
     text.push_str(&format!("  {}{colon}\n    {ask}\n", word(Keyword::Expect, language)));
     text
