@@ -1,5 +1,7 @@
 //! Answers of `matter-ide` in the protocol's terms, one function a request.
 
+use std::collections::HashMap;
+
 use matter_ide::{
     Action, ActionKind, Completion, CompletionKind, LensKind, LinkTo, Outline, RenameProblem, SymbolKind, TextEdit,
     TokenKind,
@@ -7,16 +9,20 @@ use matter_ide::{
 use serde_json::json;
 use tower_lsp::ls_types::{
     self as lsp, CodeAction, CodeActionKind, CodeActionOrCommand, CodeLens, Command, CompletionItem,
-    CompletionItemKind, CompletionList, CompletionResponse, CompletionTextEdit, DocumentHighlight,
-    DocumentHighlightKind, DocumentLink, DocumentSymbol, Documentation, FoldingRange, FoldingRangeKind, Hover,
-    HoverContents, InlayHint, InlayHintLabel, InsertTextFormat, Location, MarkupContent, MarkupKind, Position,
-    PrepareRenameResponse, Range, SelectionRange, SemanticToken, SemanticTokens, WorkspaceEdit, WorkspaceSymbol,
+    CompletionItemKind, CompletionList, CompletionResponse, CompletionTextEdit, DocumentDiagnosticReport,
+    DocumentDiagnosticReportResult, DocumentHighlight, DocumentHighlightKind, DocumentLink, DocumentSymbol,
+    Documentation, FoldingRange, FoldingRangeKind, FullDocumentDiagnosticReport, Hover, HoverContents, InlayHint,
+    InlayHintLabel, InsertTextFormat, Location, MarkupContent, MarkupKind, Position, PrepareRenameResponse, Range,
+    RelatedFullDocumentDiagnosticReport, RelatedUnchangedDocumentDiagnosticReport, SelectionRange, SemanticToken,
+    SemanticTokens, UnchangedDocumentDiagnosticReport, WorkspaceEdit, WorkspaceSymbol,
 };
 
+use crate::board::Report;
 use crate::calls;
 use crate::capabilities::symbol_kind;
 use crate::convert::Lines;
 use crate::forms;
+use crate::pull::Reports;
 use crate::view::View;
 
 fn markdown(value: String) -> MarkupContent {
@@ -69,6 +75,31 @@ fn completion_item(lines: &Lines<'_>, index: u32, one: Completion) -> Completion
         label: one.label,
         ..CompletionItem::default()
     }
+}
+
+/// What is wrong in a document that a client has asked about.
+pub(crate) fn reports(reports: Reports) -> DocumentDiagnosticReportResult {
+    let related = reports.related.into_iter().map(|(uri, report)| {
+        let report = match report {
+            Report::Unchanged(result_id) => UnchangedDocumentDiagnosticReport { result_id }.into(),
+            Report::Full(result, items) => FullDocumentDiagnosticReport { result_id: Some(result), items }.into(),
+        };
+        (uri, report)
+    });
+    let related_documents = Some(related.collect()).filter(|all: &HashMap<_, _>| !all.is_empty());
+    let report: DocumentDiagnosticReport = match reports.own {
+        Report::Unchanged(result_id) => RelatedUnchangedDocumentDiagnosticReport {
+            related_documents,
+            unchanged_document_diagnostic_report: UnchangedDocumentDiagnosticReport { result_id },
+        }
+        .into(),
+        Report::Full(result, items) => RelatedFullDocumentDiagnosticReport {
+            related_documents,
+            full_document_diagnostic_report: FullDocumentDiagnosticReport { result_id: Some(result), items },
+        }
+        .into(),
+    };
+    report.into()
 }
 
 pub(crate) fn definition(view: &View, at: Position) -> Option<Location> {

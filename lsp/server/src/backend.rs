@@ -10,21 +10,25 @@ use matter_ide::{Cancelled, Language};
 use serde_json::json;
 use tokio::sync::mpsc::UnboundedSender;
 use tokio::sync::oneshot;
-use tower_lsp::jsonrpc::{Error, Result};
+use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::ls_types as lsp;
 use tower_lsp::ls_types::{Range, Uri};
 use tower_lsp::{Client, LanguageServer};
 
 use crate::convert::{negotiate, path_of};
 use crate::custom::{Guide, RunTests, TestReport, Version};
-use crate::owner::{self, Event, Wishes};
+use crate::owner::{self, Event, Pulls, Wishes};
 use crate::preferences::Preferences;
 use crate::publisher::{self, Said};
+use crate::pull::{Pull, Reports};
 use crate::view::View;
 use crate::{answers, calls, capabilities, custom, forms};
 
-/// How long after the last edit a check begins, unless the client says otherwise.
+/// How long after the last edit new findings are shown, unless the client says otherwise. An input method sends its letters as text.
 const DELAY: Duration = Duration::from_millis(200);
+
+/// The protocol's code for a question that the server gave up.
+const SERVER_CANCELLED: i64 = -32802;
 
 /// The handlers' end of the owner's mailbox.
 pub(crate) struct Backend {
@@ -151,7 +155,16 @@ fn wishes(params: &lsp::InitializeParams) -> Wishes {
         },
         delay: delay.map_or(DELAY, Duration::from_millis),
         preferences: Arc::new(Preferences::read(options)),
+        pulls: pulls(&params.capabilities),
     }
+}
+
+/// Whether and how the client asks for diagnostics itself.
+fn pulls(capabilities: &lsp::ClientCapabilities) -> Option<Pulls> {
+    let pull = capabilities.text_document.as_ref()?.diagnostic.as_ref()?;
+    let workspace = capabilities.workspace.as_ref().and_then(|workspace| workspace.diagnostics.as_ref());
+    let refresh = workspace.and_then(|diagnostics| diagnostics.refresh_support).unwrap_or(false);
+    Some(Pulls { refresh, related: pull.related_document_support.unwrap_or(false) })
 }
 
 fn watches(params: &lsp::InitializeParams) -> bool {
@@ -170,7 +183,7 @@ impl LanguageServer for Backend {
         let info = lsp::ServerInfo { name: "matter".to_owned(), version: Some(env!("CARGO_PKG_VERSION").to_owned()) };
         let encoding = negotiate(&params.capabilities).1;
         Ok(lsp::InitializeResult {
-            capabilities: capabilities::capabilities(encoding),
+            capabilities: capabilities::capabilities(encoding, pulls(&params.capabilities).is_some()),
             server_info: Some(info),
             ..lsp::InitializeResult::default()
         })
@@ -192,10 +205,13 @@ impl LanguageServer for Backend {
     }
 
     async fn did_change(&self, params: lsp::DidChangeTextDocumentParams) {
-        // The whole text is sent, so the last change is the text.
-        if let Some(change) = params.content_changes.into_iter().next_back() {
-            let document = params.text_document;
-            self.send(Event::Change { uri: document.uri, version: document.version, text: change.text });
+        let document = params.text_document;
+        self.send(Event::Change { uri: document.uri, version: document.version, changes: params.content_changes });
+    }
+
+    async fn did_save(&self, params: lsp::DidSaveTextDocumentParams) {
+        if let Some(text) = params.text {
+            self.send(Event::Saved { uri: params.text_document.uri, text });
         }
     }
 
@@ -358,6 +374,21 @@ impl LanguageServer for Backend {
     ) -> Result<Option<Vec<lsp::TextEdit>>> {
         let place = params.text_document_position;
         self.ask(place.text_document.uri, move |view| forms::format_left_line(view, place.position)).await
+    }
+
+    async fn diagnostic(&self, params: lsp::DocumentDiagnosticParams) -> Result<lsp::DocumentDiagnosticReportResult> {
+        let (reply, receiver) = oneshot::channel();
+        let uri = params.text_document.uri;
+        self.send(Event::Pull(Pull { uri, previous: params.previous_result_id, reply }));
+        match receiver.await {
+            Ok(Ok(reports)) => Ok(answers::reports(reports)),
+            // The client asks again if the document is still of interest.
+            Ok(Err(Cancelled)) => Err(Error {
+                data: Some(json!({ "retriggerRequest": true })),
+                ..Error::new(ErrorCode::ServerError(SERVER_CANCELLED))
+            }),
+            Err(_) => Ok(answers::reports(Reports::nothing())),
+        }
     }
 
     async fn formatting(&self, params: lsp::DocumentFormattingParams) -> Result<Option<Vec<lsp::TextEdit>>> {

@@ -3,18 +3,31 @@
 use matter_ide::{SymbolKind, TokenKind};
 use tower_lsp::ls_types::{
     self as lsp, CallHierarchyServerCapability, CodeActionKind, CodeActionOptions, CodeLensOptions, CompletionOptions,
-    DocumentLinkOptions, DocumentOnTypeFormattingOptions, FoldingRangeProviderCapability, HoverProviderCapability,
-    OneOf, PositionEncodingKind, RenameOptions, SelectionRangeProviderCapability, SemanticTokenType,
-    SemanticTokensFullOptions, SemanticTokensLegend, SemanticTokensOptions, ServerCapabilities, SignatureHelpOptions,
-    TextDocumentSyncCapability, TextDocumentSyncKind, WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
+    DiagnosticOptions, DiagnosticServerCapabilities, DocumentLinkOptions, DocumentOnTypeFormattingOptions,
+    FoldingRangeProviderCapability, HoverProviderCapability, OneOf, PositionEncodingKind, RenameOptions, SaveOptions,
+    SelectionRangeProviderCapability, SemanticTokenType, SemanticTokensFullOptions, SemanticTokensLegend,
+    SemanticTokensOptions, ServerCapabilities, SignatureHelpOptions, TextDocumentSyncCapability, TextDocumentSyncKind,
+    TextDocumentSyncOptions, WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
 };
 
-/// Everything that the server can do.
-pub(crate) fn capabilities(encoding: PositionEncodingKind) -> ServerCapabilities {
+/// Everything that the server can do, for a client that asks for diagnostics itself or does not.
+pub(crate) fn capabilities(encoding: PositionEncodingKind, pulls: bool) -> ServerCapabilities {
     ServerCapabilities {
         position_encoding: Some(encoding),
-        // Files are small, and a lost edit cannot spoil a text that is sent whole.
-        text_document_sync: Some(TextDocumentSyncCapability::Kind(TextDocumentSyncKind::FULL)),
+        // A file of a hundred matters is too much to be sent for each letter. What is saved is sent whole, so that no mistake lasts.
+        text_document_sync: Some(TextDocumentSyncCapability::Options(TextDocumentSyncOptions {
+            open_close: Some(true),
+            change: Some(TextDocumentSyncKind::INCREMENTAL),
+            save: Some(SaveOptions { include_text: Some(true) }.into()),
+            ..TextDocumentSyncOptions::default()
+        })),
+        // Only documents are asked for: files that nobody has opened are told in any case.
+        diagnostic_provider: pulls.then(|| {
+            DiagnosticServerCapabilities::Options(DiagnosticOptions {
+                inter_file_dependencies: true,
+                ..DiagnosticOptions::default()
+            })
+        }),
         hover_provider: Some(HoverProviderCapability::Simple(true)),
         completion_provider: Some(CompletionOptions {
             trigger_characters: Some(

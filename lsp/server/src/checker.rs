@@ -1,81 +1,104 @@
-//! One check of a catalogue: the documents that were edited first, then everything.
+//! One check of a catalogue: of the documents that were edited, or of everything.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::time::{Duration, Instant};
 
 use matter_ide::codes::{self, Tag};
-use matter_ide::{Finding, Severity};
+use matter_ide::{Cancelled, Finding, Severity};
 use tower_lsp::ls_types::{
     CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, Location,
     NumberOrString, Uri,
 };
 
+use crate::board::Told;
 use crate::convert::Lines;
 use crate::owner::Event;
 use crate::view::View;
 
+/// An open document: its address and the version of its text.
+pub(crate) type Seen = (Uri, i32);
+
+/// What is looked at.
+#[derive(Clone)]
+pub(crate) enum Scope {
+    /// The documents that were edited, by their paths.
+    Edited(BTreeSet<PathBuf>),
+    /// Everything.
+    Whole,
+}
+
 /// A check to be made.
 pub(crate) struct Check {
     pub(crate) place: PathBuf,
-    /// Whether everything is checked after the edited documents.
-    pub(crate) whole: bool,
+    pub(crate) scope: Scope,
     pub(crate) view: View,
-    /// Open documents: address, version, whether it was edited.
-    pub(crate) documents: BTreeMap<Arc<str>, (Uri, i32, bool)>,
+    /// Open documents of the catalogue, by their names in it.
+    pub(crate) documents: BTreeMap<Arc<str>, Seen>,
+}
+
+/// How a check ended.
+pub(crate) enum Outcome {
+    /// With diagnostics by file, for a version of its text if it is open.
+    Found(Vec<(Uri, Told)>),
+    /// A text changed meanwhile.
+    Cancelled,
+    /// By a mistake of this program.
+    Broken,
 }
 
 /// What a check found.
 pub(crate) struct Checked {
     pub(crate) place: PathBuf,
-    /// Whether these are only the edited documents.
-    pub(crate) first: bool,
-    /// How long the check of everything took.
-    pub(crate) cost: Option<Duration>,
-    pub(crate) files: Vec<(Uri, Vec<Diagnostic>, Option<i32>)>,
+    pub(crate) scope: Scope,
+    /// The open documents as they were.
+    pub(crate) documents: Vec<Seen>,
+    pub(crate) cost: Duration,
+    pub(crate) outcome: Outcome,
 }
 
 impl Check {
-    /// Checks; tells the owner twice. Nothing is told if a text changes meanwhile.
+    /// Checks, and tells the owner how it ended.
     pub(crate) fn run(self, owner: &Sender<Event>) {
-        let edited = self.documents.iter().filter(|(_, (.., edited))| *edited);
-        let first = self.view.ask(|view| {
-            edited
-                .map(|(file, (uri, version, _))| {
-                    (uri.clone(), diagnostics(view, file, &view.snapshot.findings(file)), Some(*version))
-                })
-                .collect::<Vec<_>>()
-        });
-        let Ok(files) = first else { return };
-        if !files.is_empty() {
-            let _ = owner.send(Event::Checked(Checked { place: self.place.clone(), first: true, cost: None, files }));
-        }
-        if !self.whole {
-            return;
-        }
         let begin = Instant::now();
-        let all = self.view.ask(|view| {
-            let mut found = Vec::new();
-            for (file, findings) in &view.snapshot.all_findings() {
-                let (uri, version) = match self.documents.get(file) {
-                    Some((uri, version, _)) => (uri.clone(), Some(*version)),
-                    None => match view.uri(file) {
-                        Some(uri) => (uri, None),
-                        None => continue,
-                    },
-                };
-                found.push((uri, diagnostics(view, file, findings), version));
-            }
-            found
-        });
+        let found = catch_unwind(AssertUnwindSafe(|| match &self.scope {
+            Scope::Edited(edited) => self.view.ask(|view| self.edited(view, edited)),
+            Scope::Whole => self.view.ask(|view| self.whole(view)),
+        }));
+        let outcome = match found {
+            Ok(Ok(files)) => Outcome::Found(files),
+            Ok(Err(Cancelled)) => Outcome::Cancelled,
+            Err(_) => Outcome::Broken,
+        };
         // The snapshot is given up before the owner is told: it may want to write at once.
-        let place = self.place.clone();
-        drop(self);
-        if let Ok(files) = all {
-            let _ = owner.send(Event::Checked(Checked { place, first: false, cost: Some(begin.elapsed()), files }));
-        }
+        let Self { place, scope, view, documents } = self;
+        drop(view);
+        let documents = documents.into_values().collect();
+        let _ = owner.send(Event::Checked(Checked { place, scope, documents, cost: begin.elapsed(), outcome }));
+    }
+
+    fn edited(&self, view: &View, edited: &BTreeSet<PathBuf>) -> Vec<(Uri, Told)> {
+        let open = edited.iter().filter_map(|path| {
+            let (name, _) = view.paths.inside(path)?;
+            let (uri, version) = self.documents.get(name)?;
+            Some((uri.clone(), (diagnostics(view, name, &view.snapshot.findings(name)), Some(*version))))
+        });
+        open.collect()
+    }
+
+    fn whole(&self, view: &View) -> Vec<(Uri, Told)> {
+        let all = view.snapshot.all_findings();
+        let files = all.iter().filter_map(|(file, findings)| {
+            let (uri, version) = match self.documents.get(file) {
+                Some((uri, version)) => (uri.clone(), Some(*version)),
+                None => (view.uri(file)?, None),
+            };
+            Some((uri, (diagnostics(view, file, findings), version)))
+        });
+        files.collect()
     }
 }
 

@@ -3,7 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use matter_ide::{ColumnUnit, LineColumn, LineIndex};
-use tower_lsp::ls_types::{ClientCapabilities, Position, PositionEncodingKind, Range, Uri};
+use tower_lsp::ls_types::{
+    ClientCapabilities, Position, PositionEncodingKind, Range, TextDocumentContentChangeEvent, Uri,
+};
+
+use crate::text::Text;
 
 /// A text with its lines, in the client's way of counting.
 pub(crate) struct Lines<'t> {
@@ -34,6 +38,27 @@ impl<'t> Lines<'t> {
     pub(crate) fn width(&self, start: u32, end: u32) -> u32 {
         self.position(end).character.saturating_sub(self.position(start).character)
     }
+}
+
+/// Changes a text as the client did, one change after the other.
+pub(crate) fn edit(text: &mut Text, changes: Vec<TextDocumentContentChangeEvent>, unit: ColumnUnit) {
+    for change in changes {
+        match change.range {
+            None => *text = Text::new(change.text),
+            Some(range) => {
+                let start = byte(text, range.start, unit);
+                let end = byte(text, range.end, unit).max(start);
+                text.replace(start..end, &change.text);
+            }
+        }
+    }
+}
+
+/// The byte at a position; a column behind the end of its line is the end of the line, a line behind the last the end of the text.
+fn byte(text: &Text, at: Position, unit: ColumnUnit) -> usize {
+    let line = usize::try_from(at.line).ok().and_then(|line| text.line(line));
+    let Some((start, line)) = line else { return text.content().len() };
+    start + LineIndex::new(line).offset(line, LineColumn { line: 0, column: at.character }, unit) as usize
 }
 
 /// UTF-8 if the client offers it, else UTF-16, which every client knows.

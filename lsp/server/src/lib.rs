@@ -5,6 +5,7 @@
 
 mod answers;
 mod backend;
+mod board;
 mod calls;
 mod capabilities;
 mod checker;
@@ -13,10 +14,13 @@ mod custom;
 mod forms;
 mod library;
 mod owner;
+mod plan;
 mod pool;
 mod preferences;
 mod publisher;
+mod pull;
 mod root;
+mod text;
 mod view;
 
 use tower_lsp::{LspService, Server};

@@ -11,15 +11,19 @@ use std::time::{Duration, Instant};
 
 use matter_ide::{ColumnUnit, Day, Language};
 use tokio::sync::mpsc::UnboundedSender;
-use tower_lsp::ls_types::{Diagnostic, Uri};
+use tower_lsp::ls_types::{TextDocumentContentChangeEvent, Uri};
 
-use crate::checker::{Check, Checked};
-use crate::convert::path_of;
+use crate::board::{Board, Told};
+use crate::checker::{Check, Checked, Outcome, Scope, Seen};
+use crate::convert::{edit, path_of};
 use crate::library::Library;
+use crate::plan::Plan;
 use crate::pool::{self, Job};
 use crate::preferences::Preferences;
 use crate::publisher::Said;
+use crate::pull::{Pull, Pulled};
 use crate::root::{MANIFEST, Root, catalogue_above};
+use crate::text::Text;
 use crate::view::View;
 
 /// A question, with the view that it is put to; none if no catalogue has the file.
@@ -31,9 +35,20 @@ pub(crate) struct Wishes {
     pub(crate) unit: ColumnUnit,
     /// Language of messages; the catalogue's if none.
     pub(crate) language: Option<Language>,
-    /// How long after the last edit a check begins.
+    /// How long after the last edit new findings are shown, and everything is checked.
     pub(crate) delay: Duration,
     pub(crate) preferences: Arc<Preferences>,
+    /// Whether the client asks for diagnostics of documents itself.
+    pub(crate) pulls: Option<Pulls>,
+}
+
+/// How a client asks for diagnostics.
+#[derive(Clone, Copy)]
+pub(crate) struct Pulls {
+    /// Whether it can be told that it may ask again.
+    pub(crate) refresh: bool,
+    /// Whether an answer may speak of other documents too.
+    pub(crate) related: bool,
 }
 
 /// A message to the owner.
@@ -47,6 +62,11 @@ pub(crate) enum Event {
     Change {
         uri: Uri,
         version: i32,
+        changes: Vec<TextDocumentContentChangeEvent>,
+    },
+    /// The text that the client has saved.
+    Saved {
+        uri: Uri,
         text: String,
     },
     Close(Uri),
@@ -63,45 +83,33 @@ pub(crate) enum Event {
     AskAll {
         question: Box<dyn FnOnce(Vec<View>) + Send>,
     },
+    Pull(Pull),
+    Pulled(Pulled),
     Checked(Checked),
 }
 
 /// A document that the client holds.
-struct Document {
-    uri: Uri,
-    version: i32,
-    text: Arc<str>,
+pub(crate) struct Document {
+    pub(crate) uri: Uri,
+    pub(crate) version: i32,
+    pub(crate) text: Text,
 }
 
-struct Owner {
+pub(crate) struct Owner {
     library: Library,
-    wishes: Wishes,
+    pub(crate) wishes: Wishes,
     roots: BTreeMap<PathBuf, Root>,
-    documents: BTreeMap<PathBuf, Document>,
+    pub(crate) documents: BTreeMap<PathBuf, Document>,
     /// Documents whose newest text the catalogues do not have yet.
     pending: BTreeSet<PathBuf>,
-    /// Catalogues to check, with the documents to look at first.
-    dirty: BTreeMap<PathBuf, BTreeSet<PathBuf>>,
-    due: Option<Instant>,
-    /// When catalogues whose check takes long are checked as a whole.
-    rest: BTreeMap<PathBuf, Instant>,
-    /// How long the last check of a whole catalogue took.
-    costs: BTreeMap<PathBuf, Duration>,
-    published: BTreeMap<PathBuf, BTreeMap<Uri, Vec<Diagnostic>>>,
-    answers: Sender<Job>,
+    plans: BTreeMap<PathBuf, Plan>,
+    /// When something was typed last.
+    typed: Option<Instant>,
+    pub(crate) board: Board,
+    pub(crate) answers: Sender<Job>,
     said: UnboundedSender<Said>,
-    own: Sender<Event>,
+    pub(crate) own: Sender<Event>,
 }
-
-/// A check of a whole catalogue that is over so soon follows every edit; a longer one waits for a pause as long as itself, because an
-/// edit must wait for those parts of it that cannot be interrupted.
-const CHEAP: Duration = Duration::from_millis(50);
-
-/// The pause before a check of unknown length.
-const UNKNOWN: Duration = Duration::from_millis(300);
-
-/// No pause need be longer.
-const LONGEST_PAUSE: Duration = Duration::from_secs(2);
 
 /// Threads for answers.
 const ANSWERERS: usize = 3;
@@ -122,6 +130,7 @@ pub(crate) fn start(said: UnboundedSender<Said>) -> std::io::Result<Sender<Event
             language: None,
             delay: Duration::ZERO,
             preferences: Arc::new(Preferences::read(None)),
+            pulls: None,
         };
         let owner = Owner {
             library,
@@ -129,11 +138,9 @@ pub(crate) fn start(said: UnboundedSender<Said>) -> std::io::Result<Sender<Event
             roots: BTreeMap::new(),
             documents: BTreeMap::new(),
             pending: BTreeSet::new(),
-            dirty: BTreeMap::new(),
-            due: None,
-            rest: BTreeMap::new(),
-            costs: BTreeMap::new(),
-            published: BTreeMap::new(),
+            plans: BTreeMap::new(),
+            typed: None,
+            board: Board::new(said.clone()),
             answers,
             said,
             own,
@@ -152,13 +159,14 @@ fn today() -> Option<Day> {
 impl Owner {
     fn run(mut self, events: &Receiver<Event>) {
         loop {
-            let event = match self.due.into_iter().chain(self.rest.values().copied()).min() {
+            // What has come already is taken first, so that many edits are one.
+            let event = match self.due() {
                 None => events.recv().map_err(|_| RecvTimeoutError::Disconnected),
                 Some(due) => events.recv_timeout(due.saturating_duration_since(Instant::now())),
             };
             let outcome = match event {
                 Ok(event) => catch_unwind(AssertUnwindSafe(|| self.handle(event))),
-                Err(RecvTimeoutError::Timeout) => catch_unwind(AssertUnwindSafe(|| self.check())),
+                Err(RecvTimeoutError::Timeout) => catch_unwind(AssertUnwindSafe(|| self.work())),
                 Err(RecvTimeoutError::Disconnected) => return,
             };
             if outcome.is_err() {
@@ -173,6 +181,7 @@ impl Owner {
         let places: Vec<(PathBuf, bool)> =
             self.roots.values().map(|root| (root.place.clone(), root.catalogue)).collect();
         self.roots.clear();
+        self.plans.clear();
         for (place, catalogue) in places {
             if catalogue {
                 self.add_catalogue(&place);
@@ -194,9 +203,9 @@ impl Owner {
                     self.add_folder(&folder);
                 }
             }
-            Event::Open { uri, version, text } | Event::Change { uri, version, text } => {
-                self.set_document(uri, version, text)
-            }
+            Event::Open { uri, version, text } => self.open(uri, version, text),
+            Event::Change { uri, version, changes } => self.change(&uri, version, changes),
+            Event::Saved { uri, text } => self.saved(&uri, text),
             Event::Close(uri) => self.close(&uri),
             Event::Watched(paths) => paths.iter().for_each(|path| self.changed_on_disk(path)),
             Event::Folders { added, removed } => {
@@ -210,37 +219,64 @@ impl Owner {
             }
             Event::AskAll { question } => {
                 self.flush();
-                let views = self.roots.values().map(|root| self.view_of(root, "".into())).collect();
+                let views = self.roots.values().map(|root| root.view(&self.wishes, "".into())).collect();
                 let _ = self.answers.send(Box::new(move || question(views)));
             }
-            Event::Checked(checked) => self.publish(checked),
+            Event::Pull(pull) => self.pull(pull),
+            Event::Pulled(pulled) => self.pulled(pulled),
+            Event::Checked(checked) => self.checked(checked),
         }
     }
 
-    fn set_document(&mut self, uri: Uri, version: i32, text: String) {
+    fn open(&mut self, uri: Uri, version: i32, text: String) {
         let Some(path) = path_of(&uri) else { return };
-        let new = !self.documents.contains_key(&path);
-        self.documents.insert(path.clone(), Document { uri, version, text: text.into() });
-        if new {
-            self.ensure_root(&path);
+        if self.is_pulled(&path) {
+            self.board.hand_over(&uri);
         }
+        self.documents.insert(path.clone(), Document { uri, version, text: Text::new(text) });
+        self.ensure_root(&path);
         self.pending.insert(path);
-        self.due = Some(Instant::now() + self.wishes.delay);
+    }
+
+    fn change(&mut self, uri: &Uri, version: i32, changes: Vec<TextDocumentContentChangeEvent>) {
+        let Some(path) = path_of(uri) else { return };
+        let Some(document) = self.documents.get_mut(&path) else { return };
+        edit(&mut document.text, changes, self.wishes.unit);
+        document.version = version;
+        self.pending.insert(path);
+        self.typed = Some(Instant::now());
+    }
+
+    /// A text that differs from what was saved lost an edit somewhere; the saved one is right.
+    fn saved(&mut self, uri: &Uri, text: String) {
+        let Some(path) = path_of(uri) else { return };
+        if let Some(document) = self.documents.get_mut(&path)
+            && document.text.content() != text
+        {
+            document.text = Text::new(text);
+            self.pending.insert(path);
+        }
     }
 
     /// Hands the newest texts of documents to the catalogues that have them.
-    fn flush(&mut self) {
+    pub(crate) fn flush(&mut self) {
+        let now = Instant::now();
         for path in std::mem::take(&mut self.pending) {
-            let Some(document) = self.documents.get(&path) else { continue };
-            let text = Arc::clone(&document.text);
             if View::is_manifest(&path) {
                 self.reload(&path);
                 continue;
             }
+            let pulled = self.is_pulled(&path);
+            let Some(document) = self.documents.get(&path) else { continue };
+            let text = Arc::from(document.text.content());
             for root in self.roots.values_mut() {
                 if let Some((name, rank)) = root.name_of(&path) {
                     root.desk.set_open_file(&name, &text, rank);
-                    self.dirty.entry(root.place.clone()).or_default().insert(path.clone());
+                    let plan = self.plans.entry(root.place.clone()).or_default();
+                    plan.later(now, self.wishes.delay);
+                    if !pulled {
+                        plan.edited(path.clone());
+                    }
                 }
             }
         }
@@ -252,6 +288,7 @@ impl Owner {
         if self.documents.remove(&path).is_none() {
             return;
         }
+        self.board.closed(uri, self.is_pulled(&path));
         if self.roots.get(&path).is_some_and(|root| !root.catalogue) {
             self.remove_root(&path);
         } else {
@@ -291,7 +328,7 @@ impl Owner {
             self.add_catalogue(folder);
         }
         let documents = &self.documents;
-        let open = |path: &Path| documents.get(path).map(|document| Arc::clone(&document.text));
+        let open = |path: &Path| documents.get(path).map(|document| Arc::from(document.text.content()));
         for root in self.roots.values_mut() {
             root.reload(&self.library, &open);
         }
@@ -312,11 +349,10 @@ impl Owner {
             return;
         }
         let documents = &self.documents;
-        let open = |path: &Path| documents.get(path).map(|document| Arc::clone(&document.text));
+        let open = |path: &Path| documents.get(path).map(|document| Arc::from(document.text.content()));
         let root = Root::catalogue(folder, &self.library, self.wishes.language, today(), &open);
         self.roots.insert(folder.to_path_buf(), root);
-        self.dirty.entry(folder.to_path_buf()).or_default();
-        self.due = Some(Instant::now());
+        self.plans.entry(folder.to_path_buf()).or_default().at_once(Instant::now());
     }
 
     /// A document that no catalogue has gets the nearest one above it, or stands alone.
@@ -339,121 +375,129 @@ impl Owner {
         if self.roots.remove(place).is_none() {
             return;
         }
-        self.dirty.remove(place);
-        self.rest.remove(place);
-        for uri in self.published.remove(place).unwrap_or_default().into_keys() {
-            let _ = self.said.send(Said::Diagnostics(uri, Vec::new(), None));
-        }
+        self.plans.remove(place);
+        self.board.remove(place);
     }
 
     fn touch_all(&mut self) {
+        let now = Instant::now();
         for place in self.roots.keys() {
-            self.dirty.entry(place.clone()).or_default();
+            self.plans.entry(place.clone()).or_default().later(now, self.wishes.delay);
         }
-        self.due = Some(Instant::now() + self.wishes.delay);
     }
 
-    /// The catalogue that a file is nearest to.
-    fn view(&mut self, path: &Path) -> Option<View> {
-        let named = self.roots.iter_mut().filter_map(|(place, root)| Some((root.name_of(path)?, place.clone())));
+    /// The place of the catalogue that a file is nearest to, and a view of the file.
+    pub(crate) fn nearest(&mut self, path: &Path) -> Option<(PathBuf, View)> {
+        let named = self.roots.iter_mut().filter_map(|(place, root)| Some((root.name_of(path)?, place)));
         let ((name, _), place) =
             named.min_by_key(|((_, rank), place)| (*rank, std::cmp::Reverse(place.as_os_str().len())))?;
-        Some(self.view_of(self.roots.get(&place)?, name))
+        let place = place.clone();
+        let view = self.roots.get(&place)?.view(&self.wishes, name);
+        Some((place, view))
     }
 
-    fn view_of(&self, root: &Root, file: Arc<str>) -> View {
-        View {
-            snapshot: root.desk.snapshot(),
-            paths: Arc::clone(&root.paths),
-            unit: self.wishes.unit,
-            preferences: Arc::clone(&self.wishes.preferences),
-            file,
-        }
+    fn view(&mut self, path: &Path) -> Option<View> {
+        self.nearest(path).map(|(_, view)| view)
     }
 
-    /// Starts a check of every catalogue that changed. Each has a thread of its own: a check that waited for another one would hold a
-    /// snapshot, and the next edit would wait for it.
-    fn check(&mut self) {
+    /// Whether the client asks itself what is wrong in a file that it has opened.
+    pub(crate) fn is_pulled(&self, path: &Path) -> bool {
+        self.wishes.pulls.is_some() && !View::is_manifest(path)
+    }
+
+    /// Whether something was typed just now, so that what is new waits; a client that could not be told later does not wait.
+    pub(crate) fn is_typing(&self) -> bool {
+        let told_later = self.wishes.pulls.is_none_or(|pulls| pulls.refresh);
+        told_later && self.typed.is_some_and(|typed| typed.elapsed() < self.wishes.delay)
+    }
+
+    /// When there is something to do.
+    fn due(&self) -> Option<Instant> {
         let now = Instant::now();
-        if self.due.is_some_and(|due| due <= now) {
-            self.due = None;
+        let edits =
+            (!self.pending.is_empty()).then(|| self.plans.values().filter_map(Plan::patience).max().unwrap_or(now));
+        let checks = self.plans.values().filter_map(|plan| plan.due(now)).filter(|_| edits.is_none());
+        let held = self.typed.filter(|_| self.board.holds()).map(|typed| typed + self.wishes.delay);
+        checks.chain(edits).chain(held).min()
+    }
+
+    /// Does what is due.
+    fn work(&mut self) {
+        let now = Instant::now();
+        if !self.pending.is_empty() && self.plans.values().filter_map(Plan::patience).all(|until| until <= now) {
             self.flush();
-            for (place, edited) in std::mem::take(&mut self.dirty) {
-                let cost = self.costs.get(&place).copied().unwrap_or_default();
-                if cost <= CHEAP {
-                    // Until a first check is over it counts as a long one: it may be.
-                    self.costs.entry(place.clone()).or_insert(UNKNOWN);
-                    self.rest.remove(&place);
-                    self.start_check(&place, &edited, true);
-                } else {
-                    self.rest.insert(place.clone(), now + cost.min(LONGEST_PAUSE));
-                    self.start_check(&place, &edited, false);
-                }
+        }
+        if self.pending.is_empty() {
+            let begun: Vec<(PathBuf, Vec<Scope>)> =
+                self.plans.iter_mut().map(|(place, plan)| (place.clone(), plan.begin(now))).collect();
+            for (place, scopes) in begun {
+                scopes.into_iter().for_each(|scope| self.start_check(&place, scope));
             }
         }
-        let late: Vec<PathBuf> =
-            self.rest.iter().filter(|(_, due)| **due <= now).map(|(place, _)| place.clone()).collect();
-        for place in late {
-            self.rest.remove(&place);
-            self.start_check(&place, &BTreeSet::new(), true);
+        if self.board.holds() && !self.is_typing() {
+            let documents = &self.documents;
+            let newest = |uri: &Uri| documents.get(&path_of(uri)?).map(|document| document.version);
+            self.board.release(newest, self.wishes.pulls.is_some());
         }
     }
 
-    fn start_check(&self, place: &Path, edited: &BTreeSet<PathBuf>, whole: bool) {
+    /// Starts a check. Each has a thread of its own: one that waited for another would hold a snapshot, and the next edit would wait for it.
+    fn start_check(&self, place: &Path, scope: Scope) {
         let Some(root) = self.roots.get(place) else { return };
         let documents = self.documents.iter().filter_map(|(path, document)| {
             // Files of dependencies are checked where they are at home.
             let (name, _) = root.paths.inside(path).filter(|(_, rank)| *rank == 0)?;
-            Some((Arc::clone(name), (document.uri.clone(), document.version, edited.contains(path))))
+            Some((Arc::clone(name), (document.uri.clone(), document.version)))
         });
-        let check = Check {
-            place: place.to_path_buf(),
-            whole,
-            view: self.view_of(root, "".into()),
-            documents: documents.collect(),
-        };
+        let (place, view) = (place.to_path_buf(), root.view(&self.wishes, "".into()));
+        let check = Check { place, scope, view, documents: documents.collect() };
         let own = self.own.clone();
-        let work = move || {
-            // A panic ends this check only; the next edit starts another one.
-            let _ = catch_unwind(AssertUnwindSafe(|| check.run(&own)));
-        };
+        let work = move || check.run(&own);
         let _ = thread::Builder::new().name("check".to_owned()).stack_size(16 << 20).spawn(work);
     }
 
-    /// Publishes what a check found, unless the text has changed since.
-    fn publish(&mut self, checked: Checked) {
+    fn checked(&mut self, checked: Checked) {
         if !self.roots.contains_key(&checked.place) {
             return;
         }
-        if let Some(cost) = checked.cost {
-            self.costs.insert(checked.place.clone(), cost);
+        let cancelled = matches!(checked.outcome, Outcome::Cancelled);
+        let plan = self.plans.entry(checked.place.clone()).or_default();
+        plan.ended(&checked.scope, cancelled, checked.cost, Instant::now(), self.wishes.delay);
+        if let Outcome::Found(files) = checked.outcome {
+            self.publish(&checked.place, &checked.scope, &checked.documents, files);
         }
-        let known = self.published.entry(checked.place).or_default();
-        let mut seen = BTreeSet::new();
-        for (uri, diagnostics, version) in checked.files {
-            seen.insert(uri.clone());
-            let document = path_of(&uri).and_then(|path| self.documents.get(&path));
-            let current = document.map(|document| document.version);
-            let stale = version.is_some() && current != version;
-            let same = !checked.first && known.get(&uri).is_some_and(|old| *old == diagnostics);
-            if stale || same || (version.is_none() && document.is_some()) {
+    }
+
+    /// Publishes what a check found, as far as the texts are still the same.
+    fn publish(&mut self, place: &Path, scope: &Scope, seen: &[Seen], files: Vec<(Uri, Told)>) {
+        let typing = self.is_typing();
+        let mut found: BTreeMap<Uri, Told> = files.into_iter().collect();
+        if matches!(scope, Scope::Whole) {
+            // A document in which nothing is wrong is looked at like any other.
+            for (uri, version) in seen {
+                found.entry(uri.clone()).or_insert_with(|| (Vec::new(), Some(*version)));
+            }
+        }
+        let mut again = false;
+        for (uri, told) in &found {
+            let path = path_of(uri);
+            let open = path.as_ref().and_then(|path| self.documents.get(path)).map(|document| document.version);
+            if open != told.1 {
                 continue;
             }
-            known.insert(uri.clone(), diagnostics.clone());
-            let _ = self.said.send(Said::Diagnostics(uri, diagnostics, version));
+            if open.is_some() && path.is_some_and(|path| self.is_pulled(&path)) {
+                again |= self.board.differs(place, uri, &told.0);
+            } else {
+                self.board.tell(place, uri, told.clone(), typing);
+            }
         }
-        if checked.first {
-            return;
+        if again && self.wishes.pulls.is_some_and(|pulls| pulls.refresh) {
+            let _ = self.said.send(Said::Refresh);
         }
-        let gone: Vec<Uri> = known
-            .iter()
-            .filter(|(uri, old)| !seen.contains(*uri) && !old.is_empty())
-            .map(|(uri, _)| uri.clone())
-            .collect();
-        for uri in gone {
-            known.remove(&uri);
-            let version = path_of(&uri).and_then(|path| self.documents.get(&path)).map(|document| document.version);
-            let _ = self.said.send(Said::Diagnostics(uri, Vec::new(), version));
+        if matches!(scope, Scope::Whole) {
+            let open = self.documents.values().map(|document| document.uri.clone());
+            let kept: BTreeSet<Uri> = found.into_keys().chain(open).collect();
+            self.board.keep_only(place, &kept);
         }
     }
 }

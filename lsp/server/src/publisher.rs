@@ -10,6 +10,8 @@ pub(crate) enum Said {
     Diagnostics(Uri, Vec<Diagnostic>, Option<i32>),
     /// A line for the log.
     Log(String),
+    /// The client may ask for diagnostics again.
+    Refresh,
     /// A capability that is registered later.
     Register(Registration),
 }
@@ -26,7 +28,13 @@ async fn tell(client: Client, mut said: UnboundedReceiver<Said>) {
         match one {
             Said::Diagnostics(uri, diagnostics, version) => client.publish_diagnostics(uri, diagnostics, version).await,
             Said::Log(line) => client.log_message(MessageType::ERROR, line).await,
-            // The client's answer may take its time: nothing else waits for it.
+            // The client's answers may take their time: nothing else waits for them.
+            Said::Refresh => {
+                let client = client.clone();
+                tokio::spawn(async move {
+                    let _ = client.workspace_diagnostic_refresh().await;
+                });
+            }
             Said::Register(registration) => {
                 let client = client.clone();
                 tokio::spawn(async move {

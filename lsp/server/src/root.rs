@@ -8,6 +8,8 @@ use matter_ide::{Day, Desk, Diagnostic, Face, Language, Lints, Profile, Setting,
 use matter_project::{LintLevel, Manifest, Project, load_with};
 
 use crate::library::Library;
+use crate::owner::Wishes;
+use crate::view::View;
 
 /// Name of the file that makes a folder a catalogue.
 pub(crate) const MANIFEST: &str = "matters.toml";
@@ -141,6 +143,17 @@ impl Root {
             today: self.today,
         });
         self.said = Some(said);
+    }
+
+    /// A snapshot, with a file that a question is about.
+    pub(crate) fn view(&self, wishes: &Wishes, file: Arc<str>) -> View {
+        View {
+            snapshot: self.desk.snapshot(),
+            paths: Arc::clone(&self.paths),
+            unit: wishes.unit,
+            preferences: Arc::clone(&wishes.preferences),
+            file,
+        }
     }
 
     /// The name of a file of this catalogue, new files below its folder included.

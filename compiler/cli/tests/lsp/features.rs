@@ -192,7 +192,8 @@ fn remarks_can_be_switched_off_and_pages_be_the_client_s() {
         (json!({}), 1, "file:///"),
         (json!({ "hints": { "regions": false }, "pages": "matter-explain" }), 0, "matter-explain:E0243"),
     ] {
-        let mut session = Session::start_wishing(folder.path(), "utf-16", &options);
+        let mut session =
+            Session::start_wishing(folder.path(), json!({ "general": { "positionEncodings": ["utf-16"] } }), &options);
         session.open(&file, &text);
         let params = json!({ "textDocument": { "uri": file }, "range": whole });
         let shown = session.ask("textDocument/inlayHint", params);

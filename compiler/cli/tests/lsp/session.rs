@@ -21,6 +21,10 @@ pub(crate) struct Session {
     answers: BTreeMap<i64, Value>,
     /// Everything published, in order.
     pub(crate) published: Vec<Value>,
+    /// Whether the server takes edits piece by piece.
+    pub(crate) piecemeal: bool,
+    /// Requests of the server, by method.
+    pub(crate) wished: Vec<String>,
 }
 
 /// The address of a file.
@@ -38,16 +42,17 @@ pub(crate) fn uri(path: &Path) -> String {
 impl Session {
     /// Starts the server for a folder. `encoding` is what the client offers for positions.
     pub(crate) fn start(folder: &Path, encoding: &str) -> Self {
-        Self::start_with(folder, encoding, 50)
+        Self::start_with(folder, json!({ "general": { "positionEncodings": [encoding] } }), Some(50))
     }
 
-    /// Starts the server; a check begins so many milliseconds after the last edit.
-    pub(crate) fn start_with(folder: &Path, encoding: &str, delay: u32) -> Self {
-        Self::start_wishing(folder, encoding, &json!({ "diagnosticsDelay": delay }))
+    /// Starts the server for a client with these capabilities; new findings show so many milliseconds after the last edit.
+    pub(crate) fn start_with(folder: &Path, capabilities: Value, delay: Option<u32>) -> Self {
+        let wishes = delay.map_or_else(|| json!({}), |delay| json!({ "diagnosticsDelay": delay }));
+        Self::start_wishing(folder, capabilities, &wishes)
     }
 
     /// Starts the server with a client's own wishes.
-    pub(crate) fn start_wishing(folder: &Path, encoding: &str, wishes: &Value) -> Self {
+    pub(crate) fn start_wishing(folder: &Path, capabilities: Value, wishes: &Value) -> Self {
         let mut server = Command::new(env!("CARGO_BIN_EXE_matter"))
             .arg("lsp")
             .stdin(Stdio::piped())
@@ -65,17 +70,21 @@ impl Session {
             }
         });
         let input = server.stdin.take().expect("an input");
-        let mut session = Self { server, input, messages, next: 0, answers: BTreeMap::new(), published: Vec::new() };
+        let (answers, published, wished) = (BTreeMap::new(), Vec::new(), Vec::new());
+        let mut session = Self { server, input, messages, next: 0, answers, published, piecemeal: false, wished };
+        let encoding = capabilities["general"]["positionEncodings"][0].clone();
         let answer = session.ask(
             "initialize",
             json!({
                 "processId": null,
-                "capabilities": { "general": { "positionEncodings": [encoding] } },
+                "capabilities": capabilities,
                 "workspaceFolders": [{ "uri": uri(folder), "name": "t" }],
                 "initializationOptions": wishes,
             }),
         );
         assert_eq!(answer["capabilities"]["positionEncoding"], encoding);
+        let sync = &answer["capabilities"]["textDocumentSync"];
+        session.piecemeal = sync.get("change").unwrap_or(sync) == 2;
         session.tell("initialized", json!({}));
         session
     }
@@ -125,6 +134,10 @@ impl Session {
         match (message.get("method").and_then(Value::as_str), message.get("id").and_then(Value::as_i64)) {
             (Some("textDocument/publishDiagnostics"), _) => self.published.push(message["params"].clone()),
             (None, Some(id)) => assert!(self.answers.insert(id, message).is_none(), "request {id} was answered twice"),
+            (Some(method), Some(id)) => {
+                self.wished.push(method.to_owned());
+                self.send(&json!({ "jsonrpc": "2.0", "id": id, "result": null }));
+            }
             _ => {}
         }
         true
@@ -159,6 +172,13 @@ impl Session {
     pub(crate) fn change(&mut self, uri: &str, version: i64, text: &str) {
         let document = json!({ "uri": uri, "version": version });
         self.tell("textDocument/didChange", json!({ "textDocument": document, "contentChanges": [{ "text": text }] }));
+    }
+
+    /// Replaces a piece of a document's text: a range of the protocol and what comes there.
+    pub(crate) fn replace(&mut self, uri: &str, version: i64, range: &Value, text: &str) {
+        let document = json!({ "uri": uri, "version": version });
+        let change = json!({ "range": range, "text": text });
+        self.tell("textDocument/didChange", json!({ "textDocument": document, "contentChanges": [change] }));
     }
 
     /// Resident memory of the server in MB; 0 where the system does not tell.
