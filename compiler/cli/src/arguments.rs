@@ -64,6 +64,8 @@ pub(crate) enum Command {
     Build(Build),
     /// Decide one case.
     Decide(Decide),
+    /// Print the guide of a matter for the public, or its process as a diagram.
+    Guide(Guide),
     /// Run the tests written in the language.
     Test(Test),
     /// Write the cases that tell a right evaluator of a matter from a wrong one, with what must come out.
@@ -184,6 +186,45 @@ pub(crate) struct Decide {
     /// Print JSON (its schema: `matter schema decision`).
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+/// `matter guide`
+#[derive(Args, Debug)]
+pub(crate) struct Guide {
+    /// Name, short name or code of the matter.
+    pub(crate) matter: String,
+    /// The catalogue's folder.
+    #[arg(long, value_name = "FOLDER", default_value = ".", conflicts_with = "image")]
+    pub(crate) catalogue: PathBuf,
+    /// A runtime image, instead of a catalogue.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) image: Option<PathBuf>,
+    /// The responsible region (its name or code); the catalogue's root by default.
+    #[arg(long, value_name = "REGION")]
+    pub(crate) place: Option<String>,
+    /// Day of acceptance (YYYY-MM-DD), instead of `as_of` in the manifest.
+    #[arg(long, value_name = "DAY")]
+    pub(crate) on: Option<String>,
+    /// What to make.
+    #[arg(long, value_enum, default_value_t = GuideFormat::Html)]
+    pub(crate) format: GuideFormat,
+    /// Language of the guide; that of messages by default.
+    #[arg(long, value_enum)]
+    pub(crate) language: Option<Language>,
+    /// The file to write, instead of standard output.
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+/// Forms of guides.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub(crate) enum GuideFormat {
+    /// A page that needs nothing else.
+    Html,
+    /// Markdown.
+    Md,
+    /// The process as a diagram.
+    Svg,
 }
 
 /// `matter test`

@@ -2,6 +2,7 @@
 
 pub mod carriers;
 pub mod codes;
+pub mod diagram;
 pub mod guide;
 pub mod queries;
 pub mod reference;

@@ -9,7 +9,8 @@ use matter_core::hir::{
     TimeUnit, Venue, When, Yield,
 };
 use matter_decide::Formula;
-use matter_emit::guide::{Language, markdown};
+use matter_emit::guide::{Guide, Language, Wanted, article, guide, html, markdown};
+use matter_runtime::{Catalogue, Error};
 
 fn days(amount: i64) -> Duration {
     Duration { amount, unit: TimeUnit::WorkingDays }
@@ -68,60 +69,82 @@ fn sample() -> Definition {
     definition("居住证申领", vec![yes_no("外地户籍")], vec![], rules)
 }
 
+fn guide_on(on: &str, language: Language) -> Result<Guide, Error> {
+    let catalogue = Catalogue::open(matter_runtime::image::build(&build(&[sample()])).unwrap()).unwrap();
+    let matter = catalogue.matter("居住证申领").unwrap();
+    guide(&catalogue, Wanted { matter, place: Some(matter_runtime::RegionId(0)), day: day(on), language })
+}
+
 #[test]
 fn a_chinese_guide_has_the_sections_of_the_standard_in_order() {
     let expected = "\
 # 居住证申领
 
+中华人民共和国；2026-03-02；试验目录 2026.1
+
+## 基本信息
+
 - **事项名称**：居住证申领
 - **事项类型**：公共服务
-- **实施主体**：公安
+- **主管部门**：公安
+- **决定机构**：乡镇（街道） 公安
 - **适用期间**：2026-01-01 起
-- **设定依据**：《居住证暂行条例》第二条
 
-## 决定机构
+## 设定依据
 
-- 乡镇（街道） 公安（其他情形）
+- 《居住证暂行条例》第二条
 
 ## 申请材料
 
-- 居住证明，复印件 2 份，须签字，可容缺，3 个工作日内补交，逾期终止办理（当 外地户籍），依据《居住证暂行条例》第九条
-
-## 通办
-
-- 范围 全市
+| 序号 | 材料名称 | 形式和份数 | 说明 | 适用情形 |
+| --- | --- | --- | --- | --- |
+| 1 | 居住证明 | 复印件 2 份 | 须签字；可容缺，3 个工作日内补交，逾期终止办理；依据：《居住证暂行条例》第九条 | 当 外地户籍 |
 
 ## 办理流程
 
-- 核实 公安 2 个工作日
+| 步骤 | 办理人 | 时限 |
+| --- | --- | --- |
+| 核实 | 公安 | 2 个工作日 |
 
-## 办结时限
+## 办理时限
 
-- 承诺 7 个工作日，自受理
+| 种类 | 时限 | 起算 |
+| --- | --- | --- |
+| 承诺办结时限 | 7 个工作日 | 受理 |
 
-## 收费
+## 办理方式和地点
+
+- **跨域通办**：范围 全市
+
+## 收费和给付
 
 - 工本费 10.50 元
 
-## 给付
+### 给付
 
 - 补贴 300 元 每月
 
-## 审批结果
+## 办理结果
 
 - 居住证，有效期 1 年；送达：窗口领取、邮寄（到付）
+
+## 常见情形
+
+### 当 外地户籍
+
+- 材料：居住证明，复印件 2 份，须签字，可容缺，3 个工作日内补交，逾期终止办理
 ";
-    assert_eq!(markdown(&build(&[sample()]), 0, Language::Zh).unwrap(), expected);
+    assert_eq!(markdown(&guide_on("2026-03-02", Language::Zh).unwrap()), expected);
 }
 
 #[test]
 fn an_english_guide_keeps_the_words_of_the_catalogue() {
-    let guide = markdown(&build(&[sample()]), 0, Language::En).unwrap();
+    let guide = markdown(&guide_on("2026-03-02", Language::En).unwrap());
     for line in [
         "- **Name**: 居住证申领",
-        "- **Valid**: 2026-01-01 onward",
-        "- town 公安 (otherwise)",
-        "- promised 7 working days, from acceptance",
+        "- **In force**: 2026-01-01 onward",
+        "- **Deciding body**: town 公安",
+        "| promised limit | 7 working days | acceptance |",
         "- 居住证, valid for 1 year; delivered: 窗口领取, 邮寄 (到付)",
     ] {
         assert!(guide.lines().any(|found| found == line), "{line}\n{guide}");
@@ -129,6 +152,40 @@ fn an_english_guide_keeps_the_words_of_the_catalogue() {
 }
 
 #[test]
-fn an_edition_that_does_not_exist_has_no_guide() {
-    assert_eq!(markdown(&build(&[sample()]), 1, Language::Zh), None);
+fn a_day_before_every_definition_has_no_guide() {
+    assert!(guide_on("2025-12-31", Language::Zh).is_err());
+}
+
+#[test]
+fn a_page_allows_its_own_style_and_nothing_else() {
+    let page = html(&guide_on("2026-03-02", Language::Zh).unwrap());
+    let between = |from: &str, to: &str| page.split_once(from).unwrap().1.split_once(to).unwrap().0.to_owned();
+    let style = between("<style>", "</style>");
+    let policy = between("Content-Security-Policy\" content=\"", "\"");
+    let hash = policy.strip_prefix("default-src 'none'; style-src 'sha256-").unwrap().strip_suffix('\'').unwrap();
+    // SHA-256 in Base64: 32 bytes, so 43 letters and one sign that fills up.
+    assert_eq!((hash.len(), hash.ends_with('=')), (44, true));
+    assert!(style.contains("prefers-color-scheme: dark") && style.contains("@media print"));
+    for absent in ["<script", "style=\"", "url(", "<link", "onclick"] {
+        assert!(!page.contains(absent), "{absent}");
+    }
+    // The only address is the name of the drawing's language.
+    assert_eq!(page.matches("http").count(), page.matches("xmlns=\"http://www.w3.org/2000/svg\"").count() + 1);
+}
+
+#[test]
+fn what_the_catalogue_says_is_text_in_a_page() {
+    let mut guide = guide_on("2026-03-02", Language::Zh).unwrap();
+    guide.title = "<b>&\"".to_owned();
+    guide.process.title.clone_from(&guide.title);
+    let page = article(&guide, true);
+    assert!(page.contains("<h1>&lt;b&gt;&amp;&quot;</h1>") && !page.contains("<b>"), "{page}");
+}
+
+#[test]
+fn lines_lead_to_their_source_where_it_is_wanted() {
+    let guide = guide_on("2026-03-02", Language::Zh).unwrap();
+    let button = "data-file=\"居住证.matter\" data-line=\"7\" aria-label=\"到源文件：居住证明\">7</button>";
+    assert!(article(&guide, true).contains(button), "{}", article(&guide, true));
+    assert!(!article(&guide, false).contains("data-line"));
 }

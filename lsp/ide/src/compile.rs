@@ -1,10 +1,12 @@
 //! From definitions to tables, without a snapshot: what tests run on and guides are printed from.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use matter_core::diagnostic::Code;
+use matter_core::diagnostic::{Code, Place};
 use matter_core::hir::{Day, Declarations, Definition, Origin};
 use matter_core::regions::RegionTree;
+use matter_core::text_position::{ColumnUnit, LineIndex};
 use matter_emit::rows::{self, Analysed, Release, Surroundings};
 use matter_runtime::tables::Tables;
 
@@ -17,6 +19,8 @@ pub(crate) struct Source {
     pub(crate) regions: Arc<RegionTree>,
     standard: Arc<Standard>,
     pub(crate) release: Release,
+    /// Files and lines of the rules, for whoever leads from an answer to its line; other lines are 0.
+    lines: BTreeMap<Origin, (String, u32)>,
 }
 
 impl Snapshot {
@@ -39,11 +43,37 @@ impl Snapshot {
                 as_of: settings.as_of.unwrap_or(Day(0)),
                 tool: env!("CARGO_PKG_VERSION").to_owned(),
             },
+            lines: BTreeMap::new(),
         }
+    }
+
+    /// As [`Self::source`], for one matter and with the lines of its rules.
+    pub(crate) fn source_with_lines(&self, definitions: &Arc<[Definition]>) -> Source {
+        let mut source = self.source(vec![Arc::clone(definitions)]);
+        let mut counted: BTreeMap<Arc<str>, (Arc<str>, LineIndex)> = BTreeMap::new();
+        let rules = definitions.iter().flat_map(|definition| &definition.rules).map(|rule| &rule.origin);
+        let nevers = definitions.iter().flat_map(|definition| &definition.nevers).map(|never| &never.origin);
+        for origin in rules.chain(nevers) {
+            let place = Place::Node(origin.item.clone(), origin.node);
+            let Some((file, range)) = self.analysis.resolve(&place) else { continue };
+            let (text, lines) = counted.entry(Arc::clone(&file)).or_insert_with(|| {
+                let text = self.text(&file).unwrap_or_default();
+                let lines = LineIndex::new(&text);
+                (text, lines)
+            });
+            let line = lines.position(text, range.start, ColumnUnit::Bytes).line + 1;
+            source.lines.insert(origin.clone(), (file.to_string(), line));
+        }
+        source
     }
 }
 
 impl Source {
+    /// Files in which the lines are written.
+    pub(crate) fn files(&self) -> BTreeSet<&str> {
+        self.lines.values().map(|(file, _)| file.as_str()).collect()
+    }
+
     /// Makes the tables.
     ///
     /// # Errors
@@ -57,8 +87,8 @@ impl Source {
             regions: &self.regions,
             calendars: std::slice::from_ref(&self.standard.rows),
         };
-        // Lines are for receipts; neither a test's outcome nor a guide names one.
-        let position = |origin: &Origin| (origin.item.file.to_string(), 0);
+        let position =
+            |origin: &Origin| self.lines.get(origin).cloned().unwrap_or_else(|| (origin.item.file.to_string(), 0));
         rows::tables(&self.release, &surroundings, &analysed, &position)
             .map_err(|found| found.iter().map(|one| one.code.0).collect::<Vec<_>>().join(", "))
     }

@@ -1,32 +1,61 @@
-//! The guide of the matter at a place, as the public would read it.
+//! One matter compiled alone from the text as it stands: its guide as the public would read it, and a release that decides its cases.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use matter_checks::texts::Language;
 use matter_core::hir::{ItemRef, Keyword, TestSubject};
-use matter_emit::guide;
+use matter_emit::guide::{self, Guide, Wanted};
+use matter_runtime::tables::Day;
+use matter_runtime::{Catalogue, Error, MatterId};
 
 use crate::Snapshot;
 use crate::compile::Source;
 
-/// A matter whose guide is wanted; holds no snapshot.
+/// A matter that is wanted, with everything that its tables are made from; holds no snapshot.
 pub struct Preview {
     name: Arc<str>,
     source: Source,
     language: guide::Language,
+    day: Day,
+}
+
+/// A matter compiled alone.
+pub struct Compiled {
+    /// The release that has only this matter.
+    pub catalogue: Catalogue,
+    /// The matter.
+    pub matter: MatterId,
+    /// Its name.
+    pub name: Arc<str>,
+    /// The day that stands for today.
+    pub day: Day,
+    /// The reader's language.
+    pub language: guide::Language,
 }
 
 impl Snapshot {
     /// The matter at an offset, or the one that the test or variance there is about.
     #[must_use]
     pub fn preview(&self, file: &str, offset: u32) -> Option<Preview> {
-        let matter = self.matter_at(file, offset)?;
+        self.preview_of(&self.matter_at(file, offset)?)
+    }
+
+    /// The matter of a name.
+    #[must_use]
+    pub fn preview_named(&self, name: &str) -> Option<Preview> {
+        let (_, matter) = self.analysis.declarations().matter_names.get(name)?;
+        self.preview_of(matter)
+    }
+
+    fn preview_of(&self, matter: &ItemRef) -> Option<Preview> {
         let language = match self.profile.language {
             Language::Zh => guide::Language::Zh,
             Language::En => guide::Language::En,
         };
-        let name = self.analysis.matter_head(&matter)?.name.clone();
-        Some(Preview { name, source: self.source(vec![self.analysis.definitions(&matter)]), language })
+        let name = self.analysis.matter_head(matter)?.name.clone();
+        let source = self.source_with_lines(&self.analysis.definitions(matter));
+        Some(Preview { name, source, language, day: self.today() })
     }
 
     fn matter_at(&self, file: &str, offset: u32) -> Option<ItemRef> {
@@ -48,13 +77,45 @@ impl Snapshot {
 }
 
 impl Preview {
-    /// Name of the matter, and the guides of its editions in Markdown, one below the other.
+    /// Name of the matter.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The reader's language.
+    #[must_use]
+    pub const fn language(&self) -> guide::Language {
+        self.language
+    }
+
+    /// Files in which its lines are written.
+    #[must_use]
+    pub fn files(&self) -> BTreeSet<&str> {
+        self.source.files()
+    }
+
+    /// Makes the tables of the matter and opens them.
     ///
     /// # Errors
-    /// Codes of what is too large for rows.
-    pub fn print(&self) -> Result<(Arc<str>, String), String> {
+    /// Codes of what is too large for rows, or what the runtime says of them.
+    pub fn compile(&self) -> Result<Compiled, String> {
         let tables = self.source.tables()?;
-        let guides = tables.edition.iter().filter_map(|edition| guide::markdown(&tables, edition.id, self.language));
-        Ok((Arc::clone(&self.name), guides.collect::<Vec<_>>().join("\n---\n\n")))
+        let bytes = matter_runtime::image::build(&tables).map_err(|error| error.to_string())?;
+        let catalogue = Catalogue::open(bytes).map_err(|error| error.to_string())?;
+        let matter = catalogue.matter(&self.name).map_err(|error| error.to_string())?;
+        Ok(Compiled { catalogue, matter, name: Arc::clone(&self.name), day: self.day, language: self.language })
+    }
+}
+
+impl Compiled {
+    /// The guide for a responsible region, by name or code, on a day; without one, the catalogue's root and today.
+    ///
+    /// # Errors
+    /// No such place; no definition covers it on the day.
+    pub fn guide(&self, place: Option<&str>, day: Option<Day>) -> Result<Guide, Error> {
+        let day = day.unwrap_or(self.day);
+        let place = place.map(|place| self.catalogue.region(place, day)).transpose()?;
+        guide::guide(&self.catalogue, Wanted { matter: self.matter, place, day, language: self.language })
     }
 }

@@ -16,13 +16,14 @@ use tower_lsp::ls_types::{Range, Uri};
 use tower_lsp::{Client, LanguageServer};
 
 use crate::convert::{negotiate, path_of};
-use crate::custom::{Guide, RunTests, TestReport, Version};
+use crate::custom::{RunTests, TestReport, Version};
 use crate::owner::{self, Event, Pulls, Wishes};
 use crate::preferences::Preferences;
+use crate::preview::{Answers, Collected, Shown, Subject, WantedGuide};
 use crate::publisher::{self, Said};
 use crate::pull::{Pull, Reports};
 use crate::view::View;
-use crate::{answers, calls, capabilities, custom, forms};
+use crate::{answers, calls, capabilities, custom, forms, preview};
 
 /// How long after the last edit new findings are shown, unless the client says otherwise. An input method sends its letters as text.
 const DELAY: Duration = Duration::from_millis(200);
@@ -105,11 +106,34 @@ impl Backend {
     }
 
     /// `matter/guide`
-    pub(crate) async fn guide(&self, place: lsp::TextDocumentPositionParams) -> Result<Option<Guide>> {
-        let question = move |view: &View| view.snapshot.preview(&view.file, view.offset(place.position));
-        let Some(preview) = self.ask(place.text_document.uri, question).await?.flatten() else { return Ok(None) };
-        let guide = tokio::task::spawn_blocking(move || custom::guide(&preview)).await;
-        guide.map(Some).map_err(|_| Error::internal_error())
+    pub(crate) async fn guide(&self, wanted: WantedGuide) -> Result<Option<Shown>> {
+        self.show(wanted, |wanted| &wanted.subject, preview::guide).await
+    }
+
+    /// `matter/questions`
+    pub(crate) async fn questions(&self, subject: Subject) -> Result<Option<Shown>> {
+        self.show(subject, |subject| subject, preview::questions).await
+    }
+
+    /// `matter/answer`
+    pub(crate) async fn answer(&self, given: Answers) -> Result<Option<Shown>> {
+        self.show(given, |given| &given.subject, preview::answer).await
+    }
+
+    /// Collects a matter in a snapshot, then shows it without one: making tables needs none.
+    async fn show<T: Send + Sync + 'static>(
+        &self,
+        wanted: T,
+        subject: fn(&T) -> &Subject,
+        make: fn(&Collected, &T) -> Shown,
+    ) -> Result<Option<Shown>> {
+        let wanted = Arc::new(wanted);
+        let asked = Arc::clone(&wanted);
+        let uri = subject(&wanted).text_document.uri.clone();
+        let question = move |view: &View| preview::collect(view, subject(&asked));
+        let Some(collected) = self.ask(uri, question).await?.flatten() else { return Ok(None) };
+        let shown = tokio::task::spawn_blocking(move || make(&collected, &wanted)).await;
+        shown.map(Some).map_err(|_| Error::internal_error())
     }
 
     /// `matter/version`

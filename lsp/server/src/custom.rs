@@ -1,6 +1,6 @@
-//! Requests that the protocol does not have: running tests, printing a guide, saying which program this is.
+//! Requests that the protocol does not have: running tests, saying which program this is. The preview has a file of its own.
 
-use matter_ide::{Preview, TestOutcome, Trials};
+use matter_ide::{TestOutcome, Trials};
 use serde::{Deserialize, Serialize};
 use tower_lsp::ls_types::{Location, Uri};
 
@@ -8,8 +8,6 @@ use crate::view::View;
 
 /// Runs tests.
 pub(crate) const RUN_TESTS: &str = "matter/runTests";
-/// Prints the guide of the matter at a place.
-pub(crate) const GUIDE: &str = "matter/guide";
 /// Says which program this is.
 pub(crate) const VERSION: &str = "matter/version";
 
@@ -52,25 +50,6 @@ struct Difference {
     location: Option<Location>,
     expected: String,
     got: String,
-}
-
-/// A guide in Markdown.
-#[derive(Serialize, Debug)]
-pub(crate) struct Guide {
-    /// Name of the matter.
-    pub(crate) title: String,
-    pub(crate) markdown: String,
-    /// Why there is none.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) problem: Option<String>,
-}
-
-/// Prints a guide; without one it says why.
-pub(crate) fn guide(preview: &Preview) -> Guide {
-    match preview.print() {
-        Ok((title, markdown)) => Guide { title: title.to_string(), markdown, problem: None },
-        Err(problem) => Guide { title: String::new(), markdown: String::new(), problem: Some(problem) },
-    }
 }
 
 /// Which program this is.

@@ -17,6 +17,7 @@ mod owner;
 mod plan;
 mod pool;
 mod preferences;
+mod preview;
 mod publisher;
 mod pull;
 mod root;
@@ -40,7 +41,9 @@ pub fn run() -> std::io::Result<()> {
         let handle = tokio::runtime::Handle::current();
         let (service, socket) = LspService::build(|client| Backend::start(client, &handle))
             .custom_method(custom::RUN_TESTS, Backend::run_tests)
-            .custom_method(custom::GUIDE, Backend::guide)
+            .custom_method(preview::GUIDE, Backend::guide)
+            .custom_method(preview::QUESTIONS, Backend::questions)
+            .custom_method(preview::ANSWER, Backend::answer)
             .custom_method(custom::VERSION, Backend::version)
             .finish();
         Server::new(tokio::io::stdin(), tokio::io::stdout(), socket)

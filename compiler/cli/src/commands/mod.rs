@@ -6,6 +6,7 @@ mod coverage;
 mod decide;
 mod explain;
 mod fmt;
+mod guide;
 mod info;
 mod lsp;
 mod new;
@@ -27,6 +28,7 @@ pub(crate) fn run(arguments: &Arguments, output: &mut Output) -> Outcome {
         Command::Build(build) => build::run(build, output),
         Command::Check(check) => check::run(check, output),
         Command::Decide(decide) => decide::run(decide, output),
+        Command::Guide(guide) => guide::run(guide, output),
         Command::Serve(serve) => serve::run(serve, output),
         Command::Test(test) => test::run(test, output),
         Command::Vectors(vectors) => vectors::run(vectors, output),

@@ -1,32 +1,19 @@
 //! One rule of the tables → the words of its line.
 
-use matter_runtime::tables::{RequirementMember, Rule, Tables};
+use matter_runtime::tables::{self, RequirementMember, Rule};
 
 use super::phrases::Language;
-
-/// Tables with the language of the guide.
-#[derive(Clone, Copy)]
-pub(crate) struct Words<'t> {
-    pub(crate) tables: &'t Tables,
-    pub(crate) language: Language,
-}
-
-/// The rows of one rule; tables are sorted by rule.
-pub(crate) fn of_rule<T>(rows: &[T], rule: u32, owner: impl Fn(&T) -> u32) -> &[T] {
-    let from = rows.partition_point(|row| owner(row) < rule);
-    let to = rows.partition_point(|row| owner(row) <= rule);
-    rows.get(from..to).unwrap_or(&[])
-}
+use super::view::View;
 
 macro_rules! row {
-    ($words:ident, $table:ident, $rule:expr) => {
-        of_rule(&$words.tables.$table, $rule, |row| row.rule).first()?
+    ($view:ident, $row:ident, $rule:expr) => {
+        $view.yields::<tables::$row>($rule)?
     };
 }
 
-impl Words<'_> {
+impl View<'_> {
     /// What the rule yields, in words; `None` if its table has no row for it.
-    pub(crate) fn yields(self, rule: &Rule) -> Option<String> {
+    pub(crate) fn sentence(&self, rule: &Rule) -> Option<String> {
         let text = match rule.kind.as_str() {
             "condition" | "prior_result" | "requirement" | "responsible" | "accepting" | "decider" | "delegation" => {
                 self.who(rule)?
@@ -37,33 +24,36 @@ impl Words<'_> {
         Some(text)
     }
 
-    fn who(self, rule: &Rule) -> Option<String> {
-        let (language, id) = (self.language, rule.id);
+    fn who(&self, rule: &Rule) -> Option<String> {
+        let language = self.language;
         Some(match rule.kind.as_str() {
             "condition" => {
-                let row = row!(self, condition, id);
+                let row = row!(self, Condition, rule);
                 let judge =
                     row.official.as_ref().map(|who| language.pick("，由{}审查", ", judged by {}").replace("{}", who));
-                row.label.clone() + &judge.unwrap_or_default()
+                rule.title.clone().unwrap_or(row.label) + &judge.unwrap_or_default()
             }
-            "prior_result" => language.pick("持有", "hold ").to_owned() + &row!(self, prior_result, id).material,
+            "prior_result" => language.pick("持有", "hold ").to_owned() + &row!(self, PriorResult, rule).material,
             "requirement" => self.requirement(rule)?,
             "responsible" => {
-                let rows = of_rule(&self.tables.responsible, id, |row| row.rule);
-                let facts: Vec<&str> = rows.iter().map(|row| row.fact.as_str()).collect();
+                let rows = self.rows::<tables::Responsible>(rule);
                 let level = language.level(rows.first()?.level);
-                format!("{}{}{level}", self.list(&facts), language.pick("，到", ", down to "))
+                let facts: Vec<&str> = rows.iter().map(|row| row.fact.as_str()).collect();
+                match language {
+                    Language::Zh => format!("{}所在的{level}", facts.join("或者")),
+                    Language::En => format!("{level} of {}", facts.join(" or ")),
+                }
             }
             "accepting" => {
-                let row = row!(self, accepting, id);
+                let row = row!(self, Accepting, rule);
                 row.level.map(|level| language.level(level).to_owned()).or_else(|| row.name.clone())?
             }
             "decider" => {
-                let row = row!(self, decider, id);
-                format!("{} {}", language.level(row.level), row.department).trim().to_owned()
+                let row = row!(self, Decider, rule);
+                self.organ(row.level, &row.department)
             }
             _ => {
-                let row = row!(self, delegation, id);
+                let row = row!(self, Delegation, rule);
                 let (from, to) = (language.level(row.from_level), language.level(row.to_level));
                 let more = [row.body.as_deref(), row.note.as_deref()].into_iter().flatten().fold(String::new(), add);
                 let mode = language.word(&row.mode);
@@ -72,32 +62,36 @@ impl Words<'_> {
         })
     }
 
-    fn requirement(self, rule: &Rule) -> Option<String> {
-        let (language, row) = (self.language, row!(self, requirement, rule.id));
-        let members = of_rule(&self.tables.requirement_member, rule.id, |row| row.rule);
+    fn requirement(&self, rule: &Rule) -> Option<String> {
+        let (language, row) = (self.language, row!(self, Requirement, rule));
+        let members = self.rows::<RequirementMember>(rule);
         let mut text = row.title.clone();
-        if let [only] = members {
-            text += &self.form(only);
+        if let ([only], None) = (members.as_slice(), &row.exempt) {
+            text += &format!("{}{}", language.pick("，", ", "), self.form(only));
         }
-        if let Some(must) = &row.must {
-            text += &(language.pick("，须", ", must ").to_owned() + must);
-        }
-        if let (Some(grace), Some(unit)) = (row.grace, &row.grace_unit) {
-            text += &(language.pick("，可容缺，", ", may follow within ").to_owned() + &language.duration(grace, unit));
-            text += language.pick("内补交", "");
-            text += &row
-                .grace_overdue
-                .as_ref()
-                .map(|what| language.pick("，逾期", ", else ").to_owned() + what)
-                .unwrap_or_default();
-        }
-        if let Some(exempt) = &row.exempt {
-            text += &language.pick("（免提交：{}）", " (not handed in: {})").replace("{}", exempt);
+        for remark in self.remarks(&row) {
+            text += &format!("{}{remark}", language.pick("，", ", "));
         }
         Some(text)
     }
 
-    fn form(self, member: &RequirementMember) -> String {
+    /// What else a requirement says: what it must bear, whether it may follow, what replaces it.
+    pub(crate) fn remarks(&self, row: &tables::Requirement) -> Vec<String> {
+        let language = self.language;
+        let must = row.must.as_ref().map(|must| language.pick("须", "must ").to_owned() + must);
+        let grace = row.grace.zip(row.grace_unit.as_ref()).map(|(grace, unit)| {
+            let within = language.pick("可容缺，{}内补交", "may follow within {}");
+            let overdue = row.grace_overdue.as_ref();
+            let overdue = overdue.map(|what| language.pick("，逾期", ", else ").to_owned() + what);
+            within.replace("{}", &language.duration(grace, unit)) + &overdue.unwrap_or_default()
+        });
+        let exempt = row.exempt.as_ref();
+        let exempt = exempt.map(|from| language.pick("免提交（{}）", "not handed in ({})").replace("{}", from));
+        [must, grace, exempt].into_iter().flatten().collect()
+    }
+
+    /// `原件 1 份`
+    pub(crate) fn form(&self, member: &RequirementMember) -> String {
         let language = self.language;
         let count = match (&member.per, language) {
             (Some(fact), Language::Zh) => format!(" 每{fact} {} 份", member.count),
@@ -106,15 +100,15 @@ impl Words<'_> {
             (None, Language::En) => format!(" × {}", member.count),
         };
         let form = if member.form == "unsaid" { "" } else { language.word(&member.form) };
-        format!("{}{form}{count}", language.pick("，", ", "))
+        format!("{form}{count}").trim().to_owned()
     }
 
-    fn when(self, rule: &Rule) -> Option<String> {
-        let (language, id) = (self.language, rule.id);
+    fn when(&self, rule: &Rule) -> Option<String> {
+        let language = self.language;
         let length = |amount: Option<i64>, unit: Option<&String>| Some(language.duration(amount?, unit?));
         Some(match rule.kind.as_str() {
             "stage" => {
-                let row = row!(self, stage, id);
+                let row = row!(self, Stage, rule);
                 let length = length(row.amount, row.unit.as_ref());
                 [row.actor.clone(), row.places.clone(), length]
                     .into_iter()
@@ -122,7 +116,7 @@ impl Words<'_> {
                     .fold(row.name.clone(), |a, b| add(a, &b))
             }
             "limit" => {
-                let row = row!(self, limit, id);
+                let row = row!(self, Limit, rule);
                 let length = length(row.amount, Some(&row.unit))
                     .unwrap_or_else(|| language.pick("无规定", "none set").to_owned());
                 let start = language.word(&row.start);
@@ -139,28 +133,28 @@ impl Words<'_> {
                     .unwrap_or_default()
             }
             "exclusion" => {
-                let row = row!(self, exclusion, id);
+                let row = row!(self, Exclusion, rule);
                 let at_most = length(row.amount, row.unit.as_ref());
                 let at_most =
                     at_most.map(|most| language.pick("，不超过 ", ", at most ").to_owned() + &most).unwrap_or_default();
                 language.pick("不计：", "not counted: ").to_owned() + &row.name + &at_most
             }
             "renewal" => {
-                let row = row!(self, renewal, id);
+                let row = row!(self, Renewal, rule);
                 let earliest = length(row.earliest, row.earliest_unit.as_ref());
                 let latest = length(row.latest, row.latest_unit.as_ref());
                 let parts: Vec<String> = [earliest, latest].into_iter().flatten().collect();
                 language.pick("届满前 ", "before expiry: ").to_owned() + &parts.join(language.pick(" 至 ", " to "))
             }
             "trigger" => {
-                let row = row!(self, trigger, id);
+                let row = row!(self, Trigger, rule);
                 let lead = length(row.lead, row.lead_unit.as_ref())
                     .map(|lead| language.pick("前 ", "ahead: ").to_owned() + &lead);
                 let more = [lead, row.notice.clone(), row.consent.clone()];
                 more.into_iter().flatten().fold(row.event.clone(), |a, b| add(a, &b))
             }
             _ => {
-                let row = row!(self, venue, id);
+                let row = row!(self, Venue, rule);
                 let value = row.value.as_ref().map(|value| match (row.part.as_str(), value.as_str()) {
                     ("clock", "receipt") => language.pick("收件地收到之日", "on receipt there"),
                     _ => language.word(value),
@@ -171,13 +165,13 @@ impl Words<'_> {
         })
     }
 
-    fn what(self, rule: &Rule) -> Option<String> {
-        let (language, id) = (self.language, rule.id);
+    fn what(&self, rule: &Rule) -> Option<String> {
+        let language = self.language;
         Some(match rule.kind.as_str() {
-            "case_kind" => row!(self, case_kind, id).kind.clone(),
-            "channel" => row!(self, channel, id).channel.clone(),
+            "case_kind" => row!(self, CaseKind, rule).kind.clone(),
+            "channel" => row!(self, Channel, rule).channel.clone(),
             "visit" => {
-                let row = row!(self, visit, id);
+                let row = row!(self, Visit, rule);
                 add(
                     format!("{} {}", row.count, language.pick("次", "times")),
                     row.reason.as_deref().unwrap_or_default(),
@@ -185,36 +179,36 @@ impl Words<'_> {
             }
             "fee" => self.fee(rule)?,
             "benefit" => {
-                let row = row!(self, benefit, id);
+                let row = row!(self, Benefit, rule);
                 add(row.name.clone(), &format!("{} {}", language.money(row.amount), language.word(&row.period)))
             }
             "result" => self.result(rule)?,
-            "instead" => language.pick("改办", "handled as ").to_owned() + &row!(self, instead, id).matter,
+            "instead" => language.pick("改办", "handled as ").to_owned() + &row!(self, Instead, rule).matter,
             "quota" => {
-                let row = row!(self, quota, id);
+                let row = row!(self, Quota, rule);
                 add(row.amount.map(|amount| amount.to_string()).unwrap_or_default(), &row.note)
             }
             "discretion" => {
-                let row = row!(self, discretion, id);
+                let row = row!(self, Discretion, rule);
                 format!("{} {} {} {} {}", row.name, row.low, language.pick("至", "to"), row.high, row.unit)
             }
-            "commitment" => row!(self, commitment, id).text.clone(),
+            "commitment" => row!(self, Commitment, rule).text.clone(),
             "intermediary" => {
-                let row = row!(self, intermediary, id);
+                let row = row!(self, Intermediary, rule);
                 let payer = row.payer.as_ref().map(|who| language.pick("，付费：", ", paid by ").to_owned() + who);
                 row.name.clone() + &payer.unwrap_or_default()
             }
             "duty" => {
-                let row = row!(self, duty, id);
+                let row = row!(self, Duty, rule);
                 format!("{}{}{}", language.word(&row.phase), language.pick("：", ": "), row.text)
             }
-            "liability" => row!(self, liability, id).text.clone(),
+            "liability" => row!(self, Liability, rule).text.clone(),
             _ => return None,
         })
     }
 
-    fn fee(self, rule: &Rule) -> Option<String> {
-        let (language, row) = (self.language, row!(self, fee, rule.id));
+    fn fee(&self, rule: &Rule) -> Option<String> {
+        let (language, row) = (self.language, row!(self, Fee, rule));
         if row.amount == 0 && row.per.is_none() {
             return Some(language.pick("不收费", "free of charge").to_owned());
         }
@@ -227,8 +221,8 @@ impl Words<'_> {
         Some(text + &cap.unwrap_or_default())
     }
 
-    fn result(self, rule: &Rule) -> Option<String> {
-        let (language, row) = (self.language, row!(self, result, rule.id));
+    fn result(&self, rule: &Rule) -> Option<String> {
+        let (language, row) = (self.language, row!(self, ResultDocument, rule));
         let validity = match (row.permanent, row.validity, &row.validity_unit) {
             (true, _, _) => language.pick("，长期有效", ", valid for ever").to_owned(),
             (false, Some(amount), Some(unit)) => {
@@ -236,8 +230,9 @@ impl Words<'_> {
             }
             _ => String::new(),
         };
-        let ways = of_rule(&self.tables.delivery, rule.id, |row| row.rule).iter();
+        let ways = self.rows::<tables::Delivery>(rule);
         let ways: Vec<String> = ways
+            .iter()
             .map(|way| match &way.note {
                 Some(note) => way.mode.clone() + &language.pick("（{}）", " ({})").replace("{}", note),
                 None => way.mode.clone(),
@@ -247,12 +242,12 @@ impl Words<'_> {
         let delivered = if ways.is_empty() {
             String::new()
         } else {
-            language.pick("；送达：", "; delivered: ").to_owned() + &self.list(&ways)
+            language.pick("；送达：", "; delivered: ").to_owned() + &self.joined_words(&ways)
         };
         Some(row.name.clone() + &validity + &delivered)
     }
 
-    fn list(self, parts: &[&str]) -> String {
+    fn joined_words(&self, parts: &[&str]) -> String {
         parts.join(self.language.pick("、", ", "))
     }
 }

@@ -70,6 +70,37 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("remarks", "说明", "Remarks"),
 ];
 
+/// Kind of rule, Chinese, English: what a line is about.
+const KINDS: &[(&str, &str, &str)] = &[
+    ("case_kind", "办件类型", "kind of case"),
+    ("responsible", "属地", "responsible place"),
+    ("accepting", "受理机构", "accepting body"),
+    ("decider", "决定机构", "deciding body"),
+    ("prior_result", "前置", "needed first"),
+    ("instead", "改办", "another matter"),
+    ("requirement", "材料", "material"),
+    ("channel", "办理形式", "channel"),
+    ("visit", "到现场", "visits in person"),
+    ("limit", "时限", "time limit"),
+    ("fee", "收费", "fee"),
+    ("venue", "通办", "handling elsewhere"),
+];
+
+/// Kind of limit as the first cell of a line of its own.
+const LIMITS: &[(&str, &str, &str)] = &[
+    ("statutory", "法定办结时限", "statutory limit"),
+    ("promised", "承诺办结时限", "promised limit"),
+    ("notice", "告知时限", "notice of what is missing"),
+    ("delivery", "送达时限", "delivery of the result"),
+    ("extension", "延长", "extension"),
+    ("publicity", "公示", "publicity"),
+    ("accept_period", "受理期", "period of acceptance"),
+];
+
+fn look_up(words: &'static [(&str, &str, &str)], id: &str, language: Language) -> Option<&'static str> {
+    words.iter().find(|word| word.0 == id).map(|word| language.pick(word.1, word.2))
+}
+
 const LEVELS: [(&str, &str); 6] = [
     ("国家级", "nation"),
     ("省级", "province"),
@@ -92,7 +123,23 @@ impl Language {
     /// The word for an identifier; the identifier itself if there is none.
     #[must_use]
     pub fn word(self, id: &str) -> &str {
-        WORDS.iter().find(|word| word.0 == id).map_or(id, |word| self.pick(word.1, word.2))
+        look_up(WORDS, id, self).unwrap_or(id)
+    }
+
+    /// What a kind of rule is about.
+    pub(crate) fn kind(self, id: &str) -> &str {
+        look_up(KINDS, id, self).unwrap_or(id)
+    }
+
+    /// A kind of limit, in full.
+    pub(crate) fn limit(self, id: &str) -> &str {
+        look_up(LIMITS, id, self).unwrap_or(id)
+    }
+
+    /// A law with its article; a document number stands for itself, a title in its marks.
+    pub(crate) fn citation(self, law: &str, place: &str) -> String {
+        let law = if law.contains('〔') { law.to_owned() } else { format!("《{law}》") };
+        format!("{law}{}{place}", if self == Self::En && !place.is_empty() { " " } else { "" })
     }
 
     /// A level of administration, 1 to 6.

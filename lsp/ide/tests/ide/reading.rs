@@ -140,7 +140,9 @@ fn formatting_touches_only_the_lines_that_change() {
 fn the_guide_of_the_matter_at_hand_is_printed_from_its_tables() {
     let text = format!("{MATTER}{TESTED}县⟦⟧级\n");
     let preview = fixture(&text).ask(|snapshot, file, at| snapshot.preview(file, at)).expect("the test's matter");
-    let (title, markdown) = preview.print().expect("tables");
+    let compiled = preview.compile().expect("tables");
+    let (title, guide) = (compiled.name.clone(), compiled.guide(None, None).expect("a definition"));
+    let markdown = matter_ide::guides::markdown(&guide);
     assert_eq!(&*title, "登记");
     assert!(markdown.starts_with("# 登记\n"), "{markdown}");
     assert!(markdown.contains("- 离婚证") && markdown.contains("（当 婚姻状况 = 离异）"), "{markdown}");
