@@ -1,6 +1,8 @@
 """A window in Python without a package: the C interface through ctypes.
 
     python3 window.py LIBRARY IMAGE MATTER PLACE DAY [FACT=VALUE …]
+
+Prints the decision of the case, its days and its venues, one JSON answer a line.
 """
 
 import ctypes
@@ -16,23 +18,22 @@ class Catalogue:
         self.library.matter_free.argtypes = [ctypes.c_void_p]
         self.library.matter_close.argtypes = [ctypes.c_uint64]
         self.handle = ctypes.c_uint64()
-        self.check(self.library.matter_open(image, ctypes.c_size_t(len(image)), ctypes.byref(self.handle)))
+        self.check(self.library.matter_open_file(image.encode(), ctypes.byref(self.handle)))
 
     def check(self, result):
         if result != 0:
             code, text = self.library.matter_error_code(), self.library.matter_error_text(0)
             raise ValueError(f"{code.decode()} {text.decode()}")
 
-    def decide(self, matter, place, day, answers):
-        texts = lambda items: (ctypes.c_char_p * len(items))(*[item.encode() for item in items])
-        out = ctypes.c_void_p()
-        case = [matter.encode(), place.encode(), None, day.encode(), texts(list(answers)), texts(list(answers.values()))]
-        count = ctypes.c_size_t(len(answers))
-        self.check(self.library.matter_decide(self.handle, *case, count, ctypes.byref(out)))
+    def ask(self, operation, request):
+        request = json.dumps(request).encode()
+        answer, length = ctypes.c_void_p(), ctypes.c_size_t()
+        asked = (self.handle, operation.encode(), request, ctypes.c_size_t(len(request)))
+        self.check(self.library.matter_ask(*asked, ctypes.byref(answer), ctypes.byref(length)))
         try:
-            return json.loads(ctypes.string_at(out.value))
+            return ctypes.string_at(answer.value, length.value)
         finally:
-            self.library.matter_free(out)
+            self.library.matter_free(answer)
 
     def close(self):
         self.check(self.library.matter_close(self.handle))
@@ -40,11 +41,12 @@ class Catalogue:
 
 def main():
     library, image, matter, place, day, *answers = sys.argv[1:]
-    with open(image, "rb") as file:
-        catalogue = Catalogue(library, file.read())
-    decision = catalogue.decide(matter, place, day, dict(answer.split("=", 1) for answer in answers))
+    answers = dict(answer.split("=", 1) for answer in answers)
+    catalogue = Catalogue(library, image)
+    for operation in ("decide", "due", "venues"):
+        answer = catalogue.ask(operation, {"matter": matter, "at": place, "on": day, "answers": answers})
+        sys.stdout.buffer.write(answer + b"\n")
     catalogue.close()
-    sys.stdout.buffer.write(json.dumps(decision, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
 
 
 if __name__ == "__main__":

@@ -2,14 +2,15 @@
 
 use std::cell::RefCell;
 use std::ffi::{CString, c_char};
+use std::io::ErrorKind;
 
 use matter_answers::Refusal;
 use matter_runtime::{Error, Language};
 
-/// Why a call did not do what it says.
+/// Why a call did not do what it says. F006 and F007 belonged to an older interface.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) enum Failure {
-    /// A pointer that must not be null is.
+    /// A pointer that must not be null is, or a length is impossible.
     Null,
     /// A text is not UTF-8.
     NotUtf8,
@@ -19,10 +20,14 @@ pub(crate) enum Failure {
     NoText,
     /// An error inside the library.
     Inside,
-    /// The text is no day.
-    NoDay(String),
-    /// More answers than belong to a case.
-    TooMany,
+    /// A buffer has less room than the answer needs.
+    TooSmall,
+    /// A file cannot be read.
+    File(String, ErrorKind),
+    /// A pointer to numbers is not aligned for them.
+    NotAligned,
+    /// The fact is a text, which no rule looks at.
+    NoValue,
     /// What the runtime says, or what is wrong with the request.
     Refused(Refusal),
 }
@@ -43,21 +48,31 @@ impl Failure {
     fn words(&self) -> (&'static str, String, String) {
         let fixed = |code, zh: &str, en: &str| (code, zh.to_owned(), en.to_owned());
         match self {
-            Self::Null => fixed("F001", "指针为空", "a pointer is null"),
+            Self::Null => fixed("F001", "指针为空，或长度不可能", "a pointer is null, or a length is impossible"),
             Self::NotUtf8 => fixed("F002", "文字不是 UTF-8", "a text is not UTF-8"),
             Self::NoCatalogue => fixed("F003", "目录没有打开，或已经关闭", "the catalogue is not open, or was closed"),
             Self::NoText => {
                 fixed("F004", "文字不是本库给出的，或已经归还", "the text is none of the library's, or was freed")
             }
             Self::Inside => fixed("F005", "库内部出错", "an error inside the library"),
-            Self::NoDay(text) => (
-                "F006",
-                format!("“{text}”不是日期；日期写作 2026-11-01"),
-                format!("“{text}” is no day; days look like 2026-11-01"),
+            Self::TooSmall => fixed("F008", "缓冲区太小", "the buffer is too small"),
+            Self::File(path, kind) => (
+                "F009",
+                format!("不能读取文件 {path}：{}", reason(*kind)),
+                format!("cannot read the file {path}: {kind}"),
             ),
-            Self::TooMany => fixed("F007", "回答过多", "too many answers"),
+            Self::NotAligned => fixed("F010", "指向数的指针没有对齐", "a pointer to numbers is not aligned"),
+            Self::NoValue => fixed("F011", "文字类信息项没有数值", "a fact that is a text has no number"),
             Self::Refused(error) => (error.code(), error.text(Language::Zh), error.text(Language::En)),
         }
+    }
+}
+
+fn reason(kind: ErrorKind) -> String {
+    match kind {
+        ErrorKind::NotFound => "没有这个文件".to_owned(),
+        ErrorKind::PermissionDenied => "没有读取的权限".to_owned(),
+        other => other.to_string(),
     }
 }
 
@@ -69,28 +84,32 @@ struct Last {
 }
 
 thread_local! {
-    static LAST: RefCell<Last> = RefCell::default();
+    static LAST: RefCell<Option<Last>> = const { RefCell::new(None) };
 }
 
 /// Remembers how a call went; true if it failed.
 pub(crate) fn remember(done: Result<(), Failure>) -> bool {
-    let failed = done.is_err();
-    let (code, zh, en) = done.err().map(|failure| failure.words()).unwrap_or_default();
-    let last = Last { code: text_of(code), zh: text_of(&zh), en: text_of(&en) };
-    LAST.with(|cell| cell.replace(last));
+    let last = done.err().map(|failure| {
+        let (code, zh, en) = failure.words();
+        Last { code: text_of(code.to_owned()), zh: text_of(zh), en: text_of(en) }
+    });
+    let failed = last.is_some();
+    LAST.set(last);
     failed
 }
 
 pub(crate) fn code() -> *const c_char {
-    LAST.with(|last| last.borrow().code.as_ptr())
+    LAST.with_borrow(|last| last.as_ref().map_or(c"".as_ptr(), |last| last.code.as_ptr()))
 }
 
 pub(crate) fn text(chinese: bool) -> *const c_char {
-    LAST.with(|last| if chinese { last.borrow().zh.as_ptr() } else { last.borrow().en.as_ptr() })
+    let chosen = |last: &Last| if chinese { last.zh.as_ptr() } else { last.en.as_ptr() };
+    LAST.with_borrow(|last| last.as_ref().map_or(c"".as_ptr(), chosen))
 }
 
-/// A text for C; a zero byte inside, which no message has, would end it early and is left out.
-pub(crate) fn text_of(text: &str) -> CString {
-    let without: Vec<u8> = text.bytes().filter(|byte| *byte != 0).collect();
-    CString::new(without).unwrap_or_default()
+/// A text for C; a zero byte inside, which no message and no JSON has, would end it early and is left out.
+pub(crate) fn text_of(text: String) -> CString {
+    let mut bytes = text.into_bytes();
+    bytes.retain(|byte| *byte != 0);
+    CString::new(bytes).unwrap_or_default()
 }

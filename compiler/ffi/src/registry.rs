@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 use std::ffi::{CString, c_char};
-use std::sync::{Mutex, MutexGuard};
+use std::sync::{Mutex, PoisonError, RwLock};
 
 use matter_runtime::Catalogue;
 
@@ -15,18 +15,14 @@ struct Catalogues {
     open: BTreeMap<u64, Catalogue>,
 }
 
-static CATALOGUES: Mutex<Catalogues> = Mutex::new(Catalogues { last: 0, open: BTreeMap::new() });
+// Both registries hold whole values only, so what a panic left behind is still right.
+static CATALOGUES: RwLock<Catalogues> = RwLock::new(Catalogues { last: 0, open: BTreeMap::new() });
 static TEXTS: Mutex<BTreeMap<usize, CString>> = Mutex::new(BTreeMap::new());
-
-/// Both registries hold whole values only, so what a panic left behind is still right.
-fn locked<T>(registry: &Mutex<T>) -> MutexGuard<'_, T> {
-    registry.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
-}
 
 /// A new number for the catalogue in these bytes.
 pub(crate) fn open(image: Vec<u8>) -> Result<u64, Failure> {
     let catalogue = Catalogue::open(image)?;
-    let mut registry = locked(&CATALOGUES);
+    let mut registry = CATALOGUES.write().unwrap_or_else(PoisonError::into_inner);
     registry.last = registry.last.checked_add(1).ok_or(Failure::Inside)?;
     let number = registry.last;
     registry.open.insert(number, catalogue);
@@ -34,23 +30,25 @@ pub(crate) fn open(image: Vec<u8>) -> Result<u64, Failure> {
 }
 
 pub(crate) fn get(number: u64) -> Result<Catalogue, Failure> {
-    locked(&CATALOGUES).open.get(&number).cloned().ok_or(Failure::NoCatalogue)
+    let registry = CATALOGUES.read().unwrap_or_else(PoisonError::into_inner);
+    registry.open.get(&number).cloned().ok_or(Failure::NoCatalogue)
 }
 
 pub(crate) fn close(number: u64) -> Result<(), Failure> {
     // Dropped behind the lock: giving a large image back takes its time.
-    let closed = locked(&CATALOGUES).open.remove(&number);
+    let closed = CATALOGUES.write().unwrap_or_else(PoisonError::into_inner).open.remove(&number);
     closed.map(drop).ok_or(Failure::NoCatalogue)
 }
 
-/// Keeps a text until it is given back; the bytes of a `CString` do not move.
-pub(crate) fn keep(text: String) -> Result<*const c_char, Failure> {
-    let text = text_of(&text);
-    let address = text.as_ptr();
-    locked(&TEXTS).insert(address.addr(), text);
-    Ok(address)
+/// Keeps a text until it is given back; its address and its length without the zero byte. The bytes of a `CString` do not move.
+pub(crate) fn keep(text: String) -> (*const c_char, usize) {
+    let text = text_of(text);
+    let (address, length) = (text.as_ptr(), text.as_bytes().len());
+    TEXTS.lock().unwrap_or_else(PoisonError::into_inner).insert(address.addr(), text);
+    (address, length)
 }
 
 pub(crate) fn free(address: usize) -> Result<(), Failure> {
-    locked(&TEXTS).remove(&address).map(drop).ok_or(Failure::NoText)
+    let freed = TEXTS.lock().unwrap_or_else(PoisonError::into_inner).remove(&address);
+    freed.map(drop).ok_or(Failure::NoText)
 }

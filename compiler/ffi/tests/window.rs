@@ -1,7 +1,9 @@
-//! The interface as windows use it: a C program compiled against the header, Python through ctypes, and threads in each other's way.
+//! The interface as windows use it: a C program compiled against the header and run plainly, under AddressSanitizer and under valgrind; and
+//! threads in each other's way.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
+    clippy::indexing_slicing,
     clippy::print_stdout,
     reason = "what fails in a test fails the test; what is skipped is said"
 )]
@@ -9,32 +11,17 @@
 #[path = "../../runtime/tests/common/mod.rs"]
 mod common;
 
-use std::ffi::{CStr, CString};
+use std::collections::BTreeMap;
+use std::ffi::CStr;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Output};
 use std::ptr;
 
-use common::build::Builder;
-use matter_runtime::tables::Requirement;
+use common::window::district;
+use matter_answers::{Operation, ask};
+use serde_json::Value;
 
-const MATTER: &str = "二孩生育登记";
-
-/// A matter that wants a divorce certificate of the divorced, and a household register of all.
-fn image() -> Vec<u8> {
-    let mut builder = Builder::new("440300000000");
-    builder.choice("婚姻状况", &["未婚", "已婚", "离异"]);
-    builder.matter(MATTER);
-    let edition = builder.edition(MATTER, "440300000000", 0, None, None);
-    builder.cells(edition, "婚姻状况", &[&[(0, 1)], &[(2, 2)]]);
-    builder.ask(edition, "婚姻状况");
-    for (rule, title) in [
-        (builder.rule_if(edition, "requirement", "材料/离婚证", ("婚姻状况", 1, 2)), "离婚证"),
-        (builder.rule_always(edition, "requirement", "材料/户口簿"), "户口簿"),
-    ] {
-        builder.tables.requirement.push(Requirement { rule, title: title.into(), ..Requirement::default() });
-    }
-    builder.bytes()
-}
+const SANITIZED: [&str; 2] = ["-fsanitize=address,undefined", "-fno-sanitize-recover=all"];
 
 fn library() -> PathBuf {
     let folder = std::env::current_exe().unwrap().parent().unwrap().to_path_buf();
@@ -55,27 +42,27 @@ fn exists(program: &str) -> bool {
     found
 }
 
-fn check(decision: &str) {
-    let decision: serde_json::Value = serde_json::from_str(decision).unwrap();
-    let materials = decision.get("materials").unwrap().as_array().unwrap();
-    let titles: Vec<&str> =
-        materials.iter().map(|line| line.pointer("/value/title").and_then(|title| title.as_str()).unwrap()).collect();
-    assert_eq!(titles, ["离婚证", "户口簿"]);
-    assert!(materials.iter().all(|line| line.get("status").unwrap() == "certain"));
-    assert_eq!(decision.get("resolution").unwrap(), "edition");
+/// Whether the C compiler has the sanitizers' libraries.
+fn sanitizes(folder: &Path) -> bool {
+    let source = folder.join("empty.c");
+    std::fs::write(&source, "int main(void) { return 0; }").unwrap();
+    let made = Command::new("cc").args(SANITIZED).arg(&source).arg("-o").arg(folder.join("empty")).output();
+    let found = made.is_ok_and(|made| made.status.success());
+    if !found {
+        println!("skipped: the C compiler has no sanitizers");
+    }
+    found
 }
 
-#[test]
-fn a_c_program_decides_and_every_misuse_is_an_error() {
-    if !exists("cc") {
-        return;
-    }
-    let folder = tempfile::tempdir().unwrap();
-    let (program, image_path) = (folder.path().join("window"), folder.path().join("image"));
-    std::fs::write(&image_path, image()).unwrap();
+/// Compiles the C program beside an image.
+fn compiled(folder: &Path, more: &[&str]) -> (PathBuf, PathBuf) {
+    let (program, image) = (folder.join("window"), folder.join("image"));
+    std::fs::write(&image, district().bytes()).unwrap();
     let place = library().parent().unwrap().to_path_buf();
     let made = Command::new("cc")
-        .args(["-std=c99", "-Wall", "-Wextra", "-Werror", "-pedantic", "-I"])
+        .args(["-std=c99", "-g", "-Wall", "-Wextra", "-Werror", "-pedantic"])
+        .args(more)
+        .arg("-I")
         .arg(here("include"))
         .arg(here("tests/window.c"))
         .arg("-o")
@@ -86,47 +73,82 @@ fn a_c_program_decides_and_every_misuse_is_an_error() {
         .output()
         .unwrap();
     assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
-    let run = Command::new(&program).arg(&image_path).output().unwrap();
-    let text = String::from_utf8(run.stdout).unwrap();
-    assert!(run.status.success(), "{:?} {text}", run.status);
-    let (offered, decision) = text.trim_end().split_once('\n').unwrap();
-    assert_eq!(offered, format!("[\"{MATTER}\"]"));
-    check(decision);
+    (program, image)
+}
+
+/// What the program printed: the answer of each operation.
+fn answers(run: &Output) -> BTreeMap<String, String> {
+    let text = String::from_utf8(run.stdout.clone()).unwrap();
+    let errors = String::from_utf8_lossy(&run.stderr);
+    assert!(run.status.success(), "{:?} {text} {errors}", run.status);
+    let line = |line: &str| line.split_once(' ').map(|(name, answer)| (name.to_owned(), answer.to_owned())).unwrap();
+    text.lines().map(line).collect()
 }
 
 #[test]
-fn python_decides_through_ctypes() {
-    if !exists("python3") {
+fn a_c_program_gets_every_answer_and_every_misuse_is_an_error() {
+    if !exists("cc") {
         return;
     }
     let folder = tempfile::tempdir().unwrap();
-    let image_path = folder.path().join("image");
-    std::fs::write(&image_path, image()).unwrap();
-    let run = Command::new("python3")
-        .arg(here("examples/window.py"))
-        .arg(library())
-        .arg(&image_path)
-        .args([MATTER, "龙岗区", "2026-03-02", "婚姻状况=离异"])
-        .output()
-        .unwrap();
-    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
-    check(&String::from_utf8(run.stdout).unwrap());
+    let (program, image) = compiled(folder.path(), &[]);
+    let answers = answers(&Command::new(&program).arg(&image).output().unwrap());
+    let names: Vec<&str> = Operation::ALL.iter().map(|operation| operation.name()).collect();
+    assert!(names.iter().all(|name| answers.contains_key(*name)) && answers.len() == names.len(), "{answers:?}");
+    let decision: Value = serde_json::from_str(&answers["decide"]).unwrap();
+    let titles: Vec<&str> =
+        decision["materials"].as_array().unwrap().iter().map(|line| line["value"]["title"].as_str().unwrap()).collect();
+    assert_eq!((titles, &decision["eligible"]), (vec!["离婚证", "户口簿"], &Value::from("certain")));
+    // Seven working days after Monday 2 March: 3, 4, 5, 6, 9, 10, 11.
+    let due: Value = serde_json::from_str(&answers["due"]).unwrap();
+    assert_eq!(due["decision"]["day"], "2026-03-11");
+    let catalogue = district().open();
+    assert_eq!(answers["info"], ask(&catalogue, Operation::Info, b"").unwrap());
+}
+
+#[test]
+fn the_c_program_leaves_no_memory_behind_and_touches_none_that_is_not_its_own() {
+    if !exists("cc") {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let (program, image) = compiled(folder.path(), &[]);
+    let plain = answers(&Command::new(&program).arg(&image).output().unwrap());
+    if exists("valgrind") {
+        let run = Command::new("valgrind")
+            .args(["--quiet", "--leak-check=full", "--errors-for-leak-kinds=definite,indirect", "--error-exitcode=9"])
+            .arg(&program)
+            .arg(&image)
+            .output()
+            .unwrap();
+        assert_eq!(answers(&run), plain);
+    }
+    if sanitizes(folder.path()) {
+        let (program, image) = compiled(folder.path(), &SANITIZED);
+        assert_eq!(answers(&Command::new(&program).arg(&image).output().unwrap()), plain);
+    }
 }
 
 /// How many of two hundred decisions were given; the others were refused because the catalogue is closed.
 fn decided(catalogue: u64) -> i32 {
-    let texts = [MATTER, "龙岗区", "2026-03-02"].map(|text| CString::new(text).unwrap());
-    let [matter, at, on] = &texts;
+    let request = r#"{"matter":"二孩生育登记","at":"龙岗区","on":"2026-03-02"}"#;
     let mut decided = 0;
     for _ in 0..200 {
-        let (mut json, none, nobody) = (ptr::null(), ptr::null(), ptr::null());
-        let (matter, at, on) = (matter.as_ptr(), at.as_ptr(), on.as_ptr());
-        // SAFETY: the texts and the pointer outlive the call; there are no answers.
-        let result =
-            unsafe { matter_ffi::matter_decide(catalogue, matter, at, nobody, on, none, none, 0, &raw mut json) };
+        let (mut answer, mut length) = (ptr::null(), 0);
+        // SAFETY: the request and both places outlive the call.
+        let result = unsafe {
+            matter_ffi::matter_decide(
+                catalogue,
+                request.as_ptr().cast(),
+                request.len(),
+                &raw mut answer,
+                &raw mut length,
+            )
+        };
         if result == 0 {
             decided += 1;
-            assert_eq!(matter_ffi::matter_free(json), 0);
+            assert!(length > 100);
+            assert_eq!(matter_ffi::matter_free(answer), 0);
         } else {
             // SAFETY: the library's text is valid until the next call on this thread.
             assert_eq!(unsafe { CStr::from_ptr(matter_ffi::matter_error_code()) }.to_str(), Ok("F003"));
@@ -137,7 +159,7 @@ fn decided(catalogue: u64) -> i32 {
 
 #[test]
 fn threads_that_close_what_others_use_get_an_answer_or_an_error() {
-    let image = image();
+    let image = district().bytes();
     let mut catalogue = 0;
     // SAFETY: the slice and the number outlive the call.
     assert_eq!(unsafe { matter_ffi::matter_open(image.as_ptr(), image.len(), &raw mut catalogue) }, 0);
