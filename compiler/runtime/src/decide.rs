@@ -73,6 +73,11 @@ impl Answer {
         position.filter(|position| *position < self.rules).map_or(Status::Moot, |position| self.status_at(position))
     }
 
+    /// The rules that certainly hold, 64 a word, the first rule in the lowest bit: for whoever knows where the lines stand.
+    pub fn certain(&self) -> impl Iterator<Item = u64> + '_ {
+        self.hold.iter().zip(&self.fail).map(|(hold, fail)| hold & !fail)
+    }
+
     pub(crate) fn status_at(&self, position: usize) -> Status {
         let bit = |words: &[u64]| words.get(position / 64).is_some_and(|word| word >> (position % 64) & 1 == 1);
         Status::new(bit(&self.hold), bit(&self.fail))

@@ -90,6 +90,7 @@ pub fn lower_matter_at(
     }
     lowering.local_nevers(item);
     lowering.catalogue_nevers();
+    lowering.settle_fees();
     lowering.settle_followers();
     lowering.close()
 }

@@ -14,7 +14,7 @@ use super::super::matter::Lowering;
 use super::super::rates::fold_rate;
 use super::super::rules::{Cases, Decides};
 use super::super::words::{name_of, text_of, zh};
-use crate::hir::{BenefitPeriod, FactId, FactKind, FactType, Yield};
+use crate::hir::{BenefitPeriod, FactId, FactKind, FactType, When, Yield};
 
 /// Fen of a money literal.
 fn money(expr: &Expr) -> Option<i64> {
@@ -43,6 +43,21 @@ impl Lowering<'_> {
         let yields = Yield::Fee { name: name.as_str().into(), amount, per, cap };
         self.rule(&tails, &name, decides, title, yields);
         self.finish(&draft);
+    }
+
+    /// The lines of a fee that has a line 否则 are one choice, also those that stand before it.
+    pub(crate) fn settle_fees(&mut self) {
+        let rests = self.rules.iter().filter(|rule| matches!(rule.when, When::Otherwise));
+        let named = rests.filter_map(|rule| match (&rule.yields, &rule.choice) {
+            (Yield::Fee { name, .. }, Some(choice)) => Some((Arc::clone(name), rule.stage, Arc::clone(choice))),
+            _ => None,
+        });
+        for (of, stage, choice) in named.collect::<Vec<_>>() {
+            let lines = self.rules.iter_mut().filter(|rule| rule.stage == stage && rule.choice.is_none());
+            for rule in lines.filter(|rule| matches!(&rule.yields, Yield::Fee { name, .. } if *name == of)) {
+                rule.choice = Some(Arc::clone(&choice));
+            }
+        }
     }
 
     /// Takes an amount of money, written or by the name of a 标准.
