@@ -17,7 +17,7 @@ use matter_runtime::{Catalogue, Dates, Error, Given, MatterId, RegionId, Request
 /// If a rule is too large for rows: texts of tests are not.
 #[must_use]
 pub fn compile(analysis: &Analysis) -> Catalogue {
-    let definitions: Vec<Arc<[Definition]>> = analysis.matters().map(|matter| analysis.definitions(matter)).collect();
+    let definitions: Vec<Arc<[Definition]>> = analysis.all_definitions(&analysis.matters().collect::<Vec<_>>());
     let analysed: Vec<Analysed<'_>> = definitions
         .iter()
         .flat_map(|definitions| definitions.iter())

@@ -3,7 +3,9 @@
 //! Below this crate a finding is a code with arguments. Here are its words in two languages ([`texts`]), its page ([`explain`]), its
 //! weight ([`lints`], [`waivers`]) and its form for people and machines ([`render`]); and the rules of the domain themselves ([`rules`]).
 
+mod examiner;
 pub mod explain;
+mod interface;
 pub mod lints;
 pub mod proofs;
 pub mod render;
@@ -11,3 +13,5 @@ pub mod rules;
 pub mod texts;
 pub mod waivers;
 pub mod workspace;
+
+pub use examiner::Checks;

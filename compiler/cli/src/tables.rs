@@ -15,7 +15,7 @@ use crate::workspace::{LineNumbers, Workspace};
 /// What is too large for rows.
 pub(crate) fn tables(workspace: &Workspace, as_of: Day) -> Result<Tables, Vec<Diagnostic>> {
     let analysis = &workspace.analysis;
-    let definitions: Vec<Arc<[Definition]>> = analysis.matters().map(|matter| analysis.definitions(matter)).collect();
+    let definitions: Vec<Arc<[Definition]>> = analysis.all_definitions(&analysis.matters().collect::<Vec<_>>());
     let unproved: &[(Code, Arc<str>)] = &[];
     let analysed: Vec<Analysed<'_>> = definitions
         .iter()

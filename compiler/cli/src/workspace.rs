@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
+use matter_checks::Checks;
 use matter_checks::lints::{self, Lints, Setting};
 use matter_checks::render::{self, Finding, Located, Sources};
 use matter_checks::texts;
@@ -30,7 +31,6 @@ pub(crate) struct Workspace {
     pub(crate) manifest: Manifest,
     pub(crate) analysis: Analysis,
     pub(crate) calendar: CalendarRows,
-    national: Calendar,
     pub(crate) language: Language,
     lints: Lints,
 }
@@ -66,14 +66,14 @@ impl Workspace {
         let Ok(national) = Calendar::from_rows(&calendar.calendar, &calendar.days) else {
             return Err(Outcome::InputOutput);
         };
-        let analysis = analyse(&project, &manifest, as_of);
-        Ok(Self { project, manifest, analysis, calendar, national, language, lints })
+        let analysis = analyse(&project, &manifest, as_of, &national);
+        Ok(Self { project, manifest, analysis, calendar, language, lints })
     }
 
     /// Checks everything; findings in words, in the order of their places.
     pub(crate) fn check(&self, output: &Output) -> (Vec<Finding>, Waiving) {
         let bar = progress::spinner(output.quiet(), self.text("检查事项", "checking matters"));
-        let checked = whole::check(&self.analysis, &self.national);
+        let checked = whole::check(&self.analysis);
         bar.finish_and_clear();
         let files = self.files();
         let mut findings = present(&self.project.diagnostics, &self.lints, self.language, &files);
@@ -196,11 +196,12 @@ fn lints(manifest: &Manifest, deny: &[String]) -> Lints {
 }
 
 /// Hands all texts to the analysis: the library farthest, the catalogue nearest.
-fn analyse(project: &Project, manifest: &Manifest, as_of: Option<Day>) -> Analysis {
+fn analyse(project: &Project, manifest: &Manifest, as_of: Option<Day>, national: &Calendar) -> Analysis {
     let library = matter_project::library();
     let (regions, _) = RegionTree::read(library.regions, library.levels);
     let mut host = Host::new();
     host.set_regions(Arc::new(regions));
+    host.set_examiner(Checks::examiner(national));
     let language = if &*manifest.language == "en" { Face::En } else { Face::Zh };
     host.set_settings(Settings { region: manifest.region.clone(), as_of, language });
     let last = u16::try_from(project.catalogues.len()).unwrap_or(u16::MAX);

@@ -16,6 +16,7 @@ use crate::diagnostic::{Diagnostic, Place};
 use crate::hir::{Declarations, Definition, ItemRef, MatterHead, TestCase};
 use crate::regions::{Position, RegionTree};
 use crate::source_map::SourceMap;
+use crate::summary::{Conclusion, Summary};
 
 /// A change of a text came while the snapshot was at work: the answer is no longer wanted.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -183,11 +184,45 @@ impl Analysis {
         self.entries(Keyword::Matter).filter(|entry| entry.rank == 0).map(|entry| &entry.item)
     }
 
-    /// The effective definitions of a matter, the base first.
+    /// The effective definitions of a matter, the base first. They are made anew each time and kept by nobody: ask once and hold what you get.
     #[must_use]
     pub fn definitions(&self, matter: &ItemRef) -> Arc<[Definition]> {
-        self.source(matter)
-            .map_or_else(|| Arc::from([]), |source| Arc::clone(&db::analysed(&self.db, source).definitions))
+        self.source(matter).map_or_else(|| Arc::from([]), |source| db::effective_definitions(&self.db, source))
+    }
+
+    /// The effective definitions of these matters in their order, made on all cores.
+    #[must_use]
+    pub fn all_definitions(&self, matters: &[&ItemRef]) -> Vec<Arc<[Definition]>> {
+        matters.par_iter().map_with(self.clone(), |analysis, matter| analysis.definitions(matter)).collect()
+    }
+
+    /// What is kept of a matter, and what the examiner found in it.
+    #[must_use]
+    pub fn summary(&self, matter: &ItemRef) -> Option<&Summary> {
+        self.source(matter).map(|source| &db::analysed(&self.db, source).summary)
+    }
+
+    /// What only all matters together show. It is found again only after edits that other matters can see; meanwhile it costs a look at each
+    /// matter. Places in it stand for others: see [`Analysis::settled`].
+    #[must_use]
+    pub fn conclusion(&self) -> &Conclusion {
+        db::conclusion(&self.db)
+    }
+
+    /// A finding of the conclusion, pointing at nodes of the texts as they are now.
+    #[must_use]
+    pub fn settled(&self, finding: &Diagnostic) -> Diagnostic {
+        let mut settled = finding.clone();
+        let labels = settled.labels.iter_mut().map(|label| &mut label.place);
+        let edits = settled.fixes.iter_mut().flat_map(|fix| &mut fix.edits).map(|edit| &mut edit.place);
+        for place in labels.chain(edits) {
+            let Place::Node(item, node) = place else { continue };
+            let Some((stand_in, source)) = node.stand_in().zip(self.source(item)) else { continue };
+            let analysed = db::analysed(&self.db, source);
+            let origin = stand_in.place(&analysed.head, &analysed.summary);
+            *place = Place::Node(origin.item, origin.node);
+        }
+        settled
     }
 
     /// What all definitions of a matter share.

@@ -12,6 +12,7 @@ use xxhash_rust::xxh3::xxh3_64;
 use crate::analysis::Analysis;
 use crate::db::{Database, Log, Settings, Shard, SourceFile, Texts, Workspace};
 use crate::regions::RegionTree;
+use crate::summary::Examiner;
 
 /// Groups of files; a list of all files is as many short lists.
 const SHARDS: usize = 128;
@@ -47,7 +48,7 @@ impl Host {
     fn with_log(log: Option<Log>) -> Self {
         let db = Database::new(log.clone());
         let shards = (0..SHARDS).map(|_| Shard::builder(Vec::new()).durability(Durability::HIGH).new(&db)).collect();
-        let workspace = Workspace::builder(shards, Settings::default(), Arc::new(RegionTree::default()))
+        let workspace = Workspace::builder(shards, Settings::default(), Arc::new(RegionTree::default()), None)
             .durability(Durability::HIGH)
             .new(&db);
         Self { db, workspace, files: Arc::default(), texts: Texts::default(), log }
@@ -74,6 +75,11 @@ impl Host {
         }
     }
 
+    /// Sets who looks at definitions while they stand. Without an examiner nothing is found beyond what the texts themselves show.
+    pub fn set_examiner(&mut self, examiner: Arc<dyn Examiner>) {
+        self.workspace.set_examiner(&mut self.db).with_durability(Durability::HIGH).to(Some(examiner));
+    }
+
     /// Sets a file's text, adding the file if it is new. `rank` says how near its catalogue is (0 = the catalogue itself); `open` that an
     /// editor holds it, so that it will change often.
     pub fn set_file(&mut self, path: &Arc<str>, text: &Arc<str>, rank: u16, open: bool) {
@@ -81,7 +87,7 @@ impl Host {
             return self.set_files([(Arc::clone(path), Arc::clone(text), rank)]);
         };
         if file.rank(&self.db) != rank {
-            file.set_rank(&mut self.db).with_durability(Durability::HIGH).to(rank);
+            Texts::rank(&mut self.db, file, rank);
         }
         if file.text(&self.db) != text {
             self.texts.change(&mut self.db, file, text, open);

@@ -12,6 +12,7 @@ pub mod lower;
 pub mod names;
 pub mod regions;
 pub mod source_map;
+pub mod summary;
 mod syntax_errors;
 pub mod text_position;
 pub mod world;

@@ -4,8 +4,9 @@ mod fixture;
 
 use std::sync::Arc;
 
-use fixture::{executed, host};
+use fixture::{Counting, executed, host};
 use matter_core::Host;
+use matter_core::diagnostic::Place;
 
 const FIXTURE: &str = "
 //- facts.matter
@@ -34,6 +35,7 @@ fn check(host: &Host) -> usize {
     let analysis = host.analysis();
     let paths: Vec<Arc<str>> = analysis.files().cloned().collect();
     assert!(!analysis.declarations().facts.is_empty());
+    let _ = analysis.conclusion();
     paths.iter().map(|path| analysis.diagnostics(path).len()).sum()
 }
 
@@ -90,6 +92,7 @@ fn a_fact_edited_to_the_same_meaning_stops_at_the_fact() {
 #[test]
 fn a_fact_of_another_meaning_runs_the_matters_and_tests_again() {
     let mut host = host(FIXTURE);
+    host.set_examiner(Arc::new(Counting));
     let run = edit(&mut host, "facts.matter", "离异", "离婚");
     insta::assert_snapshot!(run);
 }
@@ -104,6 +107,80 @@ fn a_file_that_is_removed_and_added_again_is_analysed_as_before() {
     assert_eq!(host.analysis().text("a.matter"), None);
     host.set_file(&"a.matter".into(), &text, 0, false);
     assert_eq!(check(&host), before);
+}
+
+/// Names and numbers of the queries that an edit of a file runs after an earlier one opened it.
+fn next_edit(host: &mut Host, path: &str, from: &str, to: &str) -> String {
+    host.set_examiner(Arc::new(Counting));
+    edit(host, path, "；", "；；");
+    edit(host, path, from, to)
+}
+
+const MATERIALS: &str = "
+//- facts.matter
+信息项 婚姻状况：未婚、已婚、离异
+//- a.matter
+// ；
+事项 甲
+  类型：公共服务
+  决定：县级
+  材料：
+    申请表
+    离婚证  当 婚姻状况 = 离异
+//- b.matter
+事项 乙
+  类型：公共服务
+  改办：甲  当 婚姻状况 = 未婚
+";
+
+const VARIANCE: &str = "
+//- vary.matter
+特别规定 甲 于 龙岗区 自 2026-07-01
+  决定：改 决定：市级
+";
+
+#[test]
+fn an_edit_that_others_cannot_see_examines_its_matter_and_concludes_nothing_anew() {
+    let mut host = host(MATERIALS);
+    let run = next_edit(&mut host, "a.matter", "决定：县级", "决定：乡级");
+    assert_eq!(run, "analysed 1\nfile_diagnostics 1\ninterface 1\nreading 1\n");
+}
+
+#[test]
+fn a_line_above_others_moves_them_and_concludes_nothing_anew() {
+    let mut host = host(MATERIALS);
+    let places = |host: &Host| -> Vec<String> {
+        let analysis = host.analysis();
+        let found = analysis.conclusion().of_items.values().flatten().map(|found| analysis.settled(found));
+        let at = |place: &Place| {
+            let (file, range) = analysis.resolve(place).unwrap();
+            let text = analysis.text(&file).unwrap();
+            text.get(range.start as usize..range.end as usize).unwrap().to_owned()
+        };
+        found.flat_map(|found| found.labels.iter().map(|label| at(&label.place)).collect::<Vec<_>>()).collect()
+    };
+    host.set_examiner(Arc::new(Counting));
+    assert_eq!(places(&host), ["材料", "申请表"]);
+    let run = next_edit(&mut host, "a.matter", "  决定：县级", "  备注：\n    乙\n  决定：县级");
+    assert!(!run.contains("conclusion"), "{run}");
+    assert!(run.contains("interface 1"), "{run}");
+    assert_eq!(places(&host), ["材料", "申请表"]);
+}
+
+#[test]
+fn an_edit_that_others_can_see_is_concluded_from_without_examining_them() {
+    let mut host = host(MATERIALS);
+    let run = next_edit(&mut host, "a.matter", "    申请表\n", "    申请表\n    照片\n");
+    assert_eq!(run, "analysed 1\nconclusion 1\nfile_diagnostics 1\ninterface 1\nreading 1\n");
+}
+
+#[test]
+fn an_edit_of_a_variance_examines_the_matter_that_it_varies() {
+    let mut host = host(&format!("{MATERIALS}{VARIANCE}"));
+    host.set_examiner(Arc::new(Counting));
+    edit(&mut host, "vary.matter", "市级", "省级");
+    let run = edit(&mut host, "vary.matter", "省级", "县级");
+    assert!(run.contains("reading 1\n") && !run.contains("conclusion"), "{run}");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use matter_checks::Checks;
 use matter_checks::lints::Lints;
 use matter_checks::render::{Located, Sources};
 use matter_checks::texts::Language;
@@ -84,6 +85,7 @@ impl Desk {
     pub fn new(standard: &Arc<Standard>) -> Self {
         let mut host = Host::new();
         host.set_regions(Arc::clone(&standard.regions));
+        host.set_examiner(Checks::examiner(&standard.calendar));
         host.set_files(standard.sources().map(|(path, text)| (Arc::clone(path), Arc::clone(text), u16::MAX)));
         Self { host, standard: Arc::clone(standard), profile: Arc::default(), memo: Arc::default() }
     }

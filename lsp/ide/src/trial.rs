@@ -52,7 +52,7 @@ impl Snapshot {
         };
         let tests = self.analysis.tests().into_iter().filter(wanted);
         Trials {
-            source: self.source(sound.map(|matter| self.analysis.definitions(matter)).collect()),
+            source: self.source(self.analysis.all_definitions(&sound.collect::<Vec<_>>())),
             cases: tests.filter_map(|test| self.case(&test, &broken)).collect(),
             broken: self.words("事项本身还有错误，先改正", "the matter itself has errors; mend them first"),
         }

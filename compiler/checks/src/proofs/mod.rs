@@ -24,8 +24,8 @@ use matter_core::regions::RegionTree;
 use matter_runtime::calendar::Calendar;
 
 pub use open::open_cases;
-pub use priors::prove_priors;
-pub use themes::prove_themes;
+pub(crate) use priors::prove_priors;
+pub(crate) use themes::prove_themes;
 pub use witness::Words;
 
 /// What proofs need beside the definitions.

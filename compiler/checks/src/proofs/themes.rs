@@ -9,32 +9,30 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use matter_core::diagnostic::{Arg, Diagnostic, Place};
-use matter_core::hir::{
-    Definition, Duration, LimitKind, NodeId, Requirement, RequirementMember, Rule, ThemeDeclaration,
-    ThemeStageDeclaration, TimeUnit, When, Yield,
-};
-use matter_decide::Formula;
+use matter_core::hir::{Duration, NodeId, ThemeDeclaration, ThemeStageDeclaration, TimeUnit};
+use matter_core::summary::{Interface, Made};
 use matter_runtime::calendar::Calendar;
 use matter_runtime::tables::Day;
 
-use super::case::place;
 use super::codes;
 use super::process::sums;
 use super::times::end;
 use super::witness::Words;
 
-/// Proves all themes against the base definitions of the catalogue's matters.
-#[must_use]
-pub fn prove_themes(
+/// Proves all themes against the catalogue's matters.
+pub(crate) fn prove_themes(
     themes: &[&ThemeDeclaration],
-    definitions: &[&Definition],
+    interfaces: &[&Interface],
     calendar: &Calendar,
     words: &Words,
 ) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    let matters: BTreeMap<&str, &Definition> =
-        definitions.iter().map(|definition| (&*definition.matter.name, *definition)).collect();
-    let makers = makers(definitions);
+    if themes.is_empty() {
+        return found;
+    }
+    let matters: BTreeMap<&str, &Interface> =
+        interfaces.iter().map(|interface| (&*interface.head.name, *interface)).collect();
+    let makers = makers(interfaces);
     for theme in themes {
         let proof = Proof { theme, matters: &matters, makers: &makers, words };
         proof.order(&mut found);
@@ -45,15 +43,13 @@ pub fn prove_themes(
 }
 
 /// Documents, and who makes them with which line.
-type Makers<'a> = BTreeMap<&'a str, Vec<(&'a str, &'a Rule)>>;
+type Makers<'a> = BTreeMap<&'a str, Vec<(&'a Interface, &'a Made)>>;
 
-fn makers<'a>(definitions: &[&'a Definition]) -> Makers<'a> {
+fn makers<'a>(interfaces: &[&'a Interface]) -> Makers<'a> {
     let mut makers = Makers::new();
-    for definition in definitions {
-        for rule in &definition.rules {
-            if let Yield::Result { document, .. } = &rule.yields {
-                makers.entry(document).or_default().push((&definition.matter.name, rule));
-            }
+    for interface in interfaces {
+        for made in &interface.results {
+            makers.entry(&made.document).or_default().push((interface, made));
         }
     }
     makers
@@ -61,7 +57,7 @@ fn makers<'a>(definitions: &[&'a Definition]) -> Makers<'a> {
 
 struct Proof<'a> {
     theme: &'a ThemeDeclaration,
-    matters: &'a BTreeMap<&'a str, &'a Definition>,
+    matters: &'a BTreeMap<&'a str, &'a Interface>,
     makers: &'a Makers<'a>,
     words: &'a Words<'a>,
 }
@@ -69,10 +65,12 @@ struct Proof<'a> {
 /// A member that needs a document that only another member makes.
 struct Need<'a> {
     member: &'a str,
-    rule: &'a Rule,
     document: &'a str,
     maker: &'a str,
-    made: &'a Rule,
+    /// The line that asks for the document.
+    asked: Place,
+    /// The line that yields it.
+    made: Place,
 }
 
 impl<'a> Proof<'a> {
@@ -90,15 +88,19 @@ impl<'a> Proof<'a> {
 
     /// What a member needs from other members. What can also be had outside the theme, or by another alternative, is not needed from it.
     fn needs(&self, member: &'a str) -> Vec<Need<'a>> {
-        let Some(definition) = self.matters.get(member) else { return Vec::new() };
+        let Some(interface) = self.matters.get(member) else { return Vec::new() };
         let mut needs = Vec::new();
-        for rule in definition.rules.iter().filter(|rule| rule.when != When::If(Formula::False)) {
-            for document in indispensable(rule) {
-                let makers = self.makers.get(document).map_or(&[][..], Vec::as_slice);
-                let inside = |maker: &str| maker != member && self.members().any(|name| **name == *maker);
-                if makers.iter().all(|(maker, _)| inside(maker)) {
-                    needs.extend(makers.iter().map(|(maker, made)| Need { member, rule, document, maker, made }));
-                }
+        for asked in interface.needs.iter().filter(|need| need.always) {
+            let makers = self.makers.get(&*asked.document).map_or(&[][..], Vec::as_slice);
+            let inside = |maker: &str| maker != member && self.members().any(|name| **name == *maker);
+            if makers.iter().all(|(maker, _)| inside(&maker.head.name)) {
+                needs.extend(makers.iter().map(|(maker, made)| Need {
+                    member,
+                    document: &asked.document,
+                    maker: &maker.head.name,
+                    asked: line(interface, asked.line),
+                    made: line(maker, made.line),
+                }));
             }
         }
         needs
@@ -149,8 +151,8 @@ impl<'a> Proof<'a> {
             .with("maker", Arg::Code(need.maker.into()))
             .with("later", Arg::Code(later.name.clone()))
             .label(self.at(later.node), "later")
-            .label(place(&need.rule.origin), "needed")
-            .label(place(&need.made.origin), "made")
+            .label(need.asked.clone(), "needed")
+            .label(need.made.clone(), "made")
     }
 
     /// Positions of earlier stages that a stage waits for.
@@ -213,69 +215,31 @@ impl<'a> Proof<'a> {
         let claim = claim.trim();
         if let Some(number) = claim.strip_suffix("个工作日").or_else(|| claim.strip_suffix("working days")) {
             let bare = number.trim().chars().all(|letter| letter.is_ascii_digit() || letter == '_');
-            let days: Option<Vec<i64>> = self.members().filter(|_| bare).map(|member| self.days(member)).collect();
+            let days: Option<Vec<i64>> =
+                self.members().filter(|_| bare).map(|member| self.matters.get(&**member)?.days).collect();
             return days.filter(|days| !days.is_empty()).map(|days| days.iter().sum());
         }
         let rest = claim.strip_prefix("材料").or_else(|| claim.strip_prefix("materials"))?;
         let rest = rest.trim().strip_suffix('项').or_else(|| rest.trim().strip_suffix("items"))?;
         let named = rest.trim().trim_end_matches(|letter: char| letter.is_ascii_digit() || letter == '_').trim();
-        let of = |member: &str| self.matters.get(member).map(|definition| documents(definition));
+        let of = |member: &str| self.matters.get(member).map(|interface| i64::from(interface.documents));
         if named.is_empty() {
             return self.members().map(|member| of(member)).sum();
         }
         let is = |member: &&Arc<str>| {
             ***member == *named
-                || self
-                    .matters
-                    .get(&***member)
-                    .is_some_and(|definition| definition.matter.short.as_deref() == Some(named))
+                || self.matters.get(&***member).is_some_and(|interface| interface.head.short.as_deref() == Some(named))
         };
         of(self.members().find(is)?)
-    }
-
-    /// Working days that a member promises at most, else those of the law.
-    fn days(&self, member: &str) -> Option<i64> {
-        let definition = self.matters.get(member)?;
-        let of = |kind| {
-            let limits = definition.rules.iter().filter_map(|rule| match &rule.yields {
-                Yield::Limit(limit) if limit.kind == kind && rule.stage.is_none() => limit.length,
-                _ => None,
-            });
-            limits.max_by_key(|length| length.amount)
-        };
-        let length = of(LimitKind::Promised).or_else(|| of(LimitKind::Statutory))?;
-        (length.unit == TimeUnit::WorkingDays).then_some(length.amount)
     }
 }
 
 /// More ways through the stages than this are not walked.
 const MOST_PATHS: usize = 256;
 
-/// Documents that a line asks for whatever alternative is chosen; those of somebody else are not the applicant's results.
-fn indispensable(rule: &Rule) -> Vec<&str> {
-    match &rule.yields {
-        Yield::Prior { document, .. } => vec![document],
-        Yield::Requirement(requirement) => everywhere(requirement),
-        _ => Vec::new(),
-    }
-}
-
-fn everywhere(requirement: &Requirement) -> Vec<&str> {
-    let Some((first, others)) = requirement.options.split_first() else { return Vec::new() };
-    let own = |member: &&RequirementMember| member.holder.is_none();
-    let documents = first.iter().filter(own).map(|member| &*member.material);
-    let in_all =
-        |document: &&str| others.iter().all(|option| option.iter().any(|member| *member.material == **document));
-    documents.filter(in_all).collect()
-}
-
-/// Distinct lines of 材料 of a matter, over all cases.
-fn documents(definition: &Definition) -> i64 {
-    let titles = definition.rules.iter().filter_map(|rule| match &rule.yields {
-        Yield::Requirement(requirement) => Some(&requirement.title),
-        _ => None,
-    });
-    i64::try_from(titles.collect::<BTreeSet<_>>().len()).unwrap_or(i64::MAX)
+/// Where a line of a matter stands.
+fn line(interface: &Interface, line: u32) -> Place {
+    Place::Node(interface.head.origin.item.clone(), NodeId::of_line(line))
 }
 
 /// A document's name without the matter that it is local to.

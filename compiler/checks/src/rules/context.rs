@@ -1,14 +1,16 @@
 //! What a rule may read, and short ways to the places it points at.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use matter_core::diagnostic::{Code, Diagnostic, Place};
 use matter_core::hir::{
-    Citation, Day, Declarations, Definition, Keyword, LawDeclaration, LawRank, Level, MatterHead, Origin, Rule, When,
+    Citation, Day, Declarations, Definition, Keyword, LawDeclaration, LawRank, Level, MatterHead, NodeId, Origin, Rule,
+    When,
 };
 use matter_core::regions::{Position, RegionTree};
+use matter_core::summary::Question;
 use matter_decide::Formula;
+use rustc_hash::FxHashMap;
 
 /// One matter with its surroundings.
 #[derive(Clone, Copy)]
@@ -21,8 +23,6 @@ pub struct RuleContext<'a> {
     pub declarations: &'a Declarations,
     /// Administrative divisions.
     pub regions: &'a RegionTree,
-    /// Who yields which document.
-    pub products: &'a Products,
     /// The catalogue's settings.
     pub settings: Settings,
 }
@@ -49,19 +49,43 @@ pub struct Settings {
     pub root: Position,
 }
 
-/// A matter that yields a document.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Product {
-    /// The matter's name.
-    pub matter: Arc<str>,
-    /// Title of its kind (事项类型).
-    pub kind: Option<Arc<str>>,
-    /// Its department.
-    pub department: Option<Arc<str>>,
+/// Documents by their [`bare`] names, and the matters whose result they are.
+pub type Products<'a> = FxHashMap<&'a str, Vec<&'a MatterHead>>;
+
+/// What a rule asks of other matters: which documents, at which line.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct Asked {
+    /// The rule.
+    pub rule: Code,
+    /// The document.
+    pub document: Arc<str>,
+    /// Its name for people.
+    pub title: Arc<str>,
+    /// The line.
+    pub origin: Origin,
 }
 
-/// Documents and the matters whose result they are.
-pub type Products = BTreeMap<Arc<str>, Vec<Product>>;
+/// What a question is answered with.
+#[derive(Clone, Copy)]
+pub struct Makers<'a> {
+    /// The matter that asks.
+    pub head: &'a MatterHead,
+    /// Who yields which document.
+    pub products: &'a Products<'a>,
+}
+
+impl<'a> Makers<'a> {
+    /// The matters whose result the document is.
+    pub(super) fn of(&self, document: &str) -> &'a [&'a MatterHead] {
+        self.products.get(bare(document)).map_or(&[], Vec::as_slice)
+    }
+
+    /// A finding at the line of a question.
+    pub(super) fn at(&self, question: &Question) -> Diagnostic {
+        let place = Place::Node(self.head.origin.item.clone(), NodeId::of_line(question.line));
+        Diagnostic::new(question.rule, place)
+    }
+}
 
 impl RuleContext<'_> {
     /// The head of the matter.
@@ -104,6 +128,11 @@ pub(super) fn at(origin: &Origin) -> Place {
 pub(super) fn section(head: &MatterHead, keyword: Keyword) -> Place {
     let node = head.places.iter().find(|(word, _)| *word == keyword).map_or(head.origin.node, |(_, node)| *node);
     Place::Node(head.origin.item.clone(), node)
+}
+
+/// As [`section`], whatever node that is: for findings that outlive an edit above the section.
+pub(super) fn section_of(head: &MatterHead, keyword: Keyword) -> Place {
+    Place::Node(head.origin.item.clone(), NodeId::of_section(keyword))
 }
 
 /// Whether a matter is of the kind with this title.

@@ -1,14 +1,17 @@
 //! The rules of the domain: one file each, in families. What they read is the analysed form; nothing here knows text.
 //!
-//! A rule states a fact about one matter ([`check_matter`]) or about what only the whole catalogue shows ([`check_catalogue`]). It is silent
+//! A rule states a fact about one matter ([`check_matter`]), about one matter once it is known who yields which document ([`ask_matter`],
+//! [`answer`]), or about what only the whole catalogue shows ([`check_catalogue`]). It is silent
 //! where the catalogue does not give what it needs: nothing is guessed.
 
 /// Declares a family: modules, codes and dispatch from one list.
 macro_rules! family {
-    (matter { $($rule:ident)* } catalogue { $($whole:ident)* }) => {
+    (matter { $($rule:ident)* } asking { $($asking:ident)* } catalogue { $($whole:ident)* }) => {
         $(mod $rule;)*
+        $(mod $asking;)*
         $(mod $whole;)*
         pub(super) const MATTER: &[super::MatterRule] = &[$(($rule::CODE, $rule::check)),*];
+        pub(super) const ASKING: &[super::AskingRule] = &[$(($asking::CODE, $asking::ask, $asking::answer)),*];
         pub(super) const CATALOGUE: &[super::CatalogueRule] = &[$(($whole::CODE, $whole::check)),*];
     };
 }
@@ -26,13 +29,16 @@ mod text;
 mod time;
 
 use matter_core::diagnostic::{Code, Diagnostic};
+use matter_core::summary::Question;
 
 pub use check_digit::{credit_code, organisation_code};
 pub(crate) use context::bare;
-pub use context::{CatalogueContext, Product, Products, RuleContext, Settings};
+pub use context::{Asked, CatalogueContext, Makers, Products, RuleContext, Settings};
 pub use ranks::{Claim, MATRIX, Support};
 
 type MatterRule = (Code, fn(&RuleContext<'_>, &mut Vec<Diagnostic>));
+type AskingRule =
+    (Code, fn(&RuleContext<'_>, &mut Vec<Asked>), for<'m> fn(&Question, &Makers<'m>) -> Option<Diagnostic>);
 type CatalogueRule = (Code, fn(&CatalogueContext<'_>, &mut Vec<Diagnostic>));
 
 const MATTER: &[&[MatterRule]] = &[
@@ -43,6 +49,16 @@ const MATTER: &[&[MatterRule]] = &[
     time::MATTER,
     organs::MATTER,
     publication::MATTER,
+];
+
+const ASKING: &[&[AskingRule]] = &[
+    identity::ASKING,
+    basis::ASKING,
+    conditions::ASKING,
+    materials::ASKING,
+    time::ASKING,
+    organs::ASKING,
+    publication::ASKING,
 ];
 
 const CATALOGUE: &[&[CatalogueRule]] = &[
@@ -65,6 +81,24 @@ pub fn check_matter(context: &RuleContext<'_>) -> Vec<Diagnostic> {
     once(found)
 }
 
+/// What rules want to know of other matters before they judge this one, each question once, in the order of the rules.
+#[must_use]
+pub fn ask_matter(context: &RuleContext<'_>) -> Vec<Asked> {
+    let mut asked = Vec::new();
+    for (_, ask, _) in ASKING.iter().copied().flatten() {
+        ask(context, &mut asked);
+    }
+    let mut seen = rustc_hash::FxHashSet::default();
+    asked.into_iter().filter(|one| seen.insert(one.clone())).collect()
+}
+
+/// What a rule finds once it is known who yields which document.
+#[must_use]
+pub fn answer(question: &Question, makers: &Makers<'_>) -> Option<Diagnostic> {
+    let (_, _, answer) = ASKING.iter().copied().flatten().find(|(code, ..)| *code == question.rule)?;
+    answer(question, makers)
+}
+
 /// All findings that only the whole catalogue shows, each once, in the order of the rules.
 #[must_use]
 pub fn check_catalogue(context: &CatalogueContext<'_>) -> Vec<Diagnostic> {
@@ -78,11 +112,12 @@ pub fn check_catalogue(context: &CatalogueContext<'_>) -> Vec<Diagnostic> {
 /// The codes of all rules, in order.
 pub fn codes() -> impl Iterator<Item = Code> {
     let matter = MATTER.iter().copied().flatten().map(|(code, _)| *code);
-    matter.chain(CATALOGUE.iter().copied().flatten().map(|(code, _)| *code))
+    let asking = ASKING.iter().copied().flatten().map(|(code, ..)| *code);
+    matter.chain(asking).chain(CATALOGUE.iter().copied().flatten().map(|(code, _)| *code))
 }
 
 /// Layers repeat the lines of their base, and so what is wrong with them.
-fn once(found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+pub(crate) fn once(found: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut seen = rustc_hash::FxHashSet::default();
     found.into_iter().filter(|finding| seen.insert(finding.clone())).collect()
 }

@@ -63,13 +63,11 @@ fn a_finding_names_who_judges() {
         };
         let mut definition = sample.definition();
         definition.facts.push(fact);
-        let products = matter_checks::rules::Products::new();
         let context = matter_checks::rules::RuleContext {
             definitions: &[definition],
             head: &sample.head,
             declarations: &sample.declarations,
             regions: &sample.regions,
-            products: &products,
             settings: sample.settings,
         };
         matter_checks::rules::check_matter(&context).len()

@@ -2,13 +2,16 @@
 
 use std::sync::Arc;
 
-use matter_checks::rules::{CatalogueContext, Product, Products, RuleContext, Settings, check_catalogue, check_matter};
+use matter_checks::rules::{
+    CatalogueContext, Makers, Products, RuleContext, Settings, answer, ask_matter, check_catalogue, check_matter,
+};
 use matter_core::hir::{
     Citation, Day, Declarations, Definition, DefinitionScope, Duration, Event, FactId, Form, Keyword, LawDeclaration,
     LawRank, Limit, LimitKind, MaterialDeclaration, MatterHead, Origin, Period, Requirement, RequirementMember, Rule,
     SectionState, TimeUnit, When, Yield,
 };
 use matter_core::regions::RegionTree;
+use matter_core::summary::Question;
 use matter_decide::Formula;
 
 pub(crate) const REGIONS: &str = "code\tname\tlevel\tparent\tkind\tvalid_from\tvalid_to
@@ -25,7 +28,8 @@ pub(crate) struct Sample {
     pub(crate) head: MatterHead,
     pub(crate) rules: Vec<Rule>,
     pub(crate) declarations: Declarations,
-    pub(crate) products: Products,
+    /// Documents, and the matter that yields each.
+    pub(crate) products: Vec<(String, MatterHead)>,
     pub(crate) settings: Settings,
     pub(crate) regions: RegionTree,
     /// Changes the base definition before it is checked.
@@ -47,7 +51,7 @@ impl Sample {
             },
             rules: Vec::new(),
             declarations: Declarations::default(),
-            products: Products::new(),
+            products: Vec::new(),
             settings: Settings { as_of: Day::from_civil(2026, 11, 1), root },
             regions,
             finish: |_| {},
@@ -126,9 +130,13 @@ impl Sample {
 
     /// Another matter yields a document.
     pub(crate) fn product(&mut self, document: &str, kind: &str, department: &str) {
-        let product =
-            Product { matter: "另一事项".into(), kind: Some(kind.into()), department: Some(department.into()) };
-        self.products.entry(document.into()).or_default().push(product);
+        let maker = MatterHead {
+            name: "另一事项".into(),
+            kind: Some((kind.into(), "01".into())),
+            department: Some(department.into()),
+            ..MatterHead::default()
+        };
+        self.products.push((document.into(), maker));
     }
 
     pub(crate) fn definition(&self) -> Definition {
@@ -154,10 +162,21 @@ impl Sample {
             head: &self.head,
             declarations: &self.declarations,
             regions: &self.regions,
-            products: &self.products,
             settings: self.settings,
         };
-        check_matter(&context).into_iter().map(|finding| finding.code.0).collect()
+        let mut products = Products::default();
+        for (document, maker) in &self.products {
+            products.entry(document).or_default().push(maker);
+        }
+        let makers = Makers { head: &self.head, products: &products };
+        let questions = (0..).zip(ask_matter(&context)).map(|(line, asked)| Question {
+            rule: asked.rule,
+            document: asked.document,
+            title: asked.title,
+            line,
+        });
+        let answers: Vec<_> = questions.filter_map(|question| answer(&question, &makers)).collect();
+        check_matter(&context).into_iter().chain(answers).map(|finding| finding.code.0).collect()
     }
 
     /// Codes that the whole catalogue shows.

@@ -8,6 +8,7 @@ use matter_syntax::tree::Face;
 
 use crate::hir::ItemRef;
 use crate::regions::RegionTree;
+use crate::summary::Examiner;
 
 /// What a catalogue says of itself, as far as the analysis depends on it.
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
@@ -45,6 +46,9 @@ pub(crate) struct ItemSource {
     /// Keyword of the head line; `None` for text that opens no item.
     #[returns(copy)]
     pub(crate) keyword: Option<Keyword>,
+    /// As its file's.
+    #[returns(copy)]
+    pub(crate) rank: u16,
     /// The head line.
     pub(crate) head_line: Arc<str>,
     /// The whole slice.
@@ -67,4 +71,6 @@ pub(crate) struct Workspace {
     pub(crate) settings: Settings,
     /// Administrative divisions.
     pub(crate) regions: Arc<RegionTree>,
+    /// Who looks at definitions while they stand.
+    pub(crate) examiner: Option<Arc<dyn Examiner>>,
 }

@@ -1,4 +1,4 @@
-//! Matters → effective definitions; tests → cases. A tree is read, used and dropped inside one query.
+//! Matters → what is kept of them; tests → cases. A tree, and definitions, are made, used and dropped inside one query.
 
 use std::sync::Arc;
 
@@ -6,23 +6,24 @@ use matter_syntax::keyword::Keyword;
 use matter_syntax::tree::Span;
 
 use super::conditions::{conditioned, has_condition};
-use super::inputs::{ItemSource, SourceFile};
-use super::source::read_tree;
+use super::inputs::{ItemSource, SourceFile, Workspace};
+use super::source::{Tree, read_tree, tree};
 use super::variances::{effective, varied};
-use super::world::{declarations, declared, surroundings, with_world};
+use super::world::{declarations, declared, root, surroundings, with_world};
 use crate::declare::test_case;
 use crate::diagnostic::{Diagnostic, Place};
-use crate::hir::{Definition, MatterHead, NodeId, TestCase};
+use crate::hir::{Definition, ItemRef, MatterHead, NodeId, TestCase};
 use crate::lower::findings::Findings;
-use crate::lower::{lower_matter, lower_matter_at};
+use crate::lower::{LoweredMatter, lower_matter, lower_matter_at};
 use crate::source_map::SourceMap;
+use crate::summary::{Subject, Summary, Surroundings};
 use crate::syntax_errors;
 
-/// What a matter says where and when, and what is wrong inside it.
+/// What is kept of a matter, and what is wrong inside it.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub(crate) struct Analysed {
     pub(crate) head: Arc<MatterHead>,
-    pub(crate) definitions: Arc<[Definition]>,
+    pub(crate) summary: Summary,
     pub(crate) diagnostics: Vec<Diagnostic>,
     /// Findings that stand in its variances.
     pub(crate) abroad: Vec<Diagnostic>,
@@ -35,12 +36,12 @@ impl Analysed {
     }
 }
 
-/// What one reading of a matter's tree leaves. The spans stay behind for places of findings: reading the text again for each finding would
-/// cost as much as all the rest.
+/// What one reading of a matter's tree leaves. The spans of places that findings name stay behind: reading the text again for each finding
+/// would cost as much as all the rest.
 #[derive(Clone, PartialEq, Debug)]
 struct Reading {
     analysed: Arc<Analysed>,
-    map: Arc<SourceMap>,
+    spans: Box<[(NodeId, Span)]>,
 }
 
 /// A matter with its variances folded in; equal to itself while only the places of its words change.
@@ -51,25 +52,82 @@ pub(crate) fn analysed(db: &dyn salsa::Database, item: ItemSource) -> Arc<Analys
 
 /// The span of a node of a matter, relative to the item.
 pub(crate) fn span_in_matter(db: &dyn salsa::Database, item: ItemSource, node: NodeId) -> Span {
-    reading(db, item).map.span(node)
+    let spans = &reading(db, item).spans;
+    match spans.binary_search_by_key(&node, |(node, _)| *node) {
+        Ok(at) => spans.get(at).map(|(_, span)| *span).unwrap_or_default(),
+        Err(_) => tree(db, item).map.span(node),
+    }
+}
+
+/// A matter with its definitions, for as long as somebody looks at them.
+struct Lowered {
+    tree: Tree,
+    base: LoweredMatter,
+    definitions: Arc<[Definition]>,
+    abroad: Vec<Diagnostic>,
+}
+
+fn lower(db: &dyn salsa::Database, item: ItemSource) -> Lowered {
+    let tree = read_tree(db, item);
+    let reference = item.reference(db);
+    let world = &surroundings(db).declarations;
+    let (base, (definitions, abroad)) = with_world(db, world, |world| {
+        let base = lower_matter(world, &tree.parse.item, reference, &tree.map);
+        let again = |at| lower_matter_at(world, &tree.parse.item, reference, &tree.map, Some(at));
+        let effective = effective(db, world, &base, &again);
+        (base, effective)
+    });
+    Lowered { tree, base, definitions, abroad }
+}
+
+/// The effective definitions of a matter, made anew each time: whoever needs them drops them again.
+pub(crate) fn effective_definitions(db: &dyn salsa::Database, item: ItemSource) -> Arc<[Definition]> {
+    lower(db, item).definitions
 }
 
 #[salsa::tracked]
 fn reading(db: &dyn salsa::Database, item: ItemSource) -> Reading {
-    let tree = read_tree(db, item);
+    let Lowered { tree, base, definitions, abroad } = lower(db, item);
     let reference = item.reference(db);
-    let world = &surroundings(db).declarations;
-    let (lowered, (definitions, abroad)) = with_world(db, world, |world| {
-        let lowered = lower_matter(world, &tree.parse.item, reference, &tree.map);
-        let again = |at| lower_matter_at(world, &tree.parse.item, reference, &tree.map, Some(at));
-        let effective = effective(db, world, &lowered, &again);
-        (lowered, effective)
-    });
     let mut diagnostics: Vec<Diagnostic> =
         tree.parse.errors.iter().map(|error| syntax_errors::finding(reference, error)).collect();
-    diagnostics.extend(lowered.diagnostics);
-    let analysed = Analysed { head: lowered.head, definitions, diagnostics, abroad };
-    Reading { analysed: Arc::new(analysed), map: tree.map }
+    diagnostics.extend(base.diagnostics);
+    let workspace = Workspace::get(db);
+    let summary = workspace.examiner(db).as_ref().map_or_else(Summary::default, |examiner| {
+        examiner.examine(&Subject {
+            item: reference,
+            own: item.rank(db) == 0,
+            head: &base.head,
+            definitions: &definitions,
+            diagnostics: &diagnostics,
+            around: Surroundings {
+                declarations: &surroundings(db).declarations,
+                regions: workspace.regions(db),
+                root: root(db),
+                settings: workspace.settings(db),
+                poll: &|| db.unwind_if_revision_cancelled(),
+            },
+        })
+    });
+    let found = diagnostics.iter().chain(&abroad).chain(&summary.findings);
+    let spans = spans_of(reference, found, &tree.map);
+    Reading { analysed: Arc::new(Analysed { head: base.head, summary, diagnostics, abroad }), spans }
+}
+
+/// The spans of the nodes of an item that findings name.
+fn spans_of<'d>(item: &ItemRef, found: impl Iterator<Item = &'d Diagnostic>, map: &SourceMap) -> Box<[(NodeId, Span)]> {
+    let mut nodes: Vec<NodeId> = Vec::new();
+    for finding in found {
+        let labels = finding.labels.iter().map(|label| &label.place);
+        let edits = finding.fixes.iter().flat_map(|fix| &fix.edits).map(|edit| &edit.place);
+        nodes.extend(labels.chain(edits).filter_map(|place| match place {
+            Place::Node(of, node) if of == item => Some(*node),
+            _ => None,
+        }));
+    }
+    nodes.sort_unstable();
+    nodes.dedup();
+    nodes.into_iter().map(|node| (node, map.span(node))).collect()
 }
 
 /// A test and what is wrong with it.

@@ -10,6 +10,7 @@ mod matters;
 mod slices;
 mod source;
 mod texts;
+mod together;
 mod variances;
 mod world;
 
@@ -18,9 +19,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 pub(crate) use directory::{IndexEntry, index};
 pub use inputs::Settings;
 pub(crate) use inputs::{ItemSource, Shard, SourceFile, Workspace};
-pub(crate) use matters::{analysed, file_diagnostics, item_diagnostics, tested};
+pub(crate) use matters::{analysed, effective_definitions, file_diagnostics, item_diagnostics, tested};
 pub(crate) use source::{Tree, head, span_of, tree};
 pub(crate) use texts::Texts;
+pub(crate) use together::conclusion;
 pub(crate) use world::{declarations, root};
 
 /// Names of the queries that were run, for tests of what an edit costs.

@@ -23,7 +23,7 @@ impl Texts {
     pub(crate) fn add(&mut self, db: &mut Database, path: &Arc<str>, text: &Arc<str>, rank: u16) -> SourceFile {
         let pieces = pieces(path, text);
         let offsets = pieces.iter().map(|piece| piece.offset).collect();
-        let items = pieces.iter().map(|piece| self.add_item(db, piece)).collect();
+        let items = pieces.iter().map(|piece| self.add_item(db, piece, rank)).collect();
         let Some(file) = self.files.pop() else {
             let file = SourceFile::builder(Arc::clone(path), rank, Arc::clone(text), items, offsets);
             return file.durability(Durability::HIGH).new(db);
@@ -36,11 +36,12 @@ impl Texts {
         file
     }
 
-    fn add_item(&mut self, db: &mut Database, piece: &Piece<'_>) -> ItemSource {
+    fn add_item(&mut self, db: &mut Database, piece: &Piece<'_>, rank: u16) -> ItemSource {
         let Some(item) = self.items.pop() else {
             let item = ItemSource::builder(
                 piece.reference.clone(),
                 piece.keyword,
+                rank,
                 Arc::from(piece.head_line),
                 Arc::from(piece.text),
             );
@@ -48,15 +49,25 @@ impl Texts {
         };
         item.set_reference(db).with_durability(Durability::HIGH).to(piece.reference.clone());
         item.set_keyword(db).with_durability(Durability::HIGH).to(piece.keyword);
+        item.set_rank(db).with_durability(Durability::HIGH).to(rank);
         item.set_head_line(db).with_durability(Durability::HIGH).to(piece.head_line.into());
         item.set_text(db).with_durability(Durability::HIGH).to(piece.text.into());
         item
+    }
+
+    /// A file of another catalogue, or of none.
+    pub(crate) fn rank(db: &mut Database, file: SourceFile, rank: u16) {
+        file.set_rank(db).with_durability(Durability::HIGH).to(rank);
+        for item in file.items(db).clone() {
+            item.set_rank(db).with_durability(Durability::HIGH).to(rank);
+        }
     }
 
     /// A file's new text.
     pub(crate) fn change(&mut self, db: &mut Database, file: SourceFile, text: &Arc<str>, open: bool) {
         let often = if open { Durability::LOW } else { Durability::HIGH };
         let pieces = pieces(file.path(db), text);
+        let rank = file.rank(db);
         let before = file.items(db).clone();
         let mut known: FxHashMap<ItemRef, ItemSource> =
             before.iter().map(|item| (item.reference(db).clone(), *item)).collect();
@@ -67,7 +78,7 @@ impl Texts {
                     change_item(db, item, piece, often);
                     items.push(item);
                 }
-                None => items.push(self.add_item(db, piece)),
+                None => items.push(self.add_item(db, piece, rank)),
             }
         }
         let gone = before.iter().copied().filter(|item| known.contains_key(item.reference(db)));

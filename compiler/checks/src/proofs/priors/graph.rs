@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use matter_core::hir::{Day, Declarations, Definition, RequirementMember, Rule, Yield};
-use rustc_hash::{FxHashMap, FxHashSet};
+use matter_core::hir::{Day, Definition, RequirementMember, Rule, Yield};
+use rustc_hash::FxHashSet;
 
+use super::known::Known;
 use crate::rules::bare;
 
 /// One thing that a matter waits for.
@@ -67,16 +68,10 @@ pub(super) struct Graph<'a> {
 }
 
 impl<'a> Graph<'a> {
-    /// All matters; one slice of definitions each.
-    pub(super) fn new(matters: &[&'a [Definition]], declarations: &Declarations) -> Self {
-        let mut producers: FxHashMap<Arc<str>, Vec<&str>> = FxHashMap::default();
-        for definition in matters.iter().copied().flatten() {
-            for document in results(definition) {
-                producers.entry(document).or_default().push(&definition.matter.name);
-            }
-        }
-        let nodes = matters.iter().map(|definitions| node(definitions, &producers, declarations));
-        Self { nodes: nodes.collect(), free: FxHashSet::default() }.tangled()
+    /// The matters that may wait for each other, as far as their interfaces tell; one slice of definitions each.
+    pub(super) fn new(matters: &'a [Arc<[Definition]>], known: &Known<'_>) -> Self {
+        let nodes = matters.iter().map(|definitions| node(definitions, known)).collect();
+        Self { nodes, free: known.free.iter().map(|document| Arc::from(*document)).collect() }.tangled()
     }
 
     /// The matters as they stand on a day, as far as they may wait for each other then.
@@ -112,25 +107,16 @@ impl<'a> Graph<'a> {
     }
 }
 
-fn node<'a>(
-    definitions: &'a [Definition],
-    producers: &FxHashMap<Arc<str>, Vec<&str>>,
-    declarations: &Declarations,
-) -> Node<'a> {
+fn node<'a>(definitions: &'a [Definition], known: &Known<'_>) -> Node<'a> {
     let name = definitions.first().map(|definition| definition.matter.name.clone()).unwrap_or_default();
-    let themes = declarations.themes.iter().filter(|theme| theme.together.contains(&name));
-    let together: Vec<&Arc<str>> = themes.flat_map(|theme| &theme.together).collect();
-    let own: FxHashSet<Arc<str>> = definitions.iter().flat_map(results).collect();
-    let elsewhere = |document: &Arc<str>| {
-        let with_it = |maker: &&str| together.iter().any(|name| ***name == **maker);
-        producers.get(document).is_some_and(|makers| !makers.iter().any(with_it)) && !own.contains(document)
-    };
+    let makes: FxHashSet<Arc<str>> = definitions.iter().flat_map(results).collect();
+    let elsewhere = |document: &Arc<str>| known.elsewhere(&name, document) && !makes.contains(document);
     let layer = |definition: &'a Definition| Layer {
         definition,
         waits: definition.rules.iter().filter_map(|rule| wait(rule, &elsewhere)).collect(),
         results: results(definition).collect(),
     };
-    Node { layers: definitions.iter().map(layer).collect(), makes: own.clone() }
+    Node { layers: definitions.iter().map(layer).collect(), makes: makes.clone() }
 }
 
 fn results(definition: &Definition) -> impl Iterator<Item = Arc<str>> + '_ {

@@ -9,31 +9,36 @@
 mod findings;
 mod graph;
 mod joint;
+mod known;
 mod tangle;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use matter_core::diagnostic::Diagnostic;
-use matter_core::hir::{Day, Declarations, Definition, ItemRef};
+use matter_core::hir::{Day, Definition, ItemRef};
+use matter_core::summary::Catalogue;
 
 use super::witness::Words;
 use graph::{Graph, Node};
+use known::Known;
 use tangle::Tangle;
 
-/// Analyses all effective definitions of all matters together; one slice a matter. Matters that a theme handles together (联办) do not wait for
-/// each other. A finding is made where a line of this catalogue (`own`) has part in it.
-pub fn prove_priors(
-    matters: &[&[Definition]],
-    declarations: &Declarations,
-    words: &Words,
-    own: &dyn Fn(&ItemRef) -> bool,
-) -> Vec<Diagnostic> {
-    let graph = Graph::new(matters, declarations);
+/// Analyses all effective definitions of all matters together. Matters that a theme handles together (联办) do not wait for each other. A
+/// finding is made where a line of this catalogue has part in it. Definitions are asked for only where waits may form a circle.
+pub(crate) fn prove_priors(catalogue: &Catalogue<'_>, words: &Words) -> Vec<Diagnostic> {
+    let known = Known::new(&catalogue.matters, catalogue.around.declarations);
+    let tangled = known.tangled();
+    let members = tangled.iter().filter_map(|index| catalogue.matters.get(*index));
+    let matters: Vec<Arc<[Definition]>> = members.map(|member| (catalogue.definitions)(member.item)).collect();
+    let own = |item: &ItemRef| (catalogue.rank)(&item.file) == Some(0);
+    let graph = Graph::new(&matters, &known);
     let mut found: Vec<Diagnostic> = Vec::new();
     for day in days(&graph.nodes, words.today) {
+        (catalogue.around.poll)();
         let words = Words { today: day, ..*words };
         let graph = graph.on(day);
-        let tangle = Tangle::new(&graph, &words, own);
+        let tangle = Tangle::new(&graph, &words, &own);
         for finding in tangle.solve() {
             // The same circle on other days says nothing new.
             let known = |other: &Diagnostic| other.code == finding.code && other.args == finding.args;

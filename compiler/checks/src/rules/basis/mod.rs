@@ -2,5 +2,6 @@
 
 family! {
     matter { m020 m021 m022 m023 m024 m025 m026 m028 }
+    asking {  }
     catalogue {  }
 }

@@ -1,9 +1,12 @@
 //! Registering an enterprise waits for no permit, unless a law or administrative regulation says so.
 
+use std::sync::Arc;
+
 use matter_core::diagnostic::{Arg, Code, Diagnostic};
 use matter_core::hir::{Rule, Yield};
+use matter_core::summary::Question;
 
-use crate::rules::context::{RuleContext, at, bare};
+use crate::rules::context::{Asked, Makers, RuleContext, bare, is_kind};
 use crate::rules::ranks::{Claim, Support, support};
 
 pub(super) const CODE: Code = Code("M048");
@@ -11,27 +14,24 @@ pub(super) const CODE: Code = Code("M048");
 /// The document that registration of an enterprise yields.
 const BUSINESS_LICENCE: &str = "营业执照";
 
-pub(super) fn check(context: &RuleContext<'_>, found: &mut Vec<Diagnostic>) {
-    let registers = context.rules().any(|rule| matches!(&rule.yields, Yield::Result { document, .. } if &**document == BUSINESS_LICENCE));
-    if !registers {
+pub(super) fn ask(context: &RuleContext<'_>, asked: &mut Vec<Asked>) {
+    let registers = |rule: &Rule| matches!(&rule.yields, Yield::Result { document, .. } if **document == *BUSINESS_LICENCE);
+    if !context.rules().any(registers) {
         return;
     }
     for rule in context.rules() {
-        let Some(document) = permit(context, rule) else { continue };
-        if matches!(support(context, &rule.basis, Claim::ConditionRegistration), Support::Insufficient | Support::Missing) {
-            found.push(
-                Diagnostic::new(CODE, at(&rule.origin))
-                    .with("document", Arg::Code(document.into()))
-                    .with("source", Arg::Plain(Claim::ConditionRegistration.source().into())),
-            );
+        let Yield::Prior { document, .. } = &rule.yields else { continue };
+        let support = support(context, &rule.basis, Claim::ConditionRegistration);
+        if matches!(support, Support::Insufficient | Support::Missing) {
+            let document = bare(document).into();
+            asked.push(Asked { rule: CODE, title: Arc::clone(&document), document, origin: rule.origin.clone() });
         }
     }
 }
 
-/// The result of a licensing matter that a line asks for.
-fn permit<'a>(context: &RuleContext<'_>, rule: &'a Rule) -> Option<&'a str> {
-    let Yield::Prior { document, .. } = &rule.yields else { return None };
-    let makers = context.products.get(bare(document))?;
-    let licensed = makers.iter().any(|product| product.kind.as_deref() == Some("行政许可"));
-    licensed.then_some(bare(document))
+/// The result of a licensing matter is a permit.
+pub(super) fn answer(question: &Question, makers: &Makers<'_>) -> Option<Diagnostic> {
+    let licensed = makers.of(&question.document).iter().any(|head| is_kind(head, "行政许可"));
+    let found = makers.at(question).with("document", Arg::Code(Arc::clone(&question.title)));
+    licensed.then(|| found.with("source", Arg::Plain(Claim::ConditionRegistration.source().into())))
 }

@@ -1,6 +1,7 @@
 //! Conditions and prior results.
 
 family! {
-    matter { m041 m042 m043 m048 }
+    matter { m042 m043 }
+    asking { m041 m048 }
     catalogue {  }
 }

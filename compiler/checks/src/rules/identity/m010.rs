@@ -3,7 +3,7 @@
 use matter_core::diagnostic::{Arg, Code, Diagnostic};
 use matter_core::hir::{Keyword, MatterHead, Period};
 
-use crate::rules::context::{CatalogueContext, IMPLEMENTATION, code_of, section};
+use crate::rules::context::{CatalogueContext, IMPLEMENTATION, code_of, section_of};
 
 pub(super) const CODE: Code = Code("M010");
 
@@ -15,8 +15,8 @@ pub(super) fn check(context: &CatalogueContext<'_>, found: &mut Vec<Diagnostic>)
         let [(code, first), (other, second)] = pair else { continue };
         if code == other && overlap(first.in_force, second.in_force) {
             found.push(
-                Diagnostic::new(CODE, section(second, Keyword::Code))
-                    .label(section(first, Keyword::Code), "first")
+                Diagnostic::new(CODE, section_of(second, Keyword::Code))
+                    .label(section_of(first, Keyword::Code), "first")
                     .with("code", Arg::Code((*code).into()))
                     .with("other", Arg::Code(first.name.clone())),
             );

@@ -3,7 +3,7 @@
 use matter_core::diagnostic::{Arg, Code, Diagnostic};
 use matter_core::hir::{Keyword, MatterHead};
 
-use crate::rules::context::{BASE, CatalogueContext, at, code_of, section};
+use crate::rules::context::{BASE, CatalogueContext, at, code_of, section_of};
 
 pub(super) const CODE: Code = Code("M011");
 
@@ -16,7 +16,7 @@ pub(super) fn check(context: &CatalogueContext<'_>, found: &mut Vec<Diagnostic>)
         for (_, other) in rest.iter().filter(|(_, other)| elsewhere(first, other) && !same_name(&first.name, &other.name)) {
             found.push(
                 Diagnostic::new(CODE, at(&other.origin))
-                    .label(section(first, Keyword::Code), "first")
+                    .label(section_of(first, Keyword::Code), "first")
                     .with("code", Arg::Code((*code).into()))
                     .with("name", Arg::Code(other.name.clone()))
                     .with("other", Arg::Code(first.name.clone())),

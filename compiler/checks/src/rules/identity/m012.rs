@@ -3,7 +3,7 @@
 use matter_core::diagnostic::{Arg, Code, Diagnostic};
 use matter_core::hir::{Keyword, MatterHead, SectionState};
 
-use crate::rules::context::{BASE, CatalogueContext, code_of, section};
+use crate::rules::context::{BASE, CatalogueContext, code_of, section_of};
 
 pub(super) const CODE: Code = Code("M012");
 
@@ -17,8 +17,8 @@ pub(super) fn check(context: &CatalogueContext<'_>, found: &mut Vec<Diagnostic>)
         let Some((_, child)) = group.iter().find(|(code, _)| !code.ends_with("000")) else { continue };
         for (_, parent) in group.iter().filter(|(code, parent)| code.ends_with("000") && accepted(parent)) {
             found.push(
-                Diagnostic::new(CODE, section(parent, Keyword::Accepts))
-                    .label(section(child, Keyword::Code), "child")
+                Diagnostic::new(CODE, section_of(parent, Keyword::Accepts))
+                    .label(section_of(child, Keyword::Code), "child")
                     .with("name", Arg::Code(parent.name.clone()))
                     .with("child", Arg::Code(child.name.clone())),
             );

@@ -3,7 +3,7 @@
 use matter_core::diagnostic::{Arg, Code, Diagnostic};
 use matter_core::hir::{Keyword, MatterHead};
 
-use crate::rules::context::{BASE, CatalogueContext, at, code_of, section};
+use crate::rules::context::{BASE, CatalogueContext, at, code_of, section_of};
 use crate::rules::text::essential;
 
 pub(super) const CODE: Code = Code("M013");
@@ -17,7 +17,7 @@ pub(super) fn check(context: &CatalogueContext<'_>, found: &mut Vec<Diagnostic>)
             found.push(
                 Diagnostic::new(CODE, at(&second.origin))
                     .label(at(&first.origin), "first")
-                    .label(section(first, Keyword::Basis), "basis")
+                    .label(section_of(first, Keyword::Basis), "basis")
                     .with("name", Arg::Code(second.name.clone()))
                     .with("other", Arg::Code(first.name.clone())),
             );

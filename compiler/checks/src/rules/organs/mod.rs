@@ -2,5 +2,6 @@
 
 family! {
     matter { m100 m101 m102 m106 m107 m109 m112 }
+    asking {  }
     catalogue {  }
 }

@@ -2,5 +2,6 @@
 
 family! {
     matter { m124 m125 m126 m129 m130 }
+    asking {  }
     catalogue {  }
 }

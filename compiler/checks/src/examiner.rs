@@ -1,0 +1,158 @@
+//! Who looks at definitions while they stand: rules and proofs of one matter, and what only all matters together show.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use matter_core::diagnostic::{Diagnostic, Place, Severity};
+use matter_core::hir::{Definition, ItemRef, MatterHead, Origin, ThemeDeclaration, Waiver};
+use matter_core::summary::{Catalogue, Conclusion, Examiner, Interface, Member, Subject, Summary, Surroundings};
+use matter_runtime::calendar::Calendar;
+
+use crate::interface::interface;
+use crate::proofs::{Setting, Words, prove_matter, prove_priors, prove_themes};
+use crate::rules::{
+    CatalogueContext, Makers, Products, RuleContext, Settings, answer, ask_matter, bare, check_catalogue, check_matter,
+    once,
+};
+use crate::texts::default_severity;
+
+/// All rules and proofs, as a host's examiner.
+#[derive(Clone, Debug)]
+pub struct Checks {
+    calendar: Calendar,
+}
+
+impl Checks {
+    /// Rules and proofs under a national calendar.
+    #[must_use]
+    pub fn examiner(calendar: &Calendar) -> Arc<dyn Examiner> {
+        Arc::new(Self { calendar: calendar.clone() })
+    }
+
+    /// Without a day of its own a witness stands on the last day that the calendar knows for certain.
+    fn words<'a>(&self, around: &Surroundings<'a>) -> Words<'a> {
+        let today = around.settings.as_of.unwrap_or_else(|| self.calendar.published().1);
+        Words { regions: around.regions, root: around.root, today }
+    }
+}
+
+impl Examiner for Checks {
+    /// A matter that cannot be understood is not judged: a line that is lost looks like a gap.
+    fn examine(&self, subject: &Subject<'_>) -> Summary {
+        let around = &subject.around;
+        let broken = subject.diagnostics.iter().any(|found| default_severity(found.code) == Severity::Error);
+        let (mut findings, mut asked) = (Vec::new(), Vec::new());
+        if subject.own && !broken {
+            let context = RuleContext {
+                definitions: subject.definitions,
+                head: subject.head,
+                declarations: around.declarations,
+                regions: around.regions,
+                settings: settings(around),
+            };
+            findings = check_matter(&context);
+            asked = ask_matter(&context);
+            let laws = &around.declarations.laws;
+            let setting = Setting { words: self.words(around), calendar: &self.calendar, laws };
+            findings.extend(prove_matter(subject.definitions, &setting));
+        }
+        let (interface, lines) = interface(subject.head, subject.definitions, &asked);
+        let mut summary = Summary {
+            findings,
+            waivers: waivers(subject.definitions),
+            broken,
+            variances: variances(subject),
+            interface: Arc::new(interface),
+            lines: Box::default(),
+        };
+        summary.set_lines(subject.item, lines);
+        summary
+    }
+
+    fn conclude(&self, catalogue: &Catalogue<'_>) -> Conclusion {
+        let mut conclusion = Conclusion::default();
+        for finding in self.together(catalogue) {
+            match finding.labels.first().map(|label| &label.place) {
+                Some(Place::Node(item, _) | Place::Span(item, _)) => {
+                    conclusion.of_items.entry(item.clone()).or_default().push(finding);
+                }
+                _ => conclusion.elsewhere.push(finding),
+            }
+        }
+        (catalogue.around.poll)();
+        conclusion.answers = answers(&catalogue.matters);
+        conclusion
+    }
+}
+
+impl Checks {
+    /// Names and codes against each other, prior results, and themes.
+    fn together(&self, catalogue: &Catalogue<'_>) -> Vec<Diagnostic> {
+        let around = &catalogue.around;
+        let heads: Vec<Arc<MatterHead>> =
+            catalogue.matters.iter().map(|member| Arc::clone(&member.interface.head)).collect();
+        let context = CatalogueContext {
+            matters: &heads,
+            declarations: around.declarations,
+            regions: around.regions,
+            settings: settings(around),
+        };
+        let mut found = check_catalogue(&context);
+        (around.poll)();
+        let words = self.words(around);
+        found.extend(prove_priors(catalogue, &words));
+        let own = |theme: &&ThemeDeclaration| (catalogue.rank)(&theme.origin.item.file) == Some(0);
+        let themes: Vec<&ThemeDeclaration> = around.declarations.themes.iter().filter(own).collect();
+        let interfaces: Vec<&Interface> = catalogue.matters.iter().map(|member| member.interface).collect();
+        found.extend(prove_themes(&themes, &interfaces, &self.calendar, &words));
+        found
+    }
+}
+
+fn settings(around: &Surroundings<'_>) -> Settings {
+    Settings { as_of: around.settings.as_of, root: around.root }
+}
+
+/// The waivers of a matter and its variances, each once.
+fn waivers(definitions: &[Definition]) -> Vec<Waiver> {
+    let mut waivers: Vec<Waiver> = Vec::new();
+    for waiver in definitions.iter().flat_map(|definition| &definition.waivers) {
+        if !waivers.contains(waiver) {
+            waivers.push(waiver.clone());
+        }
+    }
+    waivers
+}
+
+/// The variances whose lines stand in the definitions.
+fn variances(subject: &Subject<'_>) -> Vec<ItemRef> {
+    let mut found: Vec<ItemRef> = Vec::new();
+    for Origin { item, .. } in subject.definitions.iter().flat_map(|one| &one.rules).map(|rule| &rule.origin) {
+        if item != subject.item && !found.contains(item) {
+            found.push(item.clone());
+        }
+    }
+    found
+}
+
+/// What rules find once they know who yields which document.
+fn answers(matters: &[Member<'_>]) -> BTreeMap<ItemRef, Vec<Diagnostic>> {
+    let mut products = Products::default();
+    for Member { interface, .. } in matters {
+        let made = interface.results.iter().map(|made| &made.document);
+        let mut documents: Vec<&str> = made.chain(&interface.varied_results).map(|one| bare(one)).collect();
+        documents.sort_unstable();
+        documents.dedup();
+        for document in documents {
+            products.entry(document).or_default().push(&interface.head);
+        }
+    }
+    let asking = matters.iter().filter(|member| member.own && !member.interface.questions.is_empty());
+    let answered = asking.filter_map(|member| {
+        let makers = Makers { head: &member.interface.head, products: &products };
+        let found = member.interface.questions.iter().filter_map(|question| answer(question, &makers)).collect();
+        let found = once(found);
+        (!found.is_empty()).then(|| (member.item.clone(), found))
+    });
+    answered.collect()
+}
