@@ -39,6 +39,24 @@ local function format(buffer)
   end
 end
 
+-- What lenses above a line do: list uses, run tests.
+vim.lsp.commands["matter.showReferences"] = function(command)
+  local items = vim.lsp.util.locations_to_items(command.arguments[1].locations, "utf-16")
+  vim.fn.setqflist({}, " ", { title = command.title, items = items })
+  vim.cmd("copen")
+end
+
+vim.lsp.commands["matter.runTests"] = function(command, context)
+  vim.lsp.buf_request(context.bufnr, "matter/runTests", command.arguments[1], function(problem, report)
+    if problem then return vim.notify(problem.message, vim.log.levels.ERROR) end
+    for _, test in ipairs(report.tests) do
+      local lines = { (test.passed and "✓ " or "✗ ") .. test.name }
+      for _, one in ipairs(test.differences) do table.insert(lines, "    " .. one.expected .. " → " .. one.got) end
+      vim.notify(table.concat(lines, "\n"), test.passed and vim.log.levels.INFO or vim.log.levels.WARN)
+    end
+  end)
+end
+
 local group = vim.api.nvim_create_augroup("matter", {})
 
 vim.api.nvim_create_autocmd("FileType", {

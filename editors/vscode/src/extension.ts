@@ -1,33 +1,30 @@
 // Puts the parts together: commands, tasks, tests, server. What the language means is the server's business.
 import * as path from "node:path";
 import * as vscode from "vscode";
-import { findProgram, language, run } from "./program";
+import { PAGES, findProgram, language, run } from "./program";
 import { Server } from "./server";
 import { runTask, taskProvider } from "./tasks";
 import { Tests, type Wanted } from "./tests";
 
-const PAGES = "matter-explain";
-
-/** Pages of codes: `matter-explain:E0401`. */
+/** Pages of codes, in the language of the diagnostic that leads there. */
 const pages = (context: vscode.ExtensionContext): vscode.TextDocumentContentProvider => ({
-  provideTextDocumentContent: ({ path: code }) =>
-    run(findProgram(context), ["explain", code, "--color", "never", "--lang", language()]),
+  provideTextDocumentContent: ({ path: code, query }) =>
+    run(findProgram(context), ["explain", code, "--color", "never", "--lang", query || language()]),
 });
 
-/** The code at the cursor, to begin with. */
-function codeHere(): string {
+/** The page of the finding at the cursor. */
+function pageHere(): vscode.Uri | undefined {
   const editor = vscode.window.activeTextEditor;
-  if (!editor) return "";
-  const all = vscode.languages.getDiagnostics(editor.document.uri);
-  const code = all.find((one) => one.range.contains(editor.selection.active))?.code;
-  return String(typeof code === "object" ? code.value : (code ?? ""));
+  const all = editor ? vscode.languages.getDiagnostics(editor.document.uri) : [];
+  const code = all.find((one) => editor && one.range.contains(editor.selection.active))?.code;
+  return typeof code === "object" && code.target.scheme === PAGES ? code.target : undefined;
 }
 
 async function explain(given?: string): Promise<void> {
   const ask = () => vscode.window.showInputBox({ prompt: vscode.l10n.t("A code such as E0401 or M042") });
-  const code = given ?? (codeHere() || (await ask()));
-  if (!code) return;
-  const uri = vscode.Uri.from({ scheme: PAGES, path: code.trim() });
+  const page = (code: string | undefined) => (code ? vscode.Uri.from({ scheme: PAGES, path: code.trim() }) : undefined);
+  const uri = given ? page(given) : (pageHere() ?? page(await ask()));
+  if (!uri) return;
   await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { viewColumn: vscode.ViewColumn.Beside, preview: true });
 }
 
@@ -77,7 +74,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     vscode.workspace.onDidOpenTextDocument((document) => tests.read(document)),
     vscode.workspace.onDidSaveTextDocument((document) => tests.read(document)),
     vscode.workspace.onDidChangeConfiguration((change) => {
-      const read = ["matter.server.path", "matter.language", "matter.diagnosticsDelay"];
+      const read = ["matter.server.path", "matter.language", "matter.diagnosticsDelay", "matter.hints"];
       return read.some((name) => change.affectsConfiguration(name)) ? server.restart() : undefined;
     }),
   );

@@ -1,7 +1,11 @@
 // The language server's life: start, restart, stop, and how the status bar tells of it.
 import * as vscode from "vscode";
-import { LanguageClient, State, type LanguageClientOptions } from "vscode-languageclient/node";
-import { findProgram } from "./program";
+import { LanguageClient, State, type LanguageClientOptions, type ResolveCodeLensSignature } from "vscode-languageclient/node";
+import type { Location, Position } from "vscode-languageclient";
+import { PAGES, findProgram } from "./program";
+
+/** What a lens that counts uses carries. */
+type Uses = { uri: string; position: Position; locations: Location[] };
 
 export class Server implements vscode.Disposable {
   readonly log = vscode.window.createOutputChannel("Matter", { log: true });
@@ -25,10 +29,10 @@ export class Server implements vscode.Disposable {
   }
 
   /** Asks the running server. */
-  async request<T>(method: string, parameters: unknown): Promise<T> {
+  async request<T>(method: string, parameters?: unknown): Promise<T> {
     await this.turn;
     if (!this.client?.isRunning()) throw new Error(vscode.l10n.t("The language server is not running."));
-    return this.client.sendRequest<T>(method, parameters);
+    return parameters === undefined ? this.client.sendRequest<T>(method) : this.client.sendRequest<T>(method, parameters);
   }
 
   async dispose(): Promise<void> {
@@ -59,11 +63,30 @@ export class Server implements vscode.Disposable {
       documentSelector: [{ scheme: "file", language: "matter" }],
       outputChannel: this.log,
       traceOutputChannel: this.log,
+      middleware: { resolveCodeLens: (lens, token, next) => this.shown(lens, token, next) },
       initializationOptions: {
+        pages: PAGES,
+        hints: {
+          regions: settings.get<boolean>("hints.regions", true),
+          share: settings.get<boolean>("hints.share", true),
+          path: settings.get<boolean>("hints.path", true),
+        },
         language: settings.get<string>("language", "auto"),
         diagnosticsDelay: settings.get<number>("diagnosticsDelay", 200),
       },
     };
+  }
+
+  /** A lens that counts uses opens them as the editor does for references. */
+  private async shown(lens: vscode.CodeLens, token: vscode.CancellationToken, next: ResolveCodeLensSignature): Promise<vscode.CodeLens> {
+    const resolved = (await next(lens, token)) ?? lens;
+    const [uses] = (resolved.command?.arguments ?? []) as [Uses?];
+    const convert = this.client?.protocol2CodeConverter;
+    if (resolved.command?.command !== "matter.showReferences" || !uses || !convert) return resolved;
+    const places = uses.locations.map((place) => convert.asLocation(place));
+    const command = "editor.action.showReferences";
+    resolved.command = { ...resolved.command, command, arguments: [convert.asUri(uses.uri), convert.asPosition(uses.position), places] };
+    return resolved;
   }
 
   private changed(state: State, command: string): void {

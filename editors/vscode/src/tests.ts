@@ -1,10 +1,11 @@
-// The Test Explorer: lists the tests that open files declare, runs them in the server, shows what came out otherwise.
+// The Test Explorer: lists the tests of all catalogues, runs them in the server, shows what came out otherwise.
 import * as vscode from "vscode";
 import type { Location } from "vscode-languageclient";
 import type { Server } from "./server";
 
 type Difference = { location: Location | null; expected: string; got: string };
 type Result = { name: string; passed: boolean; location: Location | null; differences: Difference[] };
+type Listed = { name: string; location: Location };
 type Report = { tests: Result[]; problem?: string };
 /** What a code lens and the explorer ask for; all tests of the file's catalogue if there are no names. */
 export type Wanted = { uri: string; names?: string[] };
@@ -24,8 +25,14 @@ export class Tests {
     this.controller.refreshHandler = () => this.discover();
   }
 
-  /** Tests of all open files. */
+  /** Tests of all catalogues, open or not. */
   async discover(): Promise<void> {
+    const listed = await this.server.request<Listed[]>("matter/tests");
+    this.controller.items.replace([]);
+    for (const { name, location } of listed) {
+      const at = place(location);
+      if (at) this.file(at.uri).children.add(this.item(name, at.uri, at.range));
+    }
     for (const document of vscode.workspace.textDocuments) await this.read(document);
   }
 

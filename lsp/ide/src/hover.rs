@@ -158,7 +158,7 @@ impl Snapshot {
         text
     }
 
-    /// Which items use a thing: the first few by name. Files are read only until enough are found, so that a name that stands everywhere
+    /// Which items but tests use a thing: the first few by name. Files are read only until enough are found, so that a name that stands everywhere
     /// costs no more than one that stands nowhere.
     fn users(&self, symbol: &crate::symbol::Symbol) -> Option<String> {
         let own = symbol.item.as_ref()?;
@@ -167,7 +167,8 @@ impl Snapshot {
         let mut users: Vec<Arc<str>> = Vec::new();
         for file in files {
             let items = self.users_in(file, symbol, &names);
-            users.extend(items.into_iter().filter(|info| info.item != *own).map(|info| info.name));
+            let others = items.into_iter().filter(|info| info.item != *own && info.keyword != Some(Keyword::Test));
+            users.extend(others.map(|info| info.name));
             if users.len() > SHOWN {
                 break;
             }

@@ -15,6 +15,7 @@ mod guide;
 mod hints;
 mod hover;
 mod lens;
+mod listing;
 mod mention;
 mod navigate;
 mod outline;

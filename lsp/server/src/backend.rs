@@ -17,13 +17,14 @@ use tower_lsp::{Client, LanguageServer};
 
 use crate::convert::{negotiate, path_of};
 use crate::custom::{RunTests, TestReport, Version};
+use crate::listing::ListedTest;
 use crate::owner::{self, Event, Pulls, Wishes};
 use crate::preferences::Preferences;
 use crate::preview::{Answers, Collected, Shown, Subject, WantedGuide};
 use crate::publisher::{self, Said};
 use crate::pull::{Pull, Reports};
 use crate::view::View;
-use crate::{answers, calls, capabilities, custom, forms, preview};
+use crate::{answers, calls, capabilities, custom, forms, listing, preview};
 
 /// How long after the last edit new findings are shown, unless the client says otherwise. An input method sends its letters as text.
 const DELAY: Duration = Duration::from_millis(200);
@@ -74,6 +75,23 @@ impl Backend {
             Ok(None) => Ok(None),
             Err(_) => Err(Error::internal_error()),
         }
+    }
+
+    /// Puts a question to every catalogue.
+    async fn ask_all<T: Send + 'static>(&self, question: impl FnOnce(&[View]) -> T + Send + 'static) -> Result<T> {
+        let (sender, receiver) = oneshot::channel();
+        let question = move |views: Vec<View>| {
+            let found = question(&views);
+            drop(views);
+            let _ = sender.send(found);
+        };
+        self.send(Event::AskAll { question: Box::new(question) });
+        receiver.await.map_err(|_| Error::internal_error())
+    }
+
+    /// `matter/tests`
+    pub(crate) async fn list_tests(&self) -> Result<Vec<ListedTest>> {
+        self.ask_all(listing::tests).await
     }
 
     /// `matter/runTests`
@@ -303,14 +321,7 @@ impl LanguageServer for Backend {
     }
 
     async fn symbol(&self, params: lsp::WorkspaceSymbolParams) -> Result<Option<lsp::WorkspaceSymbolResponse>> {
-        let (sender, receiver) = oneshot::channel();
-        let question = move |views: Vec<View>| {
-            let found = answers::workspace_symbols(&views, &params.query);
-            drop(views);
-            let _ = sender.send(found);
-        };
-        self.send(Event::AskAll { question: Box::new(question) });
-        let found = receiver.await.map_err(|_| Error::internal_error())?;
+        let found = self.ask_all(move |views| answers::workspace_symbols(views, &params.query)).await?;
         Ok(Some(lsp::WorkspaceSymbolResponse::Nested(found)))
     }
 

@@ -13,6 +13,7 @@ mod convert;
 mod custom;
 mod forms;
 mod library;
+mod listing;
 mod owner;
 mod plan;
 mod pool;
@@ -41,6 +42,7 @@ pub fn run() -> std::io::Result<()> {
         let handle = tokio::runtime::Handle::current();
         let (service, socket) = LspService::build(|client| Backend::start(client, &handle))
             .custom_method(custom::RUN_TESTS, Backend::run_tests)
+            .custom_method(listing::LIST_TESTS, Backend::list_tests)
             .custom_method(preview::GUIDE, Backend::guide)
             .custom_method(preview::QUESTIONS, Backend::questions)
             .custom_method(preview::ANSWER, Backend::answer)

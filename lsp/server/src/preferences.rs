@@ -21,7 +21,7 @@ pub(crate) struct Preferences {
 /// Where the page of a code is opened.
 #[derive(Debug)]
 enum Pages {
-    /// The client shows pages itself, under addresses of this scheme: `matter-explain:E0401`.
+    /// The client shows pages itself, under addresses of this scheme: `matter-explain:E0401?zh`.
     Scheme(String),
     /// Every editor can open a file; each is written when it is first pointed to.
     Folder(PathBuf, Mutex<BTreeSet<String>>),
@@ -46,10 +46,11 @@ impl Preferences {
 
     /// The address of a code's page.
     pub(crate) fn page(&self, code: &str, language: Language) -> Option<Uri> {
+        let spoken = if language == Language::Zh { "zh" } else { "en" };
         match &self.pages {
-            Pages::Scheme(scheme) => format!("{scheme}:{code}").parse().ok(),
+            Pages::Scheme(scheme) => format!("{scheme}:{code}?{spoken}").parse().ok(),
             Pages::Folder(folder, written) => {
-                let name = format!("{code}.{}.md", if language == Language::Zh { "zh" } else { "en" });
+                let name = format!("{code}.{spoken}.md");
                 let path = folder.join(&name);
                 let mut written = written.lock().unwrap_or_else(PoisonError::into_inner);
                 if !written.contains(&name) {

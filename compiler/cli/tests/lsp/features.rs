@@ -190,7 +190,7 @@ fn remarks_can_be_switched_off_and_pages_be_the_client_s() {
     let whole = json!({ "start": { "line": 0, "character": 0 }, "end": { "line": 99, "character": 0 } });
     for (options, hints, page) in [
         (json!({}), 1, "file:///"),
-        (json!({ "hints": { "regions": false }, "pages": "matter-explain" }), 0, "matter-explain:E0243"),
+        (json!({ "hints": { "regions": false }, "pages": "matter-explain" }), 0, "matter-explain:E0243?zh"),
     ] {
         let mut session =
             Session::start_wishing(folder.path(), json!({ "general": { "positionEncodings": ["utf-16"] } }), &options);

@@ -198,6 +198,8 @@ fn tests_of_the_catalogue_run_on_request() {
     let report = session.ask("matter/runTests", json!({ "uri": file }));
     assert_eq!(report["tests"].as_array().expect("tests").len(), 1, "{report}");
     assert_eq!(report["tests"][0]["passed"], true, "{report}");
+    let listed = session.ask("matter/tests", Value::Null);
+    assert_eq!((&listed[0]["name"], &listed[0]["location"]["uri"]), (&json!("成年"), &json!(file)), "{listed}");
     session.exit();
 }
 

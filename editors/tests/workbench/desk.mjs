@@ -1,0 +1,184 @@
+// One sitting at the desk, seen from the outside: the real catalogue, a broken choice, its quick fix, pinyin, rename, formatting, the other
+// face, tests, the page of a code, a task, a program that is missing. Pictures are taken on the way.
+import assert from "node:assert/strict";
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { Desk } from "./session.mjs";
+
+/** Sits down at a copy of the real catalogue. */
+export async function desk(browser, folder) {
+  const desk = await Desk.open(browser, folder);
+  for (const step of [opening, breaking, explaining, mending, completing, formatting, renaming, turning, testing, losing]) {
+    const begin = Date.now();
+    await step(desk, folder).catch(async (error) => {
+      await desk.picture(`failed-${step.name}`);
+      throw error;
+    });
+    console.log(`ok     ${step.name} (${Date.now() - begin} ms)`);
+  }
+  await desk.page.close();
+}
+
+const PLAN = "规划许可.matter";
+/** The last line of the first choice of that file, and the line above it. */
+const REST = "    县级  否则";
+const FIRST = "    市级  当 项目管理层级 = 市管项目";
+const read = (folder, name) => readFileSync(`${folder}/${name}`, "utf8");
+/** Errors and warnings, as the status bar counts them. */
+const problems = async (desk) => (await desk.page.locator('[id="status.problems"]').innerText()).match(/\d+/g).join("+");
+
+async function opening(desk) {
+  await desk.file(PLAN);
+  await desk.until("the server does not run", async () => (await desk.count('.statusbar-item[id*="matter.status"] .codicon-check')) === 1);
+  await desk.until("no lens", async () => (await desk.count(".codelens-decoration a")) > 0);
+  // Colours of words come from the grammar, colours of names from the server.
+  const colours = () => desk.page.$$eval(".view-line span span", (all) => new Set(all.map((one) => getComputedStyle(one).color)).size);
+  await desk.until("no colours", async () => (await colours()) >= 5);
+  assert.equal(await desk.count(".squiggly-error, .squiggly-warning"), 0, "the real catalogue has squiggles");
+  assert.equal(await desk.count(".unicode-highlight"), 0, "full-width marks are boxed");
+  await desk.picture("1-real-catalogue");
+}
+
+let rest = 0;
+
+/** Takes away the line that decides all other cases. */
+async function breaking(desk, folder) {
+  const lines = read(folder, `工程/${PLAN}`).split("\n");
+  rest = lines.indexOf(REST) + 1;
+  assert.equal(lines[rest - 2], FIRST);
+  await desk.goTo(rest, 1);
+  await desk.press("Control+Shift+K");
+  await desk.until("no squiggle", async () => (await desk.count(".squiggly-error")) > 0);
+  await desk.goTo(rest - 1, 6);
+  await desk.command("Show or Focus Hover");
+  const hover = desk.page.locator(".monaco-hover:visible", { hasText: "E0401" }).first();
+  await hover.waitFor();
+  assert.match(await hover.innerText(), /项目管理层级 区管项目/, "the squiggle does not show its case");
+  await desk.picture("2-broken-choice");
+  await desk.press("Escape", "Control+S");
+}
+
+async function explaining(desk) {
+  await desk.goTo(rest - 1, 6);
+  await desk.command("Matter: Explain a Diagnostic Code");
+  await desk.until("no page of E0401", () => desk.shows("E0401 choice-gap"));
+  await desk.command("Matter: Check Catalogue");
+  await desk.until("the task did not run", async () => (await desk.count(".terminal-tabs-entry, .single-terminal-tab")) > 0);
+  // One finding of the server, and the same one of the task.
+  await desk.until("the task's finding is not matched", async () => (await problems(desk)) === "2+0");
+  await desk.picture("3-page-and-task");
+  await desk.command("View: Hide Panel");
+  await desk.command("View: Close All Editors");
+}
+
+async function mending(desk, folder) {
+  await desk.file(PLAN);
+  await desk.until("no squiggle", async () => (await desk.count(".squiggly-error")) > 0);
+  await desk.goTo(rest - 1, 6);
+  await desk.press("Control+Period");
+  await desk.page.locator(".action-widget .monaco-list-row", { hasText: "补上缺少的情形" }).waitFor();
+  await desk.picture("4-quick-fix");
+  await desk.act("补上一行“否则”");
+  // The task's finding stays until the task runs again.
+  await desk.until("the server's finding did not go", async () => (await problems(desk)) === "1+0");
+  await desk.press("Control+S");
+  const line = `${FIRST}\n    市级  否则\n`;
+  await desk.until("the line is not on disk", async () => read(folder, `工程/${PLAN}`).includes(line));
+  await desk.command("Matter: Check Catalogue");
+  await desk.until("the task's finding did not go", async () => (await problems(desk)) === "0+0");
+  assert.equal(await desk.count(".squiggly-error"), 0);
+  await desk.command("View: Hide Panel");
+  await desk.page.locator(".monaco-editor .view-lines").first().click();
+}
+
+async function completing(desk) {
+  await desk.goTo(rest - 1, 99);
+  await desk.page.keyboard.type(" 且 gdfs", { delay: 60 });
+  await desk.until("pinyin completes nothing", async () => (await desk.count('.suggest-widget .monaco-list-row[aria-label*="供地方式"]')) > 0);
+  await desk.picture("5-pinyin");
+  await desk.press("Tab");
+  await desk.until("nothing was accepted", () => desk.shows("= 市管项目 且 供地方式"));
+  await desk.page.keyboard.type(" = ", { delay: 60 });
+  await desk.until("no values", async () => (await desk.count('.suggest-widget .monaco-list-row[aria-label*="划拨"]')) > 0);
+  await desk.press("Escape", "Escape");
+  await desk.command("File: Revert File");
+  await desk.until("it was not taken back", async () => !(await desk.shows("市管项目 且")));
+}
+
+async function formatting(desk, folder) {
+  // A Chinese character counts as two columns.
+  await desk.goTo(rest - 1, 9);
+  await desk.page.keyboard.type("      ");
+  assert.ok(!(await desk.shows(FIRST)), "nothing was typed");
+  await desk.press("Control+S");
+  await desk.until("saving did not format", async () => (await desk.shows(FIRST)) && (await desk.count(".tab.dirty")) === 0);
+  assert.ok(read(folder, `工程/${PLAN}`).includes(`\n${FIRST}\n`));
+}
+
+async function renaming(desk, folder) {
+  await desk.goTo(rest - 1, 18);
+  await desk.press("F2");
+  const box = desk.page.locator(".rename-box input");
+  await box.waitFor();
+  assert.equal(await box.inputValue(), "项目管理层级");
+  await box.fill("项目层级");
+  await desk.picture("6-rename");
+  await desk.press("Enter");
+  await desk.until("nothing was renamed", () => desk.shows("当 项目层级 = 市管项目"));
+  await desk.command("File: Save All Files");
+  for (const file of [`工程/${PLAN}`, "工程/施工许可.matter", "共用/信息项.matter"]) {
+    await desk.until(`${file} was not renamed`, async () => read(folder, file).includes("项目层级") && !read(folder, file).includes("项目管理层级"));
+  }
+  await desk.until("renaming left findings", async () => (await desk.count(".squiggly-error")) === 0);
+}
+
+/** Writes the keywords in English, and back. */
+async function turning(desk, folder) {
+  await desk.file(PLAN);
+  const before = read(folder, `工程/${PLAN}`);
+  await desk.goTo(2, 1);
+  for (const [title, word, picture] of [["改用英文关键词", "matter 建设用地规划许可证核发", "7-english"], ["改用中文关键词", "事项 建设用地规划许可证核发", ""]]) {
+    await desk.command("Refactor...");
+    await desk.act(title);
+    await desk.until(`${title} did nothing`, () => desk.shows(word));
+    if (picture) await desk.picture(picture);
+  }
+  await desk.press("Control+S");
+  await desk.page.waitForTimeout(500);
+  assert.equal(read(folder, `工程/${PLAN}`), before, "the face does not come back as it was");
+}
+
+/** The quick fix copied the decider of the line above. That was wrong, and a test says so until it is put right. */
+async function testing(desk, folder) {
+  const files = readdirSync(folder, { recursive: true }).filter((file) => file.endsWith(".matter"));
+  const all = files.flatMap((file) => read(folder, file).match(/^用例 /gm) ?? []).length;
+  const passed = (count) => desk.page.locator(".test-explorer", { hasText: `${count}/${all}` }).isVisible();
+  await desk.command("Testing: Focus on Test Explorer View");
+  await desk.until("no tests are listed", async () => (await desk.count(".test-explorer .monaco-list-row")) > 5);
+  await desk.command("Test: Run All Tests");
+  await desk.until("no test fails", () => passed(all - 1));
+  const wrong = desk.page.locator(".test-output-peek, .pane-body, .monaco-list-row", { hasText: "决定 县级 → 市级" });
+  await desk.until("the difference is not shown", async () => (await wrong.count()) > 0);
+  await desk.picture("8-a-test-fails");
+  await desk.page.locator(".monaco-editor .view-lines").first().click();
+  await desk.goTo(rest, 5);
+  await desk.press("Delete");
+  await desk.page.keyboard.insertText("县");
+  await desk.press("Control+S");
+  await desk.until("the line was not put right", async () => read(folder, `工程/${PLAN}`).includes(`\n${REST}\n`));
+  await desk.command("Test: Run All Tests");
+  await desk.until("not all tests passed", () => passed(all));
+  await desk.picture("9-tests-pass");
+  await desk.command("View: Hide Panel");
+}
+
+/** A setting that names no program is said, and how to mend it. */
+async function losing(desk, folder) {
+  mkdirSync(`${folder}/.vscode`);
+  writeFileSync(`${folder}/.vscode/settings.json`, JSON.stringify({ "matter.server.path": "/nowhere/matter" }));
+  await desk.until("the status does not show it", async () => (await desk.count('.statusbar-item[id*="matter.status"] .codicon-error')) === 1);
+  await desk.command("Notifications: Show Notifications");
+  const said = desk.page.locator(".notification-list-item", { hasText: "/nowhere/matter" });
+  await desk.until("a missing program is not reported", async () => (await said.count()) > 0);
+  for (const action of ["Show Log", "Open Settings"]) assert.equal(await said.locator(".monaco-button", { hasText: action }).count(), 1, action);
+  await desk.picture("10-no-program");
+}

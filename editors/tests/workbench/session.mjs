@@ -1,0 +1,134 @@
+// Starts code-server with the packed extension, and pages of it in Chromium. Nothing outside of WORK is written, no host but this one reached.
+import assert from "node:assert/strict";
+import { spawn, spawnSync } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+
+const { WORK, WORKBENCH, SCREENSHOTS, PATH } = process.env;
+const { chromium } = createRequire(`${WORKBENCH}/package.json`)("playwright-core");
+const port = 20000 + (process.pid % 20000);
+const entry = `${WORKBENCH}/node_modules/code-server/out/node/entry.js`;
+const folders = ["--user-data-dir", `${WORK}/data`, "--extensions-dir", `${WORK}/extensions`];
+const env = { PATH, HOME: WORK, LANG: "C.UTF-8", EXTENSIONS_GALLERY: "{}", XDG_CONFIG_HOME: WORK, XDG_DATA_HOME: WORK, XDG_CACHE_HOME: WORK };
+
+const QUIET = {
+  "workbench.startupEditor": "none", "extensions.autoUpdate": false, "git.enabled": false, "chat.disableAIFeatures": true,
+  "telemetry.telemetryLevel": "off", "editor.minimap.enabled": false, "workbench.secondarySideBar.defaultVisibility": "hidden",
+  "files.autoSave": "off", "editor.fontFamily": "'DejaVu Sans Mono', 'Noto Sans Mono CJK SC'", "window.commandCenter": false,
+};
+
+/** Installs the extension and starts the server; `stop` ends both. */
+export async function start(vsix) {
+  mkdirSync(`${WORK}/data/User`, { recursive: true });
+  mkdirSync(SCREENSHOTS, { recursive: true });
+  writeFileSync(`${WORK}/data/User/settings.json`, JSON.stringify(QUIET));
+  const installed = spawnSync(process.execPath, [entry, ...folders, "--install-extension", vsix], { env, encoding: "utf8" });
+  assert.match(installed.stdout, /successfully installed/, installed.stderr);
+  const flags = ["--auth", "none", "--bind-addr", `127.0.0.1:${port}`, "--disable-telemetry", "--disable-update-check",
+    "--disable-workspace-trust", "--disable-getting-started-override", "--disable-proxy",
+    // Without it a built workbench ignores tests that are to run inside of the extension host.
+    "--vscode-option", "enable-smoke-test-driver"];
+  const server = spawn(process.execPath, [entry, ...folders, ...flags], { env, stdio: "ignore", detached: true });
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM,
+    args: ["--no-sandbox", "--disable-gpu", "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"],
+  });
+  for (const end = Date.now() + 30_000; ; await new Promise((wake) => setTimeout(wake, 100))) {
+    if (await fetch(`http://127.0.0.1:${port}/healthz`).then((answer) => answer.ok, () => false)) break;
+    assert.ok(Date.now() < end, "code-server did not start");
+  }
+  const stop = async () => {
+    await browser.close();
+    process.kill(-server.pid, "SIGTERM");
+  };
+  return { browser, stop };
+}
+
+/** The address of a folder's workbench; `payload` are options of it. */
+export function address(folder, payload) {
+  const options = payload ? `&payload=${encodeURIComponent(JSON.stringify(payload))}` : "";
+  return `http://127.0.0.1:${port}/?folder=${encodeURIComponent(folder)}${options}`;
+}
+
+/** The address of a file as the extension host knows it. */
+export const remote = (path) => `vscode-remote://127.0.0.1:${port}${path}`;
+
+/** What a person does with a workbench and looks at. Selectors are those of VS Code 1.139. */
+export class Desk {
+  constructor(page) {
+    this.page = page;
+  }
+
+  static async open(browser, folder) {
+    const page = await browser.newPage({ viewport: { width: 1360, height: 860 } });
+    await page.goto(address(folder));
+    await page.waitForSelector(".monaco-workbench .part.statusbar", { timeout: 60_000 });
+    return new Desk(page);
+  }
+
+  picture(name) {
+    return this.page.screenshot({ path: `${SCREENSHOTS}/${name}.png` });
+  }
+
+  count(selector) {
+    return this.page.locator(selector).count();
+  }
+
+  async until(what, holds) {
+    for (const end = Date.now() + 30_000; Date.now() < end; await this.page.waitForTimeout(150)) {
+      if (await holds().catch(() => false)) return;
+    }
+    await this.picture("failed");
+    throw new Error(what);
+  }
+
+  async press(...keys) {
+    for (const key of keys) await this.page.keyboard.press(key);
+  }
+
+  /** Opens the box with a key, writes, and takes the first row that holds `row`. */
+  async pick(key, text, { row = "", asks = false } = {}) {
+    const box = this.page.locator(".quick-input-widget input");
+    await this.press(key);
+    await box.fill(text);
+    const wanted = this.page.locator(".quick-input-list .monaco-list-row", { hasText: row }).first();
+    await wanted.waitFor();
+    await this.page.waitForTimeout(200);
+    if (row) await wanted.click().then(() => this.page.mouse.move(700, 845));
+    else await this.press("Enter");
+    // A command may ask something in the same box.
+    if (!asks) await box.waitFor({ state: "hidden" });
+  }
+
+  command(name, options) {
+    return this.pick("F1", `>${name}`, { row: name, ...options });
+  }
+
+  /** Opens a file by its name. */
+  async file(name) {
+    await this.pick("Control+P", name, { row: name });
+    await this.until(`${name} did not open`, () => this.page.locator(".tab.active", { hasText: name }).isVisible());
+    await this.until(`${name} is empty`, async () => (await this.count(".view-line")) > 2);
+  }
+
+  goTo(line, column) {
+    return this.pick("Control+G", `:${line}:${column}`);
+  }
+
+  /** The lines in sight. */
+  lines() {
+    return this.page.$$eval(".editor-instance .view-line", (all) =>
+      all.map((one) => [one.getBoundingClientRect().top, one.textContent.replaceAll("\u00A0", " ")]).sort((a, b) => a[0] - b[0]).map(([, text]) => text));
+  }
+
+  shows(text) {
+    return this.lines().then((lines) => lines.some((line) => line.includes(text)));
+  }
+
+  /** Takes a row of the menu of actions. */
+  async act(text) {
+    const row = this.page.locator(".action-widget .monaco-list-row", { hasText: text }).first();
+    await row.waitFor({ timeout: 20_000 });
+    await row.click();
+  }
+}
