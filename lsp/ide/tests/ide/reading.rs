@@ -145,5 +145,5 @@ fn the_guide_of_the_matter_at_hand_is_printed_from_its_tables() {
     let markdown = matter_ide::guides::markdown(&guide);
     assert_eq!(&*title, "登记");
     assert!(markdown.starts_with("# 登记\n"), "{markdown}");
-    assert!(markdown.contains("- 离婚证") && markdown.contains("（当 婚姻状况 = 离异）"), "{markdown}");
+    assert!(markdown.contains("| 离婚证 | 原件 1 份 |") && markdown.contains("| 当 婚姻状况 = 离异 |"), "{markdown}");
 }
