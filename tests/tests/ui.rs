@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use matter_checks::render::{Finding, present, short, sort};
+use matter_checks::render::{Finding, Sources, present, short, sort};
 use matter_checks::texts::{Language, default_severity};
 use matter_core::Settings;
 use matter_tests::workspace::{Checked, Workspace};
@@ -28,7 +28,7 @@ fn check(workspace: &mut Workspace, path: &Path) -> Checked {
     workspace.check()
 }
 
-/// Findings in one line each, every witness below its finding.
+/// Findings in one line each, every witness and every certain repair below its finding.
 fn findings(checked: &Checked) -> String {
     let words = |finding| present(finding, default_severity(finding.code), Language::Zh, checked);
     let mut found: Vec<Finding> = checked.findings().iter().map(words).collect();
@@ -38,6 +38,10 @@ fn findings(checked: &Checked) -> String {
         text.push_str(&short(std::slice::from_ref(finding), checked));
         if let Some(example) = &finding.example {
             text.push_str(&format!("  例如 {}\n", example.words));
+        }
+        for edit in finding.repairs.iter().filter(|repair| repair.certain).flat_map(|repair| &repair.edits) {
+            let source = checked.text(&edit.at.file).expect("a text");
+            text.push_str(&format!("  可改 {} → {}\n", &source[edit.at.start..edit.at.end], edit.text));
         }
     }
     text

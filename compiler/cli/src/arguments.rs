@@ -250,6 +250,8 @@ pub(crate) enum TestFormat {
     Human,
     /// JUnit XML.
     Junit,
+    /// JSON, with the coverage if it is asked for.
+    Json,
 }
 
 /// `matter vectors`

@@ -6,6 +6,7 @@ use matter_core::diagnostic::{Arg, Diagnostic};
 use matter_core::hir::{Rule, When};
 use matter_decide::{Choice, Formula};
 
+use super::boundary;
 use super::case::{Case, place, when};
 use super::codes;
 use super::witness::Words;
@@ -60,7 +61,9 @@ impl ChoiceProof<'_> {
         }
         let gaps = (proof.gaps.as_slice(), !proof.more_gaps);
         let Some(witness) = self.words.first_case(self.case, gaps, found, &first.origin) else { return };
-        found.push(self.finding(codes::GAP, first).witness(witness));
+        let mut finding = self.finding(codes::GAP, first).witness(witness);
+        finding.fixes.extend(boundary::take_in(self.case, &self.lines, &proof.gaps).filter(|_| !proof.more_gaps));
+        found.push(finding);
     }
 
     fn overlaps(&self, proof: &Choice, conditional: &[&Rule], found: &mut Vec<Diagnostic>) {
@@ -71,7 +74,10 @@ impl ChoiceProof<'_> {
             let cases = (overlap.cases.as_slice(), !overlap.more_cases);
             if let Some(witness) = self.words.first_case(self.case, cases, found, &other.origin) {
                 let finding = self.finding(codes::OVERLAP, other).label(place(&one.origin), "earlier");
-                found.push(finding.witness(witness));
+                let mut finding = finding.witness(witness);
+                let fix = boundary::leave_out(self.case, &self.lines, &overlap.cases);
+                finding.fixes.extend(fix.filter(|_| !overlap.more_cases));
+                found.push(finding);
             }
         }
     }

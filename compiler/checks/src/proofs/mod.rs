@@ -3,7 +3,9 @@
 //!
 //! Everything here reads effective definitions and asks `matter-decide`; a finding carries a case that can exist, or it is not made.
 
+mod boundary;
 mod case;
+pub mod cells;
 mod choices;
 pub mod codes;
 mod conditions;

@@ -100,6 +100,7 @@ impl Sample {
             choice: None,
             when: When::If(Formula::True),
             condition: None,
+            comparisons: Vec::new(),
             title: None,
             stage: None,
             yields,

@@ -9,7 +9,9 @@ use matter_emit::trial::{self, Setting, Trial};
 use matter_runtime::Catalogue;
 use matter_runtime::tables::Day;
 use rayon::prelude::*;
+use serde_json::{Value, json};
 
+use super::coverage::Coverage;
 use crate::Outcome;
 use crate::arguments::{Language, Test, TestFormat};
 use crate::output::Output;
@@ -69,6 +71,7 @@ fn report(
 ) {
     match test.format {
         TestFormat::Junit => output.result(&junit(workspace, trials)),
+        TestFormat::Json => output.result(&page(test, workspace, catalogue, trials)),
         TestFormat::Human => {
             let numbers = LineNumbers::new(&workspace.analysis);
             for (case, trial) in trials.iter().filter(|(_, trial)| !trial.passed()) {
@@ -82,8 +85,8 @@ fn report(
             });
         }
     }
-    if test.coverage {
-        output.result(&super::coverage::report(workspace.language, catalogue, trials));
+    if test.coverage && test.format != TestFormat::Json {
+        output.result(&Coverage::of(workspace, catalogue, trials).text(workspace.language));
     }
 }
 
@@ -111,6 +114,20 @@ fn failure(workspace: &Workspace, numbers: &LineNumbers, case: &TestCase, trial:
         );
     }
     text
+}
+
+/// The same for machines.
+fn page(test: &Test, workspace: &Workspace, catalogue: &Catalogue, trials: &[(Arc<TestCase>, Trial)]) -> String {
+    let one = |(case, trial): &(Arc<TestCase>, Trial)| {
+        let differences = trial.differences.iter();
+        let differences: Vec<Value> =
+            differences.map(|one| json!({ "expected": one.expected, "got": one.got })).collect();
+        json!({ "test": &*case.name, "file": &*case.origin.item.file, "passed": trial.passed(), "differences": differences })
+    };
+    let tests: Vec<Value> = trials.iter().map(one).collect();
+    let coverage = test.coverage.then(|| Coverage::of(workspace, catalogue, trials).json());
+    let page = json!({ "catalogue": &*workspace.manifest.name, "tests": tests, "coverage": coverage });
+    format!("{page:#}")
 }
 
 fn junit(workspace: &Workspace, trials: &[(Arc<TestCase>, Trial)]) -> String {

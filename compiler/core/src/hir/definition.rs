@@ -235,6 +235,8 @@ pub struct Rule {
     pub when: When,
     /// Its condition in words, as written; `None` if it always holds.
     pub condition: Option<Arc<str>>,
+    /// Comparisons that the condition is a conjunction of, as far as it is one: where a boundary can be moved.
+    pub comparisons: Vec<Comparison>,
     /// “title”
     pub title: Option<Arc<str>>,
     /// Index into [`Definition::stages`].
@@ -243,6 +245,19 @@ pub struct Rule {
     pub yields: Yield,
     /// Its own basis (依据 …).
     pub basis: Vec<Citation>,
+    /// Where it stands.
+    pub origin: Origin,
+}
+
+/// `总投资 ≥ 1_000 万元` in a line's own condition.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct Comparison {
+    /// The fact.
+    pub fact: super::FactId,
+    /// Values for which it holds.
+    pub set: Ranges,
+    /// Both sides as written in Chinese.
+    pub sides: (Arc<str>, Arc<str>),
     /// Where it stands.
     pub origin: Origin,
 }
@@ -294,6 +309,8 @@ impl Definition {
         let origins = origins.chain(bare.stages.iter_mut().map(|stage| &mut stage.origin));
         let origins = origins.chain(bare.waivers.iter_mut().map(|waiver| &mut waiver.origin));
         origins.for_each(|origin| *origin = Origin::default());
+        let comparisons = bare.rules.iter_mut().flat_map(|rule| &mut rule.comparisons);
+        comparisons.for_each(|comparison| comparison.origin = Origin::default());
         let mut hasher = xxhash_rust::xxh3::Xxh3::new();
         std::hash::Hash::hash(&bare, &mut hasher);
         hasher.digest128()

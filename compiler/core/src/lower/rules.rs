@@ -14,7 +14,7 @@ use super::findings::{code, word};
 use super::matter::Lowering;
 use super::words::{clause_text, text_of, zh};
 use crate::diagnostic::Diagnostic;
-use crate::hir::{Citation, Origin, Rule, When, Yield};
+use crate::hir::{Citation, Comparison, Origin, Rule, When, Yield};
 
 /// How the lines of a section relate.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -42,6 +42,7 @@ pub(crate) struct Tails {
     pub(crate) stage: Option<u16>,
     pub(crate) cases: Cases,
     pub(crate) condition: Option<String>,
+    pub(crate) comparisons: Vec<Comparison>,
     pub(crate) basis: Vec<Citation>,
     pub(crate) origin: Origin,
 }
@@ -52,9 +53,11 @@ impl Lowering<'_> {
         let Guard { formula, text } = draft.guard.clone();
         let mut condition = text;
         let mut cases = if condition.is_some() { Cases::If(formula.clone()) } else { Cases::Always };
+        let mut comparisons = Vec::new();
         if let Some((when, next)) = draft.line.when() {
             let args: Vec<Expr> = when.args.iter().map(|arg| with_held(arg, next).into_owned()).collect();
             let own = self.when(&args);
+            comparisons = self.comparisons(&args, &own);
             cases = Cases::If(Formula::and([formula, own]));
             let own_text = clause_text(Keyword::When, &args, None);
             let own_text = own_text.strip_prefix(zh(Keyword::When)).unwrap_or(&own_text).trim();
@@ -73,7 +76,30 @@ impl Lowering<'_> {
             basis.extend(citations(self.world, &mut self.findings, cites.args));
         }
         let origin = self.findings.origin(draft.line.span);
-        Tails { section: draft.section, stage: draft.stage, cases, condition, basis, origin }
+        Tails { section: draft.section, stage: draft.stage, cases, condition, comparisons, basis, origin }
+    }
+
+    /// The comparisons by order that a condition is made of, if it is one or several joined by 且.
+    fn comparisons(&mut self, args: &[Expr], whole: &Formula) -> Vec<Comparison> {
+        let parts = match args {
+            [Expr { kind: ExprKind::And(parts), .. }] => parts.as_slice(),
+            parts => parts,
+        };
+        let atoms: &[Formula] = match whole {
+            Formula::And(atoms) => atoms,
+            atom => std::slice::from_ref(atom),
+        };
+        if parts.len() != atoms.len() {
+            return Vec::new();
+        }
+        let one = |(part, atom): (&Expr, &Formula)| match (&part.kind, atom) {
+            (ExprKind::Compare { operator, left, right }, Formula::In { dim, set }) if is_order(*operator) => {
+                let sides = (text_of(left).into(), text_of(right).into());
+                Some(Comparison { fact: *dim, set: set.clone(), sides, origin: self.findings.origin(part.span) })
+            }
+            _ => None,
+        };
+        parts.iter().zip(atoms).filter_map(one).collect()
     }
 
     /// Reports what nobody took of a line.
@@ -125,6 +151,7 @@ impl Lowering<'_> {
             choice,
             when,
             condition: tails.condition.as_deref().map(Arc::from),
+            comparisons: tails.comparisons.clone(),
             title,
             stage: tails.stage,
             yields,
@@ -179,6 +206,11 @@ impl Lowering<'_> {
             }
         }
     }
+}
+
+/// `< ≤ > ≥`
+const fn is_order(operator: Keyword) -> bool {
+    matches!(operator, Keyword::Less | Keyword::AtMostOp | Keyword::More | Keyword::AtLeastOp)
 }
 
 /// A group's condition and a line's own, in words.

@@ -37,6 +37,21 @@ pub struct Trial {
     pub differences: Vec<Difference>,
     /// Addresses of the rules that held: what the test covers.
     pub covered: Vec<(Arc<str>, String)>,
+    /// What the case rested on, if it was decided.
+    pub tried: Option<Tried>,
+}
+
+/// The case of a test as it was decided.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Tried {
+    /// The matter.
+    pub matter: Arc<str>,
+    /// Day of acceptance.
+    pub day: Day,
+    /// Position of the responsible region.
+    pub responsible: Option<u32>,
+    /// Every known value by the name of its fact, computed ones included.
+    pub values: Vec<(String, i64)>,
 }
 
 /// One line of 应得 and what came instead.
@@ -61,12 +76,13 @@ impl Trial {
 /// Runs one test. A test of nothing, or of a theme that the catalogue does not have, fails.
 #[must_use]
 pub fn run(setting: &Setting, test: &TestCase) -> Trial {
-    let mut trial = Trial { name: test.name.clone(), differences: Vec::new(), covered: Vec::new() };
+    let mut trial = Trial { name: test.name.clone(), differences: Vec::new(), covered: Vec::new(), tried: None };
     match &test.subject {
         TestSubject::Matter(matter, _) => match decide(setting, test, matter) {
             Ok(outcome) => {
                 trial.differences = compare::differences(setting, (test, matter), &outcome);
                 trial.covered = covered(setting, matter, &outcome.answer);
+                trial.tried = Some(outcome.tried);
             }
             Err(error) => trial.differences = compare::refused(test, &error),
         },
@@ -93,6 +109,7 @@ struct Outcome {
     day: Day,
     answer: Answer,
     decision: Decision,
+    tried: Tried,
 }
 
 fn decide(setting: &Setting, test: &TestCase, matter: &str) -> Result<Outcome, Error> {
@@ -102,7 +119,19 @@ fn decide(setting: &Setting, test: &TestCase, matter: &str) -> Result<Outcome, E
     case.resolve(setting.catalogue, &asked.request())?;
     setting.catalogue.evaluate(&case, &mut answer)?;
     let decision = setting.catalogue.decision(&case, &answer)?;
-    Ok(Outcome { day, answer, decision })
+    let tried = tried(setting, matter, day, &case);
+    Ok(Outcome { day, answer, decision, tried })
+}
+
+fn tried(setting: &Setting, matter: &str, day: Day, case: &Case) -> Tried {
+    let named =
+        case.values().iter().filter_map(|given| Some((setting.catalogue.fact_row(given.fact).ok()?.name, given.value)));
+    Tried {
+        matter: matter.into(),
+        day,
+        responsible: case.responsible().map(|region| region.0),
+        values: named.collect(),
+    }
 }
 
 /// The rules that certainly held, by matter and address.

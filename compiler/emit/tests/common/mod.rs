@@ -49,6 +49,7 @@ pub(crate) fn line(address: &str, when: When, yields: Yield) -> Rule {
         choice: None,
         when,
         condition: None,
+        comparisons: Vec::new(),
         title: None,
         stage: None,
         yields,

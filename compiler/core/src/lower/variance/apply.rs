@@ -142,6 +142,7 @@ impl Layered<'_> {
         if new.condition.is_none() {
             new.when = old.when.clone();
             new.condition.clone_from(&old.condition);
+            new.comparisons.clone_from(&old.comparisons);
         }
         if new.choice.is_some() {
             new.choice.clone_from(&old.choice);
@@ -205,6 +206,9 @@ fn renumber_rule(rule: &Rule, map: &[FactId]) -> Rule {
     let mut rule = rule.clone();
     if let When::If(formula) = &rule.when {
         rule.when = When::If(renumber(formula, map));
+    }
+    for comparison in &mut rule.comparisons {
+        comparison.fact = renumber_id(comparison.fact, map);
     }
     match &mut rule.yields {
         Yield::Condition { holds, .. } => *holds = renumber(holds, map),
