@@ -123,7 +123,8 @@ fn vectors_decide_as_they_are_recorded() {
         let answers = case["answers"].as_object().unwrap().iter();
         let answers: Vec<String> = answers.map(|(fact, value)| format!("{fact}={}", value.as_str().unwrap())).collect();
         let (day, region) = (case["day"].as_str().unwrap(), case["region"].as_str().unwrap());
-        let mut arguments = vec!["decide", text(folder.path()), "场所许可", "--at", region, "--for", region, "--on", day, "--json"];
+        let mut arguments =
+            vec!["decide", text(folder.path()), "场所许可", "--at", region, "--for", region, "--on", day, "--json"];
         answers.iter().for_each(|answer| arguments.extend(["--set", answer]));
         let decided: Value = serde_json::from_str(&matter(&arguments)).unwrap();
         assert_eq!(decided, case["outcome"], "{case:#}");

@@ -11,60 +11,52 @@ use matter_decide::{Budget, Cube, Formula, Ranges};
 
 use super::case::{Case, place, when};
 
-/// Where a comparison's set is cut.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum End {
-    Low,
-    High,
-}
-
 /// The repair of gaps at one value.
 pub(super) fn take_in(case: &Case, lines: &[&Rule], gaps: &[Cube]) -> Option<Fix> {
     repair(case, lines, gaps, &|set, value| {
         let next_to = |end: Option<i64>, step: i64| end.and_then(|end| end.checked_add(step)) == Some(value);
-        let end = if next_to(set.first(), -1) {
-            End::Low
+        let operator = if next_to(set.first(), -1) {
+            "≥"
         } else if next_to(set.last(), 1) {
-            End::High
+            "≤"
         } else {
             return None;
         };
-        Some((end, set.union(&Ranges::single(value)), if end == End::Low { "≥" } else { "≤" }))
+        Some((set.union(&Ranges::single(value)), operator))
     })
 }
 
 /// The repair of overlaps at one value.
 pub(super) fn leave_out(case: &Case, lines: &[&Rule], overlaps: &[Cube]) -> Option<Fix> {
     repair(case, lines, overlaps, &|set, value| {
-        let end = if set.last() == Some(value) {
-            End::High
+        let operator = if set.last() == Some(value) {
+            "<"
         } else if set.first() == Some(value) {
-            End::Low
+            ">"
         } else {
             return None;
         };
-        Some((end, set.minus(&Ranges::single(value)), if end == End::High { "<" } else { ">" }))
+        Some((set.minus(&Ranges::single(value)), operator))
     })
 }
 
 /// How a set has to change for a value, and the operator that says so.
-type Move<'m> = &'m dyn Fn(&Ranges, i64) -> Option<(End, Ranges, &'static str)>;
+type Move<'m> = &'m dyn Fn(&Ranges, i64) -> Option<(Ranges, &'static str)>;
 
 fn repair(case: &Case, lines: &[&Rule], cubes: &[Cube], moved: Move) -> Option<Fix> {
     let mut found: Vec<(bool, Fix)> = Vec::new();
     for line in lines {
         for comparison in &line.comparisons {
             let Some(value) = only_value(cubes, comparison) else { continue };
-            let Some((end, set, operator)) = moved(&comparison.set, value) else { continue };
+            let Some((set, operator)) = moved(&comparison.set, value) else { continue };
             if decides_once(case, lines, (line, comparison, &set)) {
                 // `≥` takes the value in, `<` leaves it out: either way it is the upper line's.
-                let to_the_upper = (end == End::Low) == (operator == "≥");
-                found.push((to_the_upper, fix(comparison, operator)));
+                found.push((matches!(operator, "≥" | "<"), fix(comparison, operator)));
             }
         }
     }
-    let certain = found.iter().position(|(to_the_upper, _)| *to_the_upper)?;
-    Some(found.swap_remove(certain).1)
+    let to_the_upper = found.iter().position(|(to_the_upper, _)| *to_the_upper).unwrap_or(0);
+    (to_the_upper < found.len()).then(|| found.swap_remove(to_the_upper).1)
 }
 
 /// The one value of the comparison's fact in all these cubes.
