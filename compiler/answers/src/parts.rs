@@ -113,7 +113,7 @@ pub struct Why {
 
 /// Something that a rule yields, with where it stands and why.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
-#[cfg_attr(feature = "schema", derive(JsonSchema))]
+#[cfg_attr(feature = "schema", derive(JsonSchema), schemars(rename = "Line_{T}"))]
 pub struct Line<T> {
     /// Where it stands.
     pub status: Standing,
