@@ -38,6 +38,10 @@ impl Snapshot {
             return None;
         }
         let line = text.get(..offset as usize)?.rfind('\n').map_or(0, |at| length(at) + 1);
+        // Comments, quotations and tables have no parts of their own.
+        if text.get(line as usize..)?.trim_start().starts_with(['/', '>', '|', '｜']) {
+            return None;
+        }
         let mut here = Here {
             line: line.saturating_sub(item.range.start),
             cursor: offset.saturating_sub(item.range.start),

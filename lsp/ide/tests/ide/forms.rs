@@ -41,7 +41,13 @@ fn a_form_names_all_parts_in_the_face_of_the_file() {
 
 #[test]
 fn a_heading_and_plain_text_have_no_form() {
-    for text in ["事项 登⟦⟧记\n", "事项 登记\n  说明：随便⟦⟧写\n", "⟦⟧"] {
+    for text in [
+        "事项 登记\n  条件：\n    // 注⟦⟧\n",
+        "事项 登记\n  决定：\n    | 年龄 ⟦⟧|| 决定 |\n",
+        "事项 登⟦⟧记\n",
+        "事项 登记\n  说明：随便⟦⟧写\n",
+        "⟦⟧",
+    ] {
         let fixture = fixture(text);
         assert_eq!(fixture.ask(|snapshot, file, at| snapshot.signature(file, at)), None, "{text}");
     }
