@@ -25,8 +25,10 @@ function rules() {
   const headings = any(spellings(inClass("section")));
   const clauses = spellings(inClass("clause")).filter(named);
   const events = any(spellings(inClass("event")));
-  const values = any(spellings(inClass("level", "scope", "form", "word", "event")).filter(named));
+  const words = spellings(inClass("level", "scope", "form", "word", "event")).filter(named);
+  const values = any(words);
   const operators = spellings(inClass("operator"));
+  const behindOperator = (word) => operators.some((operator) => word.startsWith(`${operator} `));
   const units = any(spellings(inClass("unit")));
   return {
     comment: {
@@ -98,6 +100,13 @@ function rules() {
         3: { name: "keyword.control.clause.matter" },
       },
     },
+    // `not counted` is one word that begins with an operator.
+    longer: {
+      patterns: [
+        { name: "keyword.control.clause.matter", match: `${START}${any(clauses.filter(behindOperator))}${END}` },
+        { name: "constant.language.matter", match: `${START}${any(words.filter(behindOperator))}${END}` },
+      ],
+    },
     operator: {
       patterns: [
         { name: "keyword.operator.word.matter", match: `${START}${any(operators.filter(named))}${END}` },
@@ -113,7 +122,7 @@ function rules() {
 
 /** The grammar as it is committed. */
 export function grammar() {
-  const order = ["comment", "quote", "item", "prose", "section", "text", "citation", "url", "quoted", "date", "number", "since", "operator", "clause", "word", "table", "name"];
+  const order = ["comment", "quote", "item", "prose", "section", "text", "citation", "url", "quoted", "date", "number", "since", "longer", "operator", "clause", "word", "table", "name"];
   return `${JSON.stringify(
     {
       $schema: "https://raw.githubusercontent.com/martinring/tmlanguage/master/tmlanguage.json",
