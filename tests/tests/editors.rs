@@ -71,17 +71,20 @@ fn names<'t>(text: &'t str, before: &str) -> BTreeSet<&'t str> {
 #[test]
 fn the_settings_that_the_server_reads_are_those_that_the_extension_sends() {
     let server = read("lsp/server/src/backend.rs");
-    let reads = names(&server, "options.get(\"");
-    assert!(!reads.is_empty());
+    let wishes = read("lsp/server/src/preferences.rs");
+    let reads: BTreeSet<&str> = [&server, &wishes].into_iter().flat_map(|text| names(text, "options.get(\"")).collect();
+    assert!(reads.len() > 2, "{reads:?}");
     let extension = read("editors/vscode/src/server.ts");
     let (_, sent) = extension.split_once("initializationOptions: {").expect("what is sent at the beginning");
-    let (sent, _) = sent.split_once("},").expect("the end of what is sent");
-    let sent: BTreeSet<&str> =
-        sent.lines().filter_map(|line| line.trim().split_once(": ")).map(|(name, _)| name).collect();
+    let (sent, _) = sent.split_once("\n      },").expect("the end of what is sent");
+    let outer =
+        sent.lines().filter_map(|line| line.strip_prefix("        ").filter(|line| !line.starts_with([' ', '}'])));
+    let sent: BTreeSet<&str> = outer.filter_map(|line| line.split_once(": ")).map(|(name, _)| name).collect();
     assert_eq!(reads, sent);
     let properties = json("editors/vscode/package.json")["contributes"]["configuration"]["properties"].clone();
     for name in reads {
-        assert!(properties.get(format!("matter.{name}")).is_some(), "{name}");
+        let setting = |key: &String| key.strip_prefix("matter.").is_some_and(|key| key.split('.').next() == Some(name));
+        assert!(name == "pages" || properties.as_object().expect("settings").keys().any(setting), "{name}");
     }
     let delay = properties["matter.diagnosticsDelay"]["default"].as_u64().expect("a number");
     assert!(server.contains(&format!("Duration::from_millis({delay})")), "the server's own delay is another");
@@ -89,11 +92,30 @@ fn the_settings_that_the_server_reads_are_those_that_the_extension_sends() {
 
 #[test]
 fn the_requests_of_the_extension_are_known_to_the_server() {
-    let known = read("lsp/server/src/custom.rs");
-    let asked = read("editors/vscode/src/tests.ts");
-    let asked = names(&asked, "\"matter/");
-    assert!(!asked.is_empty());
+    let known = ["custom", "listing", "preview"].map(|file| read(&format!("lsp/server/src/{file}.rs"))).concat();
+    let folder = format!("{}/../editors/vscode/src", env!("CARGO_MANIFEST_DIR"));
+    let files = fs::read_dir(folder).expect("sources").map(|file| file.expect("a file").path());
+    let texts = files.filter(|file| file.extension().is_some_and(|kind| kind == "ts"));
+    let texts: Vec<String> = texts.map(|file| fs::read_to_string(file).expect("a text")).collect();
+    let asked: BTreeSet<&str> = texts.iter().flat_map(|text| names(text, "\"matter/")).collect();
+    assert!(asked.len() > 2, "{asked:?}");
     for method in asked {
         assert!(known.contains(&format!("\"matter/{method}\"")), "{method}");
+    }
+}
+
+#[test]
+fn the_words_of_the_checklist_are_those_of_answers() {
+    let page = read("editors/vscode/src/preview/words.ts");
+    for name in ["original", "copy", "original_and_copy", "original_or_copy", "electronic", "unsaid", "working_days"] {
+        assert!(page.contains(&format!("\n  {name}: [")), "{name}");
+    }
+    let answers = read("compiler/answers/src/decision.rs");
+    let messages = read("editors/vscode/src/preview/messages.ts");
+    let (_, shape) = messages.split_once("export interface Decision {").expect("the decision");
+    let (shape, _) = shape.split_once("\n}").expect("its end");
+    for line in shape.lines().filter_map(|line| line.trim().strip_prefix("readonly ")) {
+        let (name, _) = line.split_once(':').expect("a name");
+        assert!(answers.contains(&format!("    pub {}: ", name.trim_end_matches('?'))), "{name}");
     }
 }

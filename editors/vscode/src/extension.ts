@@ -1,6 +1,7 @@
 // Puts the parts together: commands, tasks, tests, server. What the language means is the server's business.
 import * as path from "node:path";
 import * as vscode from "vscode";
+import { Preview } from "./preview";
 import { PAGES, findProgram, language, run } from "./program";
 import { Server } from "./server";
 import { runTask, taskProvider } from "./tasks";
@@ -49,6 +50,7 @@ async function runTests(tests: Tests, wanted?: Wanted): Promise<void> {
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
   const server = new Server(context);
   const tests = new Tests(server);
+  const preview = new Preview(context, server);
   // What goes wrong in a command is said, not lost.
   const command = <T>(name: string, act: (argument?: T) => unknown) =>
     vscode.commands.registerCommand(name, async (argument?: T) => {
@@ -61,16 +63,19 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   context.subscriptions.push(
     server,
     tests.controller,
+    preview,
     vscode.workspace.registerTextDocumentContentProvider(PAGES, pages(context)),
     vscode.tasks.registerTaskProvider("matter", taskProvider(context)),
     command("matter.check", () => runTask(context, "check")),
     command("matter.build", () => runTask(context, "build")),
     command<Wanted>("matter.runTests", (wanted) => runTests(tests, wanted)),
+    command("matter.preview", () => preview.show()),
     command<string>("matter.explain", explain),
     command("matter.newCatalogue", () => newCatalogue(context)),
     command("matter.restartServer", () => server.restart()),
     command("matter.showLog", () => server.log.show()),
     server.started.event(() => tests.discover()),
+    server.started.event(() => preview.refresh()),
     vscode.workspace.onDidOpenTextDocument((document) => tests.read(document)),
     vscode.workspace.onDidSaveTextDocument((document) => tests.read(document)),
     vscode.workspace.onDidChangeConfiguration((change) => {

@@ -21,7 +21,8 @@ pub(super) fn run(arguments: &Guide, output: &mut Output) -> Result<Outcome, Out
     let on = arguments.on.as_deref().map(|on| on.parse::<Day>().map_err(|_| usage(output, spoken, "--on", on)));
     let on = on.transpose()?;
     let tables = arguments.image.as_ref().unwrap_or(&arguments.catalogue);
-    let catalogue = open(tables, arguments.on.as_deref(), output)?;
+    // What is checked is checked as of the manifest's day: the guide of another day is a question to the same release.
+    let catalogue = open(tables, None, output)?;
     let text = match page(&catalogue, arguments, on, output) {
         Ok(text) => text,
         Err(Error::UnknownMatter { name }) => return Err(unknown(&catalogue, &name, spoken, output)),

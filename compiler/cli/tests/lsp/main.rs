@@ -11,6 +11,7 @@
 
 mod edits;
 mod features;
+mod preview;
 mod pull;
 mod session;
 

@@ -26,11 +26,21 @@ fn hundredths(character: char) -> i32 {
     }
 }
 
-/// Breaks a text into as few lines as fit, of lengths as even as can be; a word that is wider alone is broken anywhere.
+/// Breaks a text into as few lines as fit, of lengths as even as can be, at marks where that is possible; a word that is wider alone is
+/// broken anywhere.
 pub(crate) fn wrap(text: &str, size: i32, limit: i32) -> Vec<String> {
-    let lines = broken(text, size, limit);
-    let even = (limit / 2..limit).step_by(6).find(|limit| broken(text, size, *limit).len() == lines.len());
-    even.filter(|_| lines.len() > 1).map_or(lines, |limit| broken(text, size, limit))
+    let widest = broken(text, size, limit);
+    if widest.len() < 2 {
+        return widest;
+    }
+    let narrower = (limit / 2..limit).step_by(6).map(|limit| broken(text, size, limit));
+    let mut even: Vec<Vec<String>> = narrower.filter(|lines| lines.len() == widest.len()).collect();
+    let at_marks = |lines: &Vec<String>| {
+        let ends = lines.iter().rev().skip(1).filter_map(|line| line.chars().next_back());
+        ends.filter(|end| "，。、；：）,;".contains(*end)).count() + 1 == lines.len()
+    };
+    let best = even.iter().position(at_marks).unwrap_or(0);
+    if even.is_empty() { widest } else { even.swap_remove(best) }
 }
 
 /// Fills one line after the other.

@@ -40,8 +40,8 @@ impl View<'_> {
                 let level = language.level(rows.first()?.level);
                 let facts: Vec<&str> = rows.iter().map(|row| row.fact.as_str()).collect();
                 match language {
-                    Language::Zh => format!("{}所在的{level}", facts.join("或者")),
-                    Language::En => format!("{level} of {}", facts.join(" or ")),
+                    Language::Zh => format!("{}（{level}）", facts.join("或者")),
+                    Language::En => format!("{} ({level})", facts.join(" or ")),
                 }
             }
             "accepting" => {
