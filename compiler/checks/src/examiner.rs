@@ -96,6 +96,7 @@ impl Checks {
             declarations: around.declarations,
             regions: around.regions,
             settings: settings(around),
+            calendar: &self.calendar,
         };
         let mut found = check_catalogue(&context);
         (around.poll)();

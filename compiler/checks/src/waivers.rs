@@ -67,7 +67,7 @@ fn problem(waiver: &Waiver, today: Option<Day>) -> Option<Diagnostic> {
         return Some(report(NOT_ALLOWED, waiver));
     }
     let today = today?;
-    let latest = a_year_after(today);
+    let latest = today.plus_months(12)?;
     if waiver.until < today {
         Some(report(EXPIRED, waiver).with("until", Arg::Day(waiver.until)))
     } else if waiver.until > latest {
@@ -80,10 +80,4 @@ fn problem(waiver: &Waiver, today: Option<Day>) -> Option<Diagnostic> {
 fn report(code: Code, waiver: &Waiver) -> Diagnostic {
     let place = Place::Node(waiver.origin.item.clone(), waiver.origin.node);
     Diagnostic::new(code, place).with("code", Arg::Code(waiver.code.clone()))
-}
-
-/// The same date of the next year; the day before where there is none.
-fn a_year_after(day: Day) -> Day {
-    let (year, month, date) = day.civil();
-    Day::from_civil(year + 1, month, date).unwrap_or(Day(day.0 + 365))
 }

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use matter_core::Analysis;
 use matter_core::diagnostic::{Diagnostic, Severity};
-use matter_core::hir::ItemRef;
+use matter_core::hir::{ItemRef, Waiver};
 use matter_core::summary::{Conclusion, Summary};
 
 use crate::texts::default_severity;
@@ -72,12 +72,29 @@ pub fn matter(analysis: &Analysis, item: &ItemRef, conclusion: Option<&Conclusio
     apply(found, &summary.waivers, analysis.settings().as_of)
 }
 
-/// What only all matters together show of items that are no matters of the catalogue, and of the catalogue as a whole.
+/// What only all matters together show of items that are no matters of the catalogue, under the waivers that stand in those items, and of
+/// the catalogue as a whole.
 #[must_use]
-pub fn elsewhere(analysis: &Analysis, conclusion: &Conclusion) -> Vec<Diagnostic> {
+pub fn elsewhere(analysis: &Analysis, conclusion: &Conclusion) -> Waiving {
     let matters: BTreeSet<&ItemRef> = analysis.matters().collect();
-    let rest = conclusion.of_items.iter().filter(|(item, _)| !matters.contains(item)).flat_map(|(_, found)| found);
-    conclusion.elsewhere.iter().chain(rest).map(|finding| analysis.settled(finding)).collect()
+    let rest = conclusion.of_items.iter().filter(|(item, _)| !matters.contains(item));
+    let settle = |finding: &Diagnostic| analysis.settled(finding);
+    let mut found: BTreeMap<&ItemRef, Vec<Diagnostic>> =
+        rest.map(|(item, found)| (item, found.iter().map(settle).collect())).collect();
+    let mut waivers: BTreeMap<&ItemRef, Vec<Waiver>> = BTreeMap::new();
+    let declared = analysis.declarations().waivers.iter();
+    for waiver in declared.filter(|waiver| analysis.rank(&waiver.origin.item.file) == Some(0)) {
+        waivers.entry(&waiver.origin.item).or_default().push(waiver.clone());
+        found.entry(&waiver.origin.item).or_default();
+    }
+    let mut result = Waiving { standing: conclusion.elsewhere.iter().map(settle).collect(), waived: Vec::new() };
+    for (item, found) in found {
+        let waivers = waivers.get(item).map(Vec::as_slice).unwrap_or_default();
+        let waiving = apply(found, waivers, analysis.settings().as_of);
+        result.standing.extend(waiving.standing);
+        result.waived.extend(waiving.waived);
+    }
+    result
 }
 
 /// Everything that is wrong with the catalogue itself: findings of its files, of its matters, and of all matters together. The catalogues it
@@ -95,6 +112,8 @@ pub fn check(analysis: &Analysis) -> Waiving {
         result.standing.extend(waiving.standing);
         result.waived.extend(waiving.waived);
     }
-    result.standing.extend(elsewhere(analysis, conclusion));
+    let beside = elsewhere(analysis, conclusion);
+    result.standing.extend(beside.standing);
+    result.waived.extend(beside.waived);
     result
 }

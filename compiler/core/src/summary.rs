@@ -217,6 +217,7 @@ fn says_the_same(a: &MatterHead, b: &MatterHead) -> bool {
         in_force,
         handling_items,
         sections,
+        says_no_materials,
         origin,
         places: _,
     } = a;
@@ -232,6 +233,7 @@ fn says_the_same(a: &MatterHead, b: &MatterHead) -> bool {
         && *in_force == b.in_force
         && *handling_items == b.handling_items
         && *sections == b.sections
+        && *says_no_materials == b.says_no_materials
         && *origin == b.origin
 }
 

@@ -59,7 +59,7 @@ impl Snapshot {
             self.analysis.poll();
             found.extend(whole::matter(&self.analysis, item, Some(&conclusion)).standing);
         }
-        found.extend(whole::elsewhere(&self.analysis, &conclusion));
+        found.extend(whole::elsewhere(&self.analysis, &conclusion).standing);
         let mut by_file: BTreeMap<Arc<str>, FileFindings> = BTreeMap::new();
         for finding in self.in_words(&found) {
             let file = finding.places.first().map(|place| Arc::clone(&place.at.file));

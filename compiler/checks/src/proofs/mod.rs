@@ -20,9 +20,10 @@ mod variance;
 pub mod vectors;
 mod witness;
 
-use matter_core::diagnostic::Diagnostic;
-use matter_core::hir::{Definition, LawDeclaration, Level, Venue, Yield};
+use matter_core::diagnostic::{Diagnostic, Witness};
+use matter_core::hir::{Definition, LawDeclaration, Level, Origin, Venue, Yield};
 use matter_core::regions::RegionTree;
+use matter_decide::Formula;
 use matter_runtime::calendar::Calendar;
 
 pub use open::open_cases;
@@ -70,6 +71,19 @@ pub fn prove_matter(definitions: &[Definition], setting: &Setting) -> Vec<Diagno
         }
     }
     distinct(found)
+}
+
+/// A case that can exist and be granted, and in which the formula holds; what could not be decided is reported.
+pub(crate) fn eligible_case(
+    definition: &Definition,
+    formula: &Formula,
+    words: &Words,
+    origin: &Origin,
+    found: &mut Vec<Diagnostic>,
+) -> Option<Witness> {
+    let case = case::Case::new(definition);
+    let wanted = Formula::and([case.eligible.clone(), formula.clone()]);
+    words.case_where(&case, &wanted, found, origin)
 }
 
 /// What a definition varies: the layer around it or, where a variance changes the outermost region from a day on, the matter as it stands

@@ -4,13 +4,16 @@ use std::sync::Arc;
 
 use matter_core::diagnostic::{Code, Diagnostic, Place};
 use matter_core::hir::{
-    Citation, Day, Declarations, Definition, Keyword, LawDeclaration, LawRank, Level, MatterHead, NodeId, Origin, Rule,
-    When,
+    Citation, Day, Declarations, Definition, DepartmentDeclaration, Keyword, LawDeclaration, LawRank, Level,
+    MaterialDeclaration, MatterHead, NodeId, Origin, Requirement, Rule, When, Yield,
 };
 use matter_core::regions::{Position, RegionTree};
 use matter_core::summary::Question;
 use matter_decide::Formula;
+use matter_runtime::calendar::Calendar;
 use rustc_hash::FxHashMap;
+
+use crate::proofs::Words;
 
 /// One matter with its surroundings.
 #[derive(Clone, Copy)]
@@ -38,6 +41,8 @@ pub struct CatalogueContext<'a> {
     pub regions: &'a RegionTree,
     /// The catalogue's settings.
     pub settings: Settings,
+    /// The national calendar.
+    pub calendar: &'a Calendar,
 }
 
 /// Settings of the catalogue that rules depend on.
@@ -103,6 +108,32 @@ impl RuleContext<'_> {
         self.definitions.iter().flat_map(|definition| &definition.rules)
     }
 
+    /// The matter's department, if it is declared.
+    pub(super) fn department(&self) -> Option<&'_ DepartmentDeclaration> {
+        let index = self.declarations.department_names.get(self.head.department.as_ref()?)?;
+        self.declarations.departments.get(usize::try_from(*index).ok()?)
+    }
+
+    /// A declared material.
+    pub(super) fn material(&self, name: &str) -> Option<&'_ MaterialDeclaration> {
+        let index = self.declarations.material_names.get(name)?;
+        self.declarations.materials.get(usize::try_from(*index).ok()?)
+    }
+
+    /// What turns values into words; without a day of its own a case stands on the day of the example.
+    pub(super) fn words(&self) -> Words<'_> {
+        let today = self.settings.as_of.or_else(|| Day::from_civil(2026, 1, 5)).unwrap_or_default();
+        Words { regions: self.regions, root: self.settings.root, today }
+    }
+
+    /// Lines of the matter's lists of materials.
+    pub(super) fn requirements(&self) -> impl Iterator<Item = (&Rule, &Requirement)> {
+        self.rules().filter_map(|rule| match &rule.yields {
+            Yield::Requirement(requirement) => Some((rule, requirement)),
+            _ => None,
+        })
+    }
+
     /// Whether the matter is an administrative licence.
     pub(super) fn is_licence(&self) -> bool {
         is_kind(self.head, "行政许可")
@@ -117,6 +148,11 @@ impl RuleContext<'_> {
     pub(super) fn rank(&self, citation: &Citation) -> Option<LawRank> {
         self.law(citation)?.rank
     }
+}
+
+/// Whether an item belongs to the catalogue itself: files of others carry their catalogue's name.
+pub(super) fn is_own(origin: &Origin) -> bool {
+    !origin.item.file.contains(':')
 }
 
 /// The place of an origin.

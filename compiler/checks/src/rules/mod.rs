@@ -4,15 +4,25 @@
 //! [`answer`]), or about what only the whole catalogue shows ([`check_catalogue`]). It is silent
 //! where the catalogue does not give what it needs: nothing is guessed.
 
-/// Declares a family: modules, codes and dispatch from one list.
+/// Declares a family: modules, codes and dispatch from one list. A rule about matters may ask of others too, or look with
+/// `check_catalogue` at what is declared beside them.
 macro_rules! family {
-    (matter { $($rule:ident)* } asking { $($asking:ident)* } catalogue { $($whole:ident)* }) => {
+    (
+        matter { $($rule:ident)* } asking { $($asking:ident)* } catalogue { $($whole:ident)* }
+        $(asking_too { $($too:ident)* })? $(catalogue_too { $($also:ident)* })?
+    ) => {
         $(mod $rule;)*
         $(mod $asking;)*
         $(mod $whole;)*
         pub(super) const MATTER: &[super::MatterRule] = &[$(($rule::CODE, $rule::check)),*];
-        pub(super) const ASKING: &[super::AskingRule] = &[$(($asking::CODE, $asking::ask, $asking::answer)),*];
-        pub(super) const CATALOGUE: &[super::CatalogueRule] = &[$(($whole::CODE, $whole::check)),*];
+        pub(super) const ASKING: &[super::AskingRule] = &[
+            $(($asking::CODE, $asking::ask, $asking::answer),)*
+            $($(($too::CODE, $too::ask, $too::answer),)*)?
+        ];
+        pub(super) const CATALOGUE: &[super::CatalogueRule] = &[
+            $(($whole::CODE, $whole::check),)*
+            $($(($also::CODE, $also::check_catalogue),)*)?
+        ];
     };
 }
 
@@ -23,6 +33,7 @@ mod context;
 mod identity;
 mod materials;
 mod organs;
+mod profiles;
 mod publication;
 mod ranks;
 mod text;
@@ -109,11 +120,13 @@ pub fn check_catalogue(context: &CatalogueContext<'_>) -> Vec<Diagnostic> {
     once(found)
 }
 
-/// The codes of all rules, in order.
+/// The codes of all rules, each once: those about matters first.
 pub fn codes() -> impl Iterator<Item = Code> {
     let matter = MATTER.iter().copied().flatten().map(|(code, _)| *code);
     let asking = ASKING.iter().copied().flatten().map(|(code, ..)| *code);
-    matter.chain(asking).chain(CATALOGUE.iter().copied().flatten().map(|(code, _)| *code))
+    let all = matter.chain(asking).chain(CATALOGUE.iter().copied().flatten().map(|(code, _)| *code));
+    let mut seen = std::collections::BTreeSet::new();
+    all.filter(move |code| seen.insert(*code))
 }
 
 /// Layers repeat the lines of their base, and so what is wrong with them.

@@ -30,6 +30,10 @@ pub enum Claim {
     DelegateLicence,
     /// Sets another period for renewal than the law on licences.
     SetRenewal,
+    /// Keeps agents out of a licence.
+    CloseToAgents,
+    /// Keeps people and enterprises of other places out of a licence.
+    KeepOutOthers,
     /// Makes a permit a condition of registering an enterprise.
     ConditionRegistration,
 }
@@ -95,6 +99,12 @@ pub const MATRIX: &[(Claim, &[LawRank], &str)] = &[
             CityRule,
         ],
         "行政许可法 第五十条",
+    ),
+    (Claim::CloseToAgents, &[Constitution, Law, AdministrativeRegulation, LocalRegulation], "行政许可法 第二十九条"),
+    (
+        Claim::KeepOutOthers,
+        &[Constitution, Law, AdministrativeRegulation, StateCouncilDecision],
+        "行政许可法 第五条、第十五条第二款",
     ),
     (
         Claim::ConditionRegistration,

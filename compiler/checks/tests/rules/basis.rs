@@ -1,7 +1,10 @@
 //! Citations and ranks.
 
 use matter_checks::rules::{Claim, MATRIX};
-use matter_core::hir::{Day, Form, LawRank, StepPart, Yield};
+use matter_core::hir::{
+    Day, Form, IntermediaryDeclaration, LawRank, Origin, ProfileDeclaration, ProfileScope, StepPart,
+    VocabularyDeclaration, Yield,
+};
 
 use crate::sample::{Sample, requirement};
 
@@ -126,4 +129,69 @@ fn each_claim_stands_once_in_the_matrix_with_its_source() {
     assert!(!Claim::CreateLicence.ranks().contains(&LawRank::DepartmentRule));
     assert!(!Claim::RequireProof.ranks().contains(&LawRank::CityRule));
     assert!(Claim::AddCondition.ranks().contains(&LawRank::CityRule));
+}
+
+#[test]
+fn a_proof_without_a_source_of_its_own_rests_on_the_matter_s() {
+    let mut sample = Sample::service();
+    let document = sample.law("某局通知", Some(LawRank::NormativeDocument), 0);
+    sample.head.basis = vec![document];
+    sample.material("无犯罪记录证明", None);
+    sample.line(Yield::Requirement(requirement("无犯罪记录证明", Form::Original)));
+    assert_eq!(sample.codes(), ["M024"]);
+    sample.declarations.materials[0].issuer = Some("申请人".into());
+    assert!(sample.codes().is_empty(), "the applicant's own words prove nothing to others");
+}
+
+#[test]
+fn whoever_commissions_a_service_pays_for_it() {
+    let mut sample = Sample::service();
+    let basis = sample.law("节约能源法", Some(LawRank::Law), 15);
+    sample.declarations.intermediaries.push(IntermediaryDeclaration {
+        name: "节能评审".into(),
+        basis: Vec::new(),
+        limit: None,
+        payer: Some("申请人".into()),
+        commissioner: Some("发展改革".into()),
+        origin: Origin::default(),
+    });
+    sample.line(Yield::Intermediary { name: "节能评审".into(), payer: None }).basis.push(basis);
+    assert_eq!(sample.codes(), ["M026"]);
+    sample.declarations.intermediaries[0].commissioner = Some("申请人".into());
+    assert!(sample.codes().is_empty());
+}
+
+fn under(profile: ProfileDeclaration, term: (&str, &str)) -> Vec<&'static str> {
+    let mut sample = Sample::service();
+    sample.head.codes = vec![("国家".into(), "002009001000".into())];
+    sample.declarations.vocabulary_names.insert("清单".into(), 0);
+    sample.declarations.vocabularies.push(VocabularyDeclaration {
+        name: "清单".into(),
+        title_en: None,
+        code_system: "国家".into(),
+        source: None,
+        terms: vec![(term.0.into(), term.1.into())],
+        equivalents: Vec::new(),
+        origin: Origin::default(),
+    });
+    let applies = vec![vec![(ProfileScope::All, Vec::new())]];
+    sample.declarations.profiles.push(ProfileDeclaration { applies, ..profile });
+    sample.codes()
+}
+
+#[test]
+fn a_matter_stands_in_the_list_by_code_or_by_name() {
+    let listed = || ProfileDeclaration { listed: vec!["清单".into()], ..ProfileDeclaration::default() };
+    assert!(under(listed(), ("002009001000", "另一个名称")).is_empty());
+    assert!(under(listed(), ("", "停车位登记")).is_empty());
+    assert_eq!(under(listed(), ("002009001001", "车位登记")), ["M030"]);
+    let unknown = ProfileDeclaration { listed: vec!["没有的清单".into()], ..ProfileDeclaration::default() };
+    assert_eq!(under(unknown, ("", "停车位登记")), ["M030"]);
+}
+
+#[test]
+fn what_is_cancelled_above_is_not_offered() {
+    let cancelled = || ProfileDeclaration { cancelled: vec!["清单".into()], ..ProfileDeclaration::default() };
+    assert_eq!(under(cancelled(), ("", "停车位登记")), ["M031"]);
+    assert!(under(cancelled(), ("", "车位登记")).is_empty());
 }

@@ -1,6 +1,8 @@
 //! Codes and names.
 
-use matter_core::hir::{Day, Keyword, Level, MatterHead, Period, SectionState, Yield};
+use matter_core::hir::{
+    Day, DepartmentBody, DepartmentDeclaration, Keyword, Level, MatterHead, Origin, Period, SectionState, Yield,
+};
 
 use crate::sample::Sample;
 
@@ -137,4 +139,52 @@ fn names_that_differ_in_neutral_words_are_one_matter() {
     assert!(Sample::service().whole(&[head("设立登记"), head("变更登记")]).is_empty());
     let other = MatterHead { department: Some("民政".into()), ..head("生育服务登记") };
     assert!(Sample::service().whole(&[head("生育登记"), other]).is_empty());
+}
+
+#[test]
+fn an_implementation_code_begins_with_the_code_of_a_body_of_the_department() {
+    let body = |code: &str| DepartmentBody {
+        level: Level::City,
+        region: None,
+        name: "公安局".into(),
+        whole_name: false,
+        credit_code: Some(code.into()),
+    };
+    let mut sample = Sample::service();
+    sample.head.codes =
+        vec![("国家".into(), "002009001000".into()), ("实施".into(), "11440300MB2C94128A3002009001000".into())];
+    sample.declarations.department_names.insert("公安".into(), 0);
+    sample.declarations.departments.push(DepartmentDeclaration {
+        name: "公安".into(),
+        aliases: Vec::new(),
+        title_en: None,
+        bodies: vec![body("11440300MB2C94128A")],
+        branches: Vec::new(),
+        origin: Origin::default(),
+    });
+    assert!(sample.codes().is_empty());
+    sample.declarations.departments[0].bodies = vec![body("11440300MB2D072246")];
+    assert_eq!(sample.codes(), ["M002"]);
+    assert!(sample.whole(&[]).is_empty());
+    sample.declarations.departments[0].bodies = vec![body("11440300MB2C92051N")];
+    assert_eq!(sample.whole(&[]), ["M003"], "the department's own code, reported once");
+}
+
+#[test]
+fn one_base_code_has_one_kind() {
+    let mut heads = [named("生育登记", "国家", "002099001000"), named("生育登记", "国家", "002099001000")];
+    heads[1].department = Some("卫生健康".into());
+    assert!(Sample::service().whole(&heads).is_empty());
+    heads[1].kind = Some(("行政确认".into(), "07".into()));
+    assert_eq!(Sample::service().whole(&heads), ["M011"]);
+}
+
+#[test]
+fn three_versions_of_one_code_are_compared_with_one_another() {
+    let code = "11440300MB2C94128A3002099001000";
+    let mut heads = [named("甲", "实施", code), named("乙", "实施", code), named("丙", "实施", code)];
+    heads[0].in_force.from = Day::from_civil(2026, 1, 1);
+    heads[1].in_force.to = Day::from_civil(2020, 1, 1);
+    heads[2].in_force.from = Day::from_civil(2026, 6, 1);
+    assert_eq!(Sample::service().whole(&heads), ["M010"], "the first and the last, not their neighbour");
 }

@@ -1,6 +1,10 @@
 //! Materials.
 
-use matter_core::hir::{Form, LimitKind, Yield};
+use matter_core::hir::{
+    Duration, Fact, FactKind, Form, Keyword, LimitKind, Owner, ProfileDeclaration, ProfileScope, SectionState,
+    TimeUnit, When, Yield,
+};
+use matter_decide::{Formula, Ranges};
 
 use crate::sample::{Sample, limit, requirement, working_days};
 
@@ -88,4 +92,89 @@ fn original_and_copy_in_a_name_are_unclear() {
     assert_eq!(sample.codes(), ["M075"]);
     sample.rules[0].yields = Yield::Requirement(requirement("身份证", Form::OriginalAndCopy));
     assert!(sample.codes().is_empty());
+}
+
+#[test]
+fn the_application_itself_cannot_follow_later_and_units_are_compared() {
+    let mut sample = Sample::service();
+    sample.line(limit(LimitKind::Promised, working_days(7)));
+    sample.line(Yield::Requirement(requirement("照片", Form::Original)));
+    let mut later = requirement("申请表", Form::Original);
+    later.grace = Some(working_days(3));
+    later.grace_overdue = Some("终止办理".into());
+    sample.line(Yield::Requirement(later.clone()));
+    assert!(sample.codes().is_empty());
+    sample.material("申请表", None);
+    sample.declarations.materials[0].kind = Some("表单".into());
+    assert_eq!(sample.codes(), ["M069"]);
+    sample.declarations.materials[0].kind = None;
+    later.grace = Some(Duration { amount: 30, unit: TimeUnit::CalendarDays });
+    sample.rules[2].yields = Yield::Requirement(later);
+    assert_eq!(sample.codes(), ["M069"], "thirty days are longer than seven working days");
+}
+
+fn with_profile(profile: ProfileDeclaration) -> Sample {
+    let mut sample = Sample::service();
+    let applies = vec![vec![(ProfileScope::All, Vec::new())]];
+    sample.declarations.profiles.push(ProfileDeclaration { applies, ..profile });
+    sample
+}
+
+#[test]
+fn a_material_states_what_the_profile_asks_of_it() {
+    let elements = vec!["形式".into(), "来源".into(), "受理标准".into()];
+    let mut sample = with_profile(ProfileDeclaration { material_elements: elements, ..ProfileDeclaration::default() });
+    sample.material("照片", None);
+    sample.declarations.materials[0].issuer = Some("申请人".into());
+    let mut photograph = requirement("照片", Form::Original);
+    photograph.must = vec!["免冠".into()];
+    sample.line(Yield::Requirement(photograph.clone()));
+    assert!(sample.codes().is_empty());
+    sample.declarations.materials[0].issuer = None;
+    assert_eq!(sample.codes(), ["M060"], "nobody is said to issue it");
+    sample.product("照片", "公共服务", "民政");
+    assert!(sample.codes().is_empty(), "a matter yields it");
+    photograph.options[0][0].form = Form::Unsaid;
+    sample.rules[0].yields = Yield::Requirement(photograph);
+    assert_eq!(sample.codes(), ["M060"]);
+}
+
+#[test]
+fn some_case_without_any_material_is_shown_unless_it_is_said() {
+    let requires = vec![Keyword::Materials];
+    let mut sample = with_profile(ProfileDeclaration { requires, ..ProfileDeclaration::default() });
+    sample.head.sections.push((Keyword::Materials, SectionState::Filled));
+    sample.line(Yield::Requirement(requirement("授权委托书", Form::Original))).when = When::If(Formula::is(0, 1));
+    sample.finish = |definition| {
+        definition.facts.push(Fact {
+            name: "代办".into(),
+            title: "代办".into(),
+            kind: FactKind::YesNo,
+            domain: Ranges::between(0, 1),
+            owner: Owner::Applicant,
+            exists: None,
+        });
+    };
+    assert_eq!(sample.codes(), ["M061"]);
+    sample.head.says_no_materials = true;
+    assert!(sample.codes().is_empty());
+    sample.head.says_no_materials = false;
+    sample.line(Yield::Requirement(requirement("申请表", Form::Original)));
+    assert!(sample.codes().is_empty());
+}
+
+#[test]
+fn a_commitment_comes_with_all_its_texts_and_not_where_it_is_forbidden() {
+    let lines = ["车位情况", "告知书 要求", "承诺书 属实", "核查 三十日内", "失信 撤销", "不承诺 交照片"];
+    let committed = |count: usize, profile: ProfileDeclaration| {
+        let mut sample = with_profile(profile);
+        for line in lines.iter().take(count) {
+            sample.line(Yield::Commitment((*line).into()));
+        }
+        sample.codes()
+    };
+    assert!(committed(6, ProfileDeclaration::default()).is_empty());
+    assert_eq!(committed(5, ProfileDeclaration::default()), ["M070"]);
+    let forbids = vec![Keyword::Commitment];
+    assert_eq!(committed(6, ProfileDeclaration { forbids, ..ProfileDeclaration::default() }), ["M070"]);
 }

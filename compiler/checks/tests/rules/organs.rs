@@ -1,6 +1,9 @@
 //! Delegation, handling elsewhere, visits, channels, contacts.
 
-use matter_core::hir::{DelegationMode, Keyword, LawRank, Level, Venue, VenueMode, Yield};
+use matter_core::hir::{
+    DelegationMode, HallDeclaration, Keyword, LawRank, Level, Origin, ProfileDeclaration, ProfileScope, SectionState,
+    Step, StepPart, Venue, VenueMode, Yield,
+};
 
 use crate::sample::Sample;
 
@@ -94,4 +97,86 @@ fn contacts_are_told_and_complaints_go_elsewhere() {
         definition.texts.push((Keyword::Complain, vec!["12345".into()]));
     };
     assert!(sample.codes().is_empty(), "the city's line serves both");
+}
+
+#[test]
+fn delegation_leads_down() {
+    let mut sample = decided_by(Level::County);
+    sample.line(delegation(DelegationMode::Devolved, Level::County, Level::City, None));
+    assert_eq!(sample.codes(), ["M101"]);
+}
+
+#[test]
+fn nobody_leaves_the_region_for_a_superior_s_decision() {
+    let mut sample = Sample::service();
+    sample.declarations.profiles.push(ProfileDeclaration {
+        applies: vec![vec![(ProfileScope::All, Vec::new())]],
+        stays_within: Some(Level::County),
+        ..ProfileDeclaration::default()
+    });
+    sample.line(Yield::Accept { level: Some(Level::Town), name: None });
+    sample.line(Yield::Decider { level: Level::City, department: None });
+    assert_eq!(sample.codes(), ["M103"]);
+    sample.line(delegation(DelegationMode::Networked, Level::City, Level::County, None));
+    assert!(sample.codes().is_empty());
+    sample.rules[0].yields = Yield::Accept { level: Some(Level::City), name: None };
+    assert_eq!(sample.codes(), ["M103"], "received in the city only");
+}
+
+#[test]
+fn an_online_address_is_an_address() {
+    for (text, expected) in [
+        ("https://www.gdzwfw.gov.cn", vec![]),
+        ("广东政务服务网：http://www.gdzwfw.gov.cn/portal", vec!["M108"]),
+        ("广东政务服务网 http://www.gdzwfw.gov.cn/portal", vec![]),
+        ("无", vec!["M108"]),
+        ("https://localhost", vec!["M108"]),
+    ] {
+        let mut sample = Sample::service();
+        sample.head.sections.push((Keyword::OnlineAddress, SectionState::Filled));
+        sample.head.summary = text.into();
+        sample.finish = |definition| {
+            definition.texts.push((Keyword::OnlineAddress, vec![definition.matter.summary.clone()]));
+        };
+        assert_eq!(sample.codes(), expected, "{text}");
+    }
+}
+
+#[test]
+fn the_window_that_receives_does_not_decide() {
+    let step = |name: &str, actor: &str, part| {
+        Yield::Step(Step {
+            name: name.into(),
+            actor: Some(actor.into()),
+            places: Vec::new(),
+            length: None,
+            fixed: false,
+            after: Vec::new(),
+            part,
+        })
+    };
+    let mut sample = Sample::service();
+    sample.line(step("受理", "窗口", StepPart::Acceptance));
+    sample.line(step("审核", "公安", StepPart::Processing));
+    assert!(sample.codes().is_empty());
+    sample.line(step("复核", "窗口", StepPart::Processing));
+    assert_eq!(sample.codes(), ["M111"]);
+}
+
+#[test]
+fn a_hall_says_where_it_is_and_when_it_is_open() {
+    let mut sample = Sample::service();
+    sample.declarations.halls.push(HallDeclaration {
+        name: "大厅".into(),
+        region: "440307".into(),
+        address: "龙城街道".into(),
+        hours: vec!["周一至周五".into()],
+        channels: Vec::new(),
+        windows: Vec::new(),
+        origin: Origin::default(),
+    });
+    assert!(sample.whole(&[]).is_empty());
+    sample.declarations.halls[0].address = "无".into();
+    sample.declarations.halls[0].hours.clear();
+    assert_eq!(sample.whole(&[]), ["M112", "M112"]);
 }

@@ -13,6 +13,7 @@ use matter_core::hir::{
 use matter_core::regions::RegionTree;
 use matter_core::summary::Question;
 use matter_decide::Formula;
+use matter_runtime::calendar::Calendar;
 
 pub(crate) const REGIONS: &str = "code\tname\tlevel\tparent\tkind\tvalid_from\tvalid_to
 420000000000\t湖北省\tprovince\t\t省\t\t
@@ -124,6 +125,7 @@ impl Sample {
             certificate: None,
             shared: shared.map(Arc::from),
             aliases: Vec::new(),
+            fields: Vec::new(),
             doc: "".into(),
             origin: Origin::default(),
         });
@@ -188,6 +190,7 @@ impl Sample {
             declarations: &self.declarations,
             regions: &self.regions,
             settings: self.settings,
+            calendar: &calendar(),
         };
         check_catalogue(&context).into_iter().map(|finding| finding.code.0).collect()
     }
@@ -219,4 +222,11 @@ pub(crate) fn requirement(title: &str, form: Form) -> Requirement {
         grace_overdue: None,
         must: Vec::new(),
     }
+}
+
+/// Monday to Friday, published for 2026 only.
+fn calendar() -> Calendar {
+    let first = |year| Day::from_civil(year, 1, 1).unwrap();
+    let days = (first(2026).0..first(2028).0).map(|day| (day + 3).rem_euclid(7) < 5);
+    Calendar::new("cn", first(2026), first(2027).plus_days(-1), first(2026), days)
 }

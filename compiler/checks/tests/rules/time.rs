@@ -1,8 +1,8 @@
 //! Limits of licences and what stops them.
 
 use matter_core::hir::{
-    ApprovalStage, Duration, Keyword, LawRank, LimitKind, NodeId, Origin, Step, StepPart, ThemeDeclaration,
-    ThemeStageDeclaration, TimeUnit, When, Yield,
+    ApprovalStage, Day, Duration, Keyword, LawRank, LimitKind, NodeId, Origin, ProfileDeclaration, ProfileScope, Step,
+    StepPart, ThemeDeclaration, ThemeStageDeclaration, TimeUnit, When, Yield,
 };
 
 use crate::sample::{Sample, limit, working_days};
@@ -186,4 +186,44 @@ fn renewal_closes_after_it_opens_and_not_earlier_than_the_law() {
     assert!(window(90, 30).is_empty());
     assert_eq!(window(90, 60), ["M093"]);
     assert_eq!(window(15, 30), ["M093"]);
+}
+
+#[test]
+fn what_is_missing_is_told_within_five_working_days() {
+    assert!(with(limit(LimitKind::Notice, working_days(5))).is_empty());
+    assert_eq!(with(limit(LimitKind::Notice, working_days(6))), ["M090"]);
+}
+
+#[test]
+fn a_profile_may_set_a_narrower_bound() {
+    let mut sample = Sample::licence();
+    sample.line(limit(LimitKind::Statutory, working_days(15)));
+    assert!(sample.codes().is_empty());
+    sample.declarations.profiles.push(ProfileDeclaration {
+        applies: vec![vec![(ProfileScope::All, Vec::new())]],
+        bounds: vec![(LimitKind::Statutory, working_days(10), Vec::new())],
+        ..ProfileDeclaration::default()
+    });
+    assert_eq!(sample.codes(), ["M081"]);
+}
+
+#[test]
+fn dates_beyond_the_published_calendar_are_announced() {
+    let mut sample = Sample::licence();
+    sample.declarations.profiles.push(ProfileDeclaration {
+        kinds: vec!["行政许可".into()],
+        bounds: vec![
+            (LimitKind::Statutory, working_days(20), Vec::new()),
+            (LimitKind::Extension, working_days(10), Vec::new()),
+        ],
+        ..ProfileDeclaration::default()
+    });
+    let head = [sample.head.clone()];
+    // Thirty working days end on 31 December 2026 from 19 November, a Thursday, on.
+    sample.settings.as_of = Day::from_civil(2026, 11, 19);
+    assert!(sample.whole(&head).is_empty());
+    sample.settings.as_of = Day::from_civil(2026, 11, 20);
+    assert_eq!(sample.whole(&head), ["M091"]);
+    sample.settings.as_of = None;
+    assert!(sample.whole(&head).is_empty());
 }

@@ -11,9 +11,9 @@ use super::inputs::ItemSource;
 use super::matters::analysed;
 use super::source::read_tree;
 use crate::codes::{AMBIGUOUS_MATTER, DUPLICATE_NAME, MEMBER_TWICE, NOT_A_MEMBER, UNKNOWN_NAME};
-use crate::declare::{Declaration, Merged, Source, declare, declares, merge};
+use crate::declare::{Declaration, Merged, Source, declare, declares, merge, waivers};
 use crate::diagnostic::{Arg, Diagnostic, Place};
-use crate::hir::{Declarations, ItemRef, NodeId, ThemeDeclaration};
+use crate::hir::{Declarations, ItemRef, NodeId, ThemeDeclaration, Waiver};
 use crate::lower::findings::Findings;
 use crate::names::{Known, similar};
 use crate::regions::Position;
@@ -24,6 +24,7 @@ use crate::world::{MatterLookup, World};
 #[derive(Clone, PartialEq, Debug, Default)]
 pub(crate) struct Declared {
     pub(crate) declaration: Option<Declaration>,
+    pub(crate) waivers: Vec<Waiver>,
     pub(crate) diagnostics: Vec<Diagnostic>,
 }
 
@@ -40,8 +41,9 @@ pub(crate) fn declared(db: &dyn salsa::Database, item: ItemSource) -> Declared {
     let declarations = if cites { &laws(db).declarations } else { &*NOTHING };
     let mut findings = Findings::new(reference.clone(), tree.map);
     let declaration = with_world(db, declarations, |world| declare(world, &tree.parse.item, &mut findings));
+    let waivers = waivers(&tree.parse.item, &mut findings);
     diagnostics.extend(findings.into_found());
-    Declared { declaration, diagnostics }
+    Declared { declaration, waivers, diagnostics }
 }
 
 /// The position of the catalogue's root region.
@@ -87,7 +89,7 @@ fn merge_kinds(db: &dyn salsa::Database, wanted: impl Fn(Keyword) -> bool) -> Me
     let sources = entries.filter_map(|entry| {
         let declared = declared(db, entry.source);
         let declaration = declared.declaration.as_ref()?;
-        Some(Source { declaration, rank: entry.rank, replaces: entry.head.replaces })
+        Some(Source { declaration, waivers: &declared.waivers, rank: entry.rank, replaces: entry.head.replaces })
     });
     merge(sources)
 }

@@ -10,12 +10,14 @@ use rustc_hash::FxHashMap;
 use super::Declaration;
 use crate::codes::{ALIAS_TAKEN, COUNT_WITHOUT_DATE, DUPLICATE_NAME, HIDES_DEPENDENCY, REPLACES_NOTHING};
 use crate::diagnostic::{Arg, Code, Diagnostic, Place};
-use crate::hir::{Declarations, FactType, Origin};
+use crate::hir::{Declarations, FactType, Origin, Waiver};
 
 /// A declaration with what its file and head line say of it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Source<'a> {
     pub(crate) declaration: &'a Declaration,
+    /// 豁免
+    pub(crate) waivers: &'a [Waiver],
     /// How near its catalogue is: 0 for the catalogue itself.
     pub(crate) rank: u16,
     /// 替换
@@ -82,6 +84,7 @@ impl Merger {
             return;
         }
         let index = self.push(source.declaration);
+        self.merged.declarations.waivers.extend_from_slice(source.waivers);
         let Names { kind, name, aliases, origin } = names;
         if let Some(map) = self.names_mut(kind) {
             map.insert(Arc::clone(name), index);
@@ -168,6 +171,7 @@ impl Merger {
             Declaration::Intermediary(intermediary) => push(&mut all.intermediaries, intermediary),
             Declaration::Profile(profile) => push(&mut all.profiles, profile),
             Declaration::Theme(theme) => push(&mut all.themes, theme),
+            Declaration::Figure(figure) => push(&mut all.figures, figure),
         }
     }
 
@@ -204,6 +208,7 @@ fn names_of(declaration: &Declaration) -> Names<'_> {
         Declaration::Intermediary(service) => plain(Keyword::Intermediary, &service.name, &service.origin),
         Declaration::Profile(profile) => plain(Keyword::Profile, &profile.name, &profile.origin),
         Declaration::Theme(theme) => plain(Keyword::Theme, &theme.name, &theme.origin),
+        Declaration::Figure(figure) => plain(Keyword::Figure, &figure.name, &figure.origin),
         Declaration::Material(material) => {
             let Names { kind, name, origin, .. } = plain(Keyword::Material, &material.name, &material.origin);
             Names { kind, name, aliases: material.aliases.clone(), origin }

@@ -2,6 +2,7 @@
 //! except laws, which are known before everything else.
 
 mod fact;
+mod figure;
 mod law;
 mod merge;
 mod parts;
@@ -10,6 +11,7 @@ mod profile;
 mod rate;
 mod test;
 mod theme;
+mod waiver;
 
 use std::sync::Arc;
 
@@ -17,9 +19,9 @@ use matter_syntax::keyword::Keyword;
 use matter_syntax::tree::{ExprKind, Item, PhraseKind, Trivia};
 
 use crate::hir::{
-    ConditionDeclaration, DepartmentDeclaration, FactDeclaration, HallDeclaration, IntermediaryDeclaration,
-    LawDeclaration, MaterialDeclaration, ProfileDeclaration, RateDeclaration, ThemeDeclaration, VocabularyDeclaration,
-    WindowDeclaration,
+    ConditionDeclaration, DepartmentDeclaration, FactDeclaration, FigureDeclaration, HallDeclaration,
+    IntermediaryDeclaration, LawDeclaration, MaterialDeclaration, ProfileDeclaration, RateDeclaration,
+    ThemeDeclaration, VocabularyDeclaration, WindowDeclaration,
 };
 use crate::lower::condition::with_held;
 use crate::lower::findings::Findings;
@@ -28,6 +30,7 @@ use crate::world::World;
 pub(crate) use fact::fact;
 pub(crate) use merge::{Merged, Source, merge};
 pub(crate) use test::test_case;
+pub(crate) use waiver::waivers;
 
 /// What one item declares.
 #[derive(Clone, PartialEq, Debug)]
@@ -45,6 +48,7 @@ pub(crate) enum Declaration {
     Intermediary(IntermediaryDeclaration),
     Profile(ProfileDeclaration),
     Theme(ThemeDeclaration),
+    Figure(FigureDeclaration),
 }
 
 /// Whether items of this kind describe the world: matters, variances and tests do not.
@@ -68,6 +72,7 @@ pub(crate) fn declare(world: &World<'_>, item: &Item, findings: &mut Findings) -
         Keyword::Intermediary => Declaration::Intermediary(profile::intermediary(world, item, findings)),
         Keyword::Profile => Declaration::Profile(profile::profile(world, item, findings)),
         Keyword::Theme => Declaration::Theme(theme::theme(item, findings)),
+        Keyword::Figure => Declaration::Figure(figure::figure(world, item, findings)),
         _ => return None,
     })
 }

@@ -31,6 +31,7 @@ pub(super) fn material(item: &Item, findings: &mut Findings) -> MaterialDeclarat
         certificate,
         shared: parts::first_name(item, Keyword::Shared),
         aliases,
+        fields: parts::names(item, Keyword::FormFields),
         doc: super::documentation(item),
         origin: parts::origin(item, findings),
     }

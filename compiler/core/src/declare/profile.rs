@@ -9,10 +9,11 @@ use super::law::in_force;
 use super::parts;
 use crate::codes::LINE_FORM;
 use crate::hir::{
-    Citation, Event, IntermediaryDeclaration, LimitKind, ProfileDeclaration, ProfileDefault, ProfileScope, TimeUnit,
+    Citation, Event, IntermediaryDeclaration, Level, LimitKind, ProfileDeclaration, ProfileDefault, ProfileScope,
+    TimeUnit,
 };
 use crate::lower::basis::citations;
-use crate::lower::condition::find_region;
+use crate::lower::condition::{find_region, level_of};
 use crate::lower::findings::{Findings, code};
 use crate::lower::line::Line;
 use crate::lower::words::{is_word, members, name_of, same_word, text_of, word_of};
@@ -41,7 +42,7 @@ pub(super) fn profile(world: &World<'_>, item: &Item, findings: &mut Findings) -
     let applies = applies(world, item, findings);
     let kinds = applies.iter().flatten().filter(|(scope, _)| *scope == ProfileScope::Kind);
     let kinds = kinds.flat_map(|(_, values)| values.iter().cloned()).collect();
-    let (requires, includes) = requires(item);
+    let (requires, includes) = sections_and_names(item, Keyword::Requires);
     let mut day_unit = None;
     let mut defaults = Vec::new();
     for line in parts::lines(item, Keyword::Defaults).collect::<Vec<_>>() {
@@ -60,6 +61,11 @@ pub(super) fn profile(world: &World<'_>, item: &Item, findings: &mut Findings) -
         basis: basis(world, item, findings),
         in_force: in_force(item, findings),
         requires,
+        forbids: sections_and_names(item, Keyword::Forbids).0,
+        listed: parts::names(item, Keyword::Listed),
+        cancelled: parts::names(item, Keyword::Cancelled),
+        stays_within: stays_within(item, findings),
+        material_elements: parts::names(item, Keyword::Materials),
         includes,
         defaults,
         bounds,
@@ -109,10 +115,21 @@ fn scope_values(world: &World<'_>, scope: ProfileScope, list: &Expr, findings: &
     values
 }
 
-/// Sections that must be there, and names of other profiles.
-fn requires(item: &Item) -> (Vec<Keyword>, Vec<Arc<str>>) {
+/// 办事不出: a level.
+fn stays_within(item: &Item, findings: &mut Findings) -> Option<Level> {
+    let mut line = parts::lines(item, Keyword::StaysWithin).next()?;
+    let level = line.value_if(level_of);
+    if level.is_none() {
+        let found = findings.at(LINE_FORM, line.span, "expected-level").with("found", code(line.rest_text()));
+        findings.push(found);
+    }
+    level
+}
+
+/// Sections of matters that a section of a profile lists, and the other names there (other profiles).
+fn sections_and_names(item: &Item, wanted: Keyword) -> (Vec<Keyword>, Vec<Arc<str>>) {
     let (mut sections, mut others) = (Vec::new(), Vec::new());
-    let phrases = parts::entries_of(item, Keyword::Requires).flat_map(|entry| &entry.phrases);
+    let phrases = parts::entries_of(item, wanted).flat_map(|entry| &entry.phrases);
     for phrase in phrases {
         let PhraseKind::Expr(list) = &phrase.kind else { continue };
         for member in members(list) {
@@ -208,6 +225,7 @@ pub(super) fn intermediary(world: &World<'_>, item: &Item, findings: &mut Findin
         basis: basis(world, item, findings),
         limit: line.and_then(|mut line| parts::take_duration(&mut line, findings)),
         payer: parts::first_name(item, Keyword::Payer),
+        commissioner: parts::first_name(item, Keyword::CommissionedBy),
         origin: parts::origin(item, findings),
     }
 }

@@ -53,6 +53,10 @@ pub struct Declarations {
     pub profiles: Vec<ProfileDeclaration>,
     /// 一件事
     pub themes: Vec<ThemeDeclaration>,
+    /// 指标
+    pub figures: Vec<FigureDeclaration>,
+    /// 豁免 in items that are no matters; `origin.item` is what each waives for.
+    pub waivers: Vec<super::Waiver>,
     /// Names of all matters, short names included → full name and item.
     pub matter_names: FxHashMap<Arc<str>, (Arc<str>, super::ItemRef)>,
 }
@@ -164,6 +168,8 @@ pub struct MaterialDeclaration {
     pub shared: Option<Arc<str>>,
     /// Aliases.
     pub aliases: Vec<Arc<str>>,
+    /// 栏目: what a form asks to be filled in; names of facts, or free words.
+    pub fields: Vec<Arc<str>>,
     /// Documentation.
     pub doc: Arc<str>,
     /// Where.
@@ -310,12 +316,14 @@ pub struct IntermediaryDeclaration {
     pub limit: Option<super::Duration>,
     /// Who pays.
     pub payer: Option<Arc<str>>,
+    /// 委托方: who commissions it.
+    pub commissioner: Option<Arc<str>>,
     /// Where.
     pub origin: Origin,
 }
 
 /// 要素要求: what must be present in the matters that it applies to, and which legal bounds hold.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct ProfileDeclaration {
     /// Name.
     pub name: Arc<str>,
@@ -329,6 +337,16 @@ pub struct ProfileDeclaration {
     pub in_force: Period,
     /// Sections that must be present.
     pub requires: Vec<matter_syntax::keyword::Keyword>,
+    /// Sections that must not be present.
+    pub forbids: Vec<matter_syntax::keyword::Keyword>,
+    /// 清单: code lists in which the matters must stand, by code or name.
+    pub listed: Vec<Arc<str>>,
+    /// 已取消: code lists of matters that are cancelled above.
+    pub cancelled: Vec<Arc<str>>,
+    /// 办事不出: the applicant need not leave the region of this level.
+    pub stays_within: Option<Level>,
+    /// 材料: what every line of the list of materials must state (类型, 形式, 来源, 依据, 受理标准).
+    pub material_elements: Vec<Arc<str>>,
     /// Names of other profiles in 应有: what they require is required too.
     pub includes: Vec<Arc<str>>,
     /// 默认: limits that hold where the matter is silent.
@@ -423,4 +441,60 @@ pub struct ThemeStageDeclaration {
     pub limit: Option<super::Duration>,
     /// Where.
     pub node: super::NodeId,
+}
+
+/// 指标: a published figure that arithmetic can check.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct FigureDeclaration {
+    /// Name.
+    pub name: Arc<str>,
+    /// 数据: publications of the figure.
+    pub reports: Vec<FigureReport>,
+    /// 其中
+    pub parts: Vec<FigurePart>,
+    /// 改革前
+    pub before: Option<Measure>,
+    /// 改革后
+    pub after: Option<Measure>,
+    /// 压减, in per cent.
+    pub reduced: Option<Measure>,
+    /// Where.
+    pub origin: Origin,
+}
+
+/// A number with up to three decimals and its unit.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct Measure {
+    /// Value in thousandths.
+    pub thousandths: i64,
+    /// Decimals written: the claim is rounded to them.
+    pub decimals: u8,
+    /// Unit in zh; empty if none stands there.
+    pub unit: Arc<str>,
+    /// Where.
+    pub node: super::NodeId,
+}
+
+/// A figure as one source gives it.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct FigureReport {
+    /// The number.
+    pub measure: Measure,
+    /// Code of the region it is about.
+    pub region: Option<Arc<str>>,
+    /// Day it is of.
+    pub as_of: Option<matter_runtime::tables::Day>,
+    /// Where it was published, in words.
+    pub source: Option<Arc<str>>,
+}
+
+/// A part of a figure.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct FigurePart {
+    /// What it counts.
+    pub name: Arc<str>,
+    /// The number.
+    pub measure: Measure,
+    /// 占, in per cent: parts with a share need not add up to the whole.
+    pub share: Option<Measure>,
 }

@@ -54,6 +54,8 @@ pub struct MatterHead {
     pub handling_items: Vec<(Arc<str>, Arc<str>)>,
     /// Sections that stand in the source, also those that say 无: the disclosure profiles ask for them.
     pub sections: Vec<(matter_syntax::keyword::Keyword, SectionState)>,
+    /// Whether a group of 材料 says 无: in its cases nothing is handed in, and that is meant.
+    pub says_no_materials: bool,
     /// The matter's item and its head.
     pub origin: Origin,
     /// First node of each section that stands in the source: where findings about codes, kind, basis … point.

@@ -128,7 +128,12 @@ impl Lowering<'_> {
     }
 
     fn entry(&mut self, surroundings: &Surroundings, entry: &Entry, guard: Guard) {
-        if entry_absence(entry) != SectionState::Filled {
+        let absence = entry_absence(entry);
+        if absence == SectionState::None && guard.text.is_some() && surroundings.section == Keyword::Materials {
+            self.head.says_no_materials = true;
+            return;
+        }
+        if absence != SectionState::Filled {
             let found = self.findings.at(NOTHING_AND_SOMETHING, entry.span, "");
             self.findings.push(found.with("section", word(surroundings.section)));
             return;

@@ -252,6 +252,7 @@ fn add_materials(declarations: &mut Declarations) {
             certificate: None,
             shared: None,
             aliases: Vec::new(),
+            fields: Vec::new(),
             doc: "".into(),
             origin: origin(),
         });
@@ -292,14 +293,8 @@ fn licensing_profile() -> ProfileDeclaration {
         name: "行政许可的期限".into(),
         kinds: vec!["行政许可".into()],
         day_unit: Some(TimeUnit::WorkingDays),
-        applies: Vec::new(),
-        basis: Vec::new(),
-        in_force: Period::default(),
-        requires: Vec::new(),
-        includes: Vec::new(),
-        defaults: Vec::new(),
-        bounds: Vec::new(),
         origin: origin(),
+        ..ProfileDeclaration::default()
     }
 }
 

@@ -1,7 +1,7 @@
 //! A licence that rests on a provincial rule alone ends within a year (行政许可法 article 15).
 
 use matter_core::diagnostic::{Arg, Code, Diagnostic};
-use matter_core::hir::{Day, Keyword};
+use matter_core::hir::Keyword;
 
 use crate::rules::context::RuleContext;
 use crate::rules::ranks::{Claim, Support, support};
@@ -16,14 +16,9 @@ pub(super) fn check(context: &RuleContext<'_>, found: &mut Vec<Diagnostic>) {
         return;
     }
     let period = context.head.in_force;
-    let ends = matches!((period.from, period.to), (Some(from), Some(to)) if to <= a_year_after(from));
+    let ends = matches!((period.from, period.to), (Some(from), Some(to)) if from.plus_months(12).is_some_and(|year| to <= year));
     if !ends {
         let laws = basis.iter().map(|citation| Arg::Code(citation.law.clone())).collect();
         found.push(Diagnostic::new(CODE, context.section(Keyword::InForce)).with("laws", Arg::List(laws)));
     }
-}
-
-fn a_year_after(day: Day) -> Day {
-    let (year, month, date) = day.civil();
-    Day::from_civil(year + 1, month, date).unwrap_or(Day(day.0 + 365))
 }

@@ -20,12 +20,25 @@ pub(super) fn ask(context: &RuleContext<'_>, asked: &mut Vec<Asked>) {
         return;
     }
     for rule in context.rules() {
-        let Yield::Prior { document, .. } = &rule.yields else { continue };
         let support = support(context, &rule.basis, Claim::ConditionRegistration);
         if matches!(support, Support::Insufficient | Support::Missing) {
-            let document = bare(document).into();
-            asked.push(Asked { rule: CODE, title: Arc::clone(&document), document, origin: rule.origin.clone() });
+            asked.extend(demanded(rule).into_iter().map(|document| {
+                let document: Arc<str> = bare(document).into();
+                Asked { rule: CODE, title: Arc::clone(&document), document, origin: rule.origin.clone() }
+            }));
         }
+    }
+}
+
+/// Documents that a line demands; of alternatives none is.
+fn demanded(rule: &Rule) -> Vec<&str> {
+    match &rule.yields {
+        Yield::Prior { document, .. } => vec![document],
+        Yield::Requirement(requirement) => match requirement.options.as_slice() {
+            [option] => option.iter().map(|member| &*member.material).collect(),
+            _ => Vec::new(),
+        },
+        _ => Vec::new(),
     }
 }
 

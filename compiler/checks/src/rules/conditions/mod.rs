@@ -1,7 +1,7 @@
 //! Conditions and prior results.
 
 family! {
-    matter { m042 m043 }
+    matter { m042 m043 m049 }
     asking { m041 m048 }
     catalogue {  }
 }

@@ -18,7 +18,20 @@ pub(super) fn check(context: &RuleContext<'_>, found: &mut Vec<Diagnostic>) {
     let (Some(base), Some(part)) = (code_of(context.head, BASE), code.get(19..)) else { return };
     if base != part {
         found.push(report(place, code, base, part));
+    } else if let (Some(expected), Some(body)) = (other_body(context, code), code.get(..18)) {
+        found.push(report(place, code, &expected, body));
     }
+}
+
+/// The credit code of the department, if it declares codes and the one in front is none of them. A department that leaves out some of
+/// its bodies says nothing about those.
+fn other_body(context: &RuleContext<'_>, code: &str) -> Option<String> {
+    let department = context.department()?;
+    let bodies = || department.bodies.iter().chain(&department.branches);
+    let all_coded = bodies().all(|body| body.credit_code.is_some());
+    let mut codes = bodies().filter_map(|body| body.credit_code.as_deref());
+    let known = codes.next()?;
+    (all_coded && !code.starts_with(known) && !codes.any(|other| code.starts_with(other))).then(|| known.to_owned())
 }
 
 fn report(place: matter_core::diagnostic::Place, code: &str, expected: &str, got: &str) -> Diagnostic {

@@ -4,7 +4,7 @@ use matter_core::diagnostic::{Arg, Code, Diagnostic};
 use matter_core::hir::Keyword;
 
 use crate::rules::check_digit::credit_code;
-use crate::rules::context::{IMPLEMENTATION, RuleContext, at, code_of};
+use crate::rules::context::{CatalogueContext, IMPLEMENTATION, RuleContext, at, code_of, is_own};
 
 pub(super) const CODE: Code = Code("M003");
 
@@ -13,12 +13,13 @@ pub(super) fn check(context: &RuleContext<'_>, found: &mut Vec<Diagnostic>) {
     if let Some(code) = implementation.filter(|code| !credit_code(code)) {
         found.push(Diagnostic::new(CODE, context.section(Keyword::Code)).with("code", Arg::Code(code.into())));
     }
-    let Some(name) = &context.head.department else { return };
-    let declarations = context.declarations;
-    let index = declarations.department_names.get(name).and_then(|index| usize::try_from(*index).ok());
-    let Some(department) = index.and_then(|index| declarations.departments.get(index)) else { return };
-    let codes = department.bodies.iter().chain(&department.branches).filter_map(|body| body.credit_code.as_deref());
-    for code in codes.filter(|code| !credit_code(code)) {
-        found.push(Diagnostic::new(CODE, at(&department.origin)).with("code", Arg::Code(code.into())));
+}
+
+pub(super) fn check_catalogue(context: &CatalogueContext<'_>, found: &mut Vec<Diagnostic>) {
+    for department in context.declarations.departments.iter().filter(|department| is_own(&department.origin)) {
+        let codes = department.bodies.iter().chain(&department.branches).filter_map(|body| body.credit_code.as_deref());
+        for code in codes.filter(|code| !credit_code(code)) {
+            found.push(Diagnostic::new(CODE, at(&department.origin)).with("code", Arg::Code(code.into())));
+        }
     }
 }

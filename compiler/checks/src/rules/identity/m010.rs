@@ -11,9 +11,10 @@ pub(super) fn check(context: &CatalogueContext<'_>, found: &mut Vec<Diagnostic>)
     let mut coded: Vec<(&str, &MatterHead)> =
         context.matters.iter().filter_map(|head| Some((code_of(head, IMPLEMENTATION)?, &**head))).collect();
     coded.sort_by_key(|(code, _)| *code);
-    for pair in coded.windows(2) {
-        let [(code, first), (other, second)] = pair else { continue };
-        if code == other && overlap(first.in_force, second.in_force) {
+    for group in coded.chunk_by(|a, b| a.0 == b.0) {
+        for (index, (code, second)) in group.iter().enumerate() {
+            let before = group.iter().take(index);
+            let Some((_, first)) = before.into_iter().find(|(_, first)| overlap(first.in_force, second.in_force)) else { continue };
             found.push(
                 Diagnostic::new(CODE, section_of(second, Keyword::Code))
                     .label(section_of(first, Keyword::Code), "first")

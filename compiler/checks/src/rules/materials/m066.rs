@@ -1,7 +1,7 @@
 //! A paper copy of what the organ can look up itself is not asked for (优化营商环境条例 article 44).
 
 use matter_core::diagnostic::{Arg, Code, Diagnostic};
-use matter_core::hir::{Form, MaterialDeclaration, Yield};
+use matter_core::hir::{Form, Yield};
 
 use crate::rules::context::{RuleContext, at};
 
@@ -16,7 +16,7 @@ pub(super) fn check(context: &RuleContext<'_>, found: &mut Vec<Diagnostic>) {
             continue;
         }
         for member in option.iter().filter(|member| matches!(member.form, Form::Copy | Form::OriginalAndCopy)) {
-            let Some(shared) = declared(context, &member.material).and_then(|material| material.shared.clone()) else { continue };
+            let Some(shared) = context.material(&member.material).and_then(|material| material.shared.clone()) else { continue };
             found.push(
                 Diagnostic::new(CODE, at(&rule.origin))
                     .with("material", Arg::Code(member.title.clone()))
@@ -24,9 +24,4 @@ pub(super) fn check(context: &RuleContext<'_>, found: &mut Vec<Diagnostic>) {
             );
         }
     }
-}
-
-fn declared<'a>(context: &RuleContext<'a>, material: &str) -> Option<&'a MaterialDeclaration> {
-    let index = context.declarations.material_names.get(material)?;
-    context.declarations.materials.get(usize::try_from(*index).ok()?)
 }

@@ -1,9 +1,10 @@
 //! Deferred materials (容缺): a main one remains, the grace ends before the promise, and what follows is said.
 
 use matter_core::diagnostic::{Arg, Code, Diagnostic};
-use matter_core::hir::{Definition, Duration, LimitKind, Requirement, Rule, Yield};
+use matter_core::hir::{Definition, Duration, LimitKind, Requirement, Rule, TimeUnit, Yield};
 
 use crate::rules::context::{RuleContext, at, because};
+use crate::rules::time::passes;
 
 pub(super) const CODE: Code = Code("M069");
 
@@ -21,7 +22,8 @@ pub(super) fn check(context: &RuleContext<'_>, found: &mut Vec<Diagnostic>) {
         let main = requirements.iter().any(|(_, requirement)| requirement.grace.is_none());
         for (rule, requirement) in &requirements {
             let Some(grace) = requirement.grace else { continue };
-            let reason = reason(requirement, grace, promise, main);
+            let form = requirement.options.iter().flatten().any(|member| is_form(context, &member.material));
+            let reason = if form { Some("form") } else { reason(requirement, grace, promise, main) };
             found.extend(reason.map(|reason| {
                 because(CODE, at(&rule.origin), reason).with("material", Arg::Code(requirement.title.clone()))
             }));
@@ -30,7 +32,10 @@ pub(super) fn check(context: &RuleContext<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 fn reason(requirement: &Requirement, grace: Duration, promise: Option<Duration>, main: bool) -> Option<&'static str> {
-    let late = promise.is_some_and(|promise| promise.unit == grace.unit && grace.amount > promise.amount);
+    let late = promise.is_some_and(|promise| match promise.unit {
+        TimeUnit::WorkingDays => passes(grace, promise.amount),
+        unit => unit == grace.unit && grace.amount > promise.amount,
+    });
     if !main {
         Some("no-main")
     } else if late {
@@ -38,6 +43,11 @@ fn reason(requirement: &Requirement, grace: Duration, promise: Option<Duration>,
     } else {
         requirement.grace_overdue.is_none().then_some("no-overdue")
     }
+}
+
+/// The application itself cannot follow later.
+fn is_form(context: &RuleContext<'_>, material: &str) -> bool {
+    context.material(material).is_some_and(|material| material.kind.as_deref() == Some("表单"))
 }
 
 /// The longest promised time, if all are given in one unit.

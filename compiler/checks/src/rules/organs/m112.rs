@@ -3,7 +3,7 @@
 use matter_core::diagnostic::{Arg, Code, Diagnostic};
 use matter_core::hir::{Definition, Keyword};
 
-use crate::rules::context::RuleContext;
+use crate::rules::context::{CatalogueContext, RuleContext, at, because, is_own};
 
 pub(super) const CODE: Code = Code("M112");
 
@@ -24,6 +24,18 @@ pub(super) fn check(context: &RuleContext<'_>, found: &mut Vec<Diagnostic>) {
                     .label(context.section(Keyword::Consult), "consult")
                     .with("section", Arg::Word(Keyword::Complain)),
             );
+        }
+    }
+}
+
+/// A hall says where it is and when it is open.
+pub(super) fn check_catalogue(context: &CatalogueContext<'_>, found: &mut Vec<Diagnostic>) {
+    for hall in context.declarations.halls.iter().filter(|hall| is_own(&hall.origin)) {
+        let hours = hall.hours.iter().map(|line| line.trim()).collect::<String>();
+        for (word, text) in [(Keyword::Address, hall.address.trim()), (Keyword::Hours, hours.as_str())] {
+            if EMPTY.contains(&text) {
+                found.push(because(CODE, at(&hall.origin), "hall").with("section", Arg::Word(word)));
+            }
         }
     }
 }

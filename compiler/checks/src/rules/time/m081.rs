@@ -3,28 +3,29 @@
 use matter_core::diagnostic::{Arg, Code, Diagnostic};
 use matter_core::hir::{Citation, LimitKind, Yield};
 
-use super::bounds::{passes, words};
+use super::bounds::{bound, passes, words};
 use crate::rules::context::{RuleContext, at};
 use crate::rules::ranks::{Claim, Support, support};
 
 pub(super) const CODE: Code = Code("M081");
 
-/// The bound in working days.
+/// The bound in working days where no profile sets another.
 const BOUND: i64 = 20;
 
 pub(super) fn check(context: &RuleContext<'_>, found: &mut Vec<Diagnostic>) {
     if !context.is_licence() {
         return;
     }
+    let bound = bound(context, LimitKind::Statutory, BOUND);
     for rule in context.rules() {
         let Yield::Limit(limit) = &rule.yields else { continue };
-        let Some(length) = limit.length.filter(|length| limit.kind == LimitKind::Statutory && passes(*length, BOUND)) else { continue };
+        let Some(length) = limit.length.filter(|length| limit.kind == LimitKind::Statutory && passes(*length, bound)) else { continue };
         let others: Vec<Citation> = rule.basis.iter().filter(|cited| !is_bound(cited)).cloned().collect();
         if matches!(support(context, &others, Claim::LengthenLimit), Support::Insufficient | Support::Missing) {
             found.push(
                 Diagnostic::new(CODE, at(&rule.origin))
                     .with("length", Arg::Code(words(length).into()))
-                    .with("bound", Arg::Number(BOUND)),
+                    .with("bound", Arg::Number(bound)),
             );
         }
     }

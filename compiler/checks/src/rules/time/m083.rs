@@ -1,8 +1,9 @@
 //! What is decided on the spot (即办件) is promised within a day and waits for nothing.
 
 use matter_core::diagnostic::{Arg, Code, Diagnostic};
-use matter_core::hir::{Duration, LimitKind, Rule, TimeUnit, Yield};
+use matter_core::hir::{Duration, LimitKind, Rule, StepPart, TimeUnit, Yield};
 
+use super::bounds::is_pause;
 use crate::rules::context::{RuleContext, always, at};
 
 pub(super) const CODE: Code = Code("M083");
@@ -23,7 +24,8 @@ pub(super) fn check(context: &RuleContext<'_>, found: &mut Vec<Diagnostic>) {
 fn waits(rule: &Rule) -> bool {
     match &rule.yields {
         Yield::Limit(limit) => limit.kind == LimitKind::Promised && limit.length.is_some_and(longer_than_a_day),
-        Yield::Step(step) => step.fixed,
+        Yield::Step(step) => step.fixed || (step.part == StepPart::Processing && step.length.is_some_and(longer_than_a_day)),
+        Yield::Exclusion { .. } => is_pause(rule),
         _ => false,
     }
 }

@@ -8,7 +8,16 @@ use crate::rules::context::RuleContext;
 pub(super) const CODE: Code = Code("M084");
 
 /// Words that announce a limit in prose.
-const WORDS: &[(&str, LimitKind)] = &[("承诺", LimitKind::Promised), ("法定", LimitKind::Statutory)];
+const WORDS: &[(&str, &[LimitKind])] = &[
+    ("承诺", &[LimitKind::Promised]),
+    ("法定", &[LimitKind::Statutory]),
+    ("办结", EITHER),
+    ("办好", EITHER),
+    ("办理时限", EITHER),
+];
+
+/// A text that does not say which may mean either.
+const EITHER: &[LimitKind] = &[LimitKind::Promised, LimitKind::Statutory];
 
 /// So many characters may stand between the word and the number (承诺办结时限为 5 个工作日).
 const DISTANCE: usize = 12;
@@ -16,14 +25,14 @@ const DISTANCE: usize = 12;
 pub(super) fn check(context: &RuleContext<'_>, found: &mut Vec<Diagnostic>) {
     for definition in context.definitions {
         for (section, lines) in &definition.texts {
-            for (line, (word, kind)) in lines.iter().flat_map(|line| WORDS.iter().map(move |word| (line, *word))) {
-                let known = working_days(definition, kind);
+            for (line, (word, kinds)) in lines.iter().flat_map(|line| announced(line).map(move |word| (line, word))) {
+                let known = working_days(definition, kinds);
                 let Some(named) = named(line, word).filter(|named| !known.is_empty() && !known.contains(named)) else {
                     continue;
                 };
                 found.push(
                     Diagnostic::new(CODE, context.section(*section))
-                        .with("word", Arg::Code(word.into()))
+                        .with("word", Arg::Code((*word).into()))
                         .with("named", Arg::Number(named))
                         .with("known", Arg::List(known.into_iter().map(Arg::Number).collect())),
                 );
@@ -32,10 +41,17 @@ pub(super) fn check(context: &RuleContext<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The matter's limits of a kind in working days; others cannot be compared with prose.
-fn working_days(definition: &Definition, kind: LimitKind) -> Vec<i64> {
+/// Words that announce limits in a line; those that leave open which only where no other does.
+fn announced(line: &str) -> impl Iterator<Item = &'static (&'static str, &'static [LimitKind])> {
+    let said = move |word: &&(&str, &[LimitKind])| line.contains(word.0);
+    let exact = WORDS.iter().any(|word| said(&word) && word.1.len() == 1);
+    WORDS.iter().filter(said).filter(move |word| !exact || word.1.len() == 1)
+}
+
+/// The matter's limits of these kinds in working days; others cannot be compared with prose.
+fn working_days(definition: &Definition, kinds: &[LimitKind]) -> Vec<i64> {
     let lengths = definition.rules.iter().filter_map(|rule| match &rule.yields {
-        Yield::Limit(limit) if limit.kind == kind => limit.length,
+        Yield::Limit(limit) if kinds.contains(&limit.kind) => limit.length,
         _ => None,
     });
     let mut days: Vec<i64> = lengths.filter(|length| length.unit == TimeUnit::WorkingDays).map(|length| length.amount).collect();

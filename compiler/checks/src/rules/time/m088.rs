@@ -3,6 +3,7 @@
 use matter_core::diagnostic::{Arg, Code, Diagnostic};
 use matter_core::hir::Yield;
 
+use super::bounds::is_pause;
 use crate::rules::context::{RuleContext, at};
 use crate::rules::ranks::{Claim, Support, support};
 
@@ -18,9 +19,8 @@ pub(super) fn check(context: &RuleContext<'_>, found: &mut Vec<Diagnostic>) {
     for rule in context.rules() {
         // What a promise leaves out (不含 邮寄) is not taken from the statutory limit.
         let Yield::Exclusion { name, .. } = &rule.yields else { continue };
-        let stops = rule.address.split('/').any(|part| part == "不计" || part == "not_counted");
         let listed = LISTED.iter().any(|word| name.contains(word));
-        if stops && !listed && matches!(support(context, &rule.basis, Claim::LengthenLimit), Support::Insufficient | Support::Missing) {
+        if is_pause(rule) && !listed && matches!(support(context, &rule.basis, Claim::LengthenLimit), Support::Insufficient | Support::Missing) {
             found.push(Diagnostic::new(CODE, at(&rule.origin)).with("reason", Arg::Code(name.clone())));
         }
     }
