@@ -2,34 +2,42 @@
 
 use std::sync::Arc;
 
-use matter_core::diagnostic::{Code, Diagnostic, Place};
-use matter_core::hir::{Definition, Origin};
-use matter_emit::rows::{self, Analysed, Release, Surroundings};
+use matter_core::diagnostic::{Diagnostic, Place};
+use matter_core::hir::{Definition, ItemRef, Origin};
+use matter_emit::rows::{Analysed, Assembler, GROUP, Release, Surroundings, sealed};
 use matter_runtime::tables::{Day, Tables};
 
 use crate::workspace::{LineNumbers, Workspace};
 
-/// The tables of a release as of a day.
+/// The tables of a release as of a day, all in memory.
 ///
 /// # Errors
 /// What is too large for rows.
 pub(crate) fn tables(workspace: &Workspace, as_of: Day) -> Result<Tables, Vec<Diagnostic>> {
+    let mut all = Tables::default();
+    let mut shared = assemble(workspace, as_of, &mut |mut part| all.append(&mut part))?;
+    shared.append(&mut all);
+    sealed(&mut shared);
+    Ok(shared)
+}
+
+/// Makes the tables of a release group by group: `take` gets the rows of the matters, what is returned belongs to no matter.
+///
+/// # Errors
+/// What is too large for rows.
+pub(crate) fn assemble(
+    workspace: &Workspace,
+    as_of: Day,
+    take: &mut dyn FnMut(Tables),
+) -> Result<Tables, Vec<Diagnostic>> {
     let analysis = &workspace.analysis;
-    let definitions: Vec<Arc<[Definition]>> = analysis.all_definitions(&analysis.matters().collect::<Vec<_>>());
-    let unproved: &[(Code, Arc<str>)] = &[];
-    let analysed: Vec<Analysed<'_>> = definitions
-        .iter()
-        .flat_map(|definitions| definitions.iter())
-        .map(|definition| Analysed { definition, unproved })
-        .collect();
     let surroundings = Surroundings {
         declarations: analysis.declarations(),
         regions: analysis.regions(),
         calendars: std::slice::from_ref(&workspace.calendar),
     };
     let numbers = LineNumbers::new(analysis);
-    let spans = analysis.clone();
-    let spans = std::sync::Mutex::new(spans);
+    let spans = std::sync::Mutex::new(analysis.clone());
     let position = |origin: &Origin| {
         let place = Place::Node(origin.item.clone(), origin.node);
         let resolved = spans.lock().ok().and_then(|spans| spans.resolve(&place));
@@ -37,7 +45,20 @@ pub(crate) fn tables(workspace: &Workspace, as_of: Day) -> Result<Tables, Vec<Di
         let line = numbers.line(&file, range.start);
         (file.to_string(), line)
     };
-    rows::tables(&release(workspace, as_of), &surroundings, &analysed, &position)
+    let name = |matter: &&ItemRef| analysis.matter_head(matter).map(|head| head.name.clone());
+    let mut matters: Vec<&ItemRef> = analysis.matters().collect();
+    matters.sort_by_cached_key(name);
+    let mut assembler = Assembler::new(&surroundings, &position);
+    for group in matters.chunks(GROUP) {
+        let definitions: Vec<Arc<[Definition]>> = analysis.all_definitions(group);
+        let analysed: Vec<Analysed<'_>> = definitions
+            .iter()
+            .flat_map(|definitions| definitions.iter())
+            .map(|definition| Analysed { definition, unproved: &[] })
+            .collect();
+        assembler.add(&analysed, take);
+    }
+    assembler.finish(&release(workspace, as_of))
 }
 
 fn release(workspace: &Workspace, as_of: Day) -> Release {

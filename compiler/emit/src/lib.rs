@@ -8,4 +8,5 @@ pub mod queries;
 pub mod reference;
 pub mod release;
 pub mod rows;
+pub mod store;
 pub mod trial;

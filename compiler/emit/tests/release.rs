@@ -1,5 +1,11 @@
 //! Releases on disk: complete or not there, named by a manifest, the same bytes each time.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a failed step is a failed test")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "a failed step is a failed test"
+)]
 
 mod common;
 
@@ -7,15 +13,19 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use common::*;
+use matter_core::hir::{Declarations, Definition, Origin};
 use matter_decide::Formula;
-use matter_emit::release::{Carrier, Difference, Manifest, Output, write};
+use matter_emit::release::{Carrier, Difference, Manifest, Output, Staging, write};
+use matter_emit::rows::{Analysed, Assembler, Surroundings};
 use matter_runtime::tables::Tables;
 
-fn tables(names: &[&str]) -> Tables {
+fn definitions(names: &[&str]) -> Vec<Definition> {
     let rules = || vec![condition("年龄", Formula::at_least(0, 60)), material("材料/照片", Formula::True), promise(5)];
-    let made: Vec<_> =
-        names.iter().map(|name| definition(name, vec![number("年龄", 0, 120)], vec![], rules())).collect();
-    build(&made)
+    names.iter().map(|name| definition(name, vec![number("年龄", 0, 120)], vec![], rules())).collect()
+}
+
+fn tables(names: &[&str]) -> Tables {
+    build(&definitions(names))
 }
 
 fn all() -> Vec<Output> {
@@ -127,4 +137,71 @@ fn a_changed_byte_is_found() {
     std::fs::remove_file(folder.path().join("shiyan.sqlite")).unwrap();
     let expected = [("shiyan.json", Difference::Content), ("shiyan.sqlite", Difference::Unreadable)];
     assert_eq!(manifest.verify(folder.path()), expected.map(|(path, difference)| (path.to_owned(), difference)));
+}
+
+/// A release of the same matters whose rows went through a file, so many matters at a time, on so many threads.
+fn streamed(names: &[&str], out: &Path, per_group: usize, threads: usize) -> Manifest {
+    let (regions, calendars, declarations) = (regions(), calendars(), Declarations::default());
+    let surroundings = Surroundings { declarations: &declarations, regions: &regions, calendars: &calendars };
+    let positions = |origin: &Origin| (origin.item.file.to_string(), origin.node.0);
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+    pool.install(|| {
+        let staging = Staging::begin(out).unwrap();
+        let mut rows = staging.rows().unwrap();
+        let mut assembler = Assembler::new(&surroundings, &positions);
+        let mut made = definitions(names);
+        made.sort_by(|a, b| a.matter.name.cmp(&b.matter.name));
+        for group in made.chunks(per_group) {
+            let analysed: Vec<Analysed<'_>> =
+                group.iter().map(|definition| Analysed { definition, unproved: &[] }).collect();
+            assembler.add(&analysed, &mut |part| rows.push(&part).unwrap());
+        }
+        let store = rows.finish(assembler.finish(&release()).unwrap()).unwrap();
+        staging.publish(&store, &all()).unwrap()
+    })
+}
+
+#[test]
+fn rows_that_went_through_a_file_give_the_same_bytes_whatever_the_groups_and_threads() {
+    let folder = tempfile::tempdir().unwrap();
+    let names = ["居住证申领", "生育登记", "敬老优待证换、补领/示例", "一", "二", "三'\\", "出生登记"];
+    write(&tables(&names), &folder.path().join("memory"), &all()).unwrap();
+    let memory = content(&folder.path().join("memory"));
+    for (per_group, threads) in [(1, 1), (1, 4), (3, 1), (3, 4), (7, 2)] {
+        let out = folder.path().join(format!("{per_group}-{threads}"));
+        let manifest = streamed(&names, &out, per_group, threads);
+        assert_eq!(manifest.verify(&out), []);
+        assert!(content(&out) == memory, "{per_group} matters at a time on {threads} threads");
+    }
+    // Neither the file of rows nor the folder where the release was made is left.
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 6);
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_full_disk_leaves_the_old_release_untouched() {
+    let folder = tempfile::tempdir().unwrap();
+    let disk = folder.path().join("disk");
+    std::fs::create_dir(&disk).unwrap();
+    let mount = |arguments: &[&str]| {
+        let mut command = std::process::Command::new(arguments[0]);
+        command.args(&arguments[1..]).arg(&disk).status().is_ok_and(|status| status.success())
+    };
+    if !mount(&["mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs"]) {
+        println!("skipped: a small file system can only be mounted by root");
+        return;
+    }
+    let out = disk.join("out");
+    let small: Vec<Output> = all().into_iter().filter(|output| output.carrier == Carrier::Image).collect();
+    let first = write(&tables(&["居住证申领"]), &out, &small).map(|_| content(&out));
+    std::fs::write(disk.join("filling"), vec![7; 5 << 20]).unwrap();
+    let error =
+        write(&tables(&["居住证申领", "生育登记"]), &out, &all()).map(|_| ()).map_err(|error| error.to_string());
+    let after = (content(&out), std::fs::read_dir(&disk).unwrap().count());
+    assert!(mount(&["umount"]), "the file system is still in use");
+    let first = first.unwrap();
+    let error = error.unwrap_err();
+    assert!(error.contains("out.partial-") && (error.contains("space") || error.contains("full")), "{error}");
+    assert_eq!(after.1, 2, "only the release and what filled the disk");
+    assert!(after.0 == first);
 }

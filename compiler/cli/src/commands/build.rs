@@ -2,8 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use matter_emit::release::{self, Carrier as Form, Manifest, Output as Target};
+use matter_core::diagnostic::Diagnostic;
+use matter_emit::release::{Carrier as Form, Manifest, Output as Target, ReleaseError, Staging};
 use matter_project::TargetKind;
+use matter_runtime::tables::Day;
 
 use crate::Outcome;
 use crate::arguments::{Build, Carrier, Language};
@@ -39,23 +41,54 @@ pub(super) fn run(build: &Build, output: &mut Output) -> Result<Outcome, Outcome
         return Ok(Outcome::Findings);
     }
     let spinner = progress::spinner(output.quiet(), workspace.text("生成数据表", "writing tables"));
-    let tables = tables::tables(&workspace, as_of).map_err(|found| {
-        workspace.print(&workspace.words_of(&found), output);
-        Outcome::Findings
-    })?;
     let plan = plan(build, &workspace);
-    let released = release::write(&tables, &plan.folder, &plan.outputs);
+    let made = write(&workspace, as_of, &plan);
     spinner.finish_and_clear();
-    match released {
-        Ok(manifest) => {
-            output.result(&summary(&workspace, &plan.folder, &manifest, tables.edition.len(), tables.rule.len()));
+    match made {
+        Ok(made) => {
+            output.result(&summary(&workspace, &plan.folder, &made));
             Ok(Outcome::Fine)
         }
-        Err(error) => {
+        Err(Unmade::TooLarge(found)) => {
+            workspace.print(&workspace.words_of(&found), output);
+            Err(Outcome::Findings)
+        }
+        Err(Unmade::NotWritten(error)) => {
             output.finding(&error.to_string());
             Err(Outcome::InputOutput)
         }
     }
+}
+
+/// A release, and how much is in it.
+struct Made {
+    manifest: Manifest,
+    editions: usize,
+    rules: usize,
+}
+
+/// Why there is none.
+enum Unmade {
+    TooLarge(Vec<Diagnostic>),
+    NotWritten(ReleaseError),
+}
+
+/// Makes rows group by group and puts them on disk, from where each carrier takes them: memory does not grow with the catalogue.
+fn write(workspace: &Workspace, as_of: Day, plan: &Plan) -> Result<Made, Unmade> {
+    let staging = Staging::begin(&plan.folder).map_err(Unmade::NotWritten)?;
+    let mut rows = staging.rows().map_err(Unmade::NotWritten)?;
+    let (mut editions, mut rules, mut written) = (0, 0, Ok(()));
+    let shared = tables::assemble(workspace, as_of, &mut |part| {
+        (editions, rules) = (editions + part.edition.len(), rules + part.rule.len());
+        if written.is_ok() {
+            written = rows.push(&part);
+        }
+    });
+    let shared = shared.map_err(Unmade::TooLarge)?;
+    let store =
+        written.and_then(|()| rows.finish(shared)).map_err(|error| Unmade::NotWritten(staging.failed(error)))?;
+    let manifest = staging.publish(&store, &plan.outputs).map_err(Unmade::NotWritten)?;
+    Ok(Made { manifest, editions, rules })
 }
 
 /// The targets of the command line, else of the manifest, else SQLite and the image.
@@ -112,7 +145,8 @@ const fn declared_form(kind: TargetKind) -> Form {
     }
 }
 
-fn summary(workspace: &Workspace, folder: &Path, manifest: &Manifest, editions: usize, rules: usize) -> String {
+fn summary(workspace: &Workspace, folder: &Path, made: &Made) -> String {
+    let Made { manifest, editions, rules } = made;
     let matters = workspace.analysis.matters().count();
     let mut text = match workspace.language {
         Language::Zh => format!(

@@ -5,7 +5,7 @@
 
 use std::io::{self, Write};
 
-use matter_runtime::tables::{Row, Schema, TableVisitor, Tables, Value};
+use matter_runtime::tables::{Parts, PieceVisitor, Row, Schema, Tables, Value, visit_pieces};
 
 use super::physical::day_number;
 
@@ -13,8 +13,11 @@ use super::physical::day_number;
 ///
 /// # Errors
 /// What the writer says.
-pub fn write(tables: &Tables, to: &mut dyn Write) -> io::Result<()> {
-    write_some(tables, &|_| true, to)
+pub fn write<P: Parts>(parts: &P, to: &mut dyn Write) -> io::Result<()> {
+    to.write_all(b"{")?;
+    let mut writer = Writer { to, wanted: &|_| true, first: true, rows: 0 };
+    visit_pieces(parts, &mut writer)?;
+    writer.to.write_all(b"\n}\n")
 }
 
 /// Writes the tables that `wanted` names; the others are left out.
@@ -23,8 +26,8 @@ pub fn write(tables: &Tables, to: &mut dyn Write) -> io::Result<()> {
 /// What the writer says.
 pub(crate) fn write_some(tables: &Tables, wanted: &dyn Fn(&Schema) -> bool, to: &mut dyn Write) -> io::Result<()> {
     to.write_all(b"{")?;
-    let mut writer = Writer { to, wanted, first: true };
-    tables.visit(&mut writer)?;
+    let mut writer = Writer { to, wanted, first: true, rows: 0 };
+    visit_pieces(tables, &mut writer)?;
     writer.to.write_all(b"\n}\n")
 }
 
@@ -32,31 +35,55 @@ struct Writer<'w> {
     to: &'w mut dyn Write,
     wanted: &'w dyn Fn(&Schema) -> bool,
     first: bool,
+    rows: usize,
 }
 
-impl TableVisitor for Writer<'_> {
+impl PieceVisitor for Writer<'_> {
     type Error = io::Error;
 
-    fn table<R: Row>(&mut self, rows: &[R]) -> io::Result<()> {
-        if !(self.wanted)(&R::SCHEMA) {
-            return Ok(());
+    fn begin<R: Row>(&mut self) -> io::Result<()> {
+        self.rows = 0;
+        if (self.wanted)(&R::SCHEMA) { begin::<R>(std::mem::take(&mut self.first), self.to) } else { Ok(()) }
+    }
+
+    fn rows<R: Row>(&mut self, rows: &[R]) -> io::Result<()> {
+        if (self.wanted)(&R::SCHEMA) {
+            lines(rows, self.rows == 0, self.to)?;
+            self.rows += rows.len();
         }
-        table(rows, std::mem::take(&mut self.first), self.to)
+        Ok(())
+    }
+
+    fn end<R: Row>(&mut self) -> io::Result<()> {
+        if (self.wanted)(&R::SCHEMA) { end(self.rows == 0, self.to) } else { Ok(()) }
     }
 }
 
 /// One member of the object: the table's name and its rows.
 pub(crate) fn table<R: Row>(rows: &[R], first: bool, to: &mut dyn Write) -> io::Result<()> {
+    begin::<R>(first, to)?;
+    lines(rows, true, to)?;
+    end(rows.is_empty(), to)
+}
+
+fn begin<R: Row>(first: bool, to: &mut dyn Write) -> io::Result<()> {
     let comma = if first { "" } else { "," };
-    write!(to, "{comma}\n\"{}\":[", R::SCHEMA.name)?;
+    write!(to, "{comma}\n\"{}\":[", R::SCHEMA.name)
+}
+
+fn lines<R: Row>(rows: &[R], first: bool, to: &mut dyn Write) -> io::Result<()> {
     let mut line = Vec::new();
     for (index, row) in rows.iter().enumerate() {
         line.clear();
-        line.extend_from_slice(if index == 0 { b"\n" } else { b",\n" });
+        line.extend_from_slice(if first && index == 0 { b"\n" } else { b",\n" });
         object(&R::SCHEMA, row, &mut line);
         to.write_all(&line)?;
     }
-    to.write_all(if rows.is_empty() { b"]" } else { b"\n]" })
+    Ok(())
+}
+
+fn end(empty: bool, to: &mut dyn Write) -> io::Result<()> {
+    to.write_all(if empty { b"]" } else { b"\n]" })
 }
 
 fn object<R: Row>(schema: &Schema, row: &R, line: &mut Vec<u8>) {

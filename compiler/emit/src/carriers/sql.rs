@@ -5,7 +5,7 @@
 
 use std::io::{self, Write};
 
-use matter_runtime::tables::{ColumnKind, Row, Schema, TableVisitor, Tables, Value};
+use matter_runtime::tables::{ColumnKind, Parts, PieceVisitor, Row, Schema, Tables, Value, visit_pieces};
 
 use super::physical::{INDEXES, Physical, columns, day_number, has_primary_key, is_indexed, references};
 use super::views::views;
@@ -29,9 +29,9 @@ const KEY_CHARACTERS: usize = 760;
 ///
 /// # Errors
 /// What the writer says; `InvalidData` for text that the dialect cannot hold.
-pub fn write(tables: &Tables, dialect: Dialect, to: &mut dyn Write) -> io::Result<()> {
+pub fn write<P: Parts>(parts: &P, dialect: Dialect, to: &mut dyn Write) -> io::Result<()> {
     to.write_all(opening(dialect).as_bytes())?;
-    tables.visit(&mut Writer { dialect, to })?;
+    visit_pieces(parts, &mut Writer { dialect, to, lengths: Vec::new(), statement: String::new() })?;
     to.write_all(after_rows(dialect).as_bytes())
 }
 
@@ -127,41 +127,51 @@ fn key_length(schema: &Schema, name: &str) -> Option<usize> {
 struct Writer<'w> {
     dialect: Dialect,
     to: &'w mut dyn Write,
+    /// Of the table's columns.
+    lengths: Vec<Option<usize>>,
+    statement: String,
 }
 
-impl TableVisitor for Writer<'_> {
+impl PieceVisitor for Writer<'_> {
     type Error = io::Error;
 
-    fn table<R: Row>(&mut self, rows: &[R]) -> io::Result<()> {
+    fn begin<R: Row>(&mut self) -> io::Result<()> {
         let schema = R::SCHEMA;
         self.to.write_all(create_table(&schema, self.dialect).as_bytes())?;
-        let lengths: Vec<Option<usize>> = match self.dialect {
+        self.lengths = match self.dialect {
             Dialect::PostgreSql => Vec::new(),
             Dialect::MariaDb => schema.columns.iter().map(|column| key_length(&schema, column.name)).collect(),
         };
-        let mut statement = String::new();
+        Ok(())
+    }
+
+    fn rows<R: Row>(&mut self, rows: &[R]) -> io::Result<()> {
+        let schema = R::SCHEMA;
         for row in rows {
-            let opening = if statement.is_empty() {
-                format!("INSERT INTO \"{}\" VALUES\n(", schema.name)
+            if self.statement.is_empty() {
+                self.statement += &format!("INSERT INTO \"{}\" VALUES\n(", schema.name);
             } else {
-                ",\n(".to_owned()
-            };
-            statement += &opening;
-            tuple(&schema, row, &lengths, &mut statement)?;
-            if statement.len() >= STATEMENT_BYTES {
-                self.finish(&mut statement)?;
+                self.statement += ",\n(";
+            }
+            tuple(&schema, row, &self.lengths, &mut self.statement)?;
+            if self.statement.len() >= STATEMENT_BYTES {
+                self.finish()?;
             }
         }
-        self.finish(&mut statement)
+        Ok(())
+    }
+
+    fn end<R: Row>(&mut self) -> io::Result<()> {
+        self.finish()
     }
 }
 
 impl Writer<'_> {
-    fn finish(&mut self, statement: &mut String) -> io::Result<()> {
-        if !statement.is_empty() {
-            statement.push_str(";\n");
-            self.to.write_all(statement.as_bytes())?;
-            statement.clear();
+    fn finish(&mut self) -> io::Result<()> {
+        if !self.statement.is_empty() {
+            self.statement.push_str(";\n");
+            self.to.write_all(self.statement.as_bytes())?;
+            self.statement.clear();
         }
         Ok(())
     }

@@ -1,8 +1,9 @@
 //! Tables → an SQLite file: STRICT tables, keys, references, indexes, views. The same tables give the same bytes.
 
+use std::io;
 use std::path::Path;
 
-use matter_runtime::tables::{Row, Schema, TableVisitor, Tables, Value};
+use matter_runtime::tables::{Parts, PieceVisitor, Row, Schema, Tables, Value, visit_pieces};
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, Statement, ToSql};
 
@@ -12,29 +13,51 @@ use super::views::views;
 /// "MATT" as the file's application id.
 const APPLICATION_ID: u32 = 0x4d41_5454;
 
+/// Why there is no database.
+#[derive(Debug)]
+pub enum Failure {
+    /// SQLite's complaint.
+    Sqlite(rusqlite::Error),
+    /// The rows cannot be read.
+    Io(io::Error),
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
+    }
+}
+
+impl From<rusqlite::Error> for Failure {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::Sqlite(error)
+    }
+}
+
 /// Writes a new database at `path`, which must not exist yet.
 ///
 /// # Errors
-/// What SQLite says.
-pub fn write(tables: &Tables, path: &Path) -> rusqlite::Result<()> {
+/// What SQLite says, or reading the rows.
+pub fn write<P: Parts>(parts: &P, path: &Path) -> Result<(), Failure> {
     let connection = Connection::open(path)?;
-    fill(tables, &connection)?;
-    connection.close().map_err(|(_, error)| error)
+    fill(parts, &connection)?;
+    connection.close().map_err(|(_, error)| error.into())
 }
 
 /// Fills an empty database.
 ///
 /// # Errors
-/// What SQLite says.
-pub fn fill(tables: &Tables, connection: &Connection) -> rusqlite::Result<()> {
+/// What SQLite says, or reading the rows.
+pub fn fill<P: Parts>(parts: &P, connection: &Connection) -> Result<(), Failure> {
     connection.execute_batch(&format!(
         "PRAGMA page_size = 4096; PRAGMA encoding = 'UTF-8'; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF; \
          PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {}; BEGIN;",
         matter_runtime::tables::FORMAT_MAJOR
     ))?;
-    tables.visit(&mut Writer { connection })?;
+    visit_pieces(parts, &mut Writer { connection, insert: None })?;
     connection.execute_batch(&indexes_and_views())?;
-    connection.execute_batch("COMMIT; PRAGMA optimize = 0x10002;")
+    connection.execute_batch("COMMIT; PRAGMA optimize = 0x10002;")?;
+    Ok(())
 }
 
 /// All statements that define the database, without rows: what the reference prints.
@@ -96,18 +119,31 @@ fn create_table(schema: &Schema) -> String {
 
 struct Writer<'c> {
     connection: &'c Connection,
+    insert: Option<Statement<'c>>,
 }
 
-impl TableVisitor for Writer<'_> {
-    type Error = rusqlite::Error;
+impl PieceVisitor for Writer<'_> {
+    type Error = Failure;
 
-    fn table<R: Row>(&mut self, rows: &[R]) -> Result<(), rusqlite::Error> {
+    fn begin<R: Row>(&mut self) -> Result<(), Failure> {
         let schema = R::SCHEMA;
         self.connection.execute_batch(&create_table(&schema))?;
         let width = schema.columns.iter().flat_map(columns).count();
         let places = vec!["?"; width].join(", ");
-        let mut insert = self.connection.prepare(&format!("INSERT INTO \"{}\" VALUES ({places})", schema.name))?;
-        rows.iter().try_for_each(|row| insert_row(&mut insert, &schema, row))
+        let insert = self.connection.prepare(&format!("INSERT INTO \"{}\" VALUES ({places})", schema.name))?;
+        self.insert = Some(insert);
+        Ok(())
+    }
+
+    fn rows<R: Row>(&mut self, rows: &[R]) -> Result<(), Failure> {
+        let Some(insert) = &mut self.insert else { return Ok(()) };
+        rows.iter().try_for_each(|row| insert_row(insert, &R::SCHEMA, row))?;
+        Ok(())
+    }
+
+    fn end<R: Row>(&mut self) -> Result<(), Failure> {
+        self.insert = None;
+        Ok(())
     }
 }
 

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, BufWriter, Read, Write};
 use std::path::Path;
 
-use matter_runtime::tables::Tables;
+use matter_runtime::tables::{Parts, Tables};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
@@ -15,7 +15,7 @@ use crate::carriers::{json, json_schema, split, sql, sqlite};
 const NAME_BYTES: usize = 120;
 
 /// Writes the files of one output below `folder`.
-pub(crate) fn write(tables: &Tables, folder: &Path, output: &Output) -> Result<Vec<ManifestFile>, ReleaseError> {
+pub(crate) fn write<P: Parts>(tables: &P, folder: &Path, output: &Output) -> Result<Vec<ManifestFile>, ReleaseError> {
     let mut files = Files { folder, carrier: output.carrier, written: Vec::new() };
     match output.carrier {
         Carrier::Sqlite => files.sqlite(tables, &output.path)?,
@@ -28,7 +28,7 @@ pub(crate) fn write(tables: &Tables, folder: &Path, output: &Output) -> Result<V
         Carrier::PostgreSql => files.stream(&output.path, &|to| sql::write(tables, sql::Dialect::PostgreSql, to))?,
         Carrier::MariaDb => files.stream(&output.path, &|to| sql::write(tables, sql::Dialect::MariaDb, to))?,
         Carrier::Image => {
-            let image = matter_runtime::image::build(tables)
+            let image = matter_runtime::image::build_from(tables)
                 .map_err(|error| ReleaseError { path: folder.join(&output.path), cause: Cause::Image(error) })?;
             files.stream(&output.path, &|to| to.write_all(&image))?;
         }
@@ -49,10 +49,16 @@ impl Files<'_> {
         Ok(())
     }
 
-    fn sqlite(&mut self, tables: &Tables, path: &str) -> Result<(), ReleaseError> {
+    fn sqlite<P: Parts>(&mut self, tables: &P, path: &str) -> Result<(), ReleaseError> {
         let at = place(self.folder, path)?;
         let _ = std::fs::remove_file(&at);
-        sqlite::write(tables, &at).map_err(|error| ReleaseError { path: at.clone(), cause: Cause::Sqlite(error) })?;
+        sqlite::write(tables, &at).map_err(|failure| ReleaseError {
+            path: at.clone(),
+            cause: match failure {
+                sqlite::Failure::Sqlite(error) => Cause::Sqlite(error),
+                sqlite::Failure::Io(error) => Cause::Io(error),
+            },
+        })?;
         File::open(&at).and_then(|file| file.sync_all()).map_err(ReleaseError::io(&at))?;
         let (bytes, sha256) = measure(&at).map_err(ReleaseError::io(&at))?;
         self.written.push(ManifestFile {
@@ -66,20 +72,30 @@ impl Files<'_> {
 
     /// `shared.json`, `index.json` (name of a matter → file), two schemas, `<matter>.json`. The many small files are not forced to disk
     /// one by one, which takes longer than all else: the manifest's hashes find one that a power cut took.
-    fn split(&mut self, tables: &Tables, path: &str) -> Result<(), ReleaseError> {
+    fn split<P: Parts>(&mut self, parts: &P, path: &str) -> Result<(), ReleaseError> {
         let (shared, matter) = split::schemas();
-        self.stream(&format!("{path}/shared.json"), &|to| split::write_shared(tables, to))?;
+        self.stream(&format!("{path}/shared.json"), &|to| split::write_shared(parts.shared(), to))?;
         self.stream(&format!("{path}/shared.schema.json"), &|to| to.write_all(shared.as_bytes()))?;
         self.stream(&format!("{path}/matter.schema.json"), &|to| to.write_all(matter.as_bytes()))?;
-        let names: Vec<String> = tables.matter.iter().map(|matter| file_name(&matter.name)).collect();
-        self.stream(&format!("{path}/index.json"), &|to| index(tables, &names, to))?;
+        let mut names = self.matters(parts.shared(), path)?;
+        for index in 0..parts.count() {
+            let part = parts.part(index).map_err(ReleaseError::io(self.folder))?;
+            names.extend(self.matters(&part, path)?);
+        }
+        self.stream(&format!("{path}/index.json"), &|to| self::index(&names, to))
+    }
+
+    /// The files of the matters of a part; their names, and those of the files.
+    fn matters(&mut self, part: &Tables, path: &str) -> Result<Vec<(String, String)>, ReleaseError> {
         let (folder, carrier) = (self.folder, self.carrier);
-        let matters = tables.matter.par_iter().zip(&names).map(|(matter, name)| {
+        let names: Vec<(String, String)> =
+            part.matter.iter().map(|matter| (matter.name.clone(), file_name(&matter.name))).collect();
+        let written = names.par_iter().map(|(matter, name)| {
             let path = format!("{path}/{name}");
-            stream(folder, carrier, &path, false, &|to| split::write_matter(tables, &matter.name, to))
+            stream(folder, carrier, &path, false, &|to| split::write_matter(part, matter, to))
         });
-        self.written.extend(matters.collect::<Result<Vec<_>, _>>()?);
-        Ok(())
+        self.written.extend(written.collect::<Result<Vec<_>, _>>()?);
+        Ok(names)
     }
 }
 
@@ -134,11 +150,11 @@ impl Write for Hashing {
     }
 }
 
-fn index(tables: &Tables, names: &[String], to: &mut dyn Write) -> io::Result<()> {
+fn index(names: &[(String, String)], to: &mut dyn Write) -> io::Result<()> {
     let mut text = b"{".to_vec();
-    for (position, (matter, name)) in tables.matter.iter().zip(names).enumerate() {
+    for (position, (matter, name)) in names.iter().enumerate() {
         text.extend_from_slice(if position == 0 { b"\n" } else { b",\n" });
-        json::string(&matter.name, &mut text);
+        json::string(matter, &mut text);
         text.push(b':');
         json::string(name, &mut text);
     }

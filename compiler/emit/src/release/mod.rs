@@ -12,8 +12,10 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use matter_runtime::image::BuildError;
-use matter_runtime::tables::Tables;
+use matter_runtime::tables::Parts;
 use rayon::prelude::*;
+
+use crate::store::StoreWriter;
 
 pub use manifest::{Difference, MANIFEST, Manifest, ManifestFile};
 
@@ -114,18 +116,65 @@ impl ReleaseError {
 ///
 /// # Errors
 /// The first file that could not be written or renamed.
-pub fn write(tables: &Tables, out: &Path, outputs: &[Output]) -> Result<Manifest, ReleaseError> {
-    let aside = aside(out);
-    let done = build(tables, &aside, outputs).and_then(|manifest| {
-        let old = Manifest::read(out);
-        publish(&aside, out, &manifest)?;
-        remove_stale(out, old.as_ref(), &manifest);
-        Ok(manifest)
-    });
-    // What is left aside is of no use to anybody, whatever happened.
-    let _ = std::fs::remove_dir_all(&aside);
-    done
+pub fn write<P: Parts>(parts: &P, out: &Path, outputs: &[Output]) -> Result<Manifest, ReleaseError> {
+    Staging::begin(out)?.publish(parts, outputs)
 }
+
+/// A release that is being made, beside the folder where it will stand. What is left there is removed, whatever happens.
+#[derive(Debug)]
+pub struct Staging {
+    out: PathBuf,
+    aside: PathBuf,
+}
+
+impl Staging {
+    /// Makes the folder that is filled.
+    ///
+    /// # Errors
+    /// It cannot be made.
+    pub fn begin(out: &Path) -> Result<Self, ReleaseError> {
+        let aside = aside(out);
+        std::fs::create_dir_all(&aside).map_err(ReleaseError::io(&aside))?;
+        Ok(Self { out: out.to_owned(), aside })
+    }
+
+    /// A place for the rows of matters until all carriers have read them.
+    ///
+    /// # Errors
+    /// The file cannot be made.
+    pub fn rows(&self) -> Result<StoreWriter, ReleaseError> {
+        let path = self.aside.join(ROWS);
+        StoreWriter::create(&path).map_err(ReleaseError::io(&path))
+    }
+
+    /// What happened to that place.
+    #[must_use]
+    pub fn failed(&self, error: io::Error) -> ReleaseError {
+        ReleaseError::io(&self.aside.join(ROWS))(error)
+    }
+
+    /// Writes all outputs and puts them in the place of the earlier release.
+    ///
+    /// # Errors
+    /// The first file that could not be written or renamed.
+    pub fn publish<P: Parts>(self, parts: &P, outputs: &[Output]) -> Result<Manifest, ReleaseError> {
+        let manifest = build(parts, &self.aside, outputs)?;
+        let old = Manifest::read(&self.out);
+        publish(&self.aside, &self.out, &manifest)?;
+        remove_stale(&self.out, old.as_ref(), &manifest);
+        Ok(manifest)
+    }
+}
+
+impl Drop for Staging {
+    fn drop(&mut self) {
+        // What is left aside is of no use to anybody.
+        let _ = std::fs::remove_dir_all(&self.aside);
+    }
+}
+
+/// Name of the file of rows; no output has it.
+const ROWS: &str = ".rows";
 
 /// The folder that is filled: a neighbour of `out`, so that renaming stays on one file system.
 fn aside(out: &Path) -> PathBuf {
@@ -133,14 +182,13 @@ fn aside(out: &Path) -> PathBuf {
     out.with_file_name(format!("{name}.partial-{}", std::process::id()))
 }
 
-fn build(tables: &Tables, aside: &Path, outputs: &[Output]) -> Result<Manifest, ReleaseError> {
-    std::fs::create_dir_all(aside).map_err(ReleaseError::io(aside))?;
+fn build<P: Parts>(tables: &P, aside: &Path, outputs: &[Output]) -> Result<Manifest, ReleaseError> {
     let written: Vec<Vec<ManifestFile>> =
         outputs.par_iter().map(|output| files::write(tables, aside, output)).collect::<Result<_, _>>()?;
     let mut files: Vec<ManifestFile> = written.into_iter().flatten().collect();
     files.sort();
     files.dedup();
-    let manifest = Manifest::of(tables, files);
+    let manifest = Manifest::of(tables.shared(), files);
     let path = aside.join(MANIFEST);
     files::write_bytes(&path, manifest.print().as_bytes())?;
     Ok(manifest)

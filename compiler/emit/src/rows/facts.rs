@@ -10,39 +10,49 @@ use matter_runtime::tables::{self, Derived, FactValue, Tables};
 
 use super::{maybe, owned, words};
 
-/// Adds the facts of all definitions. A fact whose domain differs between two definitions gets the bounds of both.
-pub(crate) fn rows<'a>(
-    definitions: impl IntoIterator<Item = &'a Definition>,
-    declarations: &Declarations,
-    to: &mut Tables,
-) {
-    let mut seen: BTreeMap<&str, (&Definition, &Fact, tables::Fact)> = BTreeMap::new();
-    for definition in definitions {
+/// The facts of all definitions, each once, as rows. One whose domain differs between two definitions gets the bounds of both.
+#[derive(Default)]
+pub(crate) struct Facts {
+    seen: BTreeMap<Arc<str>, Seen>,
+}
+
+/// A fact with its values and how it is computed.
+struct Seen {
+    row: tables::Fact,
+    more: Tables,
+}
+
+impl Facts {
+    /// Takes the facts of a definition.
+    pub(crate) fn add(&mut self, definition: &Definition, declarations: &Declarations) {
         for fact in &definition.facts {
-            let row = row(fact, declarations);
-            match seen.get_mut(&*fact.name) {
-                Some((_, _, known)) => {
-                    known.low = known.low.min(row.low);
-                    known.high = known.high.max(row.high);
-                }
-                None => {
-                    seen.insert(&fact.name, (definition, fact, row));
-                }
+            if let Some(known) = self.seen.get_mut(&fact.name) {
+                known.row.low = known.row.low.min(fact.domain.first());
+                known.row.high = known.row.high.max(fact.domain.last());
+                continue;
             }
+            let mut more = Tables::default();
+            values(fact, declarations, &mut more);
+            derived(definition, fact, &mut more);
+            self.seen.insert(Arc::clone(&fact.name), Seen { row: row(fact, declarations), more });
         }
     }
-    let declared: Vec<Fact> = declarations.facts.iter().flat_map(declared).collect();
-    for fact in declared.iter().filter(|fact| !seen.contains_key(&*fact.name)) {
-        values(fact, declarations, to);
-        to.fact.push(row(fact, declarations));
-    }
-    for declaration in declarations.facts.iter().filter(|fact| !seen.contains_key(&*fact.name)) {
-        text_or_count(declaration, to);
-    }
-    for (definition, fact, row) in seen.into_values() {
-        values(fact, declarations, to);
-        derived(definition, fact, to);
-        to.fact.push(row);
+
+    /// Their rows, and those of facts that are declared and in no definition.
+    pub(crate) fn rows(self, declarations: &Declarations, to: &mut Tables) {
+        let declared: Vec<Fact> = declarations.facts.iter().flat_map(declared).collect();
+        for fact in declared.iter().filter(|fact| !self.seen.contains_key(&*fact.name)) {
+            values(fact, declarations, to);
+            to.fact.push(row(fact, declarations));
+        }
+        for declaration in declarations.facts.iter().filter(|fact| !self.seen.contains_key(&*fact.name)) {
+            text_or_count(declaration, to);
+        }
+        for mut seen in self.seen.into_values() {
+            to.fact_value.append(&mut seen.more.fact_value);
+            to.derived.append(&mut seen.more.derived);
+            to.fact.push(seen.row);
+        }
     }
 }
 

@@ -2,18 +2,18 @@
 //! depend on its neighbours.
 
 use std::fmt::Write;
+use std::io;
 
-use matter_runtime::tables::{Row, Schema, TableVisitor, Tables, Value};
+use matter_runtime::tables::{Parts, PieceVisitor, Row, Schema, TableVisitor, Tables, Value, visit_pieces};
 use sha2::{Digest, Sha256};
 
 use super::edition::Base;
 
-/// Sets the hash of the whole release.
-pub(crate) fn semantic(tables: &mut Tables) {
-    let hash = digest(tables, Base::default(), 32);
-    for catalogue in &mut tables.catalogue {
-        catalogue.semantic_hash.clone_from(&hash);
-    }
+/// The hash of the whole release.
+pub(crate) fn semantic<P: Parts>(parts: &P) -> io::Result<String> {
+    let mut hasher = Hasher::new(Base::default());
+    visit_pieces(parts, &mut hasher)?;
+    Ok(hasher.finish(32))
 }
 
 /// Sets the key of the one edition of `part`.
@@ -25,14 +25,9 @@ pub(crate) fn edition_key(part: &mut Tables, base: Base) {
 }
 
 fn digest(tables: &Tables, base: Base, bytes: usize) -> String {
-    let mut hasher = Hasher { digest: Sha256::new(), base };
-    let done: Result<(), std::convert::Infallible> = tables.visit(&mut hasher);
-    let Ok(()) = done;
-    hasher.digest.finalize().iter().take(bytes).fold(String::new(), |mut text, byte| {
-        // Writing to a string cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    let mut hasher = Hasher::new(base);
+    let Ok(()) = tables.visit(&mut hasher);
+    hasher.finish(bytes)
 }
 
 struct Hasher {
@@ -40,18 +35,58 @@ struct Hasher {
     base: Base,
 }
 
-impl TableVisitor for Hasher {
-    type Error = std::convert::Infallible;
+impl Hasher {
+    fn new(base: Base) -> Self {
+        Self { digest: Sha256::new(), base }
+    }
 
-    fn table<R: Row>(&mut self, rows: &[R]) -> Result<(), Self::Error> {
-        let columns: Vec<Treatment> =
-            R::SCHEMA.columns.iter().map(|column| treatment(&R::SCHEMA, column.name)).collect();
+    fn finish(self, bytes: usize) -> String {
+        self.digest.finalize().iter().take(bytes).fold(String::new(), |mut text, byte| {
+            // Writing to a string cannot fail.
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
+    }
+
+    fn name<R: Row>(&mut self) {
         self.digest.update(R::SCHEMA.name.as_bytes());
         self.digest.update([0xff]);
+    }
+
+    fn add<R: Row>(&mut self, rows: &[R]) {
+        let columns: Vec<Treatment> =
+            R::SCHEMA.columns.iter().map(|column| treatment(&R::SCHEMA, column.name)).collect();
         for row in rows {
             let mut columns = columns.iter();
             row.values(&mut |value| self.value(columns.next().copied().unwrap_or(Treatment::AsIs), value));
         }
+    }
+}
+
+impl TableVisitor for Hasher {
+    type Error = std::convert::Infallible;
+
+    fn table<R: Row>(&mut self, rows: &[R]) -> Result<(), Self::Error> {
+        self.name::<R>();
+        self.add(rows);
+        Ok(())
+    }
+}
+
+impl PieceVisitor for Hasher {
+    type Error = io::Error;
+
+    fn begin<R: Row>(&mut self) -> io::Result<()> {
+        self.name::<R>();
+        Ok(())
+    }
+
+    fn rows<R: Row>(&mut self, rows: &[R]) -> io::Result<()> {
+        self.add(rows);
+        Ok(())
+    }
+
+    fn end<R: Row>(&mut self) -> io::Result<()> {
         Ok(())
     }
 }

@@ -16,6 +16,7 @@ mod themes;
 mod words;
 mod world;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use matter_core::calendar::CalendarRows;
@@ -71,13 +72,13 @@ pub struct Analysed<'a> {
     pub unproved: &'a [(Code, Arc<str>)],
 }
 
-/// Definitions that are planned together.
-const GROUP: usize = 1_024;
+/// Matters that are best taken together: enough for all cores, few enough for memory.
+pub const GROUP: usize = 256;
 
 /// Where a node stands: file relative to the catalogue, line from 1.
 pub type Positions<'a> = dyn Fn(&Origin) -> (String, u32) + Sync + 'a;
 
-/// Makes the tables of a release.
+/// Makes the tables of a release, all in memory.
 ///
 /// # Errors
 /// All lines and definitions whose rows exceed the budget ([`crate::codes`]); nothing is ever approximated.
@@ -87,35 +88,76 @@ pub fn tables(
     matters: &[Analysed<'_>],
     positions: &Positions<'_>,
 ) -> Result<Tables, Vec<Diagnostic>> {
-    let mut matters: Vec<&Analysed<'_>> = matters.iter().collect();
+    let mut matters: Vec<Analysed<'_>> = matters.to_vec();
     matters.sort_by_key(|analysed| canonical(analysed.definition));
-    let mut tables = editions(&matters, positions)?;
-    let definitions = || matters.iter().map(|analysed| analysed.definition);
-    facts::rows(definitions(), surroundings.declarations, &mut tables);
-    matters::rows(definitions(), &mut tables);
-    world::rows(surroundings, definitions(), &mut tables);
-    themes::rows(surroundings.declarations, &mut tables);
-    tables.catalogue.push(catalogue(release));
-    tables.sort();
-    hash::semantic(&mut tables);
-    Ok(tables)
+    let (mut assembler, mut all) = (Assembler::new(surroundings, positions), Tables::default());
+    let by_matter: Vec<&[Analysed<'_>]> =
+        matters.chunk_by(|a, b| a.definition.matter.name == b.definition.matter.name).collect();
+    for group in by_matter.chunks(GROUP) {
+        assembler.add(&group.concat(), &mut |mut part| all.append(&mut part));
+    }
+    all.append(&mut assembler.finish(release)?);
+    sealed(&mut all);
+    Ok(all)
 }
 
-/// The rows of all editions, made group by group so that few plans are in memory at a time.
-fn editions(matters: &[&Analysed<'_>], positions: &Positions<'_>) -> Result<Tables, Vec<Diagnostic>> {
-    let (mut tables, mut findings, mut next) = (Tables::default(), Vec::new(), Base::default());
-    for group in matters.chunks(GROUP) {
-        let plans = match plans(group) {
+/// Gives a release that is in memory its hash.
+pub fn sealed(tables: &mut Tables) {
+    // Rows in memory can always be read.
+    if let Ok(hash) = hash::semantic(tables) {
+        seal(tables, hash);
+    }
+}
+
+/// Makes the tables of a release group by group, so that no more than a group of definitions, and the rows that it yields, need to be in
+/// memory.
+pub struct Assembler<'a> {
+    surroundings: &'a Surroundings<'a>,
+    positions: &'a Positions<'a>,
+    next: Base,
+    facts: facts::Facts,
+    materials: world::LocalMaterials,
+    /// Members of themes, and their rows.
+    members: BTreeSet<Arc<str>>,
+    themed: Tables,
+    findings: Vec<Diagnostic>,
+}
+
+impl<'a> Assembler<'a> {
+    /// Nothing yet.
+    #[must_use]
+    pub fn new(surroundings: &'a Surroundings<'a>, positions: &'a Positions<'a>) -> Self {
+        let members = themes::all_members(surroundings.declarations);
+        Self {
+            surroundings,
+            positions,
+            next: Base::default(),
+            facts: facts::Facts::default(),
+            materials: world::LocalMaterials::default(),
+            members,
+            themed: Tables::default(),
+            findings: Vec::new(),
+        }
+    }
+
+    /// Takes the next matters, with all definitions of each, in the order of their names; `take` gets their rows in canonical order, unless
+    /// something was too large, in this group or before.
+    pub fn add(&mut self, matters: &[Analysed<'_>], take: &mut dyn FnMut(Tables)) {
+        let mut matters: Vec<&Analysed<'_>> = matters.iter().collect();
+        matters.sort_by_key(|analysed| canonical(analysed.definition));
+        let plans = match plans(&matters) {
             Ok(plans) => plans,
-            Err(found) => {
-                findings.extend(found);
-                continue;
-            }
+            Err(found) => return self.findings.extend(found),
         };
-        let parts: Vec<Tables> = plans
+        for analysed in &matters {
+            self.facts.add(analysed.definition, self.surroundings.declarations);
+            self.materials.add(analysed.definition);
+        }
+        let positions = self.positions;
+        let made: Vec<Tables> = plans
             .par_iter()
-            .zip(bases(&plans, &mut next))
-            .zip(group)
+            .zip(bases(&plans, &mut self.next))
+            .zip(&matters)
             .map(|((plan, base), matter)| {
                 let mut part = edition::rows(plan, base, matter.unproved, positions);
                 part.sort();
@@ -123,10 +165,47 @@ fn editions(matters: &[&Analysed<'_>], positions: &Positions<'_>) -> Result<Tabl
                 part
             })
             .collect();
-        parts.into_iter().for_each(|mut part| tables.append(&mut part));
+        let mut part = Tables::default();
+        for (mut rows, analysed) in made.into_iter().zip(&matters) {
+            if self.members.contains(&analysed.definition.matter.name) {
+                self.themed.append(&mut rows.clone());
+            }
+            part.append(&mut rows);
+        }
+        matters::rows(matters.iter().map(|analysed| analysed.definition), &mut part);
+        part.sort();
+        if self.findings.is_empty() {
+            take(part);
+        }
     }
-    if findings.is_empty() { Ok(tables) } else { Err(findings) }
+
+    /// The rows that belong to no matter; the release has no hash yet.
+    ///
+    /// # Errors
+    /// All lines and definitions whose rows exceed the budget.
+    pub fn finish(self, release: &Release) -> Result<Tables, Vec<Diagnostic>> {
+        if !self.findings.is_empty() {
+            return Err(self.findings);
+        }
+        let mut shared = Tables::default();
+        self.facts.rows(self.surroundings.declarations, &mut shared);
+        world::rows(self.surroundings, self.materials, &mut shared);
+        themes::rows(self.surroundings.declarations, &self.themed, &mut shared);
+        shared.catalogue.push(catalogue(release));
+        shared.sort();
+        Ok(shared)
+    }
 }
+
+/// Puts the hash of the whole release into it.
+pub(crate) fn seal(shared: &mut Tables, hash: String) {
+    for catalogue in &mut shared.catalogue {
+        catalogue.semantic_hash.clone_from(&hash);
+    }
+}
+
+/// The hash of a release that comes in parts.
+pub(crate) use hash::semantic;
 
 /// Order of the editions.
 fn canonical(definition: &Definition) -> impl Ord + use<> {

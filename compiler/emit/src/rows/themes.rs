@@ -1,18 +1,28 @@
 //! Declared combined services → the tables of themes. What merging saves is computed in [`super::savings`].
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use matter_core::hir::{Declarations, ThemeDeclaration};
 use matter_runtime::tables::{Tables, Theme, ThemeClaim, ThemeJoint, ThemeMatter, ThemeStage};
 
 use super::{maybe, owned, savings};
 
-/// Adds the rows of all themes. Lines of the matters are in `to` already: they say which member's result another one needs.
-pub(crate) fn rows(declarations: &Declarations, to: &mut Tables) {
+/// Matters that are members of some theme.
+pub(crate) fn all_members(declarations: &Declarations) -> BTreeSet<Arc<str>> {
+    let of = |theme: &ThemeDeclaration| {
+        let staged = theme.stages.iter().flat_map(|stage| stage.members.iter());
+        staged.chain(&theme.members).cloned().collect::<Vec<_>>()
+    };
+    declarations.themes.iter().flat_map(of).collect()
+}
+
+/// Adds the rows of all themes. `lines` are the rows of the members: they say which member's result another one needs.
+pub(crate) fn rows(declarations: &Declarations, lines: &Tables, to: &mut Tables) {
     for theme in &declarations.themes {
         let name = owned(&theme.name);
         let promise = theme.promise;
-        members(theme, to);
+        members(theme, lines, to);
         stages(theme, to);
         joint(theme, to);
         to.theme_claim.extend((0..).zip(&theme.claims).map(|(seq, (text, amount))| ThemeClaim {
@@ -51,14 +61,14 @@ fn joint(theme: &ThemeDeclaration, to: &mut Tables) {
     }));
 }
 
-fn members(theme: &ThemeDeclaration, to: &mut Tables) {
+fn members(theme: &ThemeDeclaration, lines: &Tables, to: &mut Tables) {
     let staged = theme.stages.iter().flat_map(|stage| stage.members.iter().map(|member| (member, Some(&stage.name))));
     let members: BTreeMap<String, Option<String>> = staged
         .chain(theme.members.iter().map(|member| (member, None)))
         .map(|(member, stage)| (owned(member), stage.map(owned)))
         .collect();
-    let ranks = ranks(members.keys().cloned().collect(), theme, to);
-    let saved = savings::rows(theme, &ranks, to);
+    let ranks = ranks(members.keys().cloned().collect(), theme, lines);
+    let saved = savings::rows(theme, &ranks, lines);
     to.theme_saving.extend(saved);
     to.theme_matter.extend(members.into_iter().map(|(matter, stage)| ThemeMatter {
         theme: owned(&theme.name),

@@ -1,6 +1,7 @@
 //! Declarations, divisions and calendars → their tables.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use matter_core::hir::{Citation, Declarations, Definition, DepartmentBody, Yield};
 use matter_core::regions::RegionTree;
@@ -12,11 +13,7 @@ use matter_runtime::tables::{
 use super::{Surroundings, maybe, owned, words};
 
 /// Adds all rows that are no matter's.
-pub(crate) fn rows<'a>(
-    surroundings: &Surroundings<'_>,
-    definitions: impl Iterator<Item = &'a Definition>,
-    to: &mut Tables,
-) {
+pub(crate) fn rows(surroundings: &Surroundings<'_>, local: LocalMaterials, to: &mut Tables) {
     let declarations = surroundings.declarations;
     regions(surroundings.regions, to);
     for calendar in surroundings.calendars {
@@ -26,7 +23,7 @@ pub(crate) fn rows<'a>(
     vocabularies(declarations, to);
     departments(declarations, to);
     laws(declarations, to);
-    materials(declarations, definitions, to);
+    materials(declarations, local, to);
     rates(declarations, to);
     halls(declarations, to);
     intermediaries(declarations, to);
@@ -115,7 +112,7 @@ fn laws(declarations: &Declarations, to: &mut Tables) {
     }
 }
 
-fn materials<'a>(declarations: &Declarations, definitions: impl Iterator<Item = &'a Definition>, to: &mut Tables) {
+fn materials(declarations: &Declarations, local: LocalMaterials, to: &mut Tables) {
     for material in &declarations.materials {
         let name = owned(&material.name);
         aliases("material", &name, material.aliases.iter().map(owned), to);
@@ -129,27 +126,39 @@ fn materials<'a>(declarations: &Declarations, definitions: impl Iterator<Item = 
         });
     }
     let declared: BTreeSet<String> = to.material.iter().map(|material| material.name.clone()).collect();
-    to.material.extend(local_materials(definitions).filter(|material| !declared.contains(&material.name)));
+    to.material.extend(local.rows().filter(|material| !declared.contains(&material.name)));
 }
 
-/// Documents that lines ask for without a declaration, each once.
-fn local_materials<'a>(definitions: impl Iterator<Item = &'a Definition>) -> impl Iterator<Item = Material> {
-    let mut found: BTreeSet<(String, String)> = BTreeSet::new();
-    for rule in definitions.flat_map(|definition| &definition.rules) {
-        match &rule.yields {
-            Yield::Requirement(requirement) => found.extend(
-                requirement.options.iter().flatten().map(|member| (owned(&member.material), owned(&member.title))),
-            ),
-            Yield::Prior { document, .. } => _ = found.insert((owned(document), owned(document))),
-            _ => {}
+/// Documents that lines ask for, by name and title.
+#[derive(Default)]
+pub(crate) struct LocalMaterials {
+    found: BTreeSet<(Arc<str>, Arc<str>)>,
+}
+
+impl LocalMaterials {
+    /// Takes those of a definition.
+    pub(crate) fn add(&mut self, definition: &Definition) {
+        for rule in &definition.rules {
+            match &rule.yields {
+                Yield::Requirement(requirement) => {
+                    let members = requirement.options.iter().flatten();
+                    self.found.extend(members.map(|member| (member.material.clone(), member.title.clone())));
+                }
+                Yield::Prior { document, .. } => _ = self.found.insert((document.clone(), document.clone())),
+                _ => {}
+            }
         }
     }
-    let mut last = String::new();
-    found.into_iter().filter_map(move |(name, title)| {
-        let again = name == last;
-        last.clone_from(&name);
-        (!again).then(|| Material { name, title, ..Default::default() })
-    })
+
+    /// Each once.
+    fn rows(self) -> impl Iterator<Item = Material> {
+        let mut last: Option<Arc<str>> = None;
+        self.found.into_iter().filter_map(move |(name, title)| {
+            let again = last.as_ref() == Some(&name);
+            last = Some(Arc::clone(&name));
+            (!again).then(|| Material { name: owned(&name), title: owned(&title), ..Default::default() })
+        })
+    }
 }
 
 fn rates(declarations: &Declarations, to: &mut Tables) {

@@ -11,17 +11,61 @@ use crate::value::{BuiltIn, Operation};
 
 const TOO_MANY: BuildError = BuildError::TooLarge { what: "an edition" };
 
-/// Offsets of the blocks (in units of eight bytes, one more at the end) and the blocks.
-pub(super) fn blocks(tables: &Tables) -> Result<(Vec<u32>, Vec<u8>), BuildError> {
-    let mut parts = Parts::new(tables)?;
-    let (mut offsets, mut bytes) = (Vec::new(), Vec::new());
-    for edition in &tables.edition {
-        offsets.push(eighths(bytes.len())?);
-        EditionRows::take(tables, &mut parts, edition)?.write(&mut bytes)?;
-        bytes.resize(bytes.len().next_multiple_of(8), 0);
+/// The blocks of all editions, made part by part.
+pub(super) struct Blocks<'a> {
+    /// Facts and how they are computed.
+    shared: &'a Tables,
+    /// All matters.
+    named: &'a Tables,
+    /// Rows of earlier parts.
+    before: Before,
+    offsets: Vec<u32>,
+    bytes: Vec<u8>,
+}
+
+#[derive(Clone, Copy, Default)]
+struct Before {
+    editions: u32,
+    rows: u32,
+    nevers: usize,
+}
+
+impl<'a> Blocks<'a> {
+    pub(super) fn new(shared: &'a Tables, named: &'a Tables) -> Self {
+        Self { shared, named, before: Before::default(), offsets: Vec::new(), bytes: Vec::new() }
     }
-    offsets.push(eighths(bytes.len())?);
-    Ok((offsets, bytes))
+
+    /// The editions of the next part.
+    pub(super) fn add(&mut self, part: &Tables) -> Result<(), BuildError> {
+        let mut parts = Parts::new(part, self.before)?;
+        let tables = Sources { shared: self.shared, named: self.named, part, nevers: self.before.nevers };
+        for edition in &part.edition {
+            self.offsets.push(eighths(self.bytes.len())?);
+            EditionRows::take(tables, &mut parts, edition)?.write(&mut self.bytes)?;
+            self.bytes.resize(self.bytes.len().next_multiple_of(8), 0);
+        }
+        let count = |count: usize| u32::try_from(count).map_err(|_| TOO_MANY);
+        self.before.editions += count(part.edition.len())?;
+        self.before.rows += count(part.rule_row.len())?;
+        self.before.nevers += part.never.len();
+        Ok(())
+    }
+
+    /// Offsets of the blocks (in units of eight bytes, one more at the end) and the blocks.
+    pub(super) fn finish(mut self) -> Result<(Vec<u32>, Vec<u8>), BuildError> {
+        self.offsets.push(eighths(self.bytes.len())?);
+        Ok((self.offsets, self.bytes))
+    }
+}
+
+/// Where an edition's names are looked up.
+#[derive(Clone, Copy)]
+struct Sources<'a> {
+    shared: &'a Tables,
+    named: &'a Tables,
+    part: &'a Tables,
+    /// Rows of `never` in earlier parts.
+    nevers: usize,
 }
 
 fn eighths(at: usize) -> Result<u32, BuildError> {
@@ -45,13 +89,15 @@ struct Parts<'a> {
 }
 
 impl<'a> Parts<'a> {
-    fn new(tables: &'a Tables) -> Result<Self, BuildError> {
-        let dense =
-            |mut ids: &mut dyn Iterator<Item = u32>| (0..).zip(&mut ids).all(|(number, id): (u32, u32)| number == id);
-        if !dense(&mut tables.rule_row.iter().map(|row| row.id)) || !tables.rule_row.is_sorted_by_key(|row| row.rule) {
+    fn new(tables: &'a Tables, before: Before) -> Result<Self, BuildError> {
+        let dense = |first: u32, mut ids: &mut dyn Iterator<Item = u32>| {
+            (first..).zip(&mut ids).all(|(number, id): (u32, u32)| number == id)
+        };
+        let rows = dense(before.rows, &mut tables.rule_row.iter().map(|row| row.id));
+        if !rows || !tables.rule_row.is_sorted_by_key(|row| row.rule) {
             return Err(BuildError::NotGrouped { table: "rule_row" });
         }
-        if !dense(&mut tables.edition.iter().map(|edition| edition.id)) {
+        if !dense(before.editions, &mut tables.edition.iter().map(|edition| edition.id)) {
             return Err(BuildError::NotGrouped { table: "edition" });
         }
         Ok(Self {
@@ -78,7 +124,7 @@ fn take<'a, T, K: Ord>(rows: &mut &'a [T], key: &K, of: impl Fn(&T) -> K) -> &'a
 
 /// The rows of one edition.
 struct EditionRows<'a> {
-    tables: &'a Tables,
+    tables: Sources<'a>,
     edition: &'a Edition,
     rules: &'a [Rule],
     rows: Vec<(usize, bool, &'a [RuleForbid])>,
@@ -90,7 +136,7 @@ struct EditionRows<'a> {
 }
 
 impl<'a> EditionRows<'a> {
-    fn take(tables: &'a Tables, parts: &mut Parts<'a>, edition: &'a Edition) -> Result<Self, BuildError> {
+    fn take(tables: Sources<'a>, parts: &mut Parts<'a>, edition: &'a Edition) -> Result<Self, BuildError> {
         let rules = take(&mut parts.rules, &edition.id, |rule| rule.edition);
         let (mut rows, mut priors, mut candidates, mut existences) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for (position, rule) in rules.iter().enumerate() {
@@ -110,7 +156,7 @@ impl<'a> EditionRows<'a> {
     }
 
     fn write(&self, out: &mut Vec<u8>) -> Result<(), BuildError> {
-        let facts = Facts::new(self.tables, self.members)?;
+        let facts = Facts::new(self.tables.shared, self.members)?;
         let mut counts = vec![[0_usize; 2]; self.rules.len()];
         for (rule, positive, _) in &self.rows {
             if let Some(count) = counts.get_mut(*rule).and_then(|count| count.get_mut(usize::from(!positive))) {
@@ -185,7 +231,7 @@ impl<'a> EditionRows<'a> {
     }
 
     fn fact(&self, table: &'static str, name: &str) -> Result<u32, BuildError> {
-        fact_number(self.tables, name).ok_or_else(|| BuildError::Unknown { table, name: name.to_owned() })
+        fact_number(self.tables.shared, name).ok_or_else(|| BuildError::Unknown { table, name: name.to_owned() })
     }
 
     fn header(
@@ -198,7 +244,7 @@ impl<'a> EditionRows<'a> {
         let [positive_planes, negative_planes] = planes.count;
         Ok(Counts {
             rule_first: self.rules.first().map_or(0, |rule| rule.id),
-            matter: matter_number(self.tables, &self.edition.matter).ok_or_else(unknown)?,
+            matter: matter_number(self.tables.named, &self.edition.matter).ok_or_else(unknown)?,
             intervals: u32::try_from(facts.intervals.len()).map_err(|_| TOO_MANY)?,
             cells: u32::try_from(facts.cells).map_err(|_| TOO_MANY)?,
             rules: short(self.rules.len())?,
@@ -261,13 +307,14 @@ impl<'a> EditionRows<'a> {
     }
 
     fn nevers(&self) -> Result<Vec<(u16, u32)>, BuildError> {
-        let from = self.tables.never.partition_point(|never| never.edition < self.edition.id);
-        let of_edition = self.tables.never.iter().enumerate().skip(from);
+        let from = self.tables.part.never.partition_point(|never| never.edition < self.edition.id);
+        let of_edition = self.tables.part.never.iter().enumerate().skip(from);
         let mut found = Vec::new();
         for (row, never) in of_edition.take_while(|(_, never)| never.edition == self.edition.id) {
             let position = self.rules.iter().position(|rule| rule.id == never.rule);
             let position = position.ok_or(BuildError::NotGrouped { table: "never" })?;
-            found.push((short(position)?, u32::try_from(row).map_err(|_| TOO_MANY)?));
+            let row = u32::try_from(self.tables.nevers + row).map_err(|_| TOO_MANY)?;
+            found.push((short(position)?, row));
         }
         Ok(found)
     }
@@ -275,7 +322,7 @@ impl<'a> EditionRows<'a> {
     // Computed facts that the edition looks at, arguments before what is computed from them.
     fn derived(&self, facts: &Facts) -> Result<Vec<LocalDerived>, BuildError> {
         let mut order: Vec<LocalDerived> = Vec::new();
-        let prior_facts = self.priors.iter().filter_map(|(_, name)| fact_number(self.tables, name));
+        let prior_facts = self.priors.iter().filter_map(|(_, name)| fact_number(self.tables.shared, name));
         let wanted: Vec<u32> = facts.list.iter().map(|fact| fact.fact).chain(prior_facts).collect();
         for fact in wanted {
             self.derive(fact, &mut order, 0)?;
@@ -284,8 +331,8 @@ impl<'a> EditionRows<'a> {
     }
 
     fn derive(&self, fact: u32, order: &mut Vec<LocalDerived>, depth: usize) -> Result<(), BuildError> {
-        let declared = usize::try_from(fact).ok().and_then(|fact| self.tables.fact.get(fact));
-        let row = declared.and_then(|declared| derived_row(self.tables, &declared.name));
+        let declared = usize::try_from(fact).ok().and_then(|fact| self.tables.shared.fact.get(fact));
+        let row = declared.and_then(|declared| derived_row(self.tables.shared, &declared.name));
         let Some(row) = row else { return Ok(()) };
         if order.iter().any(|known| known.target == fact) {
             return Ok(());
@@ -298,7 +345,7 @@ impl<'a> EditionRows<'a> {
         }
         self.derive(a, order, depth + 1)?;
         self.derive(b, order, depth + 1)?;
-        let level = row.level.or_else(|| region_level(self.tables, row)).unwrap_or(0);
+        let level = row.level.or_else(|| region_level(self.tables.shared, row)).unwrap_or(0);
         order.push(LocalDerived { target: fact, a, b, operation: operation.code(), level });
         Ok(())
     }

@@ -6,7 +6,7 @@ use std::fmt;
 
 use super::texts::TextNumbers;
 use super::{SECTIONS, assemble, blocks, lookups, packed};
-use crate::tables::{FORMAT_MINOR, Row, TableVisitor, Tables, Value};
+use crate::tables::{FORMAT_MINOR, Parts, Row, TableVisitor, Tables, Value};
 
 /// Tables whose rows the blocks hold as masks.
 const AS_MASKS: [&str; 3] = ["cell_member", "rule_row", "rule_forbid"];
@@ -25,6 +25,11 @@ pub enum BuildError {
         /// Table.
         table: &'static str,
     },
+    /// A part of the tables cannot be read.
+    Unread {
+        /// What reading it said.
+        message: String,
+    },
     /// A row names something that no other row declares.
     Unknown {
         /// Table of the row that names it.
@@ -39,6 +44,7 @@ impl fmt::Display for BuildError {
         match self {
             Self::TooLarge { what } => write!(out, "{what} is too large for the runtime image"),
             Self::NotGrouped { table } => write!(out, "the ids of table {table} are not dense or not grouped"),
+            Self::Unread { message } => out.write_str(message),
             Self::Unknown { table, name } => write!(out, "table {table} names {name:?}, which nothing declares"),
         }
     }
@@ -64,20 +70,36 @@ pub fn build(tables: &Tables) -> Result<Vec<u8>, BuildError> {
         sorted.sort();
         Cow::Owned(sorted)
     };
-    let mut collected = Collect::default();
-    let Ok(()) = tables.visit(&mut collected);
+    build_from(&*tables)
+}
+
+/// The image of tables in canonical order that come in parts, a part in memory at a time: the same bytes as if all were there at once.
+///
+/// # Errors
+/// Tables that contradict themselves: unknown names, ids with holes, sizes beyond the format; a part that cannot be read.
+pub fn build_from<P: Parts>(parts: &P) -> Result<Vec<u8>, BuildError> {
+    let (mut collected, mut named) = (Collect::default(), Tables::default());
+    each(parts, &mut |part| {
+        let Ok(()) = part.visit(&mut collected);
+        named.matter.extend_from_slice(&part.matter);
+        named.matter_code.extend_from_slice(&part.matter_code);
+        named.edition.extend_from_slice(&part.edition);
+        Ok(())
+    })?;
     let texts = TextNumbers::new(collected.0.into_iter().collect())
         .ok_or(BuildError::TooLarge { what: "all texts together" })?;
-    let mut packer = Pack { texts: &texts, out: Vec::new() };
-    tables.visit(&mut packer)?;
-    let packed = packer.out;
-    let mut payloads = Payloads::new(&tables)?;
-    let Ok(()) = tables.visit(&mut payloads);
-    let (offsets_of_blocks, blocks) = blocks::blocks(&tables)?;
-    let regions = lookups::regions(&tables)?;
-    let region_names = lookups::region_names(&tables, &texts)?;
-    let matter_names = lookups::matter_names(&tables, &texts)?;
-    let (matter_editions, editions) = lookups::editions(&tables, &offsets_of_blocks)?;
+    let packed = pack(parts, &texts)?;
+    let mut payloads = Payloads::default();
+    let mut blocks = blocks::Blocks::new(parts.shared(), &named);
+    each(parts, &mut |part| {
+        payloads.add(part)?;
+        blocks.add(part)
+    })?;
+    let (offsets_of_blocks, blocks) = blocks.finish()?;
+    let regions = lookups::regions(parts.shared())?;
+    let region_names = lookups::region_names(parts.shared(), &texts)?;
+    let matter_names = lookups::matter_names(&named, &texts)?;
+    let (matter_editions, editions) = lookups::editions(&named, &offsets_of_blocks)?;
     let (offsets, bytes) = texts.into_sections();
     let sections: [Vec<u8>; SECTIONS] = [
         offsets,
@@ -90,9 +112,36 @@ pub fn build(tables: &Tables) -> Result<Vec<u8>, BuildError> {
         editions,
         offsets_of_blocks.iter().flat_map(|offset| offset.to_le_bytes()).collect(),
         blocks,
-        payloads.into_section(),
+        payloads.section,
     ];
     Ok(assemble(FORMAT_MINOR, sections))
+}
+
+/// What is shared, then each part.
+fn each<P: Parts>(parts: &P, take: &mut dyn FnMut(&Tables) -> Result<(), BuildError>) -> Result<(), BuildError> {
+    take(parts.shared())?;
+    for index in 0..parts.count() {
+        let part = parts.part(index).map_err(|error| BuildError::Unread { message: error.to_string() })?;
+        take(&part)?;
+    }
+    Ok(())
+}
+
+/// All tables with columns as wide as they need to be.
+fn pack<P: Parts>(parts: &P, texts: &TextNumbers) -> Result<Vec<u8>, BuildError> {
+    let mut packer = Pack { texts, tables: Vec::new(), at: 0, writing: false };
+    packer.tables.resize_with(Tables::SCHEMAS.len(), packed::Packing::default);
+    each(parts, &mut |part| packer.see(part))?;
+    for (table, schema) in packer.tables.iter_mut().zip(Tables::SCHEMAS) {
+        table.settle(schema).ok_or(BuildError::TooLarge { what: schema.name })?;
+    }
+    packer.writing = true;
+    each(parts, &mut |part| packer.see(part))?;
+    let mut out = Vec::new();
+    for (table, schema) in packer.tables.into_iter().zip(Tables::SCHEMAS) {
+        table.finish(schema, &mut out).ok_or(BuildError::TooLarge { what: schema.name })?;
+    }
+    Ok(out)
 }
 
 /// Every text once.
@@ -120,47 +169,86 @@ impl TableVisitor for Collect {
 
 struct Pack<'a> {
     texts: &'a TextNumbers,
-    out: Vec<u8>,
+    tables: Vec<packed::Packing>,
+    at: usize,
+    writing: bool,
+}
+
+impl Pack<'_> {
+    fn see(&mut self, part: &Tables) -> Result<(), BuildError> {
+        self.at = 0;
+        part.visit(self)
+    }
 }
 
 impl TableVisitor for Pack<'_> {
     type Error = BuildError;
     fn table<R: Row>(&mut self, rows: &[R]) -> Result<(), BuildError> {
         let rows = if AS_MASKS.contains(&R::SCHEMA.name) { &[] } else { rows };
-        packed::pack(rows, self.texts, &mut self.out).ok_or(BuildError::TooLarge { what: R::SCHEMA.name })
+        let table = self.tables.get_mut(self.at);
+        self.at += 1;
+        match table {
+            Some(table) if self.writing => {
+                table.write(rows, self.texts).ok_or(BuildError::TooLarge { what: R::SCHEMA.name })
+            }
+            Some(table) => {
+                table.measure(rows, self.texts);
+                Ok(())
+            }
+            None => Ok(()),
+        }
     }
 }
 
 /// For each rule, its row in the table of its kind.
-struct Payloads<'a> {
-    kinds: Vec<&'a str>,
-    rows: Vec<u32>,
+#[derive(Default)]
+struct Payloads {
+    /// Rules of earlier parts.
+    rules: u32,
+    /// Rows of earlier parts, by table.
+    before: Vec<u32>,
+    section: Vec<u8>,
 }
 
-impl<'a> Payloads<'a> {
-    fn new(tables: &'a Tables) -> Result<Self, BuildError> {
-        let dense = (0_u32..).zip(&tables.rule).all(|(id, rule)| rule.id == id);
-        if !dense || !tables.rule.is_sorted_by_key(|rule| rule.edition) {
+impl Payloads {
+    fn add(&mut self, part: &Tables) -> Result<(), BuildError> {
+        let dense = (self.rules..).zip(&part.rule).all(|(id, rule)| rule.id == id);
+        if !dense || !part.rule.is_sorted_by_key(|rule| rule.edition) {
             return Err(BuildError::NotGrouped { table: "rule" });
         }
-        let kinds: Vec<&str> = tables.rule.iter().map(|rule| rule.kind.as_str()).collect();
-        Ok(Self { rows: vec![u32::MAX; kinds.len()], kinds })
-    }
-
-    fn into_section(self) -> Vec<u8> {
-        self.rows.iter().flat_map(|row| row.to_le_bytes()).collect()
+        self.before.resize(Tables::SCHEMAS.len(), 0);
+        let kinds: Vec<&str> = part.rule.iter().map(|rule| rule.kind.as_str()).collect();
+        let rows = vec![u32::MAX; kinds.len()];
+        let mut of_part = OfPart { first: self.rules, kinds, rows, before: &mut self.before, at: 0 };
+        let Ok(()) = part.visit(&mut of_part);
+        let rows = of_part.rows;
+        self.section.extend(rows.iter().flat_map(|row| row.to_le_bytes()));
+        self.rules = self.rules.saturating_add(u32::try_from(rows.len()).unwrap_or(u32::MAX));
+        Ok(())
     }
 }
 
-impl TableVisitor for Payloads<'_> {
+struct OfPart<'p> {
+    first: u32,
+    kinds: Vec<&'p str>,
+    rows: Vec<u32>,
+    before: &'p mut [u32],
+    at: usize,
+}
+
+impl TableVisitor for OfPart<'_> {
     type Error = std::convert::Infallible;
     fn table<R: Row>(&mut self, rows: &[R]) -> Result<(), Self::Error> {
+        let Some(before) = self.before.get_mut(self.at) else { return Ok(()) };
+        self.at += 1;
+        let numbers = *before..;
+        *before = before.saturating_add(u32::try_from(rows.len()).unwrap_or(u32::MAX));
         let Some(column) = R::SCHEMA.columns.iter().position(|column| column.name == "rule") else { return Ok(()) };
-        for (number, row) in (0_u32..).zip(rows) {
+        for (number, row) in numbers.zip(rows) {
             let mut values = Vec::new();
             row.values(&mut |value| values.push(value));
             let rule = match values.get(column) {
-                Some(Value::Integer(rule)) => usize::try_from(*rule).ok(),
+                Some(Value::Integer(rule)) => usize::try_from(rule - i64::from(self.first)).ok(),
                 _ => None,
             };
             let Some(rule) = rule else { continue };

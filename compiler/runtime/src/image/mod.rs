@@ -18,7 +18,7 @@ mod planes;
 pub(crate) mod texts;
 
 pub(crate) use blocks::kind_code;
-pub use build::{BuildError, build};
+pub use build::{BuildError, build, build_from};
 pub(crate) use lookups::code_number;
 
 use crate::error::{Damage, Error};

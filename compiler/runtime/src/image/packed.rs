@@ -11,44 +11,82 @@ use crate::tables::{ColumnKind, Day, Row, Schema, Value};
 
 const COLUMN: usize = 10;
 
-/// Writes rows, already in canonical order.
-pub(crate) fn pack<R: Row>(rows: &[R], texts: &TextNumbers, out: &mut Vec<u8>) -> Option<()> {
-    let columns = R::SCHEMA.columns;
-    let mut values = Vec::with_capacity(rows.len() * columns.len());
-    for row in rows {
-        row.values(&mut |value| values.push(number(value, texts)));
-    }
-    let mut layout = Vec::with_capacity(columns.len());
-    for (index, column) in columns.iter().enumerate() {
-        let present = || values.iter().skip(index).step_by(columns.len()).flatten();
-        let low = present().min().copied().unwrap_or(0);
-        let high = present().max().copied().unwrap_or(0);
-        let span = u64::try_from(i128::from(high) - i128::from(low) + i128::from(column.nullable)).ok()?;
-        let empty = present().next().is_none();
-        let width = if empty { 0 } else { 8 - span.leading_zeros() / 8 };
-        layout.push((low, usize::try_from(width).ok()?, column.nullable));
-    }
-    if rows.len() > 1
-        && layout.iter().all(|(_, width, _)| *width == 0)
-        && let Some((_, width, _)) = layout.first_mut()
-    {
-        *width = 1;
-    }
-    let stride: usize = layout.iter().map(|(_, width, _)| width).sum();
-    out.extend(u32::try_from(rows.len()).ok()?.to_le_bytes());
-    out.extend(u16::try_from(stride).ok()?.to_le_bytes());
-    out.extend(u16::try_from(columns.len()).ok()?.to_le_bytes());
-    for ((low, width, _), column) in layout.iter().zip(columns) {
-        out.extend(low.to_le_bytes());
-        out.extend([u8::try_from(*width).ok()?, kind_code(column.kind) << 1 | u8::from(column.nullable)]);
-    }
-    for row in values.chunks_exact(columns.len()) {
-        for (value, (low, width, nullable)) in row.iter().zip(&layout) {
-            let stored = value.map_or(0, |value| value.wrapping_sub(*low) as u64 + u64::from(*nullable));
-            out.extend(stored.to_le_bytes().get(..*width)?);
+/// A table that is being packed: its rows are seen twice, to find how wide the columns are and then to be written.
+#[derive(Default)]
+pub(crate) struct Packing {
+    rows: usize,
+    ranges: Vec<Option<(i64, i64)>>,
+    layout: Vec<(i64, usize, bool)>,
+    bytes: Vec<u8>,
+}
+
+impl Packing {
+    /// Sees rows, already in canonical order, for the first time.
+    pub(crate) fn measure<R: Row>(&mut self, rows: &[R], texts: &TextNumbers) {
+        self.ranges.resize(R::SCHEMA.columns.len(), None);
+        self.rows += rows.len();
+        for row in rows {
+            let mut ranges = self.ranges.iter_mut();
+            row.values(&mut |value| {
+                if let (Some(range), Some(value)) = (ranges.next(), number(value, texts)) {
+                    let (low, high) = range.unwrap_or((value, value));
+                    *range = Some((low.min(value), high.max(value)));
+                }
+            });
         }
     }
-    Some(())
+
+    /// All rows have been seen once.
+    pub(crate) fn settle(&mut self, schema: &Schema) -> Option<()> {
+        self.ranges.resize(schema.columns.len(), None);
+        for (range, column) in self.ranges.iter().zip(schema.columns) {
+            let (low, high) = range.unwrap_or((0, 0));
+            let span = u64::try_from(i128::from(high) - i128::from(low) + i128::from(column.nullable)).ok()?;
+            let width = if range.is_none() { 0 } else { 8 - span.leading_zeros() / 8 };
+            self.layout.push((low, usize::try_from(width).ok()?, column.nullable));
+        }
+        // Rows without bytes would cost nothing to claim.
+        if self.rows > 1
+            && self.layout.iter().all(|(_, width, _)| *width == 0)
+            && let Some((_, width, _)) = self.layout.first_mut()
+        {
+            *width = 1;
+        }
+        Some(())
+    }
+
+    /// Sees them again.
+    pub(crate) fn write<R: Row>(&mut self, rows: &[R], texts: &TextNumbers) -> Option<()> {
+        for row in rows {
+            let mut columns = self.layout.iter();
+            let mut whole = Some(());
+            row.values(&mut |value| {
+                let Some((low, width, nullable)) = columns.next() else { return };
+                let stored =
+                    number(value, texts).map_or(0, |value| value.wrapping_sub(*low) as u64 + u64::from(*nullable));
+                match stored.to_le_bytes().get(..*width) {
+                    Some(bytes) => self.bytes.extend(bytes),
+                    None => whole = None,
+                }
+            });
+            whole?;
+        }
+        Some(())
+    }
+
+    /// The table behind what is already written.
+    pub(crate) fn finish(self, schema: &Schema, out: &mut Vec<u8>) -> Option<()> {
+        let stride: usize = self.layout.iter().map(|(_, width, _)| width).sum();
+        out.extend(u32::try_from(self.rows).ok()?.to_le_bytes());
+        out.extend(u16::try_from(stride).ok()?.to_le_bytes());
+        out.extend(u16::try_from(schema.columns.len()).ok()?.to_le_bytes());
+        for ((low, width, _), column) in self.layout.iter().zip(schema.columns) {
+            out.extend(low.to_le_bytes());
+            out.extend([u8::try_from(*width).ok()?, kind_code(column.kind) << 1 | u8::from(column.nullable)]);
+        }
+        out.extend(self.bytes);
+        Some(())
+    }
 }
 
 fn number(value: Value<'_>, texts: &TextNumbers) -> Option<i64> {

@@ -15,6 +15,9 @@ mod lines;
 mod services;
 #[macro_use]
 mod world;
+mod parts;
+
+pub use parts::{Parts, PieceVisitor, visit_pieces};
 
 /// Version of the table format: readers refuse another major number.
 pub const FORMAT_MAJOR: u16 = 1;
@@ -87,6 +90,17 @@ pub trait Row {
     fn from_values<'a>(next: &mut dyn FnMut() -> Value<'a>) -> Self
     where
         Self: Sized;
+}
+
+/// Fills all tables in their canonical order.
+pub trait TableFiller {
+    /// The first error stops the walk.
+    type Error;
+    /// Called once a table.
+    ///
+    /// # Errors
+    /// The filler's.
+    fn table<R: Row>(&mut self, rows: &mut Vec<R>) -> Result<(), Self::Error>;
 }
 
 /// Walks all tables in their canonical order.
@@ -201,6 +215,14 @@ macro_rules! tables {
             /// The visitor's first.
             pub fn visit<V: TableVisitor>(&self, visitor: &mut V) -> Result<(), V::Error> {
                 $( visitor.table(&self.$table)?; )*
+                Ok(())
+            }
+            /// Shows each table to `filler`, in canonical order.
+            ///
+            /// # Errors
+            /// The filler's first.
+            pub fn fill<F: TableFiller>(&mut self, filler: &mut F) -> Result<(), F::Error> {
+                $( filler.table(&mut self.$table)?; )*
                 Ok(())
             }
             /// Moves all rows of `other` behind the rows of `self`.
