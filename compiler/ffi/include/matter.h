@@ -50,8 +50,8 @@ int32_t matter_free(const char *text);
 /* Of the last call on this thread: the stable code of what went wrong, empty if nothing did; and one sentence about it. The texts are
  * valid until the next call on this thread and must not be freed. Codes that begin with R are the runtime's, with Q the request's. F001: a
  * null pointer, or an impossible length; F002: not UTF-8; F003: no open catalogue; F004: no text of the library; F005: an error inside the
- * library; F008: a buffer too small; F009: a file that cannot be read; F010: a pointer to numbers that is not aligned; F011: a fact without
- * a number. */
+ * library; F008: a buffer too small; F009: a file that cannot be read; F010: a pointer to numbers that is not aligned; F011: a fact whose
+ * values have no numbers; F012: no matter, place or fact of that number. */
 const char *matter_error_code(void);
 const char *matter_error_text(int32_t language);
 

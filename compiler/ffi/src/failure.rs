@@ -26,6 +26,8 @@ pub(crate) enum Failure {
     File(String, ErrorKind),
     /// A pointer to numbers is not aligned for them.
     NotAligned,
+    /// The catalogue has no matter, place or fact of that number.
+    NoNumber(u32),
     /// The fact is a text, which no rule looks at.
     NoValue,
     /// What the runtime says, or what is wrong with the request.
@@ -62,6 +64,11 @@ impl Failure {
                 format!("cannot read the file {path}: {kind}"),
             ),
             Self::NotAligned => fixed("F010", "指向数的指针没有对齐", "a pointer to numbers is not aligned"),
+            Self::NoNumber(number) => (
+                "F012",
+                format!("目录没有编号 {number} 的事项、地区或信息项"),
+                format!("the catalogue has no matter, place or fact of number {number}"),
+            ),
             Self::NoValue => fixed("F011", "文字类信息项没有数值", "a fact that is a text has no number"),
             Self::Refused(error) => (error.code(), error.text(Language::Zh), error.text(Language::En)),
         }

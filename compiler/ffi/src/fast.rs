@@ -6,7 +6,7 @@
 use std::cell::RefCell;
 use std::ffi::c_char;
 
-use matter_runtime::tables::Day;
+use matter_runtime::tables::{Day, Fact, Matter, Region, Row};
 use matter_runtime::{Answer, Case, Catalogue, Dates, FactId, Given, MatterId, RegionId, Request, Resolution, Status};
 
 use crate::border::{Outcome, Query, guarded, list, put, text};
@@ -66,8 +66,12 @@ pub unsafe extern "C" fn matter_fact(catalogue: u64, matter: u32, name: *const c
     guarded(|| {
         // SAFETY: the caller promises a text.
         let name = unsafe { text(name) }?;
+        let catalogue = registry::get(catalogue)?;
         let matter = Some(MatterId(matter)).filter(|matter| matter.0 != NONE);
-        let found = registry::get(catalogue)?.fact(matter, name)?;
+        if let Some(matter) = matter {
+            known::<Matter>(&catalogue, matter.0)?;
+        }
+        let found = catalogue.fact(matter, name)?;
         // SAFETY: the caller promises a place for a number.
         unsafe { put(fact, found.0) }
     })
@@ -89,6 +93,7 @@ pub unsafe extern "C" fn matter_value(
         // SAFETY: the caller promises a text.
         let written = unsafe { text(written) }?;
         let catalogue = registry::get(catalogue)?;
+        known::<Fact>(&catalogue, fact)?;
         let row = catalogue.fact_row(FactId(fact))?;
         let found = catalogue.read_value(&row, written, Day(day))?;
         // SAFETY: the caller promises a place for a number.
@@ -139,7 +144,19 @@ pub unsafe extern "C" fn matter_statuses(
     })
 }
 
+// A number beyond the table is the caller's mistake; the runtime would take the image for damaged.
+fn known<R: Row>(catalogue: &Catalogue, number: u32) -> Result<(), Failure> {
+    if number < catalogue.count::<R>() { Ok(()) } else { Err(Failure::NoNumber(number)) }
+}
+
 fn decided(catalogue: &Catalogue, query: &Query, buffers: &mut Buffers) -> Result<Outcome, Failure> {
+    known::<Matter>(catalogue, query.matter)?;
+    for place in [query.responsible, query.here].into_iter().filter(|place| *place != NONE) {
+        known::<Region>(catalogue, place)?;
+    }
+    for given in &buffers.given {
+        known::<Fact>(catalogue, given.fact.0)?;
+    }
     let place = |number: u32| Some(RegionId(number)).filter(|region| region.0 != NONE);
     let request = Request {
         matter: MatterId(query.matter),

@@ -62,11 +62,12 @@ static void fast(matter_catalogue catalogue) {
     refused(matter_statuses(catalogue, &query, NULL, NULL, 0, NULL, 64, &outcome), "F001");
     refused(matter_statuses(catalogue, &query, NULL, NULL, 0, statuses, sizeof statuses, NULL), "F001");
     query.matter = 77;
-    refused(matter_statuses(catalogue, &query, NULL, NULL, 0, statuses, sizeof statuses, &outcome), "R101");
+    refused(matter_statuses(catalogue, &query, NULL, NULL, 0, statuses, sizeof statuses, &outcome), "F012");
+    refused(matter_fact(catalogue, 77, "婚姻状况", &fact), "F012");
     refused(matter_find(catalogue, "没有的事项", &fact), "R101");
     refused(matter_place(catalogue, "没有的地方", DAY, &fact), "R103");
     refused(matter_fact(catalogue, MATTER_NONE, "没有的信息", &fact), "R105");
-    refused(matter_value(catalogue, MATTER_NONE, "是", DAY, &value), "R003");
+    refused(matter_value(catalogue, MATTER_NONE, "是", DAY, &value), "F012");
     refused(matter_find(catalogue, "二孩生育登记", NULL), "F001");
 }
 
