@@ -56,7 +56,7 @@ async function walk(lang, answers, texts) {
   await page.keyboard.insertText("坂田街道");
   await page.keyboard.press("Tab");
   await page.waitForFunction(() => document.querySelectorAll("#matter option").length > 1);
-  await page.selectOption("#matter", "二孩生育登记");
+  await page.selectOption("#matter", "matter/二孩生育登记");
   await page.focus("#matter");
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
@@ -75,6 +75,28 @@ async function walk(lang, answers, texts) {
   await context.close();
 }
 
+// A combined service, as soon as it is known where: its matters, and their documents merged.
+async function combined(lang, texts) {
+  const context = await browser.newContext({ locale: lang === "en" ? "en-GB" : "zh-CN", colorScheme: "dark" });
+  const page = await context.newPage();
+  page.on("console", (message) => { if (message.type() === "error") problems.push(`${lang}: console: ${message.text()}`); });
+  page.on("pageerror", (error) => problems.push(`${lang}: ${error.message}`));
+  await page.goto(`${address}/?lang=${lang}`);
+  await page.fill("#day", "2026-03-02");
+  await page.fill("#place", "坂田街道");
+  await page.locator("#place").dispatchEvent("change");
+  await page.waitForFunction(() => document.querySelector('#matter option[value="theme/企业开办"]'));
+  await page.selectOption("#matter", "theme/企业开办");
+  await page.click("#case button");
+  await page.waitForSelector("#asked form");
+  await answer(page, "坂田街道");
+  await page.waitForFunction((heading) => document.querySelector("#outcome").textContent.includes(heading), texts[0]);
+  await inspect(page, `${lang}-theme`);
+  const shown = await page.textContent("#outcome");
+  for (const text of texts) expect(shown.includes(text), `${lang}: the theme does not show ${text}`);
+  await context.close();
+}
+
 const answers = new Map([
   ["户籍地", "龙岗区"], ["居住地", "龙岗区"], ["婚姻状况", "离异"], ["已有子女数", "1"], ["渠道", "窗口"],
 ]);
@@ -82,6 +104,8 @@ try {
   const same = ["离婚证", "子女抚养协议", "2026-03-11", "《中华人民共和国人口与计划生育法》第十八条"];
   await walk("zh", answers, [...same, "符合条件", "一次性告知书"]);
   await walk("en", answers, [...same, "Eligible", "One-time notice"]);
+  await combined("zh", ["要交的材料（合并后）", "包含的事项"]);
+  await combined("en", ["What to bring (merged)", "Its matters"]);
 } catch (error) {
   problems.push(String(error));
 }

@@ -1,6 +1,6 @@
 //! The name of an operation and a request as texts → the answer as a text: what every binding calls.
 
-use matter_runtime::Catalogue;
+use matter_runtime::{Catalogue, Language};
 use serde::Serialize;
 
 use crate::decided::Decided;
@@ -97,15 +97,40 @@ impl Operation {
 /// # Errors
 /// The request is not what the operation takes (Q…), or the runtime has no answer (R…).
 pub fn ask(catalogue: &Catalogue, operation: Operation, request: &[u8]) -> Result<String, Refusal> {
-    let case = || CaseRequest::read(request).and_then(|request| Decided::of(catalogue, &request));
+    ask_in(catalogue, operation, request, None)
+}
+
+/// The same, in this language where the request names none.
+///
+/// # Errors
+/// As [`ask`].
+pub fn ask_in(
+    catalogue: &Catalogue,
+    operation: Operation,
+    request: &[u8],
+    otherwise: Option<Language>,
+) -> Result<String, Refusal> {
+    let case = || {
+        let mut request = CaseRequest::read(request)?;
+        request.facts.lang = request.facts.lang.or(otherwise);
+        Decided::of(catalogue, &request)
+    };
     match operation {
         Operation::Info => {
             crate::request::nothing(request)?;
             written(&info(catalogue)?)
         }
         Operation::Places => written(&places(catalogue, &PlacesRequest::read(request)?)?),
-        Operation::Offered => written(&offered(catalogue, &OfferedRequest::read(request)?)?),
-        Operation::Guide => written(&guide(catalogue, &GuideRequest::read(request)?)?),
+        Operation::Offered => {
+            let mut request = OfferedRequest::read(request)?;
+            request.lang = request.lang.or(otherwise);
+            written(&offered(catalogue, &request)?)
+        }
+        Operation::Guide => {
+            let mut request = GuideRequest::read(request)?;
+            request.lang = request.lang.or(otherwise);
+            written(&guide(catalogue, &request)?)
+        }
         Operation::Questions => written(&case()?.questions()?),
         Operation::Decide => written(&case()?.decision()?),
         Operation::Due => {
@@ -113,9 +138,14 @@ pub fn ask(catalogue: &Catalogue, operation: Operation, request: &[u8]) -> Resul
             written(&Decided::of(catalogue, &request.case)?.due(&request)?)
         }
         Operation::Venues => written(&case()?.venues()?),
-        Operation::Theme => written(&theme(catalogue, &ThemeRequest::read(request)?)?),
+        Operation::Theme => {
+            let mut request = ThemeRequest::read(request)?;
+            request.facts.lang = request.facts.lang.or(otherwise);
+            written(&theme(catalogue, &request)?)
+        }
         Operation::Why => {
-            let request = WhyRequest::read(request)?;
+            let mut request = WhyRequest::read(request)?;
+            request.case.facts.lang = request.case.facts.lang.or(otherwise);
             written(&Decided::of(catalogue, &request.case)?.reasons(request.rule.as_deref())?)
         }
         Operation::Receipt => written(&case()?.receipt()?),

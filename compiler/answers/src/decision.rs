@@ -5,8 +5,9 @@ use serde::Serialize;
 
 use crate::date::Date;
 use crate::decided::Decided;
+use crate::lines::bare;
 use crate::parts::{Line, Release, Resolution, Standing};
-use crate::questions::{Question, questions, short};
+use crate::questions::{Question, questions};
 use crate::venues::Venues;
 
 #[cfg(feature = "schema")]
@@ -105,6 +106,8 @@ values! {
     PriorValue {
         /// The document.
         document: String,
+        /// How people call it.
+        title: String,
         /// Whether it is held, if that is known.
         held: Option<bool>,
     }
@@ -231,6 +234,8 @@ values! {
     ResultValue {
         /// The document.
         name: String,
+        /// How people call it.
+        title: String,
         /// Validity; null if permanent or not said.
         validity: Option<i64>,
         /// Unit of the validity.
@@ -274,7 +279,7 @@ impl Decided<'_> {
             on: Date(self.day),
             resolution: decision.resolution.into(),
             responsible: explain.place(decision.responsible)?,
-            candidates: self.candidates()?,
+            candidates: explain.candidates(&self.matter.name, decision)?,
             eligible: decision.eligible.into(),
             changes_on: decision.changes_on.map(Date),
             questions: questions(self.catalogue, &self.matter.name, &decision.questions)?,
@@ -300,18 +305,10 @@ impl Decided<'_> {
         })
     }
 
-    pub(crate) fn candidates(&self) -> Result<Vec<Candidate>, Error> {
-        let named = |candidate: &matter_runtime::Candidate| {
-            let row = self.catalogue.fact_row(candidate.fact)?;
-            let fact = short(&self.matter.name, &row.name).to_owned();
-            Ok(Candidate { fact, title: row.title, place: self.explainer().place(candidate.region)? })
-        };
-        self.decision.candidates.iter().map(named).collect()
-    }
-
     fn priors(&self) -> Result<Vec<Line<PriorValue>>, Error> {
         let line = |prior: &matter_runtime::Prior| {
-            let value = PriorValue { document: prior.line.row.material.clone(), held: prior.held };
+            let document = prior.line.row.material.clone();
+            let value = PriorValue { title: bare(&document).to_owned(), document, held: prior.held };
             self.explainer().line(prior.line.rule, prior.line.status, value)
         };
         self.decision.priors.iter().map(line).collect()

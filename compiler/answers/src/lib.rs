@@ -26,7 +26,7 @@ mod schema;
 mod theme;
 mod venues;
 
-pub use ask::{Operation, ask};
+pub use ask::{Operation, ask, ask_in};
 pub use date::Date;
 pub use decided::Decided;
 pub use decision::{

@@ -3,8 +3,9 @@
 use matter_runtime::{Decision, Error};
 
 use crate::decided::Decided;
-use crate::decision::{ConditionValue, DeciderValue, LimitValue, ResultValue};
+use crate::decision::{Candidate, ConditionValue, DeciderValue, LimitValue, ResultValue};
 use crate::parts::{Explainer, Line};
+use crate::questions::short;
 
 impl<'c> Decided<'c> {
     pub(crate) fn explainer(&self) -> Explainer<'c> {
@@ -12,7 +13,21 @@ impl<'c> Decided<'c> {
     }
 }
 
+/// How people call a document: a matter's own without the matter's name.
+pub(crate) fn bare(document: &str) -> &str {
+    document.rsplit('/').next().unwrap_or(document)
+}
+
 impl Explainer<'_> {
+    pub(crate) fn candidates(&self, matter: &str, decision: &Decision) -> Result<Vec<Candidate>, Error> {
+        let named = |candidate: &matter_runtime::Candidate| {
+            let row = self.catalogue.fact_row(candidate.fact)?;
+            let fact = short(matter, &row.name).to_owned();
+            Ok(Candidate { fact, title: row.title, place: self.place(candidate.region)? })
+        };
+        decision.candidates.iter().map(named).collect()
+    }
+
     pub(crate) fn conditions(&self, decision: &Decision) -> Result<Vec<Line<ConditionValue>>, Error> {
         self.lines(&decision.conditions, |row| ConditionValue {
             label: row.label.clone(),
@@ -48,6 +63,7 @@ impl Explainer<'_> {
             let row = &gets.line.row;
             let value = ResultValue {
                 name: row.name.clone(),
+                title: bare(&row.name).to_owned(),
                 validity: row.validity,
                 unit: row.validity_unit.clone(),
                 permanent: row.permanent,

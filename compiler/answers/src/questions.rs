@@ -69,7 +69,7 @@ impl Decided<'_> {
             catalogue: Release::of(self.catalogue)?,
             matter: self.matter.name.clone(),
             resolution: self.decision.resolution.into(),
-            candidates: self.candidates()?,
+            candidates: self.explainer().candidates(&self.matter.name, &self.decision)?,
             eligible: self.decision.eligible.into(),
             questions: questions(self.catalogue, &self.matter.name, &self.decision.questions)?,
         })

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::date::Date;
 use crate::decided::{language, responsible};
-use crate::decision::{ConditionValue, DeciderValue, LimitValue, MaterialMember, ResultValue, members};
+use crate::decision::{Candidate, ConditionValue, DeciderValue, LimitValue, MaterialMember, ResultValue, members};
 use crate::parts::{Explainer, Line, Release, Resolution, Standing};
 use crate::questions::{Question, questions};
 use crate::refusal::Refusal;
@@ -67,6 +67,8 @@ pub struct MemberAnswer {
     pub resolution: Resolution,
     /// The responsible region.
     pub responsible: Option<String>,
+    /// Possible responsible regions, if one had to be looked for.
+    pub candidates: Vec<Candidate>,
     /// Whether the applicant is eligible.
     pub eligible: Standing,
     /// Conditions; those that are excluded fail.
@@ -181,6 +183,7 @@ impl Explainer<'_> {
             matter: member.row.matter.clone(),
             resolution: decision.resolution.into(),
             responsible: self.place(decision.responsible)?,
+            candidates: self.candidates(&member.row.matter, decision)?,
             eligible: decision.eligible.into(),
             conditions: self.conditions(decision)?,
             deciders: self.deciders(decision)?,

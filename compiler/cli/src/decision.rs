@@ -91,7 +91,7 @@ impl Page<'_> {
             } else {
                 self.say("须先有", "needs first")
             };
-            self.ruled(label, &prior.line.row.material, prior.line.rule, prior.line.status)?;
+            self.ruled(label, bare(&prior.line.row.material), prior.line.rule, prior.line.status)?;
         }
         for pending in &decision.pending {
             let judge = pending.judge.as_deref().unwrap_or("");
@@ -117,16 +117,23 @@ impl Page<'_> {
             };
             self.line(self.say("到期", "due"), &format!("{day}{remark}"));
         }
-        for (line, fen) in decision.fees.iter().map(|line| (line, line.row.amount)) {
-            let name = format!("{} {}", line.row.name, yuan(fen));
-            self.ruled(self.say("收费", "fee"), &name, line.rule, line.status)?;
+        for line in &decision.fees {
+            let amount = match self.decided.catalogue.fee_amount(&self.decided.case, &line.row)? {
+                Some(0) => self.say("不收费", "free").to_owned(),
+                Some(fen) => yuan(fen),
+                // The number that multiplies it is not answered yet.
+                None => format!("{} / {}", yuan(line.row.amount), line.row.per.as_deref().unwrap_or_default()),
+            };
+            let name = format!("{} {amount}", line.row.name);
+            self.ruled(self.say("收费", "fee"), name.trim(), line.rule, line.status)?;
         }
         for line in &decision.benefits {
             let name = format!("{} {}", line.row.name, yuan(line.row.amount));
             self.ruled(self.say("给付", "benefit"), name.trim(), line.rule, line.status)?;
         }
         for gets in &decision.results {
-            self.ruled(self.say("结果", "result"), &gets.line.row.name, gets.line.rule, gets.line.status)?;
+            let name = &gets.line.row.name;
+            self.ruled(self.say("结果", "result"), bare(name), gets.line.rule, gets.line.status)?;
         }
         let channels: Vec<&str> = decision.channels.iter().map(|line| line.row.channel.as_str()).collect();
         self.line(self.say("渠道", "channels"), &channels.join("、"));
@@ -157,4 +164,9 @@ impl Page<'_> {
 
 fn yuan(fen: i64) -> String {
     format!("{}.{:02} 元", fen / 100, fen.rem_euclid(100))
+}
+
+/// How people call a document: a matter's own without the matter's name.
+fn bare(document: &str) -> &str {
+    document.rsplit('/').next().unwrap_or(document)
 }

@@ -9,6 +9,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+use matter_answers::Operation;
+use matter_runtime::Catalogue;
 use serde_json::{Value, json};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_matter");
@@ -125,6 +127,34 @@ fn what_the_runtime_refuses_is_refused_with_its_code() {
         assert_eq!((status, &problem["code"]), (422, &json!(code)), "{problem}");
         assert_eq!(problem["title"], "the request could not be answered");
     }
+}
+
+#[test]
+fn every_operation_answers_over_http_what_the_library_answers() {
+    let folder = tempfile::tempdir().unwrap();
+    let image = image(folder.path(), "2026.5");
+    let catalogue = Catalogue::open(fs::read(&image).unwrap()).unwrap();
+    let served = Served::of(&image);
+    let case = json!({
+        "matter": "二孩生育登记", "at": "坂田街道", "on": "2026-03-02", "lang": "en",
+        "answers": { "户籍地": "龙岗区", "居住地": "龙岗区", "婚姻状况": "离异", "已有子女数": 1 },
+    });
+    let theme = json!({ "theme": "企业开办", "at": "坂田街道", "on": "2026-03-02", "answers": {}, "lang": "en" });
+    for operation in Operation::ALL {
+        let request = match operation {
+            Operation::Info => json!({}),
+            Operation::Places => json!({ "like": "坂田", "on": "2026-03-02" }),
+            Operation::Offered => json!({ "at": "坂田街道", "on": "2026-03-02", "lang": "en" }),
+            Operation::Guide => json!({ "matter": "二孩生育登记", "at": "坂田街道", "on": "2026-03-02", "lang": "en" }),
+            Operation::Theme => theme.clone(),
+            _ => case.clone(),
+        };
+        let (status, answer) = served.ask(&format!("POST /api/{}", operation.name()), &request.to_string());
+        let own = matter_answers::ask(&catalogue, operation, request.to_string().as_bytes()).unwrap();
+        assert_eq!((status, answer), (200, serde_json::from_str(&own).unwrap()), "{}", operation.name());
+    }
+    let (status, places) = served.ask("GET /api/places?on=2026-03-02&like=%E5%9D%82%E7%94%B0", "");
+    assert_eq!((status, &places["places"][0]["name"]), (200, &json!("坂田街道")), "{places}");
 }
 
 #[test]

@@ -5,8 +5,8 @@ use axum::http::header::{CONTENT_LANGUAGE, CONTENT_TYPE, HeaderMap};
 use axum::response::{IntoResponse, Response};
 use matter_runtime::Language;
 
-use crate::handlers::Context;
-use crate::language::pick;
+use crate::language::{pick, wanted};
+use crate::query;
 use crate::server::Server;
 
 const FRAME: &str = include_str!("page/page.html");
@@ -31,7 +31,8 @@ const WORDS: &[(&str, &str, &str)] = &[
 
 /// `GET /`
 pub(crate) async fn html(server: State<Server>, headers: HeaderMap, RawQuery(query): RawQuery) -> Response {
-    let language = Context::new(&server, &headers, query.as_deref()).language;
+    let lang = query::lang(query.as_deref());
+    let language = wanted(lang.as_deref(), &headers).unwrap_or_else(|| server.language());
     let title = server.catalogue().release().map(|release| release.title).unwrap_or_default();
     let spoken = if server.language() == Language::En { "en" } else { "zh-CN" };
     let mut page = FRAME.to_owned();

@@ -3,6 +3,7 @@
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
+use matter_answers::Refusal;
 use matter_runtime::{Error, Language};
 use serde_json::json;
 
@@ -20,10 +21,8 @@ pub(crate) struct Problem {
 /// What is wrong with a request before the runtime sees it. Codes are never reused.
 #[derive(Debug)]
 pub(crate) enum Refused {
-    /// The body is no JSON of the right shape; the reader's remark.
+    /// The body could not be read; the reader's remark.
     Body(String),
-    /// A parameter is missing or makes no sense; its name.
-    Parameter(&'static str),
     /// There is no such address.
     Address,
     /// The address takes another method.
@@ -40,7 +39,6 @@ impl Refused {
     const fn status(&self) -> (StatusCode, &'static str) {
         match self {
             Self::Body(_) => (StatusCode::BAD_REQUEST, "S001"),
-            Self::Parameter(_) => (StatusCode::BAD_REQUEST, "S002"),
             Self::Address => (StatusCode::NOT_FOUND, "S003"),
             Self::Method => (StatusCode::METHOD_NOT_ALLOWED, "S004"),
             Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "S005"),
@@ -51,12 +49,8 @@ impl Refused {
 
     fn text(&self, language: Language) -> String {
         match self {
-            Self::Body(remark) => format!(
-                "{}{remark}",
-                pick(language, "请求内容不是所需的 JSON：", "the body is not the JSON that is needed: ")
-            ),
-            Self::Parameter(name) => {
-                format!("{}{name}", pick(language, "缺少参数，或参数不对：", "missing or wrong parameter: "))
+            Self::Body(remark) => {
+                format!("{}{remark}", pick(language, "请求内容读取不到：", "the body could not be read: "))
             }
             Self::Address => pick(language, "没有这个地址", "there is nothing at this address").to_owned(),
             Self::Method => pick(language, "这个地址不接受这种方法", "this address takes another method").to_owned(),
@@ -76,11 +70,18 @@ impl Refused {
 }
 
 impl Problem {
-    /// The runtime's error. What is wrong with the release is our fault, everything else the request's.
-    pub(crate) fn runtime(error: &Error, language: Language) -> Self {
-        let ours = matches!(error, Error::NotAnImage | Error::OtherFormat { .. } | Error::Damaged { .. });
-        let status = if ours { StatusCode::INTERNAL_SERVER_ERROR } else { StatusCode::UNPROCESSABLE_ENTITY };
-        Self { status, code: error.code(), detail: error.text(language), language }
+    /// Why there is no answer. What is wrong with the release is our fault, everything else the request's.
+    pub(crate) fn refusal(refusal: &Refusal, language: Language) -> Self {
+        let status = match refusal {
+            Refusal::Runtime(Error::NotAnImage | Error::OtherFormat { .. } | Error::Damaged { .. }) => {
+                StatusCode::INTERNAL_SERVER_ERROR
+            }
+            Refusal::Runtime(_) | Refusal::NoSuchRule { .. } | Refusal::NoSuchReason { .. } => {
+                StatusCode::UNPROCESSABLE_ENTITY
+            }
+            _ => StatusCode::BAD_REQUEST,
+        };
+        Self { status, code: refusal.code(), detail: refusal.text(language), language }
     }
 }
 

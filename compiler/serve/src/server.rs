@@ -6,22 +6,23 @@ use std::time::Duration;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderMap, HeaderValue, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderMap, HeaderValue, REFERRER_POLICY,
+    X_CONTENT_TYPE_OPTIONS,
 };
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{MethodRouter, get, post};
+use axum::routing::{MethodRouter, get};
+use matter_answers::Operation;
 use matter_runtime::{Catalogue, Language};
 
-use crate::language::language;
+use crate::language::wanted;
+use crate::openapi::openapi;
+use crate::operations::methods;
+use crate::page;
 use crate::problem::Refused;
-use crate::{handlers, page};
 
 /// The largest body that is read, in bytes.
 pub const BODY_LIMIT: usize = 64 * 1024;
-
-/// The description of the interface, OpenAPI 3.1.
-pub const OPENAPI: &str = include_str!("openapi.json");
 
 /// The longest that a request may take, its body included.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -62,7 +63,7 @@ impl Server {
 
     /// Every address.
     #[must_use]
-    pub fn paths() -> Vec<&'static str> {
+    pub fn paths() -> Vec<String> {
         routes().into_iter().map(|(path, _)| path).collect()
     }
 
@@ -70,7 +71,7 @@ impl Server {
     pub fn router(&self) -> Router {
         let mut router = Router::new();
         for (path, methods) in routes() {
-            router = router.route(path, methods);
+            router = router.route(&path, methods);
         }
         router
             .fallback(nothing)
@@ -82,32 +83,36 @@ impl Server {
     }
 }
 
-fn routes() -> Vec<(&'static str, MethodRouter<Server>)> {
-    vec![
+fn routes() -> Vec<(String, MethodRouter<Server>)> {
+    let pages = [
         ("/", get(page::html)),
         ("/page.css", get(page::css)),
         ("/page.js", get(page::js)),
-        ("/api/openapi.json", get(handlers::openapi)),
-        ("/api/places", get(handlers::places)),
-        ("/api/matters", get(handlers::matters)),
-        ("/api/guide", get(handlers::guide)),
-        ("/api/decide", post(handlers::decide)),
-    ]
+        ("/api/openapi.json", get(description)),
+    ];
+    let pages = pages.into_iter().map(|(path, methods)| (path.to_owned(), methods));
+    let operations =
+        Operation::ALL.into_iter().map(|operation| (format!("/api/{}", operation.name()), methods(operation)));
+    pages.chain(operations).collect()
+}
+
+async fn description() -> Response {
+    ([(CONTENT_TYPE, "application/json")], openapi()).into_response()
 }
 
 async fn nothing(State(server): State<Server>, headers: HeaderMap) -> Response {
-    Refused::Address.problem(language(None, &headers, server.language())).into_response()
+    Refused::Address.problem(wanted(None, &headers).unwrap_or_else(|| server.language())).into_response()
 }
 
 async fn other_method(State(server): State<Server>, headers: HeaderMap) -> Response {
-    Refused::Method.problem(language(None, &headers, server.language())).into_response()
+    Refused::Method.problem(wanted(None, &headers).unwrap_or_else(|| server.language())).into_response()
 }
 
 async fn patience(State(server): State<Server>, request: Request, next: Next) -> Response {
-    let spoken = language(None, request.headers(), server.language());
+    let spoken = wanted(None, request.headers());
     match tokio::time::timeout(PATIENCE, next.run(request)).await {
         Ok(response) => response,
-        Err(_) => Refused::TimedOut.problem(spoken).into_response(),
+        Err(_) => Refused::TimedOut.problem(spoken.unwrap_or_else(|| server.language())).into_response(),
     }
 }
 

@@ -75,7 +75,7 @@ function complain(error) {
 async function suggestPlaces(wanted, list) {
   const on = byId("day").value;
   if (!on) return;
-  const found = await ask(`/api/places?on=${on}&q=${encodeURIComponent(wanted)}`);
+  const found = await ask(`/api/places?on=${on}&like=${encodeURIComponent(wanted)}`);
   list.replaceChildren(...found.places.map((place) => element("option", { value: place.path })));
   const release = found.catalogue;
   byId("release").textContent = `${release.name} ${release.version} · ${release.hash}`;
@@ -85,18 +85,23 @@ async function listMatters() {
   const [place, on] = [byId("place").value.trim(), byId("day").value];
   const select = byId("matter");
   const chosen = select.value;
-  select.replaceChildren();
   complain(null);
-  if (!place || !on) return;
+  if (!place || !on) return select.replaceChildren();
+  // The old list stays until the new one is there: who presses the button meanwhile has chosen from it.
   try {
-    const found = await ask(`/api/matters?at=${encodeURIComponent(place)}&on=${on}`);
-    const option = (matter) => element("option", { value: matter.name }, matter.title);
-    select.replaceChildren(...found.matters.map(option));
-    if (found.matters.some((matter) => matter.name === chosen)) select.value = chosen;
-    if (found.matters.length === 0) {
+    const found = await ask(`/api/offered?at=${encodeURIComponent(place)}&on=${on}`);
+    const group = (label, kind, list) => list.length === 0 ? "" : element("optgroup", { label },
+      ...list.map((one) => element("option", { value: `${kind}/${one.name}` }, one.title)));
+    select.replaceChildren(...[
+      group(say("事项", "Matters"), "matter", found.matters),
+      group(say("一件事", "Combined services"), "theme", found.themes),
+    ].filter(Boolean));
+    if ([...select.options].some((option) => option.value === chosen)) select.value = chosen;
+    if (select.options.length === 0) {
       throw new Error(say("这里在这一天没有可办的事项", "no matter is offered here on that day"));
     }
   } catch (error) {
+    select.replaceChildren();
     complain(error);
   }
 }
@@ -105,13 +110,22 @@ async function decide(focus) {
   const turn = ++asking;
   const answers = Object.fromEntries([...known].map(([fact, answer]) => [fact, answer.value]));
   try {
-    const decision = await ask("/api/decide", { ...given, answers });
+    const decision = await ask(given.theme ? "/api/theme" : "/api/decide", { ...given, answers });
     if (turn !== asking) return;
     complain(null);
-    show(decision, focus);
+    show(given.theme ? combined(decision) : decision, focus);
   } catch (error) {
     if (turn === asking) complain(error);
   }
+}
+
+// A combined service shown as a decision: what is still open for any member is open for the whole.
+function combined(answer) {
+  const waits = answer.members.find((member) => member.resolution === "needs_responsible");
+  const open = answer.members.filter((member) => member.eligible !== "excluded" && member.resolution !== "outside");
+  const eligible = open.length === 0 ? "excluded" : open.every((member) => member.eligible === "certain") ? "certain" : "possible";
+  const resolution = waits ? "needs_responsible" : open.length === 0 ? "outside" : "edition";
+  return { ...answer, resolution, eligible, candidates: waits ? waits.candidates : [] };
 }
 
 function show(decision, focus) {
@@ -264,12 +278,13 @@ function showVerdict(decision) {
 }
 
 function sections(decision) {
+  if (decision.members) return theme(decision);
   if (decision.resolution !== "edition") return [];
   const failed = decision.conditions.filter((line) => line.status === "excluded");
   const lacking = decision.priors.filter((line) => line.value.held !== true);
   return [
     rows(say("不符合的条件", "Conditions that are not met"), failed, (value) => value.label, "bad"),
-    rows(say("先要取得", "To be held first"), lacking, (value) => value.document),
+    rows(say("先要取得", "To be held first"), lacking, (value) => value.title),
     rows(say("可能要改办", "Rather another matter"), decision.instead, (value) => value.matter),
     pending(decision.pending),
     rows(say("要交的材料", "What to bring"), decision.materials, material),
@@ -283,6 +298,35 @@ function sections(decision) {
     rows(say("到场", "Visits in person"), decision.visits, (value) => `${value.count} ${say("次", "×")} ${value.reason || ""}`.trim()),
     ...venues(decision.venues),
     notice(decision.notice),
+  ].filter((section) => section !== null);
+}
+
+function theme(answer) {
+  const document = (one) => element("li", {},
+    element("strong", {}, one.made_by ? say(`${one.title}（由“${one.made_by}”产生，不用交）`, `${one.title} (made by “${one.made_by}”, not handed in)`) : one.title),
+    one.status === "possible" ? element("span", { class: "tag" }, word("possible")) : "",
+    element("span", { class: "basis" }, one.matters.join("、")));
+  const member = (one) => {
+    const state = { certain: "", possible: word("possible"), excluded: say("不办", "not needed"), moot: "" }[one.eligible];
+    const decides = one.deciders.map(({ value }) => value.body || `${level(value.level)} ${value.department}`).join("、");
+    const gets = one.results.map(({ value }) => value.title).join("、");
+    return element("li", {}, element("strong", {}, one.stage ? `${one.stage}：${one.matter}` : one.matter),
+      state ? element("span", { class: "tag" }, state) : "",
+      element("span", { class: "basis" }, [decides, gets].filter(Boolean).join(" → ")));
+  };
+  const times = [
+    answer.promise && say(`承诺 ${length(answer.promise.amount, answer.promise.unit)}`, `promised: ${length(answer.promise.amount, answer.promise.unit)}`),
+    answer.critical_days !== null && say(`最长一路 ${answer.critical_days} 个工作日`, `longest way: ${answer.critical_days} working days`),
+  ].filter(Boolean);
+  const names = { materials: say("材料", "documents"), days: say("工作日", "working days"), visits: say("到场", "visits"), questions: say("问题", "questions") };
+  const saving = ({ name, before, after }) => element("li", {}, `${names[name] || name}：${before} → ${after}`);
+  const list = (rows) => rows.length > 0 ? element("ul", { class: "rows" }, ...rows) : null;
+  const shown = (title, content) => content ? part(title, content) : null;
+  return [
+    shown(say("要交的材料（合并后）", "What to bring (merged)"), list(answer.materials.map(document))),
+    shown(say("包含的事项", "Its matters"), list(answer.members.map(member))),
+    shown(say("时限", "Time limits"), times.length > 0 ? element("p", {}, times.join(say("；", "; "))) : null),
+    shown(say("比分开办少", "Saved"), list(answer.savings.map(saving))),
   ].filter((section) => section !== null);
 }
 
@@ -329,7 +373,7 @@ function fee(value) {
 function result(value) {
   const valid = value.permanent ? say("长期有效", "permanent") : value.validity ? say(`有效期 ${length(value.validity, value.unit)}`, `valid for ${length(value.validity, value.unit)}`) : "";
   const more = [valid, value.deliveries.join("、")].filter(Boolean).join(say("，", ", "));
-  return more ? `${value.name}（${more}）` : value.name;
+  return more ? `${value.title}（${more}）` : value.title;
 }
 
 function pending(findings) {
@@ -379,7 +423,8 @@ function later(action) {
 function begin(event) {
   event.preventDefault();
   if (!byId("matter").value) return;
-  given = { matter: byId("matter").value, at: byId("place").value.trim(), on: byId("day").value };
+  const [, kind, name] = byId("matter").value.match(/^(matter|theme)\/(.*)$/s);
+  given = { [kind]: name, at: byId("place").value.trim(), on: byId("day").value };
   known = new Map();
   skipped = new Set();
   decide(true);

@@ -1,0 +1,61 @@
+//! One address an operation: `/api/decide`, `/api/due` … take a request in JSON and answer in JSON; what needs no case can be asked for
+//! with a query as well.
+//!
+//! What requests and answers look like is not known here: `matter-answers` reads the one and writes the other.
+
+use axum::body::Bytes;
+use axum::extract::rejection::BytesRejection;
+use axum::extract::{RawQuery, State};
+use axum::http::header::{CONTENT_TYPE, HeaderMap};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{MethodRouter, get, post};
+use matter_answers::{Operation, ask_in};
+
+use crate::language::wanted;
+use crate::problem::{Problem, Refused};
+use crate::query;
+use crate::server::Server;
+
+/// Operations that can be asked for with `GET` and a query: what they ask is no case of a person, so it may stand in an address.
+pub(crate) const BY_QUERY: [Operation; 4] = [Operation::Info, Operation::Places, Operation::Offered, Operation::Guide];
+
+/// The methods of an operation's address.
+pub(crate) fn methods(operation: Operation) -> MethodRouter<Server> {
+    let by_body = post(move |server: State<Server>, headers: HeaderMap, RawQuery(query): RawQuery, body| async move {
+        let language = wanted(query::lang(query.as_deref()).as_deref(), &headers);
+        match body_of(&headers, body) {
+            Ok(body) => answer(&server, operation, &body, language),
+            Err(refused) => refused.problem(language.unwrap_or_else(|| server.language())).into_response(),
+        }
+    });
+    if !BY_QUERY.contains(&operation) {
+        return by_body;
+    }
+    by_body.merge(get(move |server: State<Server>, headers: HeaderMap, RawQuery(query): RawQuery| async move {
+        let language = wanted(query::lang(query.as_deref()).as_deref(), &headers);
+        answer(&server, operation, &query::request(query.as_deref().unwrap_or_default()), language)
+    }))
+}
+
+fn answer(
+    server: &Server,
+    operation: Operation,
+    request: &[u8],
+    language: Option<matter_runtime::Language>,
+) -> Response {
+    match ask_in(&server.catalogue(), operation, request, language) {
+        Ok(answer) => ([(CONTENT_TYPE, "application/json")], answer).into_response(),
+        Err(refusal) => Problem::refusal(&refusal, language.unwrap_or_else(|| server.language())).into_response(),
+    }
+}
+
+fn body_of(headers: &HeaderMap, body: Result<Bytes, BytesRejection>) -> Result<Bytes, Refused> {
+    let kind = headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    if kind.split(';').next().is_none_or(|kind| !kind.trim().eq_ignore_ascii_case("application/json")) {
+        return Err(Refused::NotJson);
+    }
+    body.map_err(|rejection| match rejection.status().as_u16() {
+        413 => Refused::TooLarge,
+        _ => Refused::Body(rejection.body_text()),
+    })
+}
