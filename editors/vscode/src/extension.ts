@@ -77,6 +77,10 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     server.started.event(() => tests.discover()),
     server.started.event(() => preview.refresh()),
     vscode.workspace.onDidOpenTextDocument((document) => tests.read(document)),
+    vscode.workspace.onDidOpenTextDocument((document) => {
+      // Markdown wraps its lines.
+      if (document.uri.scheme === PAGES && document.languageId !== "markdown") void vscode.languages.setTextDocumentLanguage(document, "markdown");
+    }),
     vscode.workspace.onDidSaveTextDocument((document) => tests.read(document)),
     vscode.workspace.onDidChangeConfiguration((change) => {
       const read = ["matter.server.path", "matter.language", "matter.diagnosticsDelay", "matter.hints"];

@@ -71,6 +71,7 @@ const tests = {
     assert.equal(String(gap.code.target), "matter-explain:E0401?zh");
     const page = await vscode.workspace.openTextDocument(gap.code.target);
     assert.match(page.getText(), /^E0401 choice-gap/);
+    await until("the page's lines do not wrap", () => vscode.workspace.textDocuments.some((one) => one.uri.scheme === "matter-explain" && one.languageId === "markdown"));
     const actions = await ask("executeCodeActionProvider", document.uri, gap.range);
     const titles = actions.map((one) => one.title);
     const missing = actions.find((one) => one.title.startsWith("补上缺少的情形"));
@@ -78,6 +79,29 @@ const tests = {
     await vscode.workspace.applyEdit(missing.edit);
     assert.ok(document.getText().includes("    市级  当 项目管理层级 = 市管项目\n    市级  当 项目管理层级 = 区管项目\n"));
     await until("the gap stays", () => !vscode.languages.getDiagnostics(document.uri).some((one) => one.code?.value === "E0401"));
+    await vscode.commands.executeCommand("workbench.action.files.revert");
+  },
+
+  async "what is certain is repaired at once"() {
+    const document = await open(PLAN);
+    await edit(document, "= 市管项目\n", "= 市管项目 或 区管项目\n");
+    await until("no finding", () => vscode.languages.getDiagnostics(document.uri).find((one) => one.code?.value === "E0313"));
+    const whole = new vscode.Range(0, 0, document.lineCount, 0);
+    const [all] = await ask("executeCodeActionProvider", document.uri, whole, "source.fixAll");
+    await vscode.workspace.applyEdit(all.edit);
+    assert.ok(document.getText().includes("当 项目管理层级 属于（市管项目、区管项目）\n"));
+    await vscode.commands.executeCommand("workbench.action.files.revert");
+  },
+
+  async "an unknown material is declared in the file of materials"() {
+    const document = await open(PLAN);
+    await edit(document, "项目批准文件  复印件", "没人声明的文件  复印件");
+    const found = await until("no finding", () => vscode.languages.getDiagnostics(document.uri).find((one) => one.code?.value === "E0243"));
+    const actions = await ask("executeCodeActionProvider", document.uri, found.range);
+    const declare = actions.find((one) => one.title.includes("没人声明的文件"));
+    const [[uri, edits]] = declare.edit.entries();
+    assert.ok(uri.path.endsWith("共用/材料.matter"), uri.path);
+    assert.equal(edits[0].newText.trim(), "材料 没人声明的文件");
     await vscode.commands.executeCommand("workbench.action.files.revert");
   },
 
