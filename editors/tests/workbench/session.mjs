@@ -125,10 +125,15 @@ export class Desk {
     return this.lines().then((lines) => lines.some((line) => line.includes(text)));
   }
 
-  /** Takes a row of the menu of actions. */
-  async act(text) {
+  /** Opens the menu of actions and takes a row. A menu that is asked for while the text still changes does not come. */
+  async act(open, text, picture) {
     const row = this.page.locator(".action-widget .monaco-list-row", { hasText: text }).first();
-    await row.waitFor({ timeout: 20_000 });
+    for (let turn = 0; turn < 6; turn += 1) {
+      await open();
+      if (await row.waitFor({ timeout: 4_000 }).then(() => true, () => false)) break;
+      await this.press("Escape");
+    }
+    if (picture) await this.picture(picture);
     await row.click();
   }
 }
