@@ -44,6 +44,7 @@ mod notice;
 mod organs;
 mod receipt;
 mod regions;
+mod sentences;
 pub mod tables;
 mod theme;
 pub mod value;

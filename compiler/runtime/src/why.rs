@@ -2,7 +2,7 @@
 
 use crate::catalogue::{Catalogue, EditionId, RuleId};
 use crate::error::{Error, Language};
-use crate::tables::{Basis, Condition, Limit, PriorResult, Requirement, Rule};
+use crate::tables::{Basis, Condition, Rule};
 
 /// Where a line comes from.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -38,6 +38,7 @@ impl Catalogue {
 
     fn sentence(&self, rule: RuleId, row: &Rule, basis: &[Basis], language: Language) -> Result<String, Error> {
         let what = self.what(rule, row, language)?;
+        let what = what.trim_end_matches(['。', '.']);
         let cited: Vec<String> = basis.iter().map(|basis| cite(basis, language)).collect();
         Ok(match (language, cited.is_empty()) {
             (Language::Zh, true) => format!("{what}。"),
@@ -54,20 +55,6 @@ impl Catalogue {
             (None, Language::Zh) => zh.to_owned(),
             (None, Language::En) => en.to_owned(),
         };
-        if let Some(requirement) = self.yields::<Requirement>(rule)? {
-            let title = requirement.title;
-            return Ok(match requirement.exempt {
-                Some(source) => when(
-                    &format!("需要{title}，由{source}取得，免予提交"),
-                    &format!("{title} is needed and taken from {source}; it need not be handed in"),
-                ),
-                None => when(&format!("应当提交{title}"), &format!("{title} must be handed in")),
-            });
-        }
-        if let Some(prior) = self.yields::<PriorResult>(rule)? {
-            let document = prior.material;
-            return Ok(when(&format!("应当先取得{document}"), &format!("{document} must be held first")));
-        }
         if let Some(condition) = self.yields::<Condition>(rule)? {
             let title = row.title.as_ref().or(row.condition.as_ref()).unwrap_or(&condition.label);
             return Ok(match language {
@@ -75,43 +62,8 @@ impl Catalogue {
                 Language::En => format!("condition: {title}"),
             });
         }
-        if let Some(limit) = self.yields::<Limit>(rule)? {
-            let (zh, en) = limit_words(&limit);
-            return Ok(when(&zh, &en));
-        }
-        let title = row.title.as_ref().unwrap_or(&row.key);
-        Ok(when(title, title))
-    }
-}
-
-fn limit_words(limit: &Limit) -> (String, String) {
-    let kinds = [
-        ("statutory", "法定时限", "statutory limit"),
-        ("promised", "承诺时限", "promised limit"),
-        ("notice", "告知时限", "limit for the notice"),
-        ("delivery", "送达时限", "limit for delivery"),
-        ("extension", "延长", "extension"),
-        ("publicity", "公示", "publicity"),
-    ];
-    let named = kinds.iter().find(|(kind, ..)| *kind == limit.kind);
-    let (zh, en) = named.map_or((limit.kind.as_str(), limit.kind.as_str()), |(_, zh, en)| (*zh, *en));
-    match limit.amount {
-        None => (format!("{zh}：无规定"), format!("{en}: the law sets none")),
-        Some(amount) => {
-            let (unit_zh, unit_en) = unit_words(&limit.unit);
-            (format!("{zh}：{amount}{unit_zh}"), format!("{en}: {amount} {unit_en}"))
-        }
-    }
-}
-
-fn unit_words(unit: &str) -> (&str, &str) {
-    match unit {
-        "working_days" => ("个工作日", "working days"),
-        "calendar_days" => ("个自然日", "calendar days"),
-        "months" => ("个月", "months"),
-        "years" => ("年", "years"),
-        "hours" => ("小时", "hours"),
-        other => (other, other),
+        let (zh, en) = self.clause(rule, row)?;
+        Ok(when(&zh, &en))
     }
 }
 
