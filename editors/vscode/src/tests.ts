@@ -5,7 +5,7 @@ import type { Server } from "./server";
 
 type Difference = { location: Location | null; expected: string; got: string };
 type Result = { name: string; passed: boolean; location: Location | null; differences: Difference[] };
-type Listed = { name: string; location: Location };
+type Listed = { name: string; location: Location; catalogue: number };
 type Report = { tests: Result[]; problem?: string };
 /** What a code lens and the explorer ask for; all tests of the file's catalogue if there are no names. */
 export type Wanted = { uri: string; names?: string[] };
@@ -19,6 +19,8 @@ function place(location: Location | null): vscode.Location | undefined {
 
 export class Tests {
   readonly controller = vscode.tests.createTestController("matter", "Matter");
+  /** Which catalogue a file belongs to, by the server's numbers. */
+  private readonly catalogues = new Map<string, number>();
 
   constructor(private readonly server: Server) {
     this.controller.createRunProfile("matter", vscode.TestRunProfileKind.Run, (request) => this.chosen(request), true);
@@ -29,9 +31,12 @@ export class Tests {
   async discover(): Promise<void> {
     const listed = await this.server.request<Listed[]>("matter/tests");
     this.controller.items.replace([]);
-    for (const { name, location } of listed) {
+    this.catalogues.clear();
+    for (const { name, location, catalogue } of listed) {
       const at = place(location);
-      if (at) this.file(at.uri).children.add(this.item(name, at.uri, at.range));
+      if (!at) continue;
+      this.file(at.uri).children.add(this.item(name, at.uri, at.range));
+      this.catalogues.set(String(at.uri), catalogue);
     }
     for (const document of vscode.workspace.textDocuments) await this.read(document);
   }
@@ -55,15 +60,19 @@ export class Tests {
 
   private chosen(request: vscode.TestRunRequest): Promise<void> {
     const items = request.include ?? [...this.controller.items].map(([, item]) => item);
-    const named = new Map<string, string[]>();
+    // One request for each catalogue: its tables are made once, however many files its tests stand in.
+    const wanted = new Map<number | string, { uri: string; names: string[] }>();
     for (const item of items) {
       const tests = item.children.size === 0 ? [item] : [...item.children].map(([, child]) => child);
       for (const test of tests.filter((test) => !request.exclude?.includes(test))) {
         const uri = String(test.uri);
-        named.set(uri, [...(named.get(uri) ?? []), test.label]);
+        const group = this.catalogues.get(uri) ?? uri;
+        const known = wanted.get(group) ?? { uri, names: [] };
+        known.names.push(test.label);
+        wanted.set(group, known);
       }
     }
-    return this.report(request, [...named].map(([uri, names]) => ({ uri, names })));
+    return this.report(request, [...wanted.values()]);
   }
 
   private async report(request: vscode.TestRunRequest, all: Wanted[]): Promise<void> {

@@ -13,15 +13,17 @@ pub(crate) const LIST_TESTS: &str = "matter/tests";
 pub(crate) struct ListedTest {
     name: String,
     location: Location,
+    /// Number of its catalogue: tests of one catalogue are run by one request, which makes its tables once.
+    catalogue: usize,
 }
 
 pub(crate) fn tests(views: &[View]) -> Vec<ListedTest> {
-    let listed = |view: &View| {
+    let listed = |(catalogue, view): (usize, &View)| {
         let tests = view.ask(|view| view.snapshot.list_tests()).unwrap_or_default();
-        let listed = tests
-            .into_iter()
-            .filter_map(|(name, at)| Some(ListedTest { name: name.to_string(), location: view.location(&at)? }));
+        let listed = tests.into_iter().filter_map(|(name, at)| {
+            Some(ListedTest { name: name.to_string(), location: view.location(&at)?, catalogue })
+        });
         listed.collect::<Vec<_>>()
     };
-    views.iter().flat_map(listed).collect()
+    views.iter().enumerate().flat_map(listed).collect()
 }
