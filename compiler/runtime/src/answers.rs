@@ -32,13 +32,17 @@ impl Catalogue {
     /// Reads one answer and puts it behind `answers`. A set is answered by the titles of its options, joined by `、`, or by `无`: each
     /// option is then answered yes or no. `day` says which places exist.
     ///
-    /// ```no_run
-    /// # fn f(catalogue: matter_runtime::Catalogue) -> Result<(), matter_runtime::Error> {
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/common/example.rs.in"));
+    /// # fn main() -> Result<(), matter_runtime::Error> {
+    /// # let catalogue = example();
     /// let on = "2026-03-02".parse().unwrap();
     /// let matter = catalogue.matter("二孩生育登记")?;
     /// let mut answers = Vec::new();
     /// catalogue.read_answer(Some(matter), "婚姻状况", "离异", on, &mut answers)?;
-    /// catalogue.read_answer(Some(matter), "户籍地", "坂田街道", on, &mut answers)?;
+    /// assert_eq!(catalogue.show_value(answers[0])?, "离异");
+    /// let refused = catalogue.read_answer(Some(matter), "婚姻状况", "未婚", on, &mut answers);
+    /// assert_eq!(refused.unwrap_err().code(), "R204");
     /// # Ok(()) }
     /// ```
     ///

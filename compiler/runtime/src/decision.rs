@@ -130,6 +130,26 @@ pub struct Decision {
 impl Catalogue {
     /// Decides a case, with all rows.
     ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/common/example.rs.in"));
+    /// # fn main() -> Result<(), matter_runtime::Error> {
+    /// # let catalogue = example();
+    /// # use matter_runtime::{Dates, Request};
+    /// # let on = "2026-03-02".parse().unwrap();
+    /// # let matter = catalogue.matter("二孩生育登记")?;
+    /// # let here = Some(catalogue.region("坂田街道", on)?);
+    /// # let mut answers = Vec::new();
+    /// # catalogue.read_answer(Some(matter), "婚姻状况", "离异", on, &mut answers)?;
+    /// # let request = Request { matter, responsible: here, here, dates: Dates::on(on), answers: &answers };
+    /// use matter_runtime::{Resolution, Status};
+    ///
+    /// let decision = catalogue.decide(&request)?;
+    /// assert!(matches!(decision.resolution, Resolution::Edition(_)));
+    /// assert_eq!(decision.eligible, Status::Certain);
+    /// assert_eq!((decision.materials.len(), decision.questions.len()), (1, 0));
+    /// # Ok(()) }
+    /// ```
+    ///
     /// # Errors
     /// No edition; a value outside its domain; no place; answers that contradict each other.
     pub fn decide(&self, request: &Request<'_>) -> Result<Decision, Error> {

@@ -43,6 +43,18 @@ impl Guide {
 impl Catalogue {
     /// The guide of a matter for a responsible region on a day.
     ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/common/example.rs.in"));
+    /// # fn main() -> Result<(), matter_runtime::Error> {
+    /// # let catalogue = example();
+    /// use matter_runtime::tables::Requirement;
+    ///
+    /// let on = "2026-03-02".parse().unwrap();
+    /// let guide = catalogue.guide(catalogue.matter("二孩生育登记")?, catalogue.region("深圳市", on)?, on)?;
+    /// assert_eq!(guide.lines::<Requirement>(&catalogue)?[0].row.title, "离婚证");
+    /// # Ok(()) }
+    /// ```
+    ///
     /// # Errors
     /// No definition covers that place on that day.
     pub fn guide(&self, matter: MatterId, place: RegionId, day: Day) -> Result<Guide, Error> {

@@ -4,29 +4,48 @@
 //!
 //! A vendor opens the image of a release and asks it. The short way takes texts and gives owned rows:
 //!
-//! ```no_run
-//! use matter_runtime::{Catalogue, Dates, Language, Request};
-//!
+//! ```
+//! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/common/example.rs.in"));
 //! # fn main() -> Result<(), matter_runtime::Error> {
-//! # let bytes: Vec<u8> = Vec::new();
-//! let catalogue = Catalogue::open(bytes)?;
+//! # let catalogue = example();
+//! use matter_runtime::{Dates, Language, Request, Status};
+//!
 //! let on = "2026-03-02".parse().unwrap();
 //! let matter = catalogue.matter("二孩生育登记")?;
 //! let mut answers = Vec::new();
 //! catalogue.read_answer(Some(matter), "婚姻状况", "离异", on, &mut answers)?;
-//! let here = catalogue.region("坂田街道", on)?;
-//! let request = Request { matter, responsible: Some(here), here: Some(here), dates: Dates::on(on), answers: &answers };
+//! let here = Some(catalogue.region("坂田街道", on)?);
+//! let request = Request { matter, responsible: here, here, dates: Dates::on(on), answers: &answers };
 //! let decision = catalogue.decide(&request)?;
-//! for required in &decision.materials {
-//!     let why = catalogue.why(required.line.rule, Language::Zh)?;
-//!     let _ = (required.line.status, &required.line.row.title, why.text);
-//! }
+//! let required = &decision.materials[0].line;
+//! assert_eq!((required.status, required.row.title.as_str()), (Status::Certain, "离婚证"));
+//! assert_eq!(catalogue.why(required.rule, Language::Zh)?.text, "婚姻状况 = 离异的，应当提交离婚证。");
 //! # Ok(()) }
 //! ```
 //!
 //! The fast way uses two buffers again and again and allocates nothing: [`Case::resolve`] finds the definition and the cells of the
 //! answers, [`Catalogue::evaluate`] says where every rule stands, [`Catalogue::open_facts`] what is still worth asking. A [`Catalogue`] is
 //! shared by all threads; each thread has its own [`Case`] and [`Answer`].
+//!
+//! ```
+//! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/common/example.rs.in"));
+//! # fn main() -> Result<(), matter_runtime::Error> {
+//! # let catalogue = example();
+//! use matter_runtime::{Answer, Case, Dates, Given, Request, RuleId, Status};
+//!
+//! let on = "2026-03-02".parse().unwrap();
+//! let (matter, fact) = (catalogue.matter("二孩生育登记")?, catalogue.fact(None, "婚姻状况")?);
+//! let here = Some(catalogue.region("坂田街道", on)?);
+//! let (mut case, mut answer, mut open) = (Case::new(), Answer::new(), Vec::new());
+//! for (value, expected) in [(0, Status::Excluded), (1, Status::Certain)] {
+//!     let answers = [Given { fact, value }];
+//!     case.resolve(&catalogue, &Request { matter, responsible: here, here, dates: Dates::on(on), answers: &answers })?;
+//!     catalogue.evaluate(&case, &mut answer)?;
+//!     catalogue.open_facts(&case, &answer, &mut open)?;
+//!     assert_eq!((answer.status(RuleId(0)), open.len()), (expected, 0));
+//! }
+//! # Ok(()) }
+//! ```
 
 mod answers;
 pub mod calendar;

@@ -9,6 +9,28 @@ impl Catalogue {
     /// The text of the one-time notice: conditions that fail, results to be held first, documents to hand in, each with its basis; what
     /// depends on answers that are missing is marked. Lines end in a newline.
     ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/common/example.rs.in"));
+    /// # fn main() -> Result<(), matter_runtime::Error> {
+    /// # let catalogue = example();
+    /// # use matter_runtime::{Dates, Request};
+    /// # let on = "2026-03-02".parse().unwrap();
+    /// # let matter = catalogue.matter("二孩生育登记")?;
+    /// # let here = Some(catalogue.region("坂田街道", on)?);
+    /// # let mut answers = Vec::new();
+    /// # catalogue.read_answer(Some(matter), "婚姻状况", "离异", on, &mut answers)?;
+    /// # let request = Request { matter, responsible: here, here, dates: Dates::on(on), answers: &answers };
+    /// # use matter_runtime::{Answer, Case};
+    /// # let (mut case, mut answer) = (Case::new(), Answer::new());
+    /// # case.resolve(&catalogue, &request)?;
+    /// # catalogue.evaluate(&case, &mut answer)?;
+    /// use matter_runtime::Language;
+    ///
+    /// let notice = catalogue.notice(&catalogue.decision(&case, &answer)?, Language::Zh)?;
+    /// assert_eq!(notice, "应当提交的材料：\n1. 婚姻状况 = 离异的，应当提交离婚证。\n");
+    /// # Ok(()) }
+    /// ```
+    ///
     /// # Errors
     /// The image is damaged.
     pub fn notice(&self, decision: &Decision, language: Language) -> Result<String, Error> {

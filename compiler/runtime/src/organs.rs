@@ -47,6 +47,16 @@ impl Catalogue {
 
     /// Names of the matters that an edition covers at a place on a day, in order.
     ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/common/example.rs.in"));
+    /// # fn main() -> Result<(), matter_runtime::Error> {
+    /// # let catalogue = example();
+    /// let on = "2026-03-02".parse().unwrap();
+    /// let place = catalogue.region("坂田街道", on)?;
+    /// assert_eq!(catalogue.offered(place, on)?, [catalogue.matter("二孩生育登记")?]);
+    /// # Ok(()) }
+    /// ```
+    ///
     /// # Errors
     /// The image is damaged.
     pub fn offered(&self, place: RegionId, day: Day) -> Result<Vec<crate::MatterId>, Error> {

@@ -43,6 +43,27 @@ pub struct Receipt {
 impl Catalogue {
     /// The receipt of an evaluated case; `None` if it is not resolved to an edition.
     ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/common/example.rs.in"));
+    /// # fn main() -> Result<(), matter_runtime::Error> {
+    /// # let catalogue = example();
+    /// # use matter_runtime::{Dates, Request};
+    /// # let on = "2026-03-02".parse().unwrap();
+    /// # let matter = catalogue.matter("二孩生育登记")?;
+    /// # let here = Some(catalogue.region("坂田街道", on)?);
+    /// # let mut answers = Vec::new();
+    /// # catalogue.read_answer(Some(matter), "婚姻状况", "离异", on, &mut answers)?;
+    /// # let request = Request { matter, responsible: here, here, dates: Dates::on(on), answers: &answers };
+    /// # use matter_runtime::{Answer, Case};
+    /// # let (mut case, mut answer) = (Case::new(), Answer::new());
+    /// # case.resolve(&catalogue, &request)?;
+    /// # catalogue.evaluate(&case, &mut answer)?;
+    /// let receipt = catalogue.receipt(&case, &answer)?.unwrap();
+    /// assert_eq!((receipt.facts[0].name.as_str(), receipt.facts[0].value.as_str()), ("婚姻状况", "离异"));
+    /// assert_eq!(receipt.rules, ["材料/离婚证", "时限/承诺"]);
+    /// # Ok(()) }
+    /// ```
+    ///
     /// # Errors
     /// The image is damaged.
     pub fn receipt(&self, case: &Case, answer: &Answer) -> Result<Option<Receipt>, Error> {

@@ -67,6 +67,21 @@ pub struct ThemeDecision {
 impl Catalogue {
     /// Decides all members of a theme with the same answers. A member that is certainly not open to the applicant asks for nothing.
     ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/common/example.rs.in"));
+    /// # fn main() -> Result<(), matter_runtime::Error> {
+    /// # let catalogue = example();
+    /// use matter_runtime::{Dates, ThemeRequest};
+    ///
+    /// let on = "2026-03-02".parse().unwrap();
+    /// let here = Some(catalogue.region("坂田街道", on)?);
+    /// let request = ThemeRequest { responsible: here, here, dates: Dates::on(on), answers: &[] };
+    /// let theme = catalogue.theme("生育一件事", &request)?;
+    /// assert_eq!((theme.materials[0].title.as_str(), theme.critical_days), ("离婚证", Some(7)));
+    /// assert_eq!(theme.questions, [catalogue.fact(None, "婚姻状况")?]);
+    /// # Ok(()) }
+    /// ```
+    ///
     /// # Errors
     /// There is no such theme; a member cannot be decided.
     pub fn theme(&self, name: &str, request: &ThemeRequest<'_>) -> Result<ThemeDecision, Error> {

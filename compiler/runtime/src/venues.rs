@@ -51,6 +51,27 @@ pub struct Venues {
 impl Catalogue {
     /// Where a decided case can be handed in from where the applicant stands (`Request::here`).
     ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/common/example.rs.in"));
+    /// # fn main() -> Result<(), matter_runtime::Error> {
+    /// # let catalogue = example();
+    /// # use matter_runtime::{Dates, Request};
+    /// # let on = "2026-03-02".parse().unwrap();
+    /// # let matter = catalogue.matter("二孩生育登记")?;
+    /// # let here = Some(catalogue.region("坂田街道", on)?);
+    /// # let mut answers = Vec::new();
+    /// # catalogue.read_answer(Some(matter), "婚姻状况", "离异", on, &mut answers)?;
+    /// # let request = Request { matter, responsible: here, here, dates: Dates::on(on), answers: &answers };
+    /// # use matter_runtime::{Answer, Case};
+    /// # let (mut case, mut answer) = (Case::new(), Answer::new());
+    /// # case.resolve(&catalogue, &request)?;
+    /// # catalogue.evaluate(&case, &mut answer)?;
+    /// use matter_runtime::Status;
+    ///
+    /// assert_eq!(catalogue.venues(&case, &answer)?.here, Status::Certain);
+    /// # Ok(()) }
+    /// ```
+    ///
     /// # Errors
     /// The image is damaged.
     pub fn venues(&self, case: &Case, answer: &Answer) -> Result<Venues, Error> {

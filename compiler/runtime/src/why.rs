@@ -18,6 +18,18 @@ pub struct Why {
 impl Catalogue {
     /// Where a line comes from and what it says.
     ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/common/example.rs.in"));
+    /// # fn main() -> Result<(), matter_runtime::Error> {
+    /// # let catalogue = example();
+    /// use matter_runtime::{Language, RuleId};
+    ///
+    /// let why = catalogue.why(RuleId(1), Language::En)?;
+    /// assert_eq!((why.rule.key.as_str(), why.rule.line), ("时限/承诺", 2));
+    /// assert_eq!(why.text, "promised limit: 7 working days.");
+    /// # Ok(()) }
+    /// ```
+    ///
     /// # Errors
     /// There is no such rule.
     pub fn why(&self, rule: RuleId, language: Language) -> Result<Why, Error> {

@@ -270,6 +270,31 @@ impl Catalogue {
     /// The days of a decided case, from its limits and events, on the national calendar. `as_of` is the day on which the question is
     /// asked: only by then can the notice limit have passed in silence.
     ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/common/example.rs.in"));
+    /// # fn main() -> Result<(), matter_runtime::Error> {
+    /// # let catalogue = example();
+    /// # use matter_runtime::{Dates, Request};
+    /// # let on = "2026-03-02".parse().unwrap();
+    /// # let matter = catalogue.matter("二孩生育登记")?;
+    /// # let here = Some(catalogue.region("坂田街道", on)?);
+    /// # let mut answers = Vec::new();
+    /// # catalogue.read_answer(Some(matter), "婚姻状况", "离异", on, &mut answers)?;
+    /// # let request = Request { matter, responsible: here, here, dates: Dates::on(on), answers: &answers };
+    /// # use matter_runtime::{Answer, Case};
+    /// # let (mut case, mut answer) = (Case::new(), Answer::new());
+    /// # case.resolve(&catalogue, &request)?;
+    /// # catalogue.evaluate(&case, &mut answer)?;
+    /// use matter_runtime::due::{Event, EventKind};
+    ///
+    /// let accepted = [Event::on(EventKind::Accepted, on)];
+    /// let (_, deadline) = catalogue.due(&answer, &accepted, on)?.decision().unwrap();
+    /// assert_eq!(deadline.day, "2026-03-11".parse().unwrap());
+    /// let early = [Event::on(EventKind::Delivered, on)];
+    /// assert_eq!(catalogue.due(&answer, &early, on).unwrap_err().code(), "R305");
+    /// # Ok(()) }
+    /// ```
+    ///
     /// # Errors
     /// Events out of order; a day outside the calendar; an extension that is not allowed.
     pub fn due(&self, answer: &Answer, events: &[Event], as_of: Day) -> Result<Due, Error> {
