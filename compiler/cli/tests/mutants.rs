@@ -34,6 +34,18 @@ const MUTANTS: &[(&str, &str, &str, &str)] = &[
     ),
     // An element that must be published is missing.
     ("民生/住房公积金.matter", "  咨询：12329 住房公积金热线，或者龙岗管理部窗口\n", "", "M126"),
+    // A licence that the list does not permit; a paper whose form nobody is told; a city's decision that never comes down.
+    ("共用/清单.matter", "    食品经营许可\n", "", "M030"),
+    ("民生/居住证.matter", "证件照片  原件 1 张", "证件照片  1 张", "M060"),
+    ("民生/住房公积金.matter", "  联网：市级 至 县级\n", "", "M103"),
+    // A number copied with one digit more, a part forgotten, the same day counted twice.
+    ("共用/指标.matter", "占 32%", "占 23%", "M121"),
+    ("共用/指标.matter", "优化  589 项", "优化  598 项", "M122"),
+    ("共用/指标.matter", "  截至 2014-07-01", "", "M123"),
+    // What is promised in place of proof and what follows if it is false belong together.
+    ("工程/施工许可.matter", "    失信  “承诺不实的撤销许可，记入信用记录”\n", "", "M070"),
+    // A form that asks for more than the matter needs.
+    ("共用/材料.matter", "提取事由、提取人", "提取事由、提取人、婚姻状况", "M073"),
     // A department that was renamed in 2018.
     ("民生/生育登记.matter", "部门：卫生健康", "部门：卫计委", "E0240"),
 ];

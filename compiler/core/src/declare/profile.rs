@@ -9,14 +9,14 @@ use super::law::in_force;
 use super::parts;
 use crate::codes::LINE_FORM;
 use crate::hir::{
-    Citation, Event, IntermediaryDeclaration, Level, LimitKind, ProfileDeclaration, ProfileDefault, ProfileScope,
-    TimeUnit,
+    Citation, IntermediaryDeclaration, Level, LimitKind, ProfileDeclaration, ProfileDefault, ProfileScope, TimeUnit,
 };
 use crate::lower::basis::citations;
 use crate::lower::condition::{find_region, level_of};
 use crate::lower::findings::{Findings, code};
 use crate::lower::line::Line;
-use crate::lower::words::{is_word, members, name_of, same_word, text_of, word_of};
+use crate::lower::time::event_of;
+use crate::lower::words::{members, name_of, same_word, text_of, word_of};
 use crate::world::World;
 
 const SCOPES: [(&str, ProfileScope); 7] = [
@@ -188,22 +188,6 @@ fn limit(world: &World<'_>, mut line: Line<'_>, findings: &mut Findings) -> Opti
         return None;
     };
     Some(ProfileDefault { kind, length, start, overdue, basis, node })
-}
-
-/// The event that a word names.
-pub(super) fn event_of(expr: &Expr) -> Option<Event> {
-    const EVENTS: [(Keyword, Event); 9] = [
-        (Keyword::Apply, Event::Application),
-        (Keyword::Receive, Event::Receipt),
-        (Keyword::Notify, Event::Notice),
-        (Keyword::Correct, Event::Correction),
-        (Keyword::Accept, Event::Acceptance),
-        (Keyword::Decide, Event::Decision),
-        (Keyword::Deliver, Event::Delivery),
-        (Keyword::Find, Event::Finding),
-        (Keyword::Expire, Event::Expiry),
-    ];
-    EVENTS.iter().find(|(word, _)| is_word(expr, *word)).map(|(_, event)| *event)
 }
 
 fn basis(world: &World<'_>, item: &Item, findings: &mut Findings) -> Vec<Citation> {

@@ -6,7 +6,6 @@ use matter_syntax::keyword::Keyword;
 use matter_syntax::tree::{Entry, Expr, ExprKind, Face, Item, PhraseKind};
 
 use super::parts;
-use super::profile::event_of;
 use super::theme::number;
 use crate::codes::{EXPECTATION_FORM, LINE_FORM, TEST_WITHOUT_SUBJECT};
 use crate::hir::{Day, Expectation, Expected, TestAnswer, TestCase, TestEvent, TestEventKind, TestSubject, VenueMode};
@@ -14,6 +13,7 @@ use crate::lower::condition::{find_region, level_of, money_scale, scaled};
 use crate::lower::findings::{Findings, code};
 use crate::lower::line::Line;
 use crate::lower::period::day;
+use crate::lower::time::event_of;
 use crate::lower::words::{is_word, name_of, word_of};
 use crate::names::similar;
 use crate::world::World;

@@ -7,7 +7,7 @@ use super::codes::{NUMBER_TOO_LARGE, PLAIN_DAYS};
 use super::condition::scaled;
 use super::findings::{Findings, code};
 use super::words::{is_word, text_of};
-use crate::hir::{Duration, TimeUnit};
+use crate::hir::{Duration, Event, TimeUnit};
 
 /// Whether the expression is a length of time.
 pub(crate) fn is_duration(expr: &Expr) -> bool {
@@ -50,4 +50,22 @@ pub(crate) fn duration(findings: &mut Findings, expr: &Expr, working: bool) -> O
         unit = TimeUnit::WorkingDays;
     }
     Some(Duration { amount, unit })
+}
+
+/// Words of events.
+const EVENTS: [(Keyword, Event); 9] = [
+    (Keyword::Apply, Event::Application),
+    (Keyword::Receive, Event::Receipt),
+    (Keyword::Notify, Event::Notice),
+    (Keyword::Correct, Event::Correction),
+    (Keyword::Accept, Event::Acceptance),
+    (Keyword::Decide, Event::Decision),
+    (Keyword::Deliver, Event::Delivery),
+    (Keyword::Find, Event::Finding),
+    (Keyword::Expire, Event::Expiry),
+];
+
+/// The event that a word names.
+pub(crate) fn event_of(expr: &Expr) -> Option<Event> {
+    EVENTS.iter().find(|(word, _)| is_word(expr, *word)).map(|(_, event)| *event)
 }

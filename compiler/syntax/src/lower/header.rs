@@ -309,8 +309,9 @@ impl<'s> Builder<'s> {
         let [only] = run.as_slice() else { return None };
         let section = lookup(self.reader.slice(span_of_words(only)), Context::Section)?;
         let item = self.open_item_keyword()?;
-        (section.allowed_in(item) && !matches!(self.place().section, Some(Keyword::Requires | Keyword::Steps)))
-            .then_some(section)
+        (section.allowed_in(item)
+            && !matches!(self.place().section, Some(Keyword::Requires | Keyword::Forbids | Keyword::Steps)))
+        .then_some(section)
     }
 
     /// One or more entries on a line of their own.

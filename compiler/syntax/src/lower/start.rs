@@ -34,7 +34,7 @@ pub(crate) fn phrase_start(text: &str, section: Option<Keyword>, first: bool) ->
 /// Which words come first at the start of an entry of a section.
 pub(crate) fn first_context(section: Option<Keyword>) -> Context {
     match section {
-        Some(Keyword::Expect | Keyword::Requires | Keyword::BeforeReform) => Context::Kind,
+        Some(Keyword::Expect | Keyword::Requires | Keyword::Forbids | Keyword::BeforeReform) => Context::Kind,
         Some(Keyword::Events) => Context::Event,
         _ => Context::Value,
     }

@@ -11,8 +11,8 @@ use super::super::findings::{code, word};
 use super::super::line::Line;
 use super::super::matter::Lowering;
 use super::super::rules::{Cases, Decides, Tails};
-use super::super::time::{duration, is_duration};
-use super::super::words::{is_word, members, name_of, same_word, text_of, word_of, zh};
+use super::super::time::{duration, event_of, is_duration};
+use super::super::words::{is_word, members, name_of, text_of, zh};
 use crate::hir::{Duration, Event, Limit, LimitKind, Yield};
 
 /// Words that open a line of 时限.
@@ -27,18 +27,6 @@ const KEYS: [Keyword; 8] = [
     Keyword::Excluding,
 ];
 
-const EVENTS: [(Keyword, Event); 9] = [
-    (Keyword::Apply, Event::Application),
-    (Keyword::Receive, Event::Receipt),
-    (Keyword::Notify, Event::Notice),
-    (Keyword::Correct, Event::Correction),
-    (Keyword::Accept, Event::Acceptance),
-    (Keyword::Decide, Event::Decision),
-    (Keyword::Deliver, Event::Delivery),
-    (Keyword::Find, Event::Finding),
-    (Keyword::Expire, Event::Expiry),
-];
-
 /// The kind of a limit and the event that starts it where the line is silent (Administrative Licensing Law, arts. 32, 42, 44).
 const fn kind_of(key: Keyword) -> (LimitKind, Event) {
     match key {
@@ -49,11 +37,6 @@ const fn kind_of(key: Keyword) -> (LimitKind, Event) {
         Keyword::Delivery => (LimitKind::Delivery, Event::Decision),
         _ => (LimitKind::Publicity, Event::Acceptance),
     }
-}
-
-fn event_of(expr: &Expr) -> Option<Event> {
-    let word = word_of(expr)?;
-    EVENTS.iter().find(|(keyword, _)| same_word(*keyword, word)).map(|(_, event)| *event)
 }
 
 impl Lowering<'_> {
