@@ -8,5 +8,6 @@ pub mod interpreter;
 pub mod page;
 pub mod release;
 pub mod servers;
+pub mod trees;
 pub mod trials;
 pub mod workspace;

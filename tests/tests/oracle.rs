@@ -1,5 +1,5 @@
 //! Random small matters: what the proofs say of them is compared, finding by finding, with a list of all cases. The list is written here and
-//! shares nothing with the proofs: conditions are trees of this file, printed for the compiler and evaluated for the oracle.
+//! shares nothing with the proofs: conditions are trees, printed for the compiler and evaluated for the oracle.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -8,86 +8,10 @@ use std::sync::Arc;
 use matter_checks::render::Sources;
 use matter_core::Settings;
 use matter_tests::generate::Numbers;
+use matter_tests::trees::{FACTS, Tree, cases};
 use matter_tests::workspace::{Checked, Workspace};
 
 const MATTERS: u64 = 800;
-
-/// A fact: its name and its values as a condition writes them.
-struct Fact {
-    name: &'static str,
-    declared: &'static str,
-    values: &'static [&'static str],
-    number: bool,
-}
-
-const FACTS: &[Fact] = &[
-    Fact { name: "甲", declared: "红、黄、蓝", values: &["红", "黄", "蓝"], number: false },
-    Fact { name: "乙", declared: "0 至 4 人", values: &["0 人", "1 人", "2 人", "3 人", "4 人"], number: true },
-    Fact { name: "丙", declared: "是否", values: &["否", "是"], number: false },
-    Fact { name: "丁", declared: "1 至 3 张", values: &["1 张", "2 张", "3 张"], number: true },
-];
-
-#[derive(Clone)]
-enum Tree {
-    /// A fact is one of these values, as written.
-    Atom {
-        fact: usize,
-        values: Vec<usize>,
-        written: String,
-    },
-    All(Vec<Tree>),
-    Any(Vec<Tree>),
-    Not(Box<Tree>),
-}
-
-impl Tree {
-    fn holds(&self, case: &[usize]) -> bool {
-        match self {
-            Self::Atom { fact, values, .. } => values.contains(&case[*fact]),
-            Self::All(parts) => parts.iter().all(|part| part.holds(case)),
-            Self::Any(parts) => parts.iter().any(|part| part.holds(case)),
-            Self::Not(part) => !part.holds(case),
-        }
-    }
-
-    fn text(&self) -> String {
-        let joined = |parts: &[Self], word: &str| {
-            let parts: Vec<String> = parts.iter().map(|part| format!("（{}）", part.text())).collect();
-            parts.join(word)
-        };
-        match self {
-            Self::Atom { written, .. } => written.clone(),
-            Self::All(parts) => joined(parts, " 且 "),
-            Self::Any(parts) => joined(parts, " 或 "),
-            Self::Not(part) => format!("非（{}）", part.text()),
-        }
-    }
-
-    fn random(numbers: &mut Numbers, depth: usize) -> Self {
-        let parts = |numbers: &mut Numbers| (0..2).map(|_| Self::random(numbers, depth - 1)).collect();
-        match if depth == 0 { 0 } else { numbers.next(6) } {
-            3 => Self::All(parts(numbers)),
-            4 => Self::Any(parts(numbers)),
-            5 => Self::Not(Box::new(Self::random(numbers, depth - 1))),
-            _ => Self::atom(numbers),
-        }
-    }
-
-    fn atom(numbers: &mut Numbers) -> Self {
-        let fact = numbers.next(FACTS.len());
-        let Fact { name, values, number, .. } = &FACTS[fact];
-        let at = numbers.next(values.len());
-        let value = values[at];
-        let all = 0..values.len();
-        let (values, written): (Vec<usize>, String) = match numbers.next(if *number { 4 } else { 2 }) {
-            0 => (vec![at], format!("{name} = {value}")),
-            1 => (all.filter(|other| *other != at).collect(), format!("{name} ≠ {value}")),
-            2 => (all.filter(|other| *other >= at).collect(), format!("{name} ≥ {value}")),
-            _ => (all.filter(|other| *other <= at).collect(), format!("{name} ≤ {value}")),
-        };
-        Self::Atom { fact, values, written }
-    }
-}
 
 struct Condition {
     when: Option<Tree>,
@@ -237,18 +161,6 @@ fn exclusive(lines: &[Tree]) -> Vec<Tree> {
         Tree::All(std::iter::once(line.clone()).chain(earlier).collect())
     };
     lines.iter().enumerate().map(one).collect()
-}
-
-fn cases() -> Vec<Vec<usize>> {
-    let mut cases = vec![Vec::new()];
-    for fact in FACTS {
-        let longer = |case: &Vec<usize>| {
-            let case = case.clone();
-            (0..fact.values.len()).map(move |value| [case.as_slice(), &[value]].concat()).collect::<Vec<_>>()
-        };
-        cases = cases.iter().flat_map(longer).collect();
-    }
-    cases
 }
 
 /// The findings of the proofs: code and the first words of the lines that they name.
