@@ -94,6 +94,17 @@ impl Workspace {
         checked
     }
 
+    /// Changes one file of the catalogue, as an editor does.
+    pub fn edit(&mut self, path: &Arc<str>, text: Arc<str>) {
+        self.host.set_file(path, &text, 0, true);
+    }
+
+    /// What is there, not yet checked.
+    #[must_use]
+    pub fn analysis(&self) -> Analysis {
+        self.host.analysis()
+    }
+
     /// Checks what is there.
     #[must_use]
     pub fn check(&self) -> Checked {
