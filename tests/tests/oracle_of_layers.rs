@@ -118,7 +118,7 @@ fn stuck(matters: &[Waiting], district: usize, case: &[usize]) -> Vec<usize> {
 fn matters_wait_for_each_other_exactly_where_enumeration_says_so() {
     let mut workspace = Workspace::new();
     let (mut circles, mut local, mut clean) = (0, 0, 0);
-    for seed in 0..300 {
+    for seed in 0..150 {
         let mut numbers = Numbers::new(seed);
         let matters: Vec<Waiting> = (0..MATTERS).map(|own| waiting(&mut numbers, own)).collect();
         let text = text_of_waiting(&matters);
@@ -146,7 +146,7 @@ fn matters_wait_for_each_other_exactly_where_enumeration_says_so() {
         clean += usize::from(found.is_empty());
     }
     assert!(
-        circles > 60 && local > 10 && clean > 60,
+        circles > 30 && local > 5 && clean > 30,
         "{circles} with circles, {local} in a district only, {clean} without"
     );
 }
@@ -261,7 +261,7 @@ fn worse(base: &Says, child: &Says) -> BTreeSet<&'static str> {
 fn a_district_is_stricter_exactly_where_enumeration_says_so() {
     let mut workspace = Workspace::new();
     let (mut stricter, mut fair) = (0, 0);
-    for seed in 0..400 {
+    for seed in 0..200 {
         let (base, child) = varied(&mut Numbers::new(seed));
         let text = text_of_varied(&base, &child);
         let checked = check(&mut workspace, &text);
@@ -280,5 +280,5 @@ fn a_district_is_stricter_exactly_where_enumeration_says_so() {
         stricter += usize::from(!expected.is_empty());
         fair += usize::from(expected.is_empty());
     }
-    assert!(stricter > 100 && fair > 60, "{stricter} stricter, {fair} fair");
+    assert!(stricter > 50 && fair > 30, "{stricter} stricter, {fair} fair");
 }
