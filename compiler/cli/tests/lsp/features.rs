@@ -203,3 +203,19 @@ fn remarks_can_be_switched_off_and_pages_be_the_client_s() {
         session.exit();
     }
 }
+
+#[test]
+fn a_line_that_never_applies_is_faded() {
+    in_both(|open| {
+        let dead = yielding().replace("    市级  否则\n", "    市级  当 年龄 < 18 周岁\n    省级  否则\n");
+        open.session.change(&open.matter, 2, &dead);
+        let matter = open.matter.clone();
+        let found = open.session.published(|one| one["uri"] == *matter && one.to_string().contains("E0403"));
+        let all = found["diagnostics"].as_array().expect("diagnostics");
+        let line = all.iter().find(|one| one["code"] == "E0403").expect("a dead line");
+        assert_eq!(line["tags"], json!([1]), "{line}");
+        assert_eq!(under(&dead, &line["range"], open.encoding), "省级  否则");
+        let others = all.iter().filter(|one| one["code"] != "E0403");
+        assert!(others.clone().count() > 0 && others.clone().all(|one| one.get("tags").is_none()), "{found}");
+    });
+}

@@ -111,3 +111,16 @@ fn a_region_below_another_district_says_where_it_lies() {
     // 坪地街道 lies directly below the catalogue's own 龙岗区.
     assert_eq!(regions, ["广东省/深圳市"]);
 }
+
+#[test]
+fn codes_that_are_drawn_otherwise_have_pages_in_both_languages() {
+    use matter_ide::Language;
+    use matter_ide::codes::{Tag, page, tag};
+    assert_eq!((tag("E0403"), tag("E0321"), tag("E0401")), (Some(Tag::Unnecessary), Some(Tag::Deprecated), None));
+    for code in ["E0403", "E0404", "E0406", "E0409", "E0584", "E0321"] {
+        assert!(tag(code).is_some(), "{code}");
+        for language in [Language::Zh, Language::En] {
+            assert!(page(code, language).is_some_and(|text| text.starts_with(code)), "{code}");
+        }
+    }
+}
