@@ -540,6 +540,7 @@ MemberAnswer = TypedDict(
         "matter": "str",
         "resolution": "Resolution",
         "responsible": "Union[str, None]",
+        "candidates": "List[Candidate]",
         "eligible": "Standing",
         "conditions": "List[Line_ConditionValue]",
         "deciders": "List[Line_DeciderValue]",
@@ -612,6 +613,7 @@ PriorValue = TypedDict(
     "PriorValue",
     {
         "document": "str",
+        "title": "str",
         "held": "Union[bool, None]",
     },
 )
@@ -730,6 +732,7 @@ ResultValue = TypedDict(
     "ResultValue",
     {
         "name": "str",
+        "title": "str",
         "validity": "Union[int, None]",
         "unit": "Union[str, None]",
         "permanent": "bool",
