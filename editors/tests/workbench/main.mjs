@@ -2,6 +2,7 @@
 import { cpSync } from "node:fs";
 import { desk } from "./desk.mjs";
 import { host } from "./host.mjs";
+import { preview } from "./preview.mjs";
 import { start } from "./session.mjs";
 
 const { WORK, REAL, ONLY } = process.env;
@@ -12,8 +13,9 @@ const copy = (name) => {
 
 const { browser, stop } = await start(`${WORK}/matter.vsix`);
 try {
-  if (ONLY !== "desk") await host(browser, copy("host"));
-  if (ONLY !== "host") await desk(browser, copy("desk"));
+  if (!ONLY || ONLY === "host") await host(browser, copy("host"));
+  if (!ONLY || ONLY === "desk") await desk(browser, copy("desk"));
+  if (!ONLY || ONLY === "preview") await preview(browser, copy("preview"));
 } finally {
   await stop();
 }
