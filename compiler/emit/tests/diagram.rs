@@ -94,7 +94,7 @@ fn texts_fit(process: &Process, picture: &Picture) -> Result<(), TestCaseError> 
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
+    #![proptest_config(ProptestConfig::with_cases(100))]
 
     #[test]
     fn no_two_boxes_overlap_and_all_lie_inside(process in process()) {

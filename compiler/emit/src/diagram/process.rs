@@ -38,11 +38,7 @@ impl Process {
 fn captions(view: &View<'_>) -> Vec<String> {
     let whole =
         |rule: &&Rule| view.yields::<Limit>(rule).is_none_or(|row| matches!(&*row.kind, "statutory" | "promised"));
-    let lines = view.of(&["limit", "exclusion"]).filter(whole).filter_map(|rule| {
-        let case = view.case(rule);
-        let text = view.sentence(rule)?;
-        Some(if case.is_empty() { text } else { format!("{text}（{case}）") })
-    });
+    let lines = view.of(&["limit", "exclusion"]).filter(whole).filter_map(|rule| view.in_case(rule));
     lines.take(CAPTIONS).collect()
 }
 
@@ -178,7 +174,7 @@ impl Drawing<'_, '_> {
         let said = deciders.map(|(rule, row)| {
             let organ = self.view.organ(row.level, &row.department);
             let case = self.view.case(rule);
-            if case.is_empty() { organ } else { format!("{organ}，{case}") }
+            if case.is_empty() { organ } else { format!("{organ}{}{case}", self.say("，", ", ")) }
         });
         said.collect()
     }
@@ -207,11 +203,7 @@ impl Drawing<'_, '_> {
     fn end(&mut self) {
         let results = self.view.lines::<ResultDocument>();
         let source = results.first().and_then(|(rule, _)| self.view.source(rule));
-        let details = results.iter().filter_map(|(rule, _)| {
-            let case = self.view.case(rule);
-            let text = self.view.sentence(rule)?;
-            Some(if case.is_empty() { text } else { format!("{text}（{case}）") })
-        });
+        let details = results.iter().filter_map(|(rule, _)| self.view.in_case(rule));
         let details = details.collect();
         let title = self.say("办结", "Done").to_owned();
         self.follow(Node { source, ..node(Shape::End, Tone::Good, title, details) }, "");

@@ -26,46 +26,82 @@ fn hundredths(character: char) -> i32 {
     }
 }
 
-/// Breaks a text into as few lines as fit, of lengths as even as can be, at marks where that is possible; a word that is wider alone is
+/// Breaks a text into as few lines as fit, of lengths as even as can be, rather behind marks than elsewhere; a word that is wider alone is
 /// broken anywhere.
 pub(crate) fn wrap(text: &str, size: i32, limit: i32) -> Vec<String> {
-    let widest = broken(text, size, limit);
-    if widest.len() < 2 {
-        return widest;
+    let pieces: Vec<&str> = pieces(text).into_iter().flat_map(|piece| chunks(piece, size, limit)).collect();
+    let count = filled(&pieces, size, limit);
+    let goal = width(text.trim(), size) / i32::try_from(count).unwrap_or(1).max(1);
+    // The best way to end a line behind each piece, one row for each number of lines: its cost, and where the line before ended.
+    let mut best: Vec<Vec<Option<(i64, usize)>>> = vec![vec![None; pieces.len() + 1]];
+    if let Some(start) = best.first_mut().and_then(|row| row.first_mut()) {
+        *start = Some((0, 0));
     }
-    let narrower = (limit / 2..limit).step_by(6).map(|limit| broken(text, size, limit));
-    let mut even: Vec<Vec<String>> = narrower.filter(|lines| lines.len() == widest.len()).collect();
-    let at_marks = |lines: &Vec<String>| {
-        let ends = lines.iter().rev().skip(1).filter_map(|line| line.chars().next_back());
-        ends.filter(|end| "，。、；：）,;".contains(*end)).count() + 1 == lines.len()
-    };
-    let best = even.iter().position(at_marks).unwrap_or(0);
-    if even.is_empty() { widest } else { even.swap_remove(best) }
+    for _ in 0..count {
+        let Some(before) = best.last() else { break };
+        let row = (0..=pieces.len()).map(|end| cheapest(&pieces, before, end, size, limit, goal)).collect();
+        best.push(row);
+    }
+    let mut ends = vec![pieces.len()];
+    for row in best.iter().skip(1).rev() {
+        let end = ends.last().copied().unwrap_or(0);
+        ends.push(row.get(end).copied().flatten().map_or(0, |(_, start)| start));
+    }
+    ends.reverse();
+    let spans = ends.iter().zip(ends.iter().skip(1));
+    let lines =
+        spans.filter_map(|(start, end)| pieces.get(*start..*end)).map(|pieces| pieces.concat().trim().to_owned());
+    lines.filter(|line| !line.is_empty()).collect()
 }
 
-/// Fills one line after the other.
-fn broken(text: &str, size: i32, limit: i32) -> Vec<String> {
-    let mut lines = Vec::new();
-    let mut line = String::new();
-    for piece in pieces(text) {
-        if width(line.trim_end(), size) + width(piece.trim_end(), size) > limit && !line.trim().is_empty() {
-            lines.push(std::mem::take(&mut line).trim_end().to_owned());
+/// How many lines there are if each takes what it can.
+fn filled(pieces: &[&str], size: i32, limit: i32) -> usize {
+    let (mut count, mut line) = (0, String::new());
+    for piece in pieces {
+        if count == 0 || width(&line, size) + width(piece.trim_end(), size) > limit {
+            count += 1;
+            line.clear();
         }
-        let piece = if line.is_empty() { piece.trim_start() } else { piece };
-        for character in piece.chars() {
-            if width(&line, size) + width(character.encode_utf8(&mut [0; 4]), size) > limit
-                && !character.is_whitespace()
-            {
-                lines.push(std::mem::take(&mut line).trim_end().to_owned());
-            }
-            line.push(character);
+        line.push_str(piece);
+    }
+    count
+}
+
+/// The best line that ends behind `end` pieces, after lines that end as `before` says.
+fn cheapest(
+    pieces: &[&str],
+    before: &[Option<(i64, usize)>],
+    end: usize,
+    size: i32,
+    limit: i32,
+    goal: i32,
+) -> Option<(i64, usize)> {
+    let costs = (0..end).rev().map_while(|start| {
+        let line = pieces.get(start..end)?.concat();
+        let wide = width(line.trim(), size);
+        (wide <= limit).then_some((start, line, wide))
+    });
+    let costs = costs.filter_map(|(start, line, wide)| {
+        let (cost, _) = before.get(start).copied().flatten()?;
+        let marked = end == pieces.len() || line.trim_end().ends_with(|end| "，。、；：）,;".contains(end));
+        let uneven = i64::from(wide - goal).pow(2);
+        Some((cost + uneven + if marked { 0 } else { i64::from(2 * size).pow(2) }, start))
+    });
+    costs.min()
+}
+
+/// A piece, cut where it is wider than a line.
+fn chunks(piece: &str, size: i32, limit: i32) -> Vec<&str> {
+    let (mut found, mut from) = (Vec::new(), 0);
+    for (at, character) in piece.char_indices() {
+        let end = at + character.len_utf8();
+        if at > from && piece.get(from..end).is_some_and(|chunk| width(chunk.trim_end(), size) > limit) {
+            found.extend(piece.get(from..at));
+            from = at;
         }
     }
-    if !line.trim().is_empty() {
-        lines.push(line.trim_end().to_owned());
-    }
-    lines.retain(|line| !line.is_empty());
-    lines
+    found.extend(piece.get(from..));
+    found
 }
 
 /// Pieces between which a line may end: words with the blank behind them, single Chinese characters with the marks that close them.

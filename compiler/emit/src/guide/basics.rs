@@ -181,7 +181,8 @@ impl View<'_> {
         ];
         let mut groups: Vec<(&str, Vec<Item>)> = Vec::new();
         for rule in self.of(&KINDS) {
-            let (Some(condition), Some(text)) = (rule.condition.as_deref(), self.sentence(rule)) else { continue };
+            let condition = rule.condition.as_deref().filter(|condition| *condition != "否则");
+            let (Some(condition), Some(text)) = (condition, self.sentence(rule)) else { continue };
             let kind = self.language.kind(&rule.kind);
             let item = Item {
                 text: format!("{kind}{}{text}", self.say("：", ": ")),

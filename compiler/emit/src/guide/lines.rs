@@ -119,9 +119,9 @@ impl View<'_> {
                 let row = row!(self, Limit, rule);
                 let length = length(row.amount, Some(&row.unit))
                     .unwrap_or_else(|| language.pick("无规定", "none set").to_owned());
-                let start = language.word(&row.start);
-                let mut text =
-                    format!("{} {length}{}{start}", language.word(&row.kind), language.pick("，自", ", from "));
+                let start = language.pick("，自", ", from ").to_owned() + language.word(&row.start);
+                let start = row.amount.map(|_| start).unwrap_or_default();
+                let mut text = format!("{} {length}{start}", language.word(&row.kind));
                 if let Some(approver) = &row.approver {
                     text +=
                         &(language.pick("，经", ", approved by ").to_owned() + approver + language.pick("批准", ""));

@@ -125,6 +125,8 @@ impl<'c> View<'c> {
     /// `当 婚姻状况 = 离异`, `其他情形`; empty for a line that always holds.
     pub(crate) fn case(&self, rule: &Rule) -> String {
         match &rule.condition {
+            // What hangs on the rest line of a choice says so in its condition.
+            Some(condition) if condition == "否则" => self.say("其他情形", "otherwise").to_owned(),
             Some(condition) => format!("{}{condition}", self.say("当 ", "when ")),
             None if rule.otherwise && !self.is_alone(rule) => self.say("其他情形", "otherwise").to_owned(),
             None => String::new(),
@@ -134,6 +136,13 @@ impl<'c> View<'c> {
     /// Whether a line is the only one of its choice: then it is no rest of anything.
     fn is_alone(&self, rule: &Rule) -> bool {
         !self.rules.iter().any(|other| other.id != rule.id && other.choice == rule.choice && other.stage == rule.stage)
+    }
+
+    /// What a line says, with its case in parentheses.
+    pub(crate) fn in_case(&self, rule: &Rule) -> Option<String> {
+        let (text, case) = (self.sentence(rule)?, self.case(rule));
+        let parentheses = self.say("（{}）", " ({})");
+        Some(if case.is_empty() { text } else { text + &parentheses.replace("{}", &case) })
     }
 
     /// Case and basis of a line, in this order.
