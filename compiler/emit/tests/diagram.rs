@@ -169,15 +169,14 @@ fn an_empty_process_is_an_empty_picture() {
 
 #[test]
 fn an_arrow_that_leads_back_goes_around() {
-    let mut process = Process::default();
-    process.nodes = vec![
+    let nodes = vec![
         node(Shape::End, "申请", Vec::new()),
         node(Shape::Choice, "齐全？", Vec::new()),
         Node { beside: Some((1, Side::Left)), ..node(Shape::Step, "补正", Vec::new()) },
     ];
-    process.edges = [(0, 1, ""), (1, 2, "否"), (2, 0, "")]
-        .map(|(from, to, label)| Edge { from, to, label: label.to_owned() })
-        .to_vec();
+    let edges = [(0, 1, ""), (1, 2, "否"), (2, 0, "")];
+    let edges = edges.map(|(from, to, label)| Edge { from, to, label: label.to_owned() }).to_vec();
+    let process = Process { nodes, edges, ..Process::default() };
     let picture = layout(&process);
     let [first, _, told] = picture.boxes.as_slice() else { panic!("three boxes") };
     let [start, lane, above, end] = picture.routes[2].points[..] else { panic!("two corners") };

@@ -8,6 +8,9 @@ use super::view::View;
 /// Elements of plain text that say whom to turn to.
 const CONTACTS: [&str; 4] = ["consult", "complain", "review", "litigation"];
 
+/// The element that says where on line it is handled; it stands with the places.
+pub(crate) const ADDRESS: &str = "online_address";
+
 impl View<'_> {
     pub(crate) fn section(&self, id: &'static str, title: (&'static str, &'static str), parts: Vec<Part>) -> Section {
         Section { id, title: self.say(title.0, title.1).to_owned(), parts }
@@ -121,28 +124,27 @@ impl View<'_> {
         ]
     }
 
-    /// Plain texts: whom to ask and to complain to in one section, everything else in one each.
+    /// The lines of an element of plain text.
+    pub(crate) fn text(&self, element: &str) -> Vec<Item> {
+        let rows = self.catalogue.rows_of::<Text>(self.edition.id).unwrap_or_default().into_iter();
+        rows.filter(|row| row.element == element).map(|row| Item::plain(row.text)).collect()
+    }
+
+    /// Plain texts: whom to ask and to complain to, then everything that has no place elsewhere.
     pub(crate) fn texts(&self) -> Vec<Section> {
-        let rows: Vec<Text> = self.catalogue.rows_of(self.edition.id).unwrap_or_default();
-        let of = |element: &str| -> Vec<Item> {
-            rows.iter().filter(|row| row.element == element).map(|row| Item::plain(&*row.text)).collect()
+        let rows = self.catalogue.rows_of::<Text>(self.edition.id).unwrap_or_default();
+        let mut others: Vec<&str> = rows.iter().map(|row| row.element.as_str()).collect();
+        others.dedup();
+        others.retain(|element| !CONTACTS.contains(element) && *element != ADDRESS);
+        let facts = |elements: &[&str]| {
+            let facts = elements.iter().map(|element| (self.language.element(element).to_owned(), self.text(element)));
+            let facts: Vec<_> = facts.filter(|(_, items)| !items.is_empty()).collect();
+            if facts.is_empty() { Vec::new() } else { vec![Part::Facts(facts)] }
         };
-        let contacts = CONTACTS.into_iter().map(|element| (self.language.word(element).to_owned(), of(element)));
-        let contacts: Vec<_> = contacts.filter(|(_, items)| !items.is_empty()).collect();
-        let contacts = if contacts.is_empty() { Vec::new() } else { vec![Part::Facts(contacts)] };
-        let mut sections = vec![self.section("contact", ("咨询投诉与救济", "Help, complaints and remedies"), contacts)];
-        let mut others: Vec<(String, Vec<Item>)> = Vec::new();
-        for row in rows.iter().filter(|row| !CONTACTS.contains(&row.element.as_str())) {
-            match others.last_mut() {
-                Some((element, items)) if *element == row.element => items.push(Item::plain(&*row.text)),
-                _ => others.push((row.element.clone(), vec![Item::plain(&*row.text)])),
-            }
-        }
-        let named = others.into_iter().map(|(element, items)| (self.language.word(&element).to_owned(), items));
-        let named: Vec<_> = named.collect();
-        let parts = if named.is_empty() { Vec::new() } else { vec![Part::Facts(named)] };
-        sections.push(self.section("remarks", ("其他说明", "Further remarks"), parts));
-        sections
+        vec![
+            self.section("contact", ("咨询投诉与救济", "Help, complaints and remedies"), facts(&CONTACTS)),
+            self.section("remarks", ("其他说明", "Further remarks"), facts(&others)),
+        ]
     }
 
     /// Result, how it reaches the applicant, and when it can be renewed.

@@ -1,5 +1,6 @@
 //! Identifiers of the tables → words for people, in Chinese and English.
 
+use matter_core::hir::{Face, Keyword};
 use matter_runtime::tables::Day;
 
 /// Language of a guide.
@@ -124,6 +125,16 @@ impl Language {
     #[must_use]
     pub fn word(self, id: &str) -> &str {
         look_up(WORDS, id, self).unwrap_or(id)
+    }
+
+    /// The name of an element of plain text: as guides head it, else the section's own word.
+    pub(crate) fn element(self, id: &str) -> &str {
+        let face = match self {
+            Self::Zh => Face::Zh,
+            Self::En => Face::En,
+        };
+        let section = || Keyword::from_id(id).map_or(id, |section| section.text(face));
+        look_up(WORDS, id, self).unwrap_or_else(section)
     }
 
     /// What a kind of rule is about.

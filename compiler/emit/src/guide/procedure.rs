@@ -2,6 +2,7 @@
 
 use matter_runtime::tables::{Exclusion, Hall, HallHours, HallWindow, Limit, Rule, Stage};
 
+use super::basics::ADDRESS;
 use super::document::{Part, Row, Section, Table};
 use super::view::View;
 
@@ -73,6 +74,7 @@ impl View<'_> {
     pub(crate) fn venues(&self) -> Section {
         let facts = [
             self.fact(("办理形式", "Channels"), self.values_in_line(&["channel"])),
+            self.fact(("网办地址", "On line at"), self.text(ADDRESS)),
             self.fact(("到现场次数", "Visits in person"), self.values(&["visit"])),
             self.fact(("跨域通办", "Handling elsewhere"), self.values(&["venue"])),
         ];
