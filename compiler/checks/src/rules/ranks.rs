@@ -38,79 +38,41 @@ pub enum Claim {
     ConditionRegistration,
 }
 
+/// Laws and administrative regulations.
+const NATIONAL: &[LawRank] = &[Constitution, Law, AdministrativeRegulation];
+/// The same and decisions of the State Council.
+const NATIONAL_OR_DECISION: &[LawRank] = &[Constitution, Law, AdministrativeRegulation, StateCouncilDecision];
+/// Laws and regulations, those of places included.
+const REGULATIONS: &[LawRank] = &[Constitution, Law, AdministrativeRegulation, LocalRegulation];
+/// The same and decisions of the State Council.
+const REGULATIONS_OR_DECISION: &[LawRank] =
+    &[Constitution, Law, AdministrativeRegulation, StateCouncilDecision, LocalRegulation];
+/// Everything above normative documents.
+const RULES: &[LawRank] = &[
+    Constitution,
+    Law,
+    AdministrativeRegulation,
+    StateCouncilDecision,
+    LocalRegulation,
+    DepartmentRule,
+    ProvincialRule,
+    CityRule,
+];
+
 /// Claims, ranks that carry them, and the source.
 pub const MATRIX: &[(Claim, &[LawRank], &str)] = &[
-    (
-        Claim::CreateLicence,
-        &[Constitution, Law, AdministrativeRegulation, StateCouncilDecision, LocalRegulation],
-        "行政许可法 第十四条、第十五条、第十七条",
-    ),
+    (Claim::CreateLicence, REGULATIONS_OR_DECISION, "行政许可法 第十四条、第十五条、第十七条"),
     (Claim::CreateLicenceForAYear, &[ProvincialRule], "行政许可法 第十五条第一款"),
-    (
-        Claim::AddCondition,
-        &[
-            Constitution,
-            Law,
-            AdministrativeRegulation,
-            StateCouncilDecision,
-            LocalRegulation,
-            DepartmentRule,
-            ProvincialRule,
-            CityRule,
-        ],
-        "优化营商环境条例 第三十五条；行政许可法 第十六条",
-    ),
-    (Claim::ChargeForLicence, &[Constitution, Law, AdministrativeRegulation], "行政许可法 第五十八条"),
-    (
-        Claim::RequireIntermediary,
-        &[Constitution, Law, AdministrativeRegulation, StateCouncilDecision, LocalRegulation],
-        "优化营商环境条例 第四十三条",
-    ),
-    (
-        Claim::RequireProof,
-        &[Constitution, Law, AdministrativeRegulation, StateCouncilDecision, LocalRegulation],
-        "优化营商环境条例 第四十四条",
-    ),
-    (Claim::LengthenLimit, &[Constitution, Law, AdministrativeRegulation, LocalRegulation], "行政许可法 第四十二条"),
-    (
-        Claim::DelegateLicence,
-        &[
-            Constitution,
-            Law,
-            AdministrativeRegulation,
-            StateCouncilDecision,
-            LocalRegulation,
-            DepartmentRule,
-            ProvincialRule,
-            CityRule,
-        ],
-        "行政许可法 第二十四条",
-    ),
-    (
-        Claim::SetRenewal,
-        &[
-            Constitution,
-            Law,
-            AdministrativeRegulation,
-            StateCouncilDecision,
-            LocalRegulation,
-            DepartmentRule,
-            ProvincialRule,
-            CityRule,
-        ],
-        "行政许可法 第五十条",
-    ),
-    (Claim::CloseToAgents, &[Constitution, Law, AdministrativeRegulation, LocalRegulation], "行政许可法 第二十九条"),
-    (
-        Claim::KeepOutOthers,
-        &[Constitution, Law, AdministrativeRegulation, StateCouncilDecision],
-        "行政许可法 第五条、第十五条第二款",
-    ),
-    (
-        Claim::ConditionRegistration,
-        &[Constitution, Law, AdministrativeRegulation, StateCouncilDecision],
-        "优化营商环境条例 第十九条；行政许可法 第十五条第二款",
-    ),
+    (Claim::AddCondition, RULES, "优化营商环境条例 第三十五条；行政许可法 第十六条"),
+    (Claim::ChargeForLicence, NATIONAL, "行政许可法 第五十八条"),
+    (Claim::RequireIntermediary, REGULATIONS_OR_DECISION, "优化营商环境条例 第四十三条"),
+    (Claim::RequireProof, REGULATIONS_OR_DECISION, "优化营商环境条例 第四十四条"),
+    (Claim::LengthenLimit, REGULATIONS, "行政许可法 第四十二条"),
+    (Claim::DelegateLicence, RULES, "行政许可法 第二十四条"),
+    (Claim::SetRenewal, RULES, "行政许可法 第五十条"),
+    (Claim::CloseToAgents, REGULATIONS, "行政许可法 第二十九条"),
+    (Claim::KeepOutOthers, NATIONAL_OR_DECISION, "行政许可法 第五条、第十五条第二款"),
+    (Claim::ConditionRegistration, NATIONAL_OR_DECISION, "优化营商环境条例 第十九条；行政许可法 第十五条第二款"),
 ];
 
 /// How well citations carry a claim.

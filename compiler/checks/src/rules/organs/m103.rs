@@ -39,6 +39,9 @@ fn not_received(context: &RuleContext<'_>, definition: &Definition, level: Level
         When::If(when) => when.clone(),
         When::Otherwise => Formula::True,
     }));
+    if received == Formula::True {
+        return;
+    }
     if let Some(witness) = eligible_case(definition, &Formula::not(received), &context.words(), &first.origin, found) {
         let finding = because(CODE, context.section(Keyword::Accepts), "not-received");
         found.push(finding.with("level", Arg::Word(level_word(level))).witness(witness));
