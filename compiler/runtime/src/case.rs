@@ -2,7 +2,7 @@
 //!
 //! A `Case` is a buffer that is used again for the next case; after the first few it allocates nothing.
 
-use crate::catalogue::{Catalogue, EditionId, FactId, MatterId, RegionId, STRUCTURE};
+use crate::catalogue::{Catalogue, EditionId, FactId, MatterId, RegionId, damaged};
 use crate::decide::{Answer, Status};
 use crate::error::Error;
 use crate::image::block::{BUILT_IN, Block, FactDefault, LocalDerived, LocalFact};
@@ -173,7 +173,7 @@ impl Case {
             self.find_responsible(catalogue, request)?;
         }
         let Some(responsible) = self.responsible else { return Ok(self.resolution) };
-        let node = catalogue.node(responsible).ok_or(STRUCTURE)?;
+        let node = catalogue.node(responsible).ok_or_else(damaged)?;
         let day = request.dates.selecting();
         let found = catalogue.editions(request.matter).find(|entry| entry.covers(node.first, day));
         let Some(entry) = found else { return Err(no_edition(catalogue, request.matter, day)) };
@@ -254,7 +254,7 @@ impl Case {
 
     fn take(&mut self, catalogue: &Catalogue, block: &Block<'_>, given: Given) -> Result<(), Error> {
         let Some(local) = block.local(given.fact.0) else { return Ok(()) };
-        let fact = block.fact(local).ok_or(STRUCTURE)?;
+        let fact = block.fact(local).ok_or_else(damaged)?;
         let Some(value) = position(catalogue, &fact, given.value)? else { return Ok(()) };
         let cell = block.cell(&fact, value).ok_or_else(|| outside(catalogue, given))?;
         if let Some(slot) = self.cells.get_mut(local) {

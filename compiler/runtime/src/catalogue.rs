@@ -79,6 +79,11 @@ impl EditionEntry {
 
 pub(crate) const STRUCTURE: Error = Error::Damaged { damage: Damage::Structure };
 
+/// The same, made only when it is needed: an error that is made and dropped costs more than the look that it is about.
+pub(crate) const fn damaged() -> Error {
+    STRUCTURE
+}
+
 impl Catalogue {
     /// Checks an image and opens it. The bytes stay where they are; a mapped file will do.
     ///
@@ -88,9 +93,9 @@ impl Catalogue {
         let image = bytes.as_ref();
         let sections = sections(image)?;
         let mut inside = Inside { sections, tables: Vec::new(), calendars: Vec::new() };
-        inside.tables = inside.read_tables(image).ok_or(STRUCTURE)?;
-        inside.check(image).ok_or(STRUCTURE)?;
-        inside.calendars = inside.read_calendars(image).ok_or(STRUCTURE)?;
+        inside.tables = inside.read_tables(image).ok_or_else(damaged)?;
+        inside.check(image).ok_or_else(damaged)?;
+        inside.calendars = inside.read_calendars(image).ok_or_else(damaged)?;
         Ok(Self { bytes: Arc::new(bytes), inside: Arc::new(inside) })
     }
 
@@ -117,7 +122,7 @@ impl Catalogue {
     /// # Errors
     /// There is no such row.
     pub fn row<R: Row>(&self, index: u32) -> Result<R, Error> {
-        self.packed::<R>().row(self.section(Section::Tables), self.texts(), index).ok_or(STRUCTURE)
+        self.packed::<R>().row(self.section(Section::Tables), self.texts(), index).ok_or_else(damaged)
     }
 
     /// All rows of a table, in canonical order.
@@ -216,12 +221,12 @@ impl Catalogue {
     pub(crate) fn block_at(&self, eighths: u32) -> Result<Block<'_>, Error> {
         let at = usize::try_from(eighths).ok().and_then(|at| at.checked_mul(8));
         let bytes = at.and_then(|at| self.section(Section::Blocks).get(at..));
-        bytes.and_then(Block::read).ok_or(STRUCTURE)
+        bytes.and_then(Block::read).ok_or_else(damaged)
     }
 
     pub(crate) fn block(&self, edition: EditionId) -> Result<Block<'_>, Error> {
         let bytes = (*self.bytes).as_ref();
-        self.inside.block(bytes, edition).ok_or(STRUCTURE)
+        self.inside.block(bytes, edition).ok_or_else(damaged)
     }
 
     /// What a rule yields: its row in the table of its kind, if that is `R`'s.

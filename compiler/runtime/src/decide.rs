@@ -3,7 +3,7 @@
 //! An `Answer` is a buffer that is used again; deciding allocates nothing once it has its size.
 
 use crate::case::{Case, Resolution, UNKNOWN};
-use crate::catalogue::{Catalogue, EditionId, FactId, RuleId, STRUCTURE};
+use crate::catalogue::{Catalogue, EditionId, FactId, RuleId, damaged};
 use crate::error::Error;
 use crate::image::block::{Block, Group};
 use crate::tables::Never;
@@ -112,7 +112,7 @@ impl Answer {
         self.rows.clear();
         self.rows.extend(block.start().iter().map(|word| u64::from_le_bytes(*word)));
         for cell in case.cells.iter().filter(|cell| **cell != UNKNOWN) {
-            let mask = block.mask(*cell).ok_or(STRUCTURE)?;
+            let mask = block.mask(*cell).ok_or_else(damaged)?;
             for (row, word) in self.rows.iter_mut().zip(mask) {
                 *row &= u64::from_le_bytes(*word);
             }

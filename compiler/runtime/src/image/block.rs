@@ -20,6 +20,9 @@ pub(crate) const ELIGIBLE: u8 = u8::MAX - 1;
 /// Facts at or above this number are given by the case, not by answers.
 pub(crate) const BUILT_IN: u32 = 0xFFFF_FF00;
 
+/// So many records are counted, more are searched.
+const FEW: usize = 16;
+
 /// Rules that are looked at together.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Group {
@@ -246,16 +249,18 @@ impl<'a> Block<'a> {
         self.facts.get(local).map(LocalFact::read)
     }
 
-    /// The number of a fact inside the edition.
+    /// The number of a fact inside the edition. Facts stand in the order of their numbers.
     pub(crate) fn local(&self, fact: u32) -> Option<usize> {
-        self.facts.iter().position(|record| u32_at(record, 0) == Some(fact))
+        let number = |[a, b, c, d, ..]: &[u8; 16]| u32::from_le_bytes([*a, *b, *c, *d]);
+        let at = before(self.facts, |record| number(record) < fact);
+        self.facts.get(at).filter(|record| number(record) == fact).map(|_| at)
     }
 
     /// The cell of a value, numbered through all facts.
     pub(crate) fn cell(&self, fact: &LocalFact, value: i64) -> Option<u32> {
         let from = usize::from(fact.interval_first);
         let intervals = self.intervals.get(from..from + usize::from(fact.interval_count))?;
-        let after = intervals.partition_point(|interval| i64_at(interval, 0).is_some_and(|low| low <= value));
+        let after = before(intervals, |interval| i64_at(interval, 0).is_some_and(|low| low <= value));
         let interval = intervals.get(after.checked_sub(1)?)?;
         let cell = u16_at(interval, 16)?;
         (i64_at(interval, 8)? >= value && cell < fact.cells).then(|| u32::from(fact.cell_first) + u32::from(cell))
@@ -307,6 +312,16 @@ impl<'a> Block<'a> {
     /// Codes of the rules' kinds, by position.
     pub(crate) fn kinds(&self) -> &'a [u8] {
         self.list(List::Kinds)
+    }
+}
+
+/// How many records at the front are smaller than what is looked for. Of a few all are counted: answers come in any order, and a branch
+/// that is taken by chance costs more than a comparison.
+fn before<T>(records: &[T], is_before: impl Fn(&T) -> bool) -> usize {
+    if records.len() <= FEW {
+        records.iter().filter(|record| is_before(record)).count()
+    } else {
+        records.partition_point(is_before)
     }
 }
 
