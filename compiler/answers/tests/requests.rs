@@ -5,7 +5,7 @@
 #[path = "../../runtime/tests/common/mod.rs"]
 mod common;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use common::window::district;
@@ -141,6 +141,29 @@ fn events_out_of_order_are_refused_with_their_day() {
         let refusal = ask(catalogue(), Operation::Due, request.as_bytes()).unwrap_err();
         assert_eq!(refusal.code(), code, "{events}");
     }
+}
+
+/// Codes in quotation marks: a letter and three digits.
+fn codes(source: &str) -> BTreeSet<&str> {
+    let is_code = |word: &&str| {
+        let (letter, digits) = word.split_at_checked(1).unwrap_or_default();
+        word.len() == 4 && "RQFP".contains(letter) && digits.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    source.split('"').filter(is_code).collect()
+}
+
+#[test]
+fn the_page_names_every_code_and_no_other() {
+    let sources = [
+        include_str!("../../runtime/src/error.rs"),
+        include_str!("../src/refusal.rs"),
+        include_str!("../../ffi/src/failure.rs"),
+        include_str!("../../python/src/lib.rs"),
+    ];
+    let page = include_str!("../README.md").split_once("| code | means |").unwrap().1;
+    let named: String = page.lines().filter_map(|line| line.split('|').nth(1)).collect::<Vec<_>>().join(" ");
+    let named: BTreeSet<&str> = named.split_whitespace().filter(|word| word.len() == 4).collect();
+    assert_eq!(named, sources.iter().flat_map(|source| codes(source)).collect());
 }
 
 fn catalogue() -> &'static Catalogue {
