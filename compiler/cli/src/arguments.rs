@@ -105,6 +105,12 @@ pub(crate) struct Source {
     /// Treat findings of this code or family as errors.
     #[arg(long, value_name = "CODE")]
     pub(crate) deny: Vec<String>,
+    /// Where the results of earlier runs are kept, instead of MATTER_CACHE_DIR or the user's folder for caches.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) cache: Option<PathBuf>,
+    /// Neither use nor keep results of earlier runs.
+    #[arg(long, conflicts_with = "cache")]
+    pub(crate) no_cache: bool,
 }
 
 /// `matter check`

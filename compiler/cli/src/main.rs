@@ -1,6 +1,7 @@
 //! `matter`: the command line. Parses arguments, runs one command, turns its outcome into an exit code.
 
 mod arguments;
+mod cache;
 mod commands;
 mod decision;
 mod output;

@@ -14,7 +14,7 @@ use matter_core::calendar::CalendarRows;
 use matter_core::diagnostic::{Diagnostic, Place, Severity};
 use matter_core::hir::SectionState;
 use matter_core::regions::RegionTree;
-use matter_core::{Analysis, Host, Settings};
+use matter_core::{Analysis, Cache, Host, Settings};
 use matter_project::{LintLevel, Manifest, Project};
 use matter_runtime::calendar::Calendar;
 use matter_runtime::tables::Day;
@@ -22,6 +22,7 @@ use matter_syntax::tree::Face;
 
 use crate::Outcome;
 use crate::arguments::{Language, Source};
+use crate::cache::Kept;
 use crate::output::Output;
 use crate::progress;
 
@@ -33,6 +34,7 @@ pub(crate) struct Workspace {
     pub(crate) calendar: CalendarRows,
     pub(crate) language: Language,
     lints: Lints,
+    kept: Option<Kept>,
 }
 
 impl Workspace {
@@ -66,14 +68,18 @@ impl Workspace {
         let Ok(national) = Calendar::from_rows(&calendar.calendar, &calendar.days) else {
             return Err(Outcome::InputOutput);
         };
-        let analysis = analyse(&project, &manifest, as_of, &national);
-        Ok(Self { project, manifest, analysis, calendar, language, lints })
+        let (kept, cache) = Kept::open(&project, source).unzip();
+        let analysis = analyse(&project, &manifest, as_of, (&national, cache));
+        Ok(Self { project, manifest, analysis, calendar, language, lints, kept })
     }
 
     /// Checks everything; findings in words, in the order of their places.
     pub(crate) fn check(&self, output: &Output) -> (Vec<Finding>, Waiving) {
         let bar = progress::spinner(output.quiet(), self.text("检查事项", "checking matters"));
         let checked = whole::check(&self.analysis);
+        if let Some(kept) = &self.kept {
+            kept.close(&self.analysis);
+        }
         bar.finish_and_clear();
         let files = self.files();
         let mut findings = present(&self.project.diagnostics, &self.lints, self.language, &files);
@@ -196,12 +202,20 @@ fn lints(manifest: &Manifest, deny: &[String]) -> Lints {
 }
 
 /// Hands all texts to the analysis: the library farthest, the catalogue nearest.
-fn analyse(project: &Project, manifest: &Manifest, as_of: Option<Day>, national: &Calendar) -> Analysis {
+fn analyse(
+    project: &Project,
+    manifest: &Manifest,
+    as_of: Option<Day>,
+    (national, cache): (&Calendar, Option<Arc<Cache>>),
+) -> Analysis {
     let library = matter_project::library();
     let (regions, _) = RegionTree::read(library.regions, library.levels);
     let mut host = Host::new();
     host.set_regions(Arc::new(regions));
     host.set_examiner(Checks::examiner(national));
+    if let Some(cache) = cache {
+        host.set_cache(cache);
+    }
     let language = if &*manifest.language == "en" { Face::En } else { Face::Zh };
     host.set_settings(Settings { region: manifest.region.clone(), as_of, language });
     let last = u16::try_from(project.catalogues.len()).unwrap_or(u16::MAX);

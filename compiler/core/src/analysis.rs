@@ -10,6 +10,7 @@ use matter_syntax::keyword::Keyword;
 use matter_syntax::tree::Span;
 use rayon::prelude::*;
 
+use crate::cache::{Cache, Entry};
 use crate::db::{self, Database, IndexEntry, ItemSource, SourceFile, Workspace};
 use crate::declare::declares;
 use crate::diagnostic::{Diagnostic, Place};
@@ -207,6 +208,16 @@ impl Analysis {
     #[must_use]
     pub fn conclusion(&self) -> &Conclusion {
         db::conclusion(&self.db)
+    }
+
+    /// What is kept of all matters as bytes for a later run of the same maker; `None` if there is no cache, or it holds all of it already.
+    #[must_use]
+    pub fn cache_bytes(&self, maker: u128) -> Option<Vec<u8>> {
+        let cache = Workspace::get(&self.db).cache(&self.db).as_ref()?;
+        let entries: Vec<&IndexEntry> = self.entries(Keyword::Matter).collect();
+        let kept: BTreeMap<u128, Entry> =
+            entries.iter().filter_map(|entry| db::remembered(&self.db, entry.source)).collect();
+        (!cache.served(kept.len())).then(|| Cache::write(&kept, maker))
     }
 
     /// A finding of the conclusion, pointing at nodes of the texts as they are now.

@@ -10,6 +10,7 @@ use salsa::{Durability, Setter};
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::analysis::Analysis;
+use crate::cache::Cache;
 use crate::db::{Database, Log, Settings, Shard, SourceFile, Texts, Workspace};
 use crate::regions::RegionTree;
 use crate::summary::Examiner;
@@ -48,7 +49,7 @@ impl Host {
     fn with_log(log: Option<Log>) -> Self {
         let db = Database::new(log.clone());
         let shards = (0..SHARDS).map(|_| Shard::builder(Vec::new()).durability(Durability::HIGH).new(&db)).collect();
-        let workspace = Workspace::builder(shards, Settings::default(), Arc::new(RegionTree::default()), None)
+        let workspace = Workspace::builder(shards, Settings::default(), Arc::new(RegionTree::default()), None, None)
             .durability(Durability::HIGH)
             .new(&db);
         Self { db, workspace, files: Arc::default(), texts: Texts::default(), log }
@@ -78,6 +79,11 @@ impl Host {
     /// Sets who looks at definitions while they stand. Without an examiner nothing is found beyond what the texts themselves show.
     pub fn set_examiner(&mut self, examiner: Arc<dyn Examiner>) {
         self.workspace.set_examiner(&mut self.db).with_durability(Durability::HIGH).to(Some(examiner));
+    }
+
+    /// Sets what an earlier run kept of matters. It must come from the same examiner of the same program.
+    pub fn set_cache(&mut self, cache: Arc<Cache>) {
+        self.workspace.set_cache(&mut self.db).with_durability(Durability::HIGH).to(Some(cache));
     }
 
     /// Sets a file's text, adding the file if it is new. `rank` says how near its catalogue is (0 = the catalogue itself); `open` that an

@@ -1,6 +1,7 @@
 //! Database, names, types, conditions, effective definitions, diagnostics as data. Never reads files, never renders text.
 
 mod analysis;
+mod cache;
 pub mod calendar;
 pub mod codes;
 mod db;
@@ -18,5 +19,6 @@ pub mod text_position;
 pub mod world;
 
 pub use analysis::{Analysis, Cancelled, ItemInfo, ItemTree};
+pub use cache::Cache;
 pub use db::Settings;
 pub use host::Host;

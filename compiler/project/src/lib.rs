@@ -2,12 +2,14 @@
 //!
 //! The only crate that reads files. It knows nothing of what the texts mean; what is wrong with a folder it reports as diagnostics.
 
+mod cache;
 pub mod codes;
 mod folder;
 mod library;
 mod load;
 mod manifest;
 
+pub use cache::{CACHE_VARIABLE, CacheFile};
 pub use library::{Library, library};
 pub use load::{Catalogue, Project, SourceText, load, load_with};
 pub use manifest::{LintLevel, Manifest, Target, TargetKind, parse_manifest};

@@ -49,7 +49,8 @@ pub(super) fn turned_down(refusal: &Refusal, language: Language, output: &mut Ou
 pub(super) fn open(path: &Path, as_of: Option<&str>, output: &mut Output) -> Result<Catalogue, Outcome> {
     let language = output.language("zh");
     let bytes = if is_catalogue(path) {
-        let source = Source { folder: path.to_path_buf(), as_of: as_of.map(str::to_owned), deny: Vec::new() };
+        let as_of = as_of.map(str::to_owned);
+        let source = Source { folder: path.to_path_buf(), as_of, deny: Vec::new(), cache: None, no_cache: false };
         let workspace = Workspace::open(&source, output)?;
         let (findings, _) = workspace.check(output);
         if has_errors(&findings) {

@@ -23,8 +23,9 @@ pub(crate) fn conditioned(db: &dyn salsa::Database, item: ItemSource) -> Vec<Dia
         let map = read_tree(db, item).map;
         let scope = Scope::outside(item.reference(db).clone());
         let world = &surroundings(db).declarations;
-        let (_, wrong) =
-            with_world(db, world, |world| lower_condition(world, &scope, &mut FactTable::default(), &condition, &map));
+        let (_, wrong) = with_world(db, world, None, |world| {
+            lower_condition(world, &scope, &mut FactTable::default(), &condition, &map)
+        });
         found.extend(wrong);
     }
     found

@@ -6,6 +6,7 @@ use matter_runtime::tables::Day;
 use matter_syntax::keyword::Keyword;
 use matter_syntax::tree::Face;
 
+use crate::cache::Cache;
 use crate::hir::ItemRef;
 use crate::regions::RegionTree;
 use crate::summary::Examiner;
@@ -73,4 +74,6 @@ pub(crate) struct Workspace {
     pub(crate) regions: Arc<RegionTree>,
     /// Who looks at definitions while they stand.
     pub(crate) examiner: Option<Arc<dyn Examiner>>,
+    /// What an earlier run kept of matters.
+    pub(crate) cache: Option<Arc<Cache>>,
 }

@@ -7,9 +7,11 @@ use matter_syntax::tree::Span;
 
 use super::conditions::{conditioned, has_condition};
 use super::inputs::{ItemSource, SourceFile, Workspace};
+use super::remembered::{Noted, Notes, key, recall};
 use super::source::{Tree, read_tree, tree};
 use super::variances::{effective, varied};
 use super::world::{declarations, declared, root, surroundings, with_world};
+use crate::cache::Entry;
 use crate::declare::test_case;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::hir::{Definition, ItemRef, MatterHead, NodeId, TestCase};
@@ -42,6 +44,8 @@ impl Analysed {
 struct Reading {
     analysed: Arc<Analysed>,
     spans: Box<[(NodeId, Span)]>,
+    /// What it rests on, if it is to be remembered.
+    noted: Option<Box<Noted>>,
 }
 
 /// A matter with its variances folded in; equal to itself while only the places of its words change.
@@ -65,19 +69,21 @@ struct Lowered {
     base: LoweredMatter,
     definitions: Arc<[Definition]>,
     abroad: Vec<Diagnostic>,
+    notes: Notes,
 }
 
 fn lower(db: &dyn salsa::Database, item: ItemSource) -> Lowered {
     let tree = read_tree(db, item);
     let reference = item.reference(db);
     let world = &surroundings(db).declarations;
-    let (base, (definitions, abroad)) = with_world(db, world, |world| {
+    let notes = Notes::default();
+    let (base, (definitions, abroad)) = with_world(db, world, Some(&notes), |world| {
         let base = lower_matter(world, &tree.parse.item, reference, &tree.map);
         let again = |at| lower_matter_at(world, &tree.parse.item, reference, &tree.map, Some(at));
-        let effective = effective(db, world, &base, &again);
+        let effective = effective(db, world, &base, &again, &notes);
         (base, effective)
     });
-    Lowered { tree, base, definitions, abroad }
+    Lowered { tree, base, definitions, abroad, notes }
 }
 
 /// The effective definitions of a matter, made anew each time: whoever needs them drops them again.
@@ -87,7 +93,24 @@ pub(crate) fn effective_definitions(db: &dyn salsa::Database, item: ItemSource) 
 
 #[salsa::tracked]
 fn reading(db: &dyn salsa::Database, item: ItemSource) -> Reading {
-    let Lowered { tree, base, definitions, abroad } = lower(db, item);
+    let Some(cache) = Workspace::get(db).cache(db) else { return read(db, item).0 };
+    let key = key(db, item);
+    if let Some(Entry { asked, varied, analysed, spans }) = recall(db, cache, key) {
+        return Reading { analysed, spans, noted: Some(Box::new(Noted { key, asked, varied })) };
+    }
+    let (reading, notes) = read(db, item);
+    Reading { noted: notes.close(key), ..reading }
+}
+
+/// What is to be remembered of a matter, with its key; nothing if the analysis has no cache.
+pub(crate) fn remembered(db: &dyn salsa::Database, item: ItemSource) -> Option<(u128, Entry)> {
+    let Reading { analysed, spans, noted } = reading(db, item);
+    let Noted { key, asked, varied } = noted.as_deref()?.clone();
+    Some((key, Entry { asked, varied, analysed: Arc::clone(analysed), spans: spans.clone() }))
+}
+
+fn read(db: &dyn salsa::Database, item: ItemSource) -> (Reading, Notes) {
+    let Lowered { tree, base, definitions, abroad, notes } = lower(db, item);
     let reference = item.reference(db);
     let mut diagnostics: Vec<Diagnostic> =
         tree.parse.errors.iter().map(|error| syntax_errors::finding(reference, error)).collect();
@@ -111,7 +134,8 @@ fn reading(db: &dyn salsa::Database, item: ItemSource) -> Reading {
     });
     let found = diagnostics.iter().chain(&abroad).chain(&summary.findings);
     let spans = spans_of(reference, found, &tree.map);
-    Reading { analysed: Arc::new(Analysed { head: base.head, summary, diagnostics, abroad }), spans }
+    let analysed = Arc::new(Analysed { head: base.head, summary, diagnostics, abroad });
+    (Reading { analysed, spans, noted: None }, notes)
 }
 
 /// The spans of the nodes of an item that findings name.
@@ -146,7 +170,7 @@ pub(crate) fn tested(db: &dyn salsa::Database, item: ItemSource) -> Tested {
         tree.parse.errors.iter().map(|error| syntax_errors::finding(reference, error)).collect();
     let mut findings = Findings::new(reference.clone(), tree.map);
     let world = &surroundings(db).declarations;
-    let test = with_world(db, world, |world| test_case(world, &tree.parse.item, &mut findings));
+    let test = with_world(db, world, None, |world| test_case(world, &tree.parse.item, &mut findings));
     diagnostics.extend(findings.into_found());
     Tested { test: Arc::new(test), diagnostics }
 }

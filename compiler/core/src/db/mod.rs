@@ -7,6 +7,7 @@ mod conditions;
 mod directory;
 mod inputs;
 mod matters;
+mod remembered;
 mod slices;
 mod source;
 mod texts;
@@ -19,7 +20,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 pub(crate) use directory::{IndexEntry, index};
 pub use inputs::Settings;
 pub(crate) use inputs::{ItemSource, Shard, SourceFile, Workspace};
-pub(crate) use matters::{analysed, effective_definitions, file_diagnostics, item_diagnostics, tested};
+pub(crate) use matters::{
+    Analysed, analysed, effective_definitions, file_diagnostics, item_diagnostics, remembered, tested,
+};
 pub(crate) use source::{Tree, head, span_of, tree};
 pub(crate) use texts::Texts;
 pub(crate) use together::conclusion;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::directory::{IndexEntry, index, variances};
 use super::inputs::ItemSource;
 use super::matters::analysed;
+use super::remembered::{Notes, digest_of};
 use super::source::{Tree, head, read_tree};
 use super::world::{MatterName, matter_source, surroundings, with_world};
 use crate::codes::UNKNOWN_NAME;
@@ -20,6 +21,12 @@ fn variances_of<'db>(db: &'db dyn salsa::Database, name: MatterName<'db>) -> Vec
     variances(db).get(&**name.text(db)).cloned().unwrap_or_default()
 }
 
+/// Hash of the variances that name a matter.
+pub(crate) fn variances_digest(db: &dyn salsa::Database, name: &Arc<str>) -> u128 {
+    let found = variances_of(db, MatterName::new(db, Arc::clone(name)));
+    digest_of(db, found.iter().map(|entry| entry.source))
+}
+
 /// The effective definitions of a matter, and findings that stand in its variances; `again` lowers the matter with the amounts of another
 /// place and day.
 pub(crate) fn effective(
@@ -27,11 +34,14 @@ pub(crate) fn effective(
     world: &World<'_>,
     base: &LoweredMatter,
     again: &dyn Fn(Where) -> LoweredMatter,
+    notes: &Notes,
 ) -> (Arc<[Definition]>, Vec<Diagnostic>) {
     let short = base.head.short.iter().filter(|short| **short != base.head.name);
     let mut entries: Vec<&IndexEntry> = Vec::new();
     for name in std::iter::once(&base.head.name).chain(short) {
-        entries.extend(variances_of(db, MatterName::new(db, Arc::clone(name))));
+        let found = variances_of(db, MatterName::new(db, Arc::clone(name)));
+        notes.varied.borrow_mut().push((Arc::clone(name), variances_digest(db, name)));
+        entries.extend(found);
     }
     let trees: Vec<(&IndexEntry, Tree)> =
         entries.into_iter().map(|entry| (entry, read_tree(db, entry.source))).collect();
@@ -65,7 +75,7 @@ pub(crate) fn varied(db: &dyn salsa::Database, item: ItemSource) -> Vec<Diagnost
                 label.role = "wanted-matter";
             }
             let world = &surroundings(db).declarations;
-            let similar = with_world(db, world, |world| world.matters.similar(name));
+            let similar = with_world(db, world, None, |world| world.matters.similar(name));
             let similar = similar.into_iter().map(Arg::Code).collect();
             found.push(unknown.with("name", Arg::Code(name.into())).with("suggestions", Arg::List(similar)));
             continue;

@@ -9,6 +9,7 @@ use super::Workspace;
 use super::directory::{Index, IndexEntry, index};
 use super::inputs::ItemSource;
 use super::matters::analysed;
+use super::remembered::Notes;
 use super::source::read_tree;
 use crate::codes::{AMBIGUOUS_MATTER, DUPLICATE_NAME, MEMBER_TWICE, NOT_A_MEMBER, UNKNOWN_NAME};
 use crate::declare::{Declaration, Merged, Source, declare, declares, merge, waivers};
@@ -40,7 +41,7 @@ pub(crate) fn declared(db: &dyn salsa::Database, item: ItemSource) -> Declared {
     let cites = matches!(item.keyword(db), Some(Keyword::Profile | Keyword::Intermediary));
     let declarations = if cites { &laws(db).declarations } else { &*NOTHING };
     let mut findings = Findings::new(reference.clone(), tree.map);
-    let declaration = with_world(db, declarations, |world| declare(world, &tree.parse.item, &mut findings));
+    let declaration = with_world(db, declarations, None, |world| declare(world, &tree.parse.item, &mut findings));
     let waivers = waivers(&tree.parse.item, &mut findings);
     diagnostics.extend(findings.into_found());
     Declared { declaration, waivers, diagnostics }
@@ -54,14 +55,15 @@ pub(crate) fn root(db: &dyn salsa::Database) -> Position {
     settings.region.as_ref().and_then(|code| workspace.regions(db).by_code(code, settings.as_of)).unwrap_or(0)
 }
 
-/// Calls with everything that an item is analysed against.
+/// Calls with everything that an item is analysed against; what is looked up by name is noted.
 pub(crate) fn with_world<T>(
     db: &dyn salsa::Database,
     declarations: &Declarations,
+    notes: Option<&Notes>,
     read: impl FnOnce(&World<'_>) -> T,
 ) -> T {
     let workspace = Workspace::get(db);
-    let matters = Matters { db };
+    let matters = Matters { db, notes };
     let world = World {
         declarations,
         regions: workspace.regions(db),
@@ -112,16 +114,29 @@ pub(crate) fn matter_source(db: &dyn salsa::Database, name: &str) -> Option<Item
     index(db).named(Keyword::Matter, name).next().map(|entry| entry.source)
 }
 
+/// Full name and item of the matter of this name.
+pub(crate) fn matter_by_name(db: &dyn salsa::Database, name: &str) -> Option<(Arc<str>, ItemRef)> {
+    matter_named(db, MatterName::new(db, Arc::<str>::from(name))).clone()
+}
+
 struct Matters<'db> {
     db: &'db dyn salsa::Database,
+    notes: Option<&'db Notes>,
 }
 
 impl MatterLookup for Matters<'_> {
     fn matter(&self, name: &str) -> Option<(Arc<str>, ItemRef)> {
-        matter_named(self.db, MatterName::new(self.db, Arc::<str>::from(name))).clone()
+        let found = matter_by_name(self.db, name);
+        if let Some(notes) = self.notes {
+            notes.asked.borrow_mut().push((name.into(), found.clone()));
+        }
+        found
     }
 
     fn similar(&self, name: &str) -> Vec<Arc<str>> {
+        if let Some(notes) = self.notes {
+            notes.vague.set(true);
+        }
         let known = index(self.db).of_kind(Keyword::Matter).map(|entry| &*entry.head.name);
         similar(name, known).into_iter().map(Arc::from).collect()
     }
