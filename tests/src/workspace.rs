@@ -11,7 +11,7 @@ use matter_checks::workspace;
 use matter_core::calendar::CalendarRows;
 use matter_core::diagnostic::{Diagnostic, Place};
 use matter_core::regions::RegionTree;
-use matter_core::{Analysis, Host, Settings};
+use matter_core::{Analysis, Cache, Host, Settings};
 use matter_project::{LintLevel, Manifest, Project, library, load};
 use matter_runtime::calendar::Calendar;
 
@@ -61,6 +61,11 @@ impl Workspace {
         let file = |(name, text): &(&str, &str)| (Arc::from(format!("std:{name}")), Arc::from(*text), 9);
         host.set_files(library().sources.iter().map(file));
         Self { host, files: Vec::new() }
+    }
+
+    /// Sets what an earlier check kept.
+    pub fn set_cache(&mut self, cache: Arc<Cache>) {
+        self.host.set_cache(cache);
     }
 
     /// Replaces the catalogue by these files; a path `name:…` belongs to a dependency.

@@ -42,6 +42,7 @@ record!(MatterHead {
     in_force,
     handling_items,
     sections,
+    says_no_materials,
     origin,
     places,
 });
