@@ -1,6 +1,7 @@
 //! In every shape of region that a definition covers there is a unit for each level that decides.
 //!
-//! 东莞 has no counties, some counties have no prefecture: a line that names a missing level must resolve to the unit that acts for it.
+//! 东莞 has no counties, some counties have no prefecture: a line that names a missing level must resolve to the unit that acts for it. A level
+//! below that of the responsible region names several units, and so none.
 
 use matter_core::diagnostic::{Arg, Diagnostic};
 use matter_core::hir::{Keyword, Level, Yield};
@@ -22,12 +23,19 @@ pub(super) fn prove(case: &Case, words: &Words, found: &mut Vec<Diagnostic>) {
     for rule in &case.definition.rules {
         let Yield::Decider { level, .. } = rule.yields else { continue };
         for class in words.regions.shape_classes(responsible, scope.first, scope.last) {
-            if let Acting::Missing = words.regions.acting(class.example, level) {
-                let region = words.region(class.example);
-                let finding = case.finding(codes::NO_DECIDER, &rule.origin).with("region", Arg::Code(region));
-                found.push(finding.with("level", Arg::Word(word(level))));
-                break;
+            let several = match words.regions.acting(class.example, level) {
+                Acting::Missing => false,
+                // The responsible region holds several units of the level: none of them is the one.
+                Acting::TooCoarse => true,
+                Acting::Unit(_) | Acting::Instead(..) => continue,
+            };
+            let region = words.region(class.example);
+            let mut finding = case.finding(codes::NO_DECIDER, &rule.origin).with("region", Arg::Code(region));
+            if let (true, Some(label)) = (several, finding.labels.first_mut()) {
+                label.role = "several";
             }
+            found.push(finding.with("level", Arg::Word(word(level))));
+            break;
         }
     }
 }

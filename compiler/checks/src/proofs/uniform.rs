@@ -91,7 +91,8 @@ pub(super) fn across(case: &Case, other: &Definition, words: &Words, found: &mut
     let possible = Formula::and([case.possible.clone(), joint.parent_possible.clone()]);
     let here = met(case.definition);
     let there = joint.parent(&met(other));
-    let Some(first) = case.definition.rules.iter().find(|rule| condition(rule).is_some()) else { return };
+    let mut rules = case.definition.rules.iter().chain(&other.rules);
+    let Some(first) = rules.find(|rule| condition(rule).is_some()) else { return };
     for (premise, conclusion) in [(&here, &there), (&there, &here)] {
         let premise = Formula::and([possible.clone(), premise.clone()]);
         if let Some(witness) = joint.refute(case, words, (premise, conclusion.clone()), found, &first.origin) {
