@@ -163,6 +163,14 @@ fn a_step_stands_below_what_it_waits_for() {
 }
 
 #[test]
+fn words_that_two_arrows_of_a_box_share_stand_there_once() {
+    let nodes = ["甲", "乙", "丙"].map(|title| node(Shape::Step, title, Vec::new())).to_vec();
+    let edges = [1, 2].map(|to| Edge { from: 0, to, label: "准予".to_owned() }).to_vec();
+    let picture = layout(&Process { nodes, edges, ..Process::default() });
+    assert_eq!(picture.routes.iter().filter(|route| route.label.is_some()).count(), 1);
+}
+
+#[test]
 fn an_empty_process_is_an_empty_picture() {
     assert!(svg(&Process::default(), Frame::Inside, Language::En).starts_with("<svg "));
 }

@@ -193,7 +193,10 @@ impl Routing<'_> {
             points.push((to.centre().0, to.y));
             points
         };
-        let label = (!edge.label.is_empty()).then(|| {
+        // Arrows that leave one box with the same words show them once.
+        let alike = |other: &super::Edge| other.from == edge.from && other.label == edge.label;
+        let first = self.process.edges.iter().position(alike) == Some(number);
+        let label = (first && !edge.label.is_empty()).then(|| {
             let half = width(&edge.label, DETAIL) / 2;
             (edge.label.clone(), from.centre().0 + 7 + half, from.y + from.height + 14)
         });

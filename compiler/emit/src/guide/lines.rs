@@ -33,7 +33,9 @@ impl View<'_> {
                     row.official.as_ref().map(|who| language.pick("，由{}审查", ", judged by {}").replace("{}", who));
                 rule.title.clone().unwrap_or(row.label) + &judge.unwrap_or_default()
             }
-            "prior_result" => language.pick("持有", "hold ").to_owned() + &row!(self, PriorResult, rule).material,
+            "prior_result" => {
+                language.pick("持有", "hold ").to_owned() + self.own(&row!(self, PriorResult, rule).material)
+            }
             "requirement" => self.requirement(rule)?,
             "responsible" => {
                 let rows = self.rows::<tables::Responsible>(rule);
@@ -244,7 +246,7 @@ impl View<'_> {
         } else {
             language.pick("；送达：", "; delivered: ").to_owned() + &self.joined_words(&ways)
         };
-        Some(row.name.clone() + &validity + &delivered)
+        Some(self.own(&row.name).to_owned() + &validity + &delivered)
     }
 
     fn joined_words(&self, parts: &[&str]) -> String {

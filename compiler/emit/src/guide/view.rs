@@ -78,6 +78,11 @@ impl<'c> View<'c> {
         self.language.pick(zh, en)
     }
 
+    /// A document that only this matter has is named without the matter.
+    pub(crate) fn own<'n>(&self, name: &'n str) -> &'n str {
+        name.strip_prefix(self.matter.name.as_str()).and_then(|rest| rest.strip_prefix('/')).unwrap_or(name)
+    }
+
     /// Citations of a rule, or of the matter.
     pub(crate) fn citations(&self, rule: Option<u32>) -> Vec<String> {
         let own = self.basis.iter().filter(|row| row.rule == rule);
