@@ -1,7 +1,8 @@
-//! `matter verify`: compare a release with its manifest, and open its image.
+//! `matter verify`: compare a release with its manifest, its format with ours, and open its image.
 
 use matter_emit::release::{Difference, Manifest};
 use matter_runtime::Catalogue;
+use matter_runtime::tables::FORMAT_MAJOR;
 
 use crate::Outcome;
 use crate::arguments::{Language, Verify};
@@ -21,10 +22,22 @@ pub(super) fn run(verify: &Verify, output: &mut Output) -> Outcome {
     for (path, difference) in manifest.verify(&verify.folder) {
         wrong.push(format!("{path}: {}", word(difference, language)));
     }
+    if !is_readable(&manifest) {
+        wrong.push(match language {
+            Language::Zh => format!("manifest.json：表格式 {}，本程序只读 {FORMAT_MAJOR}.x", manifest.format),
+            Language::En => {
+                format!("manifest.json: table format {}, this program reads {FORMAT_MAJOR}.x", manifest.format)
+            }
+        });
+    }
     for file in manifest.files.iter().filter(|file| file.carrier == "image") {
         let opened = std::fs::read(verify.folder.join(&file.path)).ok().map(Catalogue::open);
         if let Some(Err(error)) = opened {
-            wrong.push(format!("{}: {}", file.path, error.code()));
+            let spoken = match language {
+                Language::Zh => matter_runtime::Language::Zh,
+                Language::En => matter_runtime::Language::En,
+            };
+            wrong.push(format!("{}: {}: {}", file.path, error.code(), error.text(spoken)));
         }
     }
     for line in &wrong {
@@ -41,6 +54,12 @@ pub(super) fn run(verify: &Verify, output: &mut Output) -> Outcome {
         return Outcome::Fine;
     }
     Outcome::Findings
+}
+
+/// Whether the release has a table format that this program knows.
+fn is_readable(manifest: &Manifest) -> bool {
+    let major = manifest.format.split_once('.').map_or(manifest.format.as_str(), |(major, _)| major);
+    major.parse() == Ok(FORMAT_MAJOR)
 }
 
 const fn word(difference: Difference, language: Language) -> &'static str {

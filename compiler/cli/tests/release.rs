@@ -1,0 +1,94 @@
+//! Releases through the program: each carrier by its name, nothing half-written, and what is wrong with a release named.
+#![allow(clippy::expect_used, clippy::indexing_slicing, reason = "what fails in a test fails the test")]
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+/// Runs the program in the repository's root.
+fn matter(arguments: &[&str]) -> Output {
+    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
+    Command::new(env!("CARGO_BIN_EXE_matter")).args(arguments).current_dir(root).output().expect("matter runs")
+}
+
+fn said(output: &Output) -> (Option<i32>, String) {
+    let both = [output.stdout.as_slice(), output.stderr.as_slice()].concat();
+    (output.status.code(), String::from_utf8_lossy(&both).into_owned())
+}
+
+fn build(out: &Path, more: &[&str]) -> (Option<i32>, String) {
+    let out = out.to_str().expect("a path");
+    said(&matter(&[&["build", "matters/longgang", "--out", out, "--quiet"], more].concat()))
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let mut found: Vec<String> = fs::read_dir(folder)
+        .map(|entries| entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect())
+        .unwrap_or_default();
+    found.sort();
+    found
+}
+
+#[test]
+fn each_carrier_is_written_by_its_name_alone() {
+    let targets = [
+        ("sqlite", vec!["longgang.sqlite", "manifest.json"]),
+        ("json", vec!["longgang.json", "longgang.schema.json", "manifest.json"]),
+        ("image", vec!["longgang.image", "manifest.json"]),
+        ("postgresql", vec!["longgang.postgresql.sql", "manifest.json"]),
+        ("mariadb", vec!["longgang.mariadb.sql", "manifest.json"]),
+    ];
+    let folder = tempfile::tempdir().expect("a folder");
+    for (target, expected) in targets {
+        let out = folder.path().join(target);
+        let (code, text) = build(&out, &["--target", target]);
+        assert_eq!((code, names(&out)), (Some(0), expected.into_iter().map(str::to_owned).collect()), "{text}");
+        let (code, text) = said(&matter(&["verify", out.to_str().expect("a path")]));
+        assert_eq!(code, Some(0), "{text}");
+    }
+}
+
+#[test]
+fn an_unknown_carrier_is_a_mistake_of_usage_and_writes_nothing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (code, text) = build(&folder.path().join("out"), &["--target", "oracle"]);
+    assert_eq!(code, Some(2), "{text}");
+    assert!(text.contains("oracle") && text.contains("sqlite"), "{text}");
+    assert_eq!(names(folder.path()), Vec::<String>::new());
+}
+
+#[test]
+fn what_is_wrong_with_a_release_is_named() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let out = folder.path().join("out");
+    assert_eq!(build(&out, &["--target", "sqlite", "--target", "image"]).0, Some(0));
+    let verify = || said(&matter(&["--lang", "en", "verify", out.to_str().expect("a path")]));
+
+    let image = fs::read(out.join("longgang.image")).expect("an image");
+    let mut flipped = image.clone();
+    let middle = flipped.len() / 2;
+    flipped[middle] ^= 1;
+    fs::write(out.join("longgang.image"), &flipped).expect("written");
+    fs::remove_file(out.join("longgang.sqlite")).expect("removed");
+    let (code, text) = verify();
+    assert_eq!(code, Some(1), "{text}");
+    assert!(text.contains("longgang.image: another content"), "{text}");
+    assert!(text.contains("longgang.sqlite: cannot be read"), "{text}");
+
+    // An image of an older format: the major number stands behind the eight bytes of the mark.
+    let mut older = image;
+    older[8..10].copy_from_slice(&0_u16.to_le_bytes());
+    let file = folder.path().join("older.image");
+    fs::write(&file, older).expect("written");
+    let (code, text) = said(&matter(&["--lang", "en", "info", file.to_str().expect("a path")]));
+    assert_eq!(code, Some(3), "{text}");
+    assert!(text.contains("0.0"), "{text}");
+
+    let manifest = fs::read_to_string(out.join("manifest.json")).expect("a manifest");
+    fs::write(out.join("manifest.json"), manifest.replace("\"format\": \"1.", "\"format\": \"0.")).expect("written");
+    let (code, text) = verify();
+    assert_eq!(code, Some(1), "{text}");
+    assert!(text.contains("table format 0."), "{text}");
+    fs::write(out.join("manifest.json"), "{").expect("written");
+    assert_eq!(verify().0, Some(3));
+}
