@@ -1,4 +1,5 @@
-//! Speed of the language server over standard input and output: `cargo bench -p matter --bench lsp -- FOLDER` on a generated catalogue.
+//! Speed of the language server over standard input and output: `cargo bench -p matter --bench lsp -- FOLDER [PART]…` on a generated catalogue.
+//! Parts are `typing`, `completion`, `burst`, `breaking`, `awaited`, `declarations`; without any, all are measured.
 //!
 //! Works on a copy of the folder in which one closed file has a gap, so that the end of the first whole check can be seen, and in which
 //! a closed matter waits for the result of the one that is typed in. Prints one table; every line names what it waits for.
@@ -33,14 +34,19 @@ const AWAITED: &str = "被等待的凭证";
 
 fn main() {
     // Cargo adds `--bench` to what was said behind `--`.
-    let Some(folder) = std::env::args().skip(1).find(|one| !one.starts_with('-')).map(PathBuf::from) else {
+    let mut arguments = std::env::args().skip(1).filter(|one| !one.starts_with('-'));
+    let Some(folder) = arguments.next().map(PathBuf::from) else {
         println!("lsp: no folder given, nothing measured");
         return;
     };
-    let bench = Bench::prepare(&folder);
+    let bench = Bench::prepare(&folder, arguments.collect());
     println!("{:44}{:>9}{:>9}{:>9}", "ms", "p50", "p99", "max");
-    bench.as_people_type();
-    bench.without_delay();
+    if bench.wants("typing") || bench.wants("completion") || bench.wants("burst") {
+        bench.as_people_type();
+    }
+    if bench.wants("breaking") || bench.wants("awaited") || bench.wants("declarations") {
+        bench.without_delay();
+    }
 }
 
 /// A copy of the catalogue: where things stand in it.
@@ -49,6 +55,7 @@ struct Bench {
     edited: PathBuf,
     waiting: PathBuf,
     facts: PathBuf,
+    parts: Vec<String>,
 }
 
 /// A document in the editor.
@@ -59,7 +66,7 @@ struct Document {
 }
 
 impl Bench {
-    fn prepare(folder: &Path) -> Self {
+    fn prepare(folder: &Path, parts: Vec<String>) -> Self {
         let copy = TempDir::new().expect("a folder");
         let mut files = Vec::new();
         copy_files(folder, copy.path(), &mut files);
@@ -81,7 +88,11 @@ impl Bench {
         );
         fs::write(&waiting, text).unwrap();
         let facts = copy.path().join("信息项.matter");
-        Self { copy, edited, waiting, facts }
+        Self { copy, edited, waiting, facts, parts }
+    }
+
+    fn wants(&self, part: &str) -> bool {
+        self.parts.is_empty() || self.parts.iter().any(|one| one == part)
     }
 
     fn start(&self, delay: Option<u32>) -> (Session, Document) {
@@ -100,25 +111,15 @@ impl Bench {
     /// With the delay that the server has by itself.
     fn as_people_type(&self) {
         let (mut session, mut document) = self.start(None);
-        let at = end_of_line(&document.text, middle(&document.text), "事项 ");
-        document.replace(&mut session, at..at, "\n  说明：");
-        let mut at = at + "\n  说明：".len();
-        for (name, pause) in
-            [("keystroke → diagnostics, fast typing", 20), ("keystroke → diagnostics, with pauses", 500)]
-        {
-            let mut times = Vec::new();
-            for _ in 0..if pause > 100 { ROUNDS / 5 } else { ROUNDS } {
-                let begin = Instant::now();
-                document.replace(&mut session, at..at, "字");
-                session.published(|one| document.is_current(one));
-                times.push(begin.elapsed());
-                at += "字".len();
-                rest(&mut session, pause);
-            }
-            row(name, &mut times);
+        if self.wants("typing") {
+            typing(&mut session, &mut document);
         }
-        completions(&mut session, &mut document);
-        burst(&mut session, &mut document);
+        if self.wants("completion") {
+            completions(&mut session, &mut document);
+        }
+        if self.wants("burst") {
+            burst(&mut session, &mut document);
+        }
         println!("{:44}{:>6} MB", "memory at the end", session.memory());
         session.exit();
     }
@@ -126,9 +127,15 @@ impl Bench {
     /// New findings show at once: what breaks a choice, what others wait for, what everything stands on.
     fn without_delay(&self) {
         let (mut session, mut document) = self.start(Some(0));
-        breaking(&mut session, &mut document);
-        self.awaited(&mut session, &mut document);
-        self.declarations(&mut session, &document);
+        if self.wants("breaking") {
+            breaking(&mut session, &mut document);
+        }
+        if self.wants("awaited") {
+            self.awaited(&mut session, &mut document);
+        }
+        if self.wants("declarations") {
+            self.declarations(&mut session, &document);
+        }
         println!("{:44}{:>6} MB", "memory at the end", session.memory());
         session.exit();
     }
@@ -226,6 +233,25 @@ impl Document {
 
     fn is_current(&self, published: &Value) -> bool {
         published["version"] == self.version && published["uri"] == *self.uri
+    }
+}
+
+/// Types letters into prose: nothing that is proved changes.
+fn typing(session: &mut Session, document: &mut Document) {
+    let mut at = end_of_line(&document.text, middle(&document.text), "事项 ");
+    document.replace(session, at..at, "\n  说明：");
+    at += "\n  说明：".len();
+    for (name, pause) in [("keystroke → diagnostics, fast typing", 20), ("keystroke → diagnostics, with pauses", 500)] {
+        let mut times = Vec::new();
+        for _ in 0..if pause > 100 { ROUNDS / 5 } else { ROUNDS } {
+            let begin = Instant::now();
+            document.replace(session, at..at, "字");
+            session.published(|one| document.is_current(one));
+            times.push(begin.elapsed());
+            at += "字".len();
+            rest(session, pause);
+        }
+        row(name, &mut times);
     }
 }
 
