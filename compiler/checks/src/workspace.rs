@@ -19,12 +19,12 @@ use crate::waivers::{Waiving, apply};
 #[must_use]
 pub fn file(analysis: &Analysis, path: &str) -> Vec<Diagnostic> {
     let found = analysis.diagnostics(path);
+    if !found.iter().any(is_syntax) {
+        return found.to_vec();
+    }
     let text = analysis.text(path).unwrap_or_default();
     let unread: Vec<Range<usize>> =
         found.iter().filter(|one| is_syntax(one)).filter_map(|one| lines(analysis, &text, one)).collect();
-    if unread.is_empty() {
-        return found.to_vec();
-    }
     let follows = |one: &Diagnostic| {
         let own = lines(analysis, &text, one);
         !is_syntax(one)

@@ -241,7 +241,8 @@ fn typing(session: &mut Session, document: &mut Document) {
     let mut at = end_of_line(&document.text, middle(&document.text), "事项 ");
     document.replace(session, at..at, "\n  说明：");
     at += "\n  说明：".len();
-    for (name, pause) in [("keystroke → diagnostics, fast typing", 20), ("keystroke → diagnostics, with pauses", 500)] {
+    for (name, pause) in [("keystroke → diagnostics, fast typing", 20), ("keystroke → diagnostics, with pauses", 500)]
+    {
         let mut times = Vec::new();
         for _ in 0..if pause > 100 { ROUNDS / 5 } else { ROUNDS } {
             let begin = Instant::now();

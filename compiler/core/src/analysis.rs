@@ -89,10 +89,16 @@ impl Analysis {
         self.files.keys()
     }
 
-    /// A file's text.
+    /// A file's text. A closed file's is put together from its items: ask once and hold what you get.
     #[must_use]
     pub fn text(&self, path: &str) -> Option<Arc<str>> {
-        self.files.get(path).map(|file| Arc::clone(file.text(&self.db)))
+        self.files.get(path).map(|file| db::text(&self.db, *file))
+    }
+
+    /// An item's text, comments above it included.
+    #[must_use]
+    pub fn item_text(&self, item: &ItemRef) -> Option<Arc<str>> {
+        self.source(item).map(|source| Arc::clone(source.text(&self.db)))
     }
 
     /// How near a file's catalogue is: 0 for the catalogue itself.
@@ -136,8 +142,8 @@ impl Analysis {
     /// The item's input and where it begins in its file.
     fn place_of(&self, item: &ItemRef) -> Option<(ItemSource, u32)> {
         let file = self.files.get(&item.file)?;
-        let mut items = file.items(&self.db).iter().zip(file.offsets(&self.db));
-        items.find(|(source, _)| source.reference(&self.db) == item).map(|(source, offset)| (*source, *offset))
+        let number = *db::numbers(&self.db, *file).get(item)? as usize;
+        Some((*file.items(&self.db).get(number)?, *file.offsets(&self.db).get(number)?))
     }
 
     /// An item's tree, for features of open files.
@@ -178,6 +184,20 @@ impl Analysis {
     /// All items of a kind in the order (catalogue, file, place): item, name, rank of the catalogue.
     pub fn items_of(&self, keyword: Keyword) -> impl Iterator<Item = (&ItemRef, &Arc<str>, u16)> {
         self.entries(keyword).map(|entry| (&entry.item, &entry.head.name, entry.rank))
+    }
+
+    /// Items of wanted kinds whose name or short name holds what was typed, or begins so in pinyin or initials, in no particular order.
+    /// Sounds are listened to once.
+    pub fn items_like(
+        &self,
+        wanted: impl Fn(Keyword) -> bool,
+        typed: &str,
+    ) -> impl Iterator<Item = (Keyword, &ItemRef, &Arc<str>)> {
+        let shards = Workspace::get(&self.db).shards(&self.db).iter();
+        shards.flat_map(|shard| db::sounds(&self.db, *shard)).filter_map(move |(entry, name)| {
+            let keyword = entry.head.keyword.filter(|keyword| wanted(*keyword))?;
+            name.fits(typed).then_some((keyword, &entry.item, &name.name))
+        })
     }
 
     /// All matters of the catalogue itself, in order.

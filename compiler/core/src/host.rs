@@ -11,7 +11,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use crate::analysis::Analysis;
 use crate::cache::Cache;
-use crate::db::{Database, Log, Settings, Shard, SourceFile, Texts, Workspace};
+use crate::db::{Database, Log, Settings, Shard, SourceFile, Texts, Workspace, is_text};
 use crate::regions::RegionTree;
 use crate::summary::Examiner;
 
@@ -95,7 +95,7 @@ impl Host {
         if file.rank(&self.db) != rank {
             Texts::rank(&mut self.db, file, rank);
         }
-        if file.text(&self.db) != text {
+        if !is_text(&self.db, file, text) {
             self.texts.change(&mut self.db, file, text, open);
         }
     }

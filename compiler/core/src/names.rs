@@ -14,16 +14,16 @@ pub const MOST: usize = 3;
 /// at most a third of its characters.
 pub fn similar<'n>(wanted: &str, known: impl IntoIterator<Item = &'n str>) -> Vec<&'n str> {
     let probe = Probe::new(wanted);
-    let mut found: Vec<(u32, &str)> = Vec::new();
-    for name in known {
-        if let Some(distance) = probe.distance(name)
-            && !found.iter().any(|(_, other)| *other == name)
-        {
-            found.push((distance, name));
+    let mut found: Vec<(u32, &str)> =
+        known.into_iter().filter_map(|name| Some((probe.distance(name)?, name))).collect();
+    found.sort_by_key(|(distance, _)| *distance);
+    let mut best: Vec<&str> = Vec::with_capacity(MOST);
+    for (_, name) in found {
+        if best.len() < MOST && !best.contains(&name) {
+            best.push(name);
         }
     }
-    found.sort_by_key(|(distance, _)| *distance);
-    found.into_iter().take(MOST).map(|(_, name)| name).collect()
+    best
 }
 
 /// As [`similar`], for names in no particular order: equals come in the order of their characters.
@@ -97,6 +97,34 @@ pub fn sound(name: &str) -> (String, String) {
         }
     }
     (full, initials)
+}
+
+/// A name with its sound, for names that are compared with every letter that somebody types.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Sounded {
+    /// The name.
+    pub name: Arc<str>,
+    full: Box<str>,
+    initials: Box<str>,
+}
+
+impl Sounded {
+    /// Listens to a name.
+    #[must_use]
+    pub fn new(name: &Arc<str>) -> Self {
+        let (full, initials) = sound(name);
+        Self { name: Arc::clone(name), full: full.into(), initials: initials.into() }
+    }
+
+    /// Whether the name holds what was typed, or begins so in pinyin or initials.
+    #[must_use]
+    pub fn fits(&self, typed: &str) -> bool {
+        let begins = |sound: &str| {
+            let own = sound.bytes().zip(typed.bytes()).all(|(own, typed)| own == typed.to_ascii_lowercase());
+            own && sound.len() >= typed.len()
+        };
+        self.name.contains(typed) || begins(&self.full) || begins(&self.initials)
+    }
 }
 
 /// Whether a name begins as typed: in its own characters, in pinyin, or in initials.

@@ -88,6 +88,10 @@ proptest! {
             *text = edited(text, at.index(10_000), remove, SNIPPETS[snippet]).into();
             host.set_file(path, text, 0, open);
             prop_assert_eq!(answers(&host), fresh(&files));
+            for (path, text) in &files {
+                let known = host.analysis().text(path);
+                prop_assert_eq!(known.as_deref(), Some(&**text), "the text of {}", path);
+            }
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Suggestions for unknown names.
 
-use matter_core::names::{Known, begins_as_typed, similar, similar_unordered, sound};
+use matter_core::names::{Known, Sounded, begins_as_typed, similar, similar_unordered, sound};
 
 const KNOWN: [&str; 7] = ["居民身份证", "居民户口簿", "结婚证", "离婚证", "出生医学证明", "居住证", "婚姻状况"];
 
@@ -44,5 +44,21 @@ fn prepared_names_are_found_as_others_are() {
     {
         let found: Vec<String> = known.similar(wanted).iter().map(ToString::to_string).collect();
         assert_eq!(found, similar_unordered(wanted, KNOWN), "{wanted}");
+    }
+}
+
+#[test]
+fn a_name_is_suggested_once_however_often_it_stands_there() {
+    assert_eq!(similar("婚姻况状", ["婚姻状况", "已婚", "婚姻状况"]), ["婚姻状况"]);
+}
+
+#[test]
+fn a_name_that_was_listened_to_fits_what_begins_or_stands_in_it() {
+    let name = Sounded::new(&"出生医学证明".into());
+    for typed in ["", "医学", "chusheng", "csyx", "CSYX"] {
+        assert!(name.fits(typed), "{typed}");
+    }
+    for typed in ["医院", "shengyi", "csyxzmx"] {
+        assert!(!name.fits(typed), "{typed}");
     }
 }

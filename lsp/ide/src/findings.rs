@@ -38,7 +38,7 @@ impl Snapshot {
         if self.analysis.rank(file) != Some(0) {
             return Vec::new();
         }
-        let mut found = self.analysis.diagnostics(file).to_vec();
+        let mut found = whole::file(&self.analysis, file);
         let conclusion = self.memo.conclusion().clone();
         for item in self.analysis.items(file).iter().filter(|item| item.keyword == Some(Keyword::Matter)) {
             found.extend(whole::matter(&self.analysis, &item.item, conclusion.as_deref()).standing);
@@ -53,7 +53,8 @@ impl Snapshot {
         let conclusion = self.look_around();
         let mut found: Vec<Diagnostic> = self.profile.findings.clone();
         for path in self.analysis.files().filter(|path| self.analysis.rank(path) == Some(0)) {
-            found.extend_from_slice(self.analysis.diagnostics(path));
+            self.analysis.poll();
+            found.extend(whole::file(&self.analysis, path));
         }
         for item in self.analysis.matters() {
             self.analysis.poll();

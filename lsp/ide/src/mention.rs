@@ -35,12 +35,12 @@ impl Snapshot {
 
     /// All names of an item, in source order.
     pub(crate) fn mentions(&self, item: &ItemInfo) -> Vec<Mention> {
-        let (Some(tree), Some(text)) = (self.analysis.tree(&item.item), self.analysis.text(&item.item.file)) else {
+        let (Some(tree), Some(text)) = (self.analysis.tree(&item.item), self.analysis.item_text(&item.item)) else {
             return Vec::new();
         };
         let tree = &tree.parse().item;
         let scope = Scope { analysis: &self.analysis, item, tree };
-        let mut found = Collector { scope, text: slice(&text, item.range.clone()), found: Vec::new() };
+        let mut found = Collector { scope, text: &text, found: Vec::new() };
         walk(tree, &mut found);
         found.found.sort_by_key(|mention| (mention.at.start, mention.at.end));
         found.found.dedup_by_key(|mention| (mention.at.start, mention.at.end));

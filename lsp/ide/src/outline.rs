@@ -3,8 +3,7 @@
 use std::sync::Arc;
 
 use matter_core::ItemInfo;
-use matter_core::hir::Keyword;
-use matter_core::names::begins_as_typed;
+use matter_core::hir::{ItemRef, Keyword};
 use matter_syntax::keyword::Class;
 use matter_syntax::tree::{Entry, Expr, Face, Item, Node, Phrase, Section, Span};
 
@@ -93,15 +92,11 @@ impl Snapshot {
     /// Items of the whole catalogue and its dependencies whose name begins with, sounds like or holds what was typed.
     #[must_use]
     pub fn find_items(&self, typed: &str) -> Vec<(Arc<str>, SymbolKind, Target)> {
-        let mut found = Vec::new();
-        for keyword in Keyword::all().filter(|keyword| keyword.class() == Class::Item) {
-            let Some(kind) = SymbolKind::of_item(keyword) else { continue };
-            for (item, name, _) in self.analysis.items_of(keyword) {
-                if found.len() < MOST && (name.contains(typed) || begins_as_typed(typed, name)) {
-                    found.push((name.clone(), kind, item.clone()));
-                }
-            }
-        }
+        let like = self.analysis.items_like(|keyword| keyword.class() == Class::Item, typed);
+        let mut found: Vec<(Keyword, &ItemRef, &Arc<str>)> = like.collect();
+        found.sort_unstable();
+        found.dedup_by_key(|(_, item, _)| *item);
+        found.truncate(MOST);
         let place = |item| {
             let symbol = crate::symbol::Symbol {
                 kind: SymbolKind::Matter,
@@ -112,7 +107,10 @@ impl Snapshot {
             };
             self.declared_at(&symbol)
         };
-        found.into_iter().filter_map(|(name, kind, item)| Some((name, kind, place(item)?))).collect()
+        let shown = found.into_iter().filter_map(|(keyword, item, name)| {
+            Some((Arc::clone(name), SymbolKind::of_item(keyword)?, place(item.clone())?))
+        });
+        shown.collect()
     }
 
     /// What can be folded: items, sections, groups, blocks of comments.

@@ -28,6 +28,8 @@ pub(crate) struct Board {
     said: UnboundedSender<Said>,
     files: BTreeMap<PathBuf, BTreeMap<Uri, Entry>>,
     results: u64,
+    /// Whether something may be kept back.
+    holds: bool,
 }
 
 /// An answer to a client that asks for the diagnostics of a document.
@@ -39,13 +41,14 @@ pub(crate) enum Report {
 
 impl Board {
     pub(crate) const fn new(said: UnboundedSender<Said>) -> Self {
-        Self { said, files: BTreeMap::new(), results: 0 }
+        Self { said, files: BTreeMap::new(), results: 0, holds: false }
     }
 
     /// Tells the client about a file unless it knows already. With `typing`, what is new is kept back until [`Board::release`].
     pub(crate) fn tell(&mut self, catalogue: &Path, uri: &Uri, found: Told, typing: bool) {
         let entry = entry(&mut self.files, catalogue, uri);
         let (shown, held) = part(&entry.told.0, found, typing);
+        self.holds |= held.is_some();
         entry.held = held;
         if entry.told == shown || (entry.told.1.is_none() && shown.1.is_none() && entry.told.0 == shown.0) {
             return;
@@ -65,6 +68,7 @@ impl Board {
     ) -> Report {
         let entry = entry(&mut self.files, catalogue, uri);
         let (shown, held) = part(&entry.told.0, found, typing);
+        self.holds |= held.is_some();
         entry.held = held;
         if entry.result == 0 || entry.told.0 != shown.0 {
             self.results += 1;
@@ -81,13 +85,14 @@ impl Board {
     }
 
     /// Whether anything is kept back.
-    pub(crate) fn holds(&self) -> bool {
-        self.files.values().flat_map(BTreeMap::values).any(|entry| entry.held.is_some())
+    pub(crate) const fn holds(&self) -> bool {
+        self.holds
     }
 
     /// Tells what was kept back, as far as it is about the newest text. A client that asks itself is asked to do so.
     pub(crate) fn release(&mut self, newest: impl Fn(&Uri) -> Option<i32>, pulls: bool) {
         let mut ask = false;
+        self.holds = false;
         for (uri, entry) in self.files.values_mut().flatten() {
             let Some(held) = entry.held.take().filter(|held| newest(uri) == held.1) else { continue };
             if pulls {

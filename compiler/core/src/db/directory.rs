@@ -8,8 +8,9 @@ use matter_syntax::keyword::Keyword;
 use rustc_hash::FxHashMap;
 
 use super::source::{Head, head};
-use super::{ItemSource, Shard, Workspace};
+use super::{ItemSource, Shard, SourceFile, Workspace};
 use crate::hir::ItemRef;
+use crate::names::Sounded;
 
 /// An item of the workspace.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -87,6 +88,12 @@ fn parts(name: &str) -> Vec<&str> {
     found
 }
 
+/// Which item of its file each is; whoever has a finding's place asks for one among hundreds.
+#[salsa::tracked]
+pub(crate) fn numbers(db: &dyn salsa::Database, file: SourceFile) -> FxHashMap<ItemRef, u32> {
+    (0u32..).zip(file.items(db)).map(|(number, item)| (item.reference(db).clone(), number)).collect()
+}
+
 /// The items of a group of files.
 #[salsa::tracked]
 fn shard_entries(db: &dyn salsa::Database, shard: Shard) -> Vec<Arc<IndexEntry>> {
@@ -102,6 +109,17 @@ fn shard_entries(db: &dyn salsa::Database, shard: Shard) -> Vec<Arc<IndexEntry>>
         }
     }
     entries
+}
+
+/// Names and short names of the items of a group of files with their sounds, by the item's place in the group.
+#[salsa::tracked]
+pub(crate) fn sounds(db: &dyn salsa::Database, shard: Shard) -> Vec<(Arc<IndexEntry>, Sounded)> {
+    let named = |entry: &Arc<IndexEntry>| {
+        let short = entry.head.short.iter().filter(|short| **short != entry.head.name);
+        let names = std::iter::once(&entry.head.name).chain(short).filter(|name| !name.is_empty());
+        names.map(|name| (Arc::clone(entry), Sounded::new(name))).collect::<Vec<_>>()
+    };
+    shard_entries(db, shard).iter().flat_map(named).collect()
 }
 
 /// The items of the workspace.

@@ -31,8 +31,8 @@ pub(crate) struct SourceFile {
     /// How near its catalogue is: 0 for the catalogue itself.
     #[returns(copy)]
     pub(crate) rank: u16,
-    /// Content.
-    pub(crate) text: Arc<str>,
+    /// Content since an editor changed it; else it is what the items say, one behind the other.
+    pub(crate) edited: Option<Arc<str>>,
     /// Items in order.
     pub(crate) items: Vec<ItemSource>,
     /// Where each of them begins.

@@ -17,14 +17,14 @@ mod world;
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-pub(crate) use directory::{IndexEntry, index};
+pub(crate) use directory::{IndexEntry, index, numbers, sounds};
 pub use inputs::Settings;
 pub(crate) use inputs::{ItemSource, Shard, SourceFile, Workspace};
 pub(crate) use matters::{
     Analysed, analysed, effective_definitions, file_diagnostics, item_diagnostics, remembered, tested,
 };
 pub(crate) use source::{Tree, head, span_of, tree};
-pub(crate) use texts::Texts;
+pub(crate) use texts::{Texts, is_text, text};
 pub(crate) use together::conclusion;
 pub(crate) use world::{declarations, root};
 

@@ -25,12 +25,12 @@ impl Texts {
         let offsets = pieces.iter().map(|piece| piece.offset).collect();
         let items = pieces.iter().map(|piece| self.add_item(db, piece, rank)).collect();
         let Some(file) = self.files.pop() else {
-            let file = SourceFile::builder(Arc::clone(path), rank, Arc::clone(text), items, offsets);
+            let file = SourceFile::builder(Arc::clone(path), rank, None, items, offsets);
             return file.durability(Durability::HIGH).new(db);
         };
         file.set_path(db).with_durability(Durability::HIGH).to(Arc::clone(path));
         file.set_rank(db).with_durability(Durability::HIGH).to(rank);
-        file.set_text(db).with_durability(Durability::HIGH).to(Arc::clone(text));
+        file.set_edited(db).with_durability(Durability::HIGH).to(None);
         file.set_items(db).with_durability(Durability::HIGH).to(items);
         file.set_offsets(db).with_durability(Durability::HIGH).to(offsets);
         file
@@ -90,16 +90,34 @@ impl Texts {
         if *file.offsets(db) != offsets {
             file.set_offsets(db).with_durability(often).to(offsets);
         }
-        file.set_text(db).with_durability(often).to(Arc::clone(text));
+        file.set_edited(db).with_durability(often).to(open.then(|| Arc::clone(text)));
     }
 
     /// A file that is gone; its texts are emptied, its inputs kept for reuse.
     pub(crate) fn remove(&mut self, db: &mut Database, file: SourceFile) {
         self.items.extend(file.items(db).iter().copied());
         file.set_items(db).with_durability(Durability::HIGH).to(Vec::new());
-        file.set_text(db).with_durability(Durability::HIGH).to("".into());
+        file.set_edited(db).with_durability(Durability::HIGH).to(None);
         self.files.push(file);
     }
+}
+
+/// A file's content. Of closed files it is put together: to keep it beside its items would double the memory of a large catalogue.
+pub(crate) fn text(db: &dyn salsa::Database, file: SourceFile) -> Arc<str> {
+    if let Some(text) = file.edited(db) {
+        return Arc::clone(text);
+    }
+    let items: Vec<&str> = file.items(db).iter().map(|item| &**item.text(db)).collect();
+    items.concat().into()
+}
+
+/// Whether a file's content is this.
+pub(crate) fn is_text(db: &dyn salsa::Database, file: SourceFile, text: &str) -> bool {
+    if let Some(known) = file.edited(db) {
+        return **known == *text;
+    }
+    let rest = file.items(db).iter().try_fold(text, |rest, item| rest.strip_prefix(&**item.text(db)));
+    rest.is_some_and(str::is_empty)
 }
 
 fn change_item(db: &mut Database, item: ItemSource, piece: &Piece<'_>, often: Durability) {

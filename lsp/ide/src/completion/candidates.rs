@@ -316,14 +316,29 @@ impl List<'_> {
     }
 
     pub(super) fn names_of(&mut self, kind: SymbolKind) {
-        for (name, detail) in
-            self.local_names(kind).into_iter().chain(declared_names(self.scope.analysis.declarations(), kind))
-        {
+        let declared = match kind {
+            SymbolKind::Matter => self.matters(),
+            other => declared_names(self.scope.analysis.declarations(), other),
+        };
+        for (name, detail) in self.local_names(kind).into_iter().chain(declared) {
             if self.full {
                 return;
             }
             self.name(&name, kind, &detail);
         }
+    }
+
+    /// The first matters by name that fit; of many thousands no more are sorted than are shown.
+    fn matters(&self) -> Names {
+        let found = self.scope.analysis.items_like(|keyword| keyword == Keyword::Matter, self.typed);
+        let mut names: Vec<&Arc<str>> = found.map(|(.., name)| name).collect();
+        if names.len() > MOST {
+            names.select_nth_unstable(MOST);
+            names.truncate(MOST + 1);
+        }
+        names.sort_unstable();
+        names.dedup();
+        names.into_iter().map(|name| (Arc::clone(name), Arc::from(""))).collect()
     }
 
     /// Names that this item declares for itself.
@@ -395,12 +410,6 @@ fn declared_names(all: &Declarations, kind: SymbolKind) -> Names {
         SymbolKind::Department => all.departments.iter().map(|one| plain(&one.name)).collect(),
         SymbolKind::Theme => all.themes.iter().map(|one| plain(&one.name)).collect(),
         SymbolKind::Intermediary => all.intermediaries.iter().map(|one| plain(&one.name)).collect(),
-        SymbolKind::Matter => {
-            // Sorted: a hash map has no order to show names in.
-            let mut names: Names = all.matter_names.keys().map(plain).collect();
-            names.sort();
-            names
-        }
         _ => Vec::new(),
     }
 }

@@ -72,3 +72,15 @@ fn the_known_facts_of_a_test_and_their_values() {
     assert_eq!(test("    hyzk"), ["婚姻状况"]);
     assert_eq!(test("    婚姻状况 l"), ["离异"]);
 }
+
+#[test]
+fn of_many_matters_the_first_by_name_and_that_there_are_more() {
+    let many: String = (0..300).rev().map(|number| format!("事项 变更{number:03}\n")).collect();
+    let fixture = fixture(&format!("{many}事项 注销  简称 销\n用例 试：bg⟦⟧\n"));
+    let (found, more) = fixture.ask(|snapshot, file, at| snapshot.completions(file, at));
+    let labels: Vec<&str> = found.iter().map(|one| one.label.as_str()).collect();
+    assert!(more, "300 are more than are shown");
+    assert_eq!((labels[0], labels[199], labels.len()), ("变更000", "变更199", 200));
+    assert_eq!(offered(&format!("{many}事项 注销  简称 销\n用例 试：zx⟦⟧\n")), ["注销"]);
+    assert_eq!(offered(&format!("{many}事项 注销  简称 销\n用例 试：销⟦⟧\n")), ["注销", "销"]);
+}
