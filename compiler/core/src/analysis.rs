@@ -98,7 +98,7 @@ impl Analysis {
     /// An item's text, comments above it included.
     #[must_use]
     pub fn item_text(&self, item: &ItemRef) -> Option<Arc<str>> {
-        self.source(item).map(|source| Arc::clone(source.text(&self.db)))
+        self.source(item).map(|source| Arc::from(&**source.text(&self.db)))
     }
 
     /// How near a file's catalogue is: 0 for the catalogue itself.

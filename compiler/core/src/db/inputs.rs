@@ -1,5 +1,6 @@
 //! What is set from outside: texts, their grouping, the catalogue's settings and the library's tables.
 
+use std::ops::{Deref, Range};
 use std::sync::Arc;
 
 use matter_runtime::tables::Day;
@@ -53,7 +54,37 @@ pub(crate) struct ItemSource {
     /// The head line.
     pub(crate) head_line: Arc<str>,
     /// The whole slice.
-    pub(crate) text: Arc<str>,
+    pub(crate) text: Slice,
+}
+
+/// The text of an item: a part of its file's text without a copy of it, as long as nobody edits the item. An edited item has a text of its own, so
+/// that no two versions of a file are kept.
+#[derive(Clone, Debug)]
+pub(crate) struct Slice {
+    whole: Arc<str>,
+    range: Range<usize>,
+}
+
+impl Slice {
+    /// The part of a text that begins at an offset; a copy if it is not what stands there.
+    pub(crate) fn of(whole: &Arc<str>, offset: u32, part: &str) -> Self {
+        let range = offset as usize..(offset as usize).saturating_add(part.len());
+        if whole.get(range.clone()) == Some(part) { Self { whole: Arc::clone(whole), range } } else { Self::from(part) }
+    }
+}
+
+impl From<&str> for Slice {
+    fn from(text: &str) -> Self {
+        Self { whole: text.into(), range: 0..text.len() }
+    }
+}
+
+impl Deref for Slice {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        self.whole.get(self.range.clone()).unwrap_or_default()
+    }
 }
 
 /// A group of files: lists of all files are walked by group, so that one file's change touches one group.

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use salsa::{Durability, Setter};
 
 use super::Database;
-use super::inputs::{ItemSource, SourceFile};
+use super::inputs::{ItemSource, Slice, SourceFile};
 use super::slices::{Piece, pieces};
 use crate::hir::ItemRef;
 
@@ -23,7 +23,9 @@ impl Texts {
     pub(crate) fn add(&mut self, db: &mut Database, path: &Arc<str>, text: &Arc<str>, rank: u16) -> SourceFile {
         let pieces = pieces(path, text);
         let offsets = pieces.iter().map(|piece| piece.offset).collect();
-        let items = pieces.iter().map(|piece| self.add_item(db, piece, rank)).collect();
+        let items =
+            pieces.iter().map(|piece| self.add_item(db, piece, Slice::of(text, piece.offset, piece.text), rank));
+        let items = items.collect();
         let Some(file) = self.files.pop() else {
             let file = SourceFile::builder(Arc::clone(path), rank, None, items, offsets);
             return file.durability(Durability::HIGH).new(db);
@@ -36,22 +38,17 @@ impl Texts {
         file
     }
 
-    fn add_item(&mut self, db: &mut Database, piece: &Piece<'_>, rank: u16) -> ItemSource {
+    fn add_item(&mut self, db: &mut Database, piece: &Piece<'_>, text: Slice, rank: u16) -> ItemSource {
         let Some(item) = self.items.pop() else {
-            let item = ItemSource::builder(
-                piece.reference.clone(),
-                piece.keyword,
-                rank,
-                Arc::from(piece.head_line),
-                Arc::from(piece.text),
-            );
+            let item =
+                ItemSource::builder(piece.reference.clone(), piece.keyword, rank, Arc::from(piece.head_line), text);
             return item.durability(Durability::HIGH).new(db);
         };
         item.set_reference(db).with_durability(Durability::HIGH).to(piece.reference.clone());
         item.set_keyword(db).with_durability(Durability::HIGH).to(piece.keyword);
         item.set_rank(db).with_durability(Durability::HIGH).to(rank);
         item.set_head_line(db).with_durability(Durability::HIGH).to(piece.head_line.into());
-        item.set_text(db).with_durability(Durability::HIGH).to(piece.text.into());
+        item.set_text(db).with_durability(Durability::HIGH).to(text);
         item
     }
 
@@ -78,11 +75,12 @@ impl Texts {
                     change_item(db, item, piece, often);
                     items.push(item);
                 }
-                None => items.push(self.add_item(db, piece, rank)),
+                None => items.push(self.add_item(db, piece, Slice::from(piece.text), rank)),
             }
         }
-        let gone = before.iter().copied().filter(|item| known.contains_key(item.reference(db)));
-        self.items.extend(gone);
+        let gone: Vec<ItemSource> =
+            before.iter().copied().filter(|item| known.contains_key(item.reference(db))).collect();
+        self.retire(db, gone);
         if items != before {
             file.set_items(db).with_durability(Durability::HIGH).to(items);
         }
@@ -93,9 +91,18 @@ impl Texts {
         file.set_edited(db).with_durability(often).to(open.then(|| Arc::clone(text)));
     }
 
+    /// Items that are gone let go of their texts.
+    fn retire(&mut self, db: &mut Database, gone: Vec<ItemSource>) {
+        for item in gone {
+            item.set_text(db).with_durability(Durability::HIGH).to(Slice::from(""));
+            self.items.push(item);
+        }
+    }
+
     /// A file that is gone; its texts are emptied, its inputs kept for reuse.
     pub(crate) fn remove(&mut self, db: &mut Database, file: SourceFile) {
-        self.items.extend(file.items(db).iter().copied());
+        let gone = file.items(db).clone();
+        self.retire(db, gone);
         file.set_items(db).with_durability(Durability::HIGH).to(Vec::new());
         file.set_edited(db).with_durability(Durability::HIGH).to(None);
         self.files.push(file);
@@ -130,6 +137,6 @@ fn change_item(db: &mut Database, item: ItemSource, piece: &Piece<'_>, often: Du
             Some(Keyword::Matter | Keyword::Vary | Keyword::Test) | None => often,
             Some(_) => Durability::HIGH,
         };
-        item.set_text(db).with_durability(often).to(piece.text.into());
+        item.set_text(db).with_durability(often).to(Slice::from(piece.text));
     }
 }
