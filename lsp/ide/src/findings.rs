@@ -74,7 +74,10 @@ impl Snapshot {
         let shown = found
             .iter()
             .filter_map(|finding| Some((finding, lints::level(finding.code, &self.profile.lints)?)))
-            .map(|(finding, severity)| render::present(finding, severity, self.profile.language, self));
+            .map(|(finding, severity)| {
+                self.analysis.poll();
+                render::present(finding, severity, self.profile.language, self)
+            });
         let mut shown: Vec<Finding> = shown.collect();
         render::sort(&mut shown);
         shown
