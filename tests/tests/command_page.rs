@@ -1,18 +1,21 @@
-//! The page of the command line is executed: each command prints what the page says, and the page leaves no command out.
+//! The pages of the command line are executed: each command prints what they say, and they leave no command out.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use matter_tests::binary::{matter, run};
 
-fn page() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("spec/13-command-line.md")
+fn pages() -> [PathBuf; 2] {
+    ["13-command-line.md", "15-releases.md"].map(|page| Path::new(env!("CARGO_MANIFEST_DIR")).join("spec").join(page))
 }
 
 #[test]
-fn every_command_of_the_page_prints_what_the_page_says() {
+fn every_command_of_the_pages_prints_what_the_pages_say() {
     let cases = trycmd::TestCases::new();
-    cases.register_bin("matter", matter().as_path()).case(page());
+    cases.register_bin("matter", matter().as_path());
+    for page in pages() {
+        cases.case(page);
+    }
 }
 
 /// Lines of a help page that begin with two blanks and a word: commands, or options that stand alone.
@@ -28,17 +31,17 @@ fn options(help: &str) -> impl Iterator<Item = &str> {
 }
 
 #[test]
-fn the_page_names_every_command_and_every_option() {
-    let page = fs::read_to_string(page()).expect("the page");
+fn the_pages_name_every_command_and_every_option() {
+    let page: String = pages().iter().map(|page| fs::read_to_string(page).expect("a page")).collect();
     let text = |output: std::process::Output| String::from_utf8(output.stdout).expect("UTF-8");
     let help = text(run(&["--help"]));
     let found: Vec<&str> = commands(&help).collect();
     assert!(found.len() > 10, "{found:?}");
     for command in found {
-        assert!(page.contains(&format!("`matter {command}")), "the page does not tell of `matter {command}`");
+        assert!(page.contains(&format!("`matter {command}")), "no page tells of `matter {command}`");
         let help = text(run(&[command, "--help"]));
         for option in options(&help).filter(|option| !["--help", "--version"].contains(option)) {
-            assert!(page.contains(option), "the page does not tell of {option} of `matter {command}`");
+            assert!(page.contains(option), "no page tells of {option} of `matter {command}`");
         }
     }
 }
