@@ -133,11 +133,12 @@ impl Catalogue {
         Ok(halls)
     }
 
+    // A hall without window classes takes everything, and so does a class that lists no matters.
     fn takes(&self, hall: &str, matter: &str) -> Result<bool, Error> {
         let windows: Vec<HallWindow> = self.rows_named(hall)?;
         for window in &windows {
             let matters: Vec<WindowMatter> = self.rows_named(&window.window)?;
-            if matters.iter().any(|row| row.matter == matter) {
+            if matters.is_empty() || matters.iter().any(|row| row.matter == matter) {
                 return Ok(true);
             }
         }

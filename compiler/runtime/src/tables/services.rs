@@ -67,7 +67,7 @@ macro_rules! service_tables {
                 /// How many; 1 if not said.
                 count: u32,
             }
-            /// A class of windows and the matters that it accepts.
+            /// A class of windows and the matters that it accepts; a class without rows accepts every matter.
             window_matter WindowMatter key(window matter) {
                 /// Window class.
                 window: String,

@@ -80,11 +80,14 @@ fn registration(builder: &mut Builder) {
         ("坂田街道大厅", "440307005000", "综合"),
         ("桂园街道大厅", "440303001000", "综合"),
         ("建设大厅", "440303001000", "工程"),
+        ("桂园便民大厅", "440303001000", "不列事项"),
     ] {
         builder.tables.hall.push(Hall { name: name.into(), region: region.into(), address: String::new() });
         builder.tables.hall_window.push(HallWindow { hall: name.into(), window: window.into(), count: 1 });
     }
-    builder.tables.window_matter.push(WindowMatter { window: "综合".into(), matter: REGISTRATION.into() });
+    for (window, matter) in [("综合", REGISTRATION), ("工程", CERTIFICATE)] {
+        builder.tables.window_matter.push(WindowMatter { window: window.into(), matter: matter.into() });
+    }
 }
 
 fn certificate(builder: &mut Builder) {
