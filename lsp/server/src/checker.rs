@@ -8,7 +8,7 @@ use std::sync::mpsc::Sender;
 use std::time::{Duration, Instant};
 
 use matter_ide::codes::{self, Tag};
-use matter_ide::{Cancelled, Finding, Severity};
+use matter_ide::{Cancelled, Finding, Located, Severity};
 use tower_lsp::ls_types::{
     CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, Location,
     NumberOrString, Uri,
@@ -102,17 +102,32 @@ impl Check {
     }
 }
 
-/// Findings of a file as the protocol says them.
+/// Findings of a file as the protocol says them. The lines of each file that they speak of are counted once.
 pub(crate) fn diagnostics(view: &View, file: &str, findings: &[Finding]) -> Vec<Diagnostic> {
-    let text = view.text(file);
-    let lines = Lines::new(&text, view.unit);
-    findings.iter().map(|finding| diagnostic(view, file, &lines, finding)).collect()
+    let spoken = findings.iter().flat_map(|finding| &finding.places).map(|place| &*place.at.file);
+    let names: BTreeSet<&str> = spoken.chain([file]).collect();
+    let texts: Vec<(&str, Arc<str>)> = names.into_iter().map(|name| (name, view.text(name))).collect();
+    let files: Files<'_> =
+        texts.iter().map(|(name, text)| (*name, (view.uri(name), Lines::new(text, view.unit)))).collect();
+    findings.iter().map(|finding| diagnostic(view, file, &files, finding)).collect()
 }
 
-fn diagnostic(view: &View, file: &str, lines: &Lines<'_>, finding: &Finding) -> Diagnostic {
+/// Address and lines of each file, by its name.
+type Files<'f> = BTreeMap<&'f str, (Option<Uri>, Lines<'f>)>;
+
+/// A place in the protocol's terms.
+fn location(files: &Files<'_>, at: &Located) -> Option<Location> {
+    let (uri, lines) = files.get(&*at.file)?;
+    Some(Location { uri: uri.clone()?, range: lines.range(offset(at.start), offset(at.end)) })
+}
+
+fn diagnostic(view: &View, file: &str, files: &Files<'_>, finding: &Finding) -> Diagnostic {
     let own = finding.places.first().filter(|place| &*place.at.file == file);
-    let range =
-        own.map_or_else(|| lines.range(0, 0), |place| lines.range(offset(place.at.start), offset(place.at.end)));
+    let range = own.zip(files.get(file)).map(|(place, (_, lines))| {
+        let Located { start, end, .. } = place.at;
+        lines.range(offset(start), offset(end))
+    });
+    let range = range.unwrap_or_default();
     let severity = match finding.severity {
         Severity::Error => DiagnosticSeverity::ERROR,
         Severity::Warning => DiagnosticSeverity::WARNING,
@@ -136,28 +151,24 @@ fn diagnostic(view: &View, file: &str, lines: &Lines<'_>, finding: &Finding) -> 
         tags: tag.map(|tag| vec![tag]),
         source: Some("matter".to_owned()),
         message,
-        related_information: Some(related(view, finding, range, file)).filter(|all| !all.is_empty()),
+        related_information: Some(related(files, finding, range, file)).filter(|all| !all.is_empty()),
         ..Diagnostic::default()
     }
 }
 
 /// The other places of a finding, and the case that shows it.
 fn related(
-    view: &View,
+    files: &Files<'_>,
     finding: &Finding,
     range: tower_lsp::ls_types::Range,
     file: &str,
 ) -> Vec<DiagnosticRelatedInformation> {
     let others = finding.places.iter().skip(1).filter_map(|place| {
-        let target = matter_ide::Target {
-            file: place.at.file.clone(),
-            start: offset(place.at.start),
-            end: offset(place.at.end),
-        };
-        Some(DiagnosticRelatedInformation { location: view.location(&target)?, message: place.text.clone() })
+        Some(DiagnosticRelatedInformation { location: location(files, &place.at)?, message: place.text.clone() })
     });
     let case = finding.example.as_ref().and_then(|example| {
-        let location = Location { uri: view.uri(file)?, range };
+        let (uri, _) = files.get(file)?;
+        let location = Location { uri: uri.clone()?, range };
         Some(DiagnosticRelatedInformation { location, message: example.words.clone() })
     });
     others.chain(case).collect()
