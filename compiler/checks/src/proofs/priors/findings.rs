@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 
 use matter_core::diagnostic::{Arg, Diagnostic, Witness};
-use matter_decide::{Formula, Point};
+use matter_decide::{Dim, Formula, Point};
 
 use super::super::case::{Case, place};
 use super::super::codes;
@@ -94,12 +94,19 @@ impl<'a> Tangle<'a> {
         circle.rotate_left(own);
         let first = circle.first()?;
         let names = circle.iter().chain(circle.first()).filter_map(|edge| self.name(edge.from)).map(Arg::Code);
-        let departments =
-            circle.iter().filter_map(|edge| self.nodes.get(edge.from)?.definition()?.matter.department.clone());
+        let mut departments: Vec<Arc<str>> = Vec::new();
+        for edge in &circle {
+            let own = self.nodes.get(edge.from).and_then(Node::definition);
+            if let Some(own) =
+                own.and_then(|own| own.matter.department.clone()).filter(|own| !departments.contains(own))
+            {
+                departments.push(own);
+            }
+        }
         let mut finding = self
             .finding(codes::DEADLOCK, first)?
             .with("circle", Arg::List(names.collect()))
-            .with("departments", Arg::List(departments.map(Arg::Plain).collect()));
+            .with("departments", Arg::List(departments.into_iter().map(Arg::Plain).collect()));
         for edge in circle.iter().skip(1) {
             finding = finding.label(place(&edge.wait.rule.origin), "waits");
         }
@@ -139,7 +146,7 @@ impl<'a> Tangle<'a> {
             Some(Formula::and([scope, asked, Formula::not(Self::met(edge.wait, known))]))
         });
         let formula = Formula::and(std::iter::once(case.possible.clone()).chain(waits));
-        let (named, point) = self.solved(case, &formula).ok()??;
+        let (named, point) = self.inside(case, edges, &formula)?;
         let first = edges.first()?;
         let region = self.joint.place(first.from).filter(|place| named.contains(place));
         let region = region.and_then(|place| u32::try_from(*point.get(usize::from(place))?).ok());
@@ -147,6 +154,18 @@ impl<'a> Tangle<'a> {
         let witness = self.words.told(case, named, &point);
         let region = region.map(|region| self.words.region(region)).or(witness.region);
         Some(Witness { matter: self.name(first.from)?, region, ..witness })
+    }
+
+    /// A case of a formula that all these matters serve; where there is none, one that some of them do. Places are named only if they have to be.
+    fn inside(&self, case: &Case, edges: &[Edge], formula: &Formula) -> Option<(Vec<Dim>, Point)> {
+        let (named, point) = self.solved(case, formula).ok()??;
+        let served = edges.iter().filter_map(|edge| Some(self.joint.served(edge.from, self.nodes.get(edge.from)?)));
+        let served = Formula::and(served);
+        if served.eval(&point) {
+            return Some((named, point));
+        }
+        let both = Formula::and([formula.clone(), served]);
+        Some(self.solved(case, &both).ok().flatten().unwrap_or((named, point)))
     }
 }
 

@@ -78,6 +78,13 @@ impl Joint {
         Formula::and([own, Formula::not(inside)])
     }
 
+    /// Whom a matter serves: who falls into the region of its outermost definition.
+    pub(super) fn served(&self, number: usize, node: &Node) -> Formula {
+        let outermost = node.layers.iter().map(|layer| layer.definition).find(|own| own.scope.depth == 0);
+        let (Some(place), Some(own)) = (self.places.get(number), outermost) else { return Formula::True };
+        Formula::within(*place, Ranges::between(own.scope.first.into(), own.scope.last.into()))
+    }
+
     /// The fact that stands for a matter's responsible region, if it is none of the matter's own facts.
     pub(super) fn place(&self, node: usize) -> Option<Dim> {
         let place = *self.places.get(node)?;

@@ -54,7 +54,8 @@ impl<'a> Tangle<'a> {
                     found.extend(self.not_decided(node));
                     return found;
                 };
-                let stuck = Formula::and([case.possible.clone(), Formula::not(self.finishes(number, node, &known))]);
+                let unfinished = Formula::not(self.finishes(number, node, &known));
+                let stuck = Formula::and([case.possible.clone(), self.joint.served(number, node), unfinished]);
                 let point = match self.solved(&case, &stuck) {
                     Ok(Some((_, point))) => point,
                     Ok(None) => break,
