@@ -224,8 +224,11 @@ fn beyond_the_published_calendar_a_day_is_provisional_and_beyond_its_end_an_erro
 
 #[test]
 fn events_out_of_order_are_refused() {
-    let lists: [&[Event]; 6] = [
+    let lists: [&[Event]; 9] = [
         &[at(EventKind::Received, "2026-03-02"), at(EventKind::Accepted, "2026-03-01")],
+        &[at(EventKind::Accepted, "2026-03-02"), at(EventKind::Received, "2026-03-03")],
+        &[at(EventKind::Received, "2026-03-02"), at(EventKind::Applied, "2026-03-02")],
+        &[at(EventKind::Applied, "2026-03-02"), at(EventKind::Applied, "2026-03-03")],
         &[at(EventKind::Accepted, "2026-03-02"), at(EventKind::Resumed(REVIEW), "2026-03-03")],
         &[at(EventKind::Paused(REVIEW), "2026-03-02"), at(EventKind::Paused(REVIEW), "2026-03-03")],
         &[at(EventKind::Decided, "2026-03-02"), at(EventKind::Extended, "2026-03-03")],

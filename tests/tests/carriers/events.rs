@@ -56,7 +56,7 @@ impl Course {
             return first.then_some(EventKind::Delivered);
         }
         let kind = match dice.roll(10) {
-            0 => EventKind::Received,
+            0 if !self.accepted => EventKind::Received,
             1 if !self.accepted => EventKind::Noticed,
             2 if self.noticed => EventKind::Corrected,
             3 if !self.extended && self.accepted => EventKind::Extended,

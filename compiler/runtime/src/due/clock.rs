@@ -223,7 +223,8 @@ impl Clock<'_> {
     }
 }
 
-// Days never go back; what ends has begun; after the decision only delivery follows.
+// Days never go back; what ends has begun; an application is made once and first, and nothing is received that was accepted before; after the
+// decision only delivery follows.
 fn check_order(events: &[Event]) -> Result<(), Error> {
     let mut last: Option<&Event> = None;
     for (index, event) in events.iter().enumerate() {
@@ -236,6 +237,8 @@ fn check_order(events: &[Event]) -> Result<(), Error> {
             EventKind::Delivered => has(EventKind::Delivered) || !has(EventKind::Decided),
             kind @ (EventKind::Decided | EventKind::Accepted) => has(kind) || has(EventKind::Decided),
             EventKind::Corrected => !has(EventKind::Noticed) || has(EventKind::Decided),
+            EventKind::Applied => index > 0,
+            EventKind::Received => has(EventKind::Accepted) || has(EventKind::Decided),
             _ => has(EventKind::Decided),
         };
         if backwards || misplaced {
