@@ -147,7 +147,7 @@ fn events_out_of_order_are_refused_with_their_day() {
 fn codes(source: &str) -> BTreeSet<&str> {
     let is_code = |word: &&str| {
         let (letter, digits) = word.split_at_checked(1).unwrap_or_default();
-        word.len() == 4 && "RQFP".contains(letter) && digits.bytes().all(|byte| byte.is_ascii_digit())
+        word.len() == 4 && "RQFPSC".contains(letter) && digits.bytes().all(|byte| byte.is_ascii_digit())
     };
     source.split('"').filter(is_code).collect()
 }
@@ -159,6 +159,8 @@ fn the_page_names_every_code_and_no_other() {
         include_str!("../src/refusal.rs"),
         include_str!("../../ffi/src/failure.rs"),
         include_str!("../../python/src/lib.rs"),
+        include_str!("../../serve/src/problem.rs"),
+        include_str!("../../cli/src/trouble.rs"),
     ];
     let page = include_str!("../README.md").split_once("| code | means |").unwrap().1;
     let named: String = page.lines().filter_map(|line| line.split('|').nth(1)).collect::<Vec<_>>().join(" ");

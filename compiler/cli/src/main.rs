@@ -7,6 +7,7 @@ mod decision;
 mod output;
 mod progress;
 mod tables;
+mod trouble;
 mod workspace;
 
 use std::process::ExitCode;

@@ -147,8 +147,8 @@ pub(crate) fn has_errors(findings: &[Finding]) -> bool {
 /// Says that an option's value makes no sense.
 pub(crate) fn usage(output: &mut Output, language: Language, option: &str, value: &str) -> Outcome {
     output.finding(&match language {
-        Language::Zh => format!("{option} 的值「{value}」不对；日期写作 2026-11-01"),
-        Language::En => format!("{option} cannot be `{value}`; dates look like 2026-11-01"),
+        Language::Zh => format!("Q005: {option} 的值「{value}」不对；日期写作 2026-11-01"),
+        Language::En => format!("Q005: {option} cannot be `{value}`; dates look like 2026-11-01"),
     });
     Outcome::Usage
 }

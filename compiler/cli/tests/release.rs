@@ -92,3 +92,29 @@ fn what_is_wrong_with_a_release_is_named() {
     fs::write(out.join("manifest.json"), "{").expect("written");
     assert_eq!(verify().0, Some(3));
 }
+
+#[test]
+fn what_the_system_denies_has_a_code_in_both_languages() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = |name: &str| folder.path().join(name).to_str().expect("a path").to_owned();
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    let port = taken.local_addr().expect("an address").port().to_string();
+    let (image, text, page, release) = (at("没有.image"), at("没有.matter"), at("没有/页.html"), at("没有"));
+    let case = ["decide", &image, "登记", "--at", "坂田街道", "--on", "2026-03-02"];
+    let guide = ["guide", "二孩生育登记", "--catalogue", "matters/longgang", "--output", &page];
+    let asked: [(&[&str], &str, &str, &str); 6] = [
+        (&["info", &image], "C001", "没有这个文件或文件夹", "there is no such file or folder"),
+        (&case, "C001", "没有这个文件或文件夹", "there is no such file or folder"),
+        (&["fmt", &text], "C001", "没有这个文件或文件夹", "there is no such file or folder"),
+        (&guide, "C002", "没有这个文件或文件夹", "there is no such file or folder"),
+        (&["serve", "matters/longgang", "--port", &port], "C003", "已被占用", "the port is in use"),
+        (&["verify", &release], "C004", "manifest.json", "manifest.json"),
+    ];
+    for (arguments, code, zh, en) in asked {
+        for (language, words) in [("zh", zh), ("en", en)] {
+            let (exit, text) = said(&matter(&[&["--quiet", "--lang", language], arguments].concat()));
+            assert_eq!(exit, Some(3), "{text}");
+            assert!(text.starts_with(&format!("{code}: ")) && text.contains(words), "{text}");
+        }
+    }
+}

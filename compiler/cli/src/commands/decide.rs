@@ -12,6 +12,7 @@ use crate::arguments::{Decide, Language, Source};
 use crate::decision::words;
 use crate::output::Output;
 use crate::tables;
+use crate::trouble;
 use crate::workspace::{Workspace, has_errors, is_catalogue, serious, usage};
 
 /// Decides the case that the arguments describe.
@@ -67,10 +68,7 @@ pub(super) fn open(path: &Path, as_of: Option<&str>, output: &mut Output) -> Res
             Outcome::Findings
         })?
     } else {
-        fs::read(path).map_err(|error| {
-            output.finding(&format!("{}: {error}", path.display()));
-            Outcome::InputOutput
-        })?
+        fs::read(path).map_err(|error| trouble::unreadable(output, path, &error))?
     };
     Catalogue::open(bytes).map_err(|error| {
         refused(&error, language, output);

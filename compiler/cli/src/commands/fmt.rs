@@ -9,6 +9,7 @@ use matter_syntax::tree::Face;
 use crate::Outcome;
 use crate::arguments::{Fmt, Language};
 use crate::output::Output;
+use crate::trouble;
 
 /// Formats the files below the paths. `language` switches the keywords.
 pub(super) fn run(fmt: &Fmt, language: Option<Language>, output: &mut Output) -> Outcome {
@@ -19,8 +20,7 @@ pub(super) fn run(fmt: &Fmt, language: Option<Language>, output: &mut Output) ->
     let mut files = Vec::new();
     for path in &fmt.paths {
         if let Err(error) = collect(path, &mut files) {
-            output.finding(&format!("{}: {error}", path.display()));
-            return Outcome::InputOutput;
+            return trouble::unreadable(output, path, &error);
         }
     }
     files.sort();
@@ -32,10 +32,7 @@ pub(super) fn run(fmt: &Fmt, language: Option<Language>, output: &mut Output) ->
                 changed += 1;
                 output.result(&file.display().to_string());
             }
-            Err(error) => {
-                output.finding(&format!("{}: {error}", file.display()));
-                return Outcome::InputOutput;
-            }
+            Err(error) => return trouble::unreadable(output, file, &error),
         }
     }
     if fmt.check && changed > 0 { Outcome::Findings } else { Outcome::Fine }

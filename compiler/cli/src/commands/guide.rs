@@ -13,6 +13,7 @@ use super::decide::{open, refused};
 use crate::Outcome;
 use crate::arguments::{Guide, GuideFormat, Language};
 use crate::output::Output;
+use crate::trouble;
 use crate::workspace::usage;
 
 /// Prints the guide that the arguments describe, or writes it to a file.
@@ -30,10 +31,7 @@ pub(super) fn run(arguments: &Guide, output: &mut Output) -> Result<Outcome, Out
     };
     match &arguments.output {
         None => output.result(&text),
-        Some(file) => write(file, &text).map_err(|error| {
-            output.finding(&format!("{}: {error}", file.display()));
-            Outcome::InputOutput
-        })?,
+        Some(file) => write(file, &text).map_err(|error| trouble::unwritable(output, file, &error))?,
     }
     Ok(Outcome::Fine)
 }

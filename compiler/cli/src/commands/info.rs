@@ -8,16 +8,14 @@ use matter_runtime::{Catalogue, Error};
 use crate::Outcome;
 use crate::arguments::{Info, Language};
 use crate::output::Output;
+use crate::trouble;
 
 /// Prints versions, hash and counts.
 pub(super) fn run(info: &Info, output: &mut Output) -> Outcome {
     let language = output.language("zh");
     let bytes = match fs::read(&info.image) {
         Ok(bytes) => bytes,
-        Err(error) => {
-            output.finding(&format!("{}: {error}", info.image.display()));
-            return Outcome::InputOutput;
-        }
+        Err(error) => return trouble::unreadable(output, &info.image, &error),
     };
     let size = bytes.len();
     match Catalogue::open(bytes).and_then(|catalogue| describe(&catalogue, size, language)) {

@@ -6,6 +6,7 @@ use std::path::Path;
 use crate::Outcome;
 use crate::arguments::{Language, New};
 use crate::output::Output;
+use crate::trouble;
 
 const MANIFEST: &str = include_str!("../../templates/matters.toml");
 const CHINESE: &str = include_str!("../../templates/zh.matter");
@@ -32,8 +33,7 @@ pub(super) fn run(new: &New, output: &mut Output) -> Outcome {
         .and_then(|()| write(folder, "matters.toml", &manifest))
         .and_then(|()| write(folder, file, text));
     if let Err(error) = written {
-        output.finding(&format!("{}：{error}", folder.display()));
-        return Outcome::InputOutput;
+        return trouble::unwritable(output, folder, &error);
     }
     output.remark(&match language {
         Language::Zh => format!("已建立 {0}；接着运行 matter check {0} 和 matter test {0}", folder.display()),

@@ -9,6 +9,7 @@ use crate::Outcome;
 use crate::arguments::{Language, Serve};
 use crate::commands::decide;
 use crate::output::Output;
+use crate::trouble;
 use crate::workspace::is_catalogue;
 
 /// Serves the tables that the arguments name.
@@ -38,13 +39,7 @@ pub(super) fn run(serve: &Serve, output: &mut Output) -> Result<Outcome, Outcome
     });
     match outcome {
         Ok(Ok(())) => Ok(Outcome::Fine),
-        Ok(Err(error)) => {
-            output.finding(&match language {
-                Language::Zh => format!("不能在 {address} 上提供服务：{error}"),
-                Language::En => format!("cannot serve on {address}: {error}"),
-            });
-            Err(Outcome::InputOutput)
-        }
+        Ok(Err(error)) => Err(trouble::unservable(output, address, &error)),
         Err(_) => Err(Outcome::InputOutput),
     }
 }

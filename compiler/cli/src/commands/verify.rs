@@ -7,16 +7,13 @@ use matter_runtime::tables::FORMAT_MAJOR;
 use crate::Outcome;
 use crate::arguments::{Language, Verify};
 use crate::output::Output;
+use crate::trouble;
 
 /// Checks sizes and hashes of all files, then the image's own checks.
 pub(super) fn run(verify: &Verify, output: &mut Output) -> Outcome {
     let language = output.language("zh");
     let Some(manifest) = Manifest::read(&verify.folder) else {
-        output.finding(&match language {
-            Language::Zh => format!("{} 里没有可读的 manifest.json", verify.folder.display()),
-            Language::En => format!("no readable manifest.json in {}", verify.folder.display()),
-        });
-        return Outcome::InputOutput;
+        return trouble::no_release(output, &verify.folder);
     };
     let mut wrong: Vec<String> = Vec::new();
     for (path, difference) in manifest.verify(&verify.folder) {
