@@ -34,10 +34,10 @@ pub(crate) fn unservable(output: &mut Output, address: SocketAddr, error: &Error
 
 /// Says that a folder holds no release.
 pub(crate) fn no_release(output: &mut Output, folder: &Path) -> Outcome {
-    let folder = folder.display();
+    let (code, folder) = ("C004", folder.display());
     output.finding(&match output.language("zh") {
-        Language::Zh => format!("C004: {folder} 里没有可读的 manifest.json"),
-        Language::En => format!("C004: no readable manifest.json in {folder}"),
+        Language::Zh => format!("{code}: {folder} 里没有可读的 manifest.json"),
+        Language::En => format!("{code}: no readable manifest.json in {folder}"),
     });
     Outcome::InputOutput
 }
