@@ -165,7 +165,10 @@ impl<'a> Tangle<'a> {
             return Some((named, point));
         }
         let both = Formula::and([formula.clone(), served]);
-        Some(self.solved(case, &both).ok().flatten().unwrap_or((named, point)))
+        let Some((more, inner)) = self.solved(case, &both).ok().flatten() else { return Some((named, point)) };
+        let same = |dim: &Dim| inner.get(usize::from(*dim)) == point.get(usize::from(*dim));
+        let named = if named.iter().all(same) { named } else { more };
+        Some((named, inner))
     }
 }
 
