@@ -1,9 +1,10 @@
-//! Every choice decides each eligible case exactly once: no gap (推诿), no overlap (抢办), no line that can never apply.
+//! Every choice decides each eligible case exactly once: no gap (推诿), no overlap (抢办), no line that can never apply. 受理 is no choice,
+//! several may receive; but somebody does.
 
 use std::sync::Arc;
 
 use matter_core::diagnostic::{Arg, Diagnostic};
-use matter_core::hir::{Rule, When};
+use matter_core::hir::{Rule, When, Yield};
 use matter_decide::{Choice, Formula};
 
 use super::boundary;
@@ -24,6 +25,24 @@ pub(super) fn prove(case: &Case, words: &Words, found: &mut Vec<Diagnostic>) {
             ChoiceProof { case, words, choice, lines }.run(found);
         }
     }
+    somebody_receives(case, words, found);
+}
+
+/// Looks for a case that no line of 受理 takes.
+fn somebody_receives(case: &Case, words: &Words, found: &mut Vec<Diagnostic>) {
+    let rules = case.definition.rules.iter();
+    let lines: Vec<&Rule> = rules.filter(|rule| matches!(rule.yields, Yield::Accept { .. })).collect();
+    let formulas: Option<Vec<Formula>> = lines.iter().map(|line| when(line).cloned()).collect();
+    let (Some(first), Some(formulas)) = (lines.first().copied(), formulas) else { return };
+    if formulas.contains(&Formula::True) {
+        return;
+    }
+    let Some((section, _)) = first.address.split_once('/') else { return };
+    let choice = Arc::from(section);
+    let proof =
+        case.ask(&first.origin, found, |partition, budget| partition.exactly_once(&formulas, &case.eligible, budget));
+    let Some(proof) = proof else { return };
+    ChoiceProof { case, words, choice: &choice, lines }.gap(&proof, first, &[], found);
 }
 
 struct ChoiceProof<'a> {
