@@ -49,8 +49,8 @@ const FACTS: &str = "\
 信息项 建筑面积：0 至 1_000_000 平方米 两位小数
 信息项 总投资：金额
 信息项 从业人数：0 至 100_000 人
-信息项 户籍地：地区 到 县级
-信息项 居住地：地区 到 县级
+信息项 户籍地：地区 到 乡镇（街道）
+信息项 居住地：地区 到 乡镇（街道）
 信息项 有代理人：是否
 信息项 首次申请：是否
 信息项 主体类型：个人、个体工商户、企业、事业单位、社会组织
@@ -100,13 +100,13 @@ fn matter(text: &mut String, number: usize) {
         matter,
         "/// 第{number}号事项，用来度量编译和判断的速度。\n\
          事项 生成事项{number:05}办理\n  类型：{kind}\n  服务对象：自然人、企业法人\n  部门：{department}\n  \
-         依据：《中华人民共和国行政许可法》第十二条\n  施行：2022-01-01 起\n  属地：户籍地 到 县级\n  \
+         依据：《中华人民共和国行政许可法》第十二条\n  施行：2022-01-01 起\n  属地：户籍地 到 乡镇（街道）\n  \
          受理：县级、乡镇（街道）、村（社区）\n"
     );
     decider(&mut matter, &mut numbers);
     conditions(&mut matter, &mut numbers, number);
     materials(&mut matter, &mut numbers, number);
-    process(&mut matter, &mut numbers);
+    process(&mut matter, &mut numbers, department);
     if !full_width {
         matter = matter.replace('：', ": ").replace('（', "(").replace('）', ")");
         // Level words keep their own brackets in either width.
@@ -197,14 +197,14 @@ fn materials(text: &mut String, numbers: &mut Numbers, number: usize) {
     );
 }
 
-fn process(text: &mut String, numbers: &mut Numbers) {
+fn process(text: &mut String, numbers: &mut Numbers, department: &str) {
     let review = 1 + numbers.next(3);
     let check = 1 + numbers.next(2);
     let promise = review + check + 1 + numbers.next(3);
     let fee = numbers.next(4) * 10;
     let _ = write!(
         text,
-        "  流程：\n    受理  窗口  1 个工作日\n    审查  窗口  {review} 个工作日\n    复核  窗口  {check} 个工作日\n    发证  窗口  1 个工作日\n  \
+        "  流程：\n    受理  窗口  1 个工作日\n    审查  {department}  {review} 个工作日\n    复核  {department}  {check} 个工作日\n    发证  窗口  1 个工作日\n  \
          时限：\n    法定  20 个工作日  自 受理\n    承诺  {promise} 个工作日\n    告知  5 个工作日  逾期视为受理\n    送达  10 个工作日  自 决定\n  \
          渠道：窗口、网上\n  到场：1 次  “核验原件”\n"
     );

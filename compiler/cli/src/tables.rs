@@ -1,8 +1,10 @@
 //! From an analysed catalogue to its logical tables.
 
-use std::sync::Arc;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, PoisonError, RwLock};
 
-use matter_core::diagnostic::{Diagnostic, Place};
+use matter_core::NodePlaces;
+use matter_core::diagnostic::Diagnostic;
 use matter_core::hir::{Definition, ItemRef, Origin};
 use matter_emit::rows::{Analysed, Assembler, GROUP, Release, Surroundings, sealed};
 use matter_runtime::tables::{Day, Tables};
@@ -37,13 +39,12 @@ pub(crate) fn assemble(
         calendars: std::slice::from_ref(&workspace.calendar),
     };
     let numbers = LineNumbers::new(analysis);
-    let spans = std::sync::Mutex::new(analysis.clone());
+    // The lines of a group's rules: what a tree says of places is read once for each group, and dropped with it.
+    let places: RwLock<BTreeMap<ItemRef, NodePlaces>> = RwLock::default();
     let position = |origin: &Origin| {
-        let place = Place::Node(origin.item.clone(), origin.node);
-        let resolved = spans.lock().ok().and_then(|spans| spans.resolve(&place));
-        let (file, range) = resolved.unwrap_or_else(|| (origin.item.file.clone(), 0..0));
-        let line = numbers.line(&file, range.start);
-        (file.to_string(), line)
+        let places = places.read().unwrap_or_else(PoisonError::into_inner);
+        let start = places.get(&origin.item).map_or(0, |places| places.start(origin.node));
+        (origin.item.file.to_string(), numbers.line(&origin.item.file, start))
     };
     let name = |matter: &&ItemRef| analysis.matter_head(matter).map(|head| head.name.clone());
     let mut matters: Vec<&ItemRef> = analysis.matters().collect();
@@ -51,6 +52,10 @@ pub(crate) fn assemble(
     let mut assembler = Assembler::new(&surroundings, &position);
     for group in matters.chunks(GROUP) {
         let definitions: Vec<Arc<[Definition]>> = analysis.all_definitions(group);
+        let rules = definitions.iter().flat_map(|definitions| definitions.iter()).flat_map(|one| &one.rules);
+        let items: BTreeSet<&ItemRef> = rules.map(|rule| &rule.origin.item).collect();
+        let read = analysis.node_places(&items.into_iter().collect::<Vec<_>>());
+        *places.write().unwrap_or_else(PoisonError::into_inner) = read.into_iter().collect();
         let analysed: Vec<Analysed<'_>> = definitions
             .iter()
             .flat_map(|definitions| definitions.iter())

@@ -14,7 +14,7 @@ use crate::cache::{Cache, Entry};
 use crate::db::{self, Database, IndexEntry, ItemSource, SourceFile, Workspace};
 use crate::declare::declares;
 use crate::diagnostic::{Diagnostic, Place};
-use crate::hir::{Declarations, Definition, ItemRef, MatterHead, TestCase};
+use crate::hir::{Declarations, Definition, ItemRef, MatterHead, NodeId, TestCase};
 use crate::regions::{Position, RegionTree};
 use crate::source_map::SourceMap;
 use crate::summary::{Conclusion, Summary};
@@ -62,6 +62,21 @@ impl ItemTree {
     #[must_use]
     pub fn map(&self) -> &SourceMap {
         &self.tree.map
+    }
+}
+
+/// Where the nodes of an item stand.
+#[derive(Clone, Debug)]
+pub struct NodePlaces {
+    offset: u32,
+    map: Arc<SourceMap>,
+}
+
+impl NodePlaces {
+    /// The first byte of a node in its file.
+    #[must_use]
+    pub fn start(&self, node: NodeId) -> u32 {
+        self.offset.saturating_add(self.map.span(node).start)
     }
 }
 
@@ -150,6 +165,18 @@ impl Analysis {
     #[must_use]
     pub fn tree(&self, item: &ItemRef) -> Option<ItemTree> {
         Some(ItemTree { tree: db::tree(&self.db, self.source(item)?) })
+    }
+
+    /// Where the nodes of items stand; items that are gone are left out. Trees are read afresh and dropped, on all cores: for whoever asks
+    /// for many nodes of many items once.
+    #[must_use]
+    pub fn node_places(&self, items: &[&ItemRef]) -> Vec<(ItemRef, NodePlaces)> {
+        let read = |analysis: &mut Self, item: &&ItemRef| {
+            let (source, offset) = analysis.place_of(item)?;
+            Some(((*item).clone(), NodePlaces { offset, map: db::read_tree(&analysis.db, source).map }))
+        };
+        let read: Vec<Option<(ItemRef, NodePlaces)>> = items.par_iter().map_with(self.clone(), read).collect();
+        read.into_iter().flatten().collect()
     }
 
     /// The file and the bytes of a place; `None` for the project as a whole and for items that are gone.

@@ -18,7 +18,7 @@ mod syntax_errors;
 pub mod text_position;
 pub mod world;
 
-pub use analysis::{Analysis, Cancelled, ItemInfo, ItemTree};
+pub use analysis::{Analysis, Cancelled, ItemInfo, ItemTree, NodePlaces};
 pub use cache::Cache;
 pub use db::Settings;
 pub use host::Host;

@@ -23,7 +23,7 @@ pub(crate) use inputs::{ItemSource, Shard, SourceFile, Workspace};
 pub(crate) use matters::{
     Analysed, analysed, effective_definitions, file_diagnostics, item_diagnostics, remembered, tested,
 };
-pub(crate) use source::{Tree, head, span_of, tree};
+pub(crate) use source::{Tree, head, read_tree, span_of, tree};
 pub(crate) use texts::{Texts, is_text, text};
 pub(crate) use together::conclusion;
 pub(crate) use world::{declarations, root};
