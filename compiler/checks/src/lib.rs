@@ -12,6 +12,7 @@ pub mod render;
 pub mod rules;
 pub mod texts;
 pub mod waivers;
+mod words;
 pub mod workspace;
 
 pub use examiner::Checks;

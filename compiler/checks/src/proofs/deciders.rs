@@ -4,12 +4,13 @@
 //! below that of the responsible region names several units, and so none.
 
 use matter_core::diagnostic::{Arg, Diagnostic};
-use matter_core::hir::{Keyword, Level, Yield};
+use matter_core::hir::Yield;
 use matter_core::regions::Acting;
 
 use super::case::Case;
 use super::codes;
 use super::witness::Words;
+use crate::words::level_word;
 
 /// Checks the levels of all deciding lines against the shapes of region below the definition's scope.
 pub(super) fn prove(case: &Case, words: &Words, found: &mut Vec<Diagnostic>) {
@@ -34,19 +35,8 @@ pub(super) fn prove(case: &Case, words: &Words, found: &mut Vec<Diagnostic>) {
             if let (true, Some(label)) = (several, finding.labels.first_mut()) {
                 label.role = "several";
             }
-            found.push(finding.with("level", Arg::Word(word(level))));
+            found.push(finding.with("level", Arg::Word(level_word(level))));
             break;
         }
-    }
-}
-
-const fn word(level: Level) -> Keyword {
-    match level {
-        Level::Nation => Keyword::Nation,
-        Level::Province => Keyword::Province,
-        Level::City => Keyword::City,
-        Level::County => Keyword::County,
-        Level::Town => Keyword::Town,
-        Level::Village => Keyword::Village,
     }
 }

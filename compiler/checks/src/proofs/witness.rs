@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use matter_core::diagnostic::{Arg, Diagnostic, Witness};
-use matter_core::hir::{Argument, Duration, Fact, FactKind, Level, Operation, Origin, TimeUnit};
+use matter_core::hir::{Argument, Duration, Fact, FactKind, Level, Operation, Origin};
 use matter_core::regions::RegionTree;
 use matter_decide::{
     Budget, Cube, Dim, Formula, Nature, Outcome, Point, Ranges, Relation, RelationKind, Search, Space, Units, World,
@@ -12,6 +12,7 @@ use matter_runtime::tables::Day;
 
 use super::case::Case;
 use super::codes;
+use crate::words::duration;
 
 /// What is needed to turn values into words.
 #[derive(Clone, Copy)]
@@ -180,14 +181,7 @@ impl Words<'_> {
     /// A duration as it is written.
     #[must_use]
     pub fn duration(&self, length: Duration) -> Arg {
-        let unit = match length.unit {
-            TimeUnit::WorkingDays => "个工作日",
-            TimeUnit::CalendarDays => "自然日",
-            TimeUnit::Months => "个月",
-            TimeUnit::Years => "年",
-            TimeUnit::Hours => "小时",
-        };
-        Arg::Code(format!("{} {unit}", length.amount).into())
+        Arg::Code(duration(length).into())
     }
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use matter_core::diagnostic::{Code, Diagnostic, Place};
 use matter_core::hir::{
-    Citation, Day, Declarations, Definition, DepartmentDeclaration, Keyword, LawDeclaration, LawRank, Level,
+    Citation, Day, Declarations, Definition, DepartmentDeclaration, Keyword, LawDeclaration, LawRank,
     MaterialDeclaration, MatterHead, NodeId, Origin, Requirement, Rule, When, Yield,
 };
 use matter_core::regions::{Position, RegionTree};
@@ -207,18 +207,6 @@ pub(super) fn because(code: Code, place: Place, role: &'static str) -> Diagnosti
         label.role = role;
     }
     finding
-}
-
-/// The word of a level.
-pub(super) const fn level_word(level: Level) -> Keyword {
-    match level {
-        Level::Nation => Keyword::Nation,
-        Level::Province => Keyword::Province,
-        Level::City => Keyword::City,
-        Level::County => Keyword::County,
-        Level::Town => Keyword::Town,
-        Level::Village => Keyword::Village,
-    }
 }
 
 /// Kinds of matters in the national catalogue, digits 3 and 4 of its base codes; provinces have numbers of their own.

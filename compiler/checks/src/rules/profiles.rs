@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use matter_core::hir::{Face, ProfileDeclaration, ProfileScope, Yield};
 
-use super::context::{RuleContext, level_word};
+use super::context::RuleContext;
+use crate::words::level_word;
 
 /// Profiles whose scopes the matter is in and that are in force.
 pub(super) fn applying<'a>(context: &RuleContext<'a>) -> impl Iterator<Item = &'a ProfileDeclaration> {

@@ -4,7 +4,8 @@ use matter_core::diagnostic::{Arg, Code, Diagnostic};
 use matter_core::hir::{Argument, Definition, Fact, FactKind, Level, Operation, Yield};
 use matter_decide::{Budget, Dim, Formula, Partition, Ranges, Space};
 
-use crate::rules::context::{RuleContext, at, level_word};
+use crate::rules::context::{RuleContext, at};
+use crate::words::level_word;
 use crate::rules::ranks::{Claim, Support, support};
 
 pub(super) const CODE: Code = Code("M049");

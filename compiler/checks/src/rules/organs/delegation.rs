@@ -3,7 +3,8 @@
 use matter_core::diagnostic::{Arg, Code, Diagnostic};
 use matter_core::hir::{Definition, DelegationMode, Level, Yield};
 
-use crate::rules::context::{RuleContext, at, because, level_word};
+use crate::rules::context::{RuleContext, at, because};
+use crate::words::level_word;
 
 /// Lines of these ways that begin elsewhere or lead up.
 pub(super) fn misdirected(

@@ -3,7 +3,8 @@
 use matter_core::diagnostic::{Arg, Code, Diagnostic};
 use matter_core::hir::{DelegationMode, Level, Rule, Yield};
 
-use crate::rules::context::{RuleContext, at, because, level_word};
+use crate::rules::context::{RuleContext, at, because};
+use crate::words::level_word;
 use crate::rules::ranks::{Claim, Support, support};
 
 pub(super) const CODE: Code = Code("M100");

@@ -5,7 +5,8 @@ use matter_core::hir::{Definition, Keyword, Level, Rule, When, Yield};
 use matter_decide::Formula;
 
 use crate::proofs::eligible_case;
-use crate::rules::context::{RuleContext, at, because, level_word};
+use crate::rules::context::{RuleContext, at, because};
+use crate::words::level_word;
 use crate::rules::profiles::speaking;
 
 pub(super) const CODE: Code = Code("M103");

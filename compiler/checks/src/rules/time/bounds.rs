@@ -29,15 +29,3 @@ pub(in crate::rules) const fn passes(length: Duration, working_days: i64) -> boo
         TimeUnit::Hours => length.amount > (working_days + 14) * 24,
     }
 }
-
-/// Words for a length, as the language writes it.
-pub(super) fn words(length: Duration) -> String {
-    let unit = match length.unit {
-        TimeUnit::WorkingDays => "个工作日",
-        TimeUnit::CalendarDays => "自然日",
-        TimeUnit::Months => "个月",
-        TimeUnit::Years => "年",
-        TimeUnit::Hours => "小时",
-    };
-    format!("{} {unit}", length.amount)
-}

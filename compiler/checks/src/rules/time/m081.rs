@@ -3,7 +3,8 @@
 use matter_core::diagnostic::{Arg, Code, Diagnostic};
 use matter_core::hir::{Citation, LimitKind, Yield};
 
-use super::bounds::{bound, passes, words};
+use super::bounds::{bound, passes};
+use crate::words::duration;
 use crate::rules::context::{RuleContext, at};
 use crate::rules::ranks::{Claim, Support, support};
 
@@ -24,7 +25,7 @@ pub(super) fn check(context: &RuleContext<'_>, found: &mut Vec<Diagnostic>) {
         if matches!(support(context, &others, Claim::LengthenLimit), Support::Insufficient | Support::Missing) {
             found.push(
                 Diagnostic::new(CODE, at(&rule.origin))
-                    .with("length", Arg::Code(words(length).into()))
+                    .with("length", Arg::Code(duration(length).into()))
                     .with("bound", Arg::Number(bound)),
             );
         }

@@ -1,7 +1,8 @@
 //! A stage of a theme that organs handle together takes at most 45 working days (行政许可法 article 42).
 
 use matter_core::diagnostic::{Arg, Code, Diagnostic};
-use super::bounds::{passes, words};
+use super::bounds::passes;
+use crate::words::duration;
 use crate::rules::context::{CatalogueContext, at};
 
 pub(super) const CODE: Code = Code("M086");
@@ -21,7 +22,7 @@ pub(super) fn check(context: &CatalogueContext<'_>, found: &mut Vec<Diagnostic>)
                 found.push(
                     Diagnostic::new(CODE, at(&theme.origin))
                         .with("stage", Arg::Code(stage.name.clone()))
-                        .with("length", Arg::Code(words(limit).into()))
+                        .with("length", Arg::Code(duration(limit).into()))
                         .with("bound", Arg::Number(BOUND)),
                 );
             }

@@ -3,7 +3,8 @@
 use matter_core::diagnostic::{Arg, Code, Diagnostic};
 use matter_core::hir::{Definition, Duration, LimitKind, Rule, Yield};
 
-use super::bounds::{passes, words};
+use super::bounds::passes;
+use crate::words::duration;
 use crate::rules::context::{RuleContext, at};
 use crate::rules::ranks::{Claim, Support, support};
 
@@ -22,7 +23,7 @@ pub(super) fn check(context: &RuleContext<'_>, found: &mut Vec<Diagnostic>) {
             if matches!(support(context, &rule.basis, Claim::LengthenLimit), Support::Insufficient | Support::Missing) {
                 found.push(
                     Diagnostic::new(CODE, at(&rule.origin))
-                        .with("length", Arg::Code(words(length).into()))
+                        .with("length", Arg::Code(duration(length).into()))
                         .with("bound", Arg::Number(BOUND)),
                 );
             }

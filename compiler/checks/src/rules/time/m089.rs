@@ -3,7 +3,8 @@
 use matter_core::diagnostic::{Arg, Code, Diagnostic};
 use matter_core::hir::{Limit, LimitKind, Yield};
 
-use super::bounds::{bound, passes, words};
+use super::bounds::{bound, passes};
+use crate::words::duration;
 use crate::rules::context::{RuleContext, at, because};
 use crate::rules::ranks::{Claim, Support, support};
 
@@ -21,7 +22,7 @@ pub(super) fn check(context: &RuleContext<'_>, found: &mut Vec<Diagnostic>) {
         let Yield::Limit(limit) = &rule.yields else { continue };
         let Some(reason) = problem(limit, bound).filter(|_| limit.kind == LimitKind::Extension) else { continue };
         if matches!(support(context, &rule.basis, Claim::LengthenLimit), Support::Insufficient | Support::Missing) {
-            let length = limit.length.map(words).unwrap_or_default();
+            let length = limit.length.map(duration).unwrap_or_default();
             found.push(
                 because(CODE, at(&rule.origin), reason)
                     .with("length", Arg::Code(length.into()))

@@ -4,7 +4,8 @@
 use matter_core::diagnostic::{Arg, Code, Diagnostic};
 use matter_core::hir::{Keyword, LimitKind, Yield};
 
-use super::bounds::{bound, passes, words};
+use super::bounds::{bound, passes};
+use crate::words::duration;
 use crate::rules::context::{RuleContext, at};
 use crate::rules::ranks::{Claim, Support, support};
 
@@ -27,7 +28,7 @@ pub(super) fn check(context: &RuleContext<'_>, found: &mut Vec<Diagnostic>) {
                 found.push(
                     Diagnostic::new(CODE, at(&rule.origin))
                         .with("kind", Arg::Word(*word))
-                        .with("length", Arg::Code(words(length).into()))
+                        .with("length", Arg::Code(duration(length).into()))
                         .with("bound", Arg::Number(bound)),
                 );
             }

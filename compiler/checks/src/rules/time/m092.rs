@@ -3,7 +3,7 @@
 use matter_core::diagnostic::{Arg, Code, Diagnostic};
 use matter_core::hir::{Duration, LimitKind, Rule, Yield};
 
-use super::bounds::words;
+use crate::words::duration;
 use crate::rules::context::{RuleContext, always, at};
 
 pub(super) const CODE: Code = Code("M092");
@@ -18,7 +18,7 @@ pub(super) fn check(context: &RuleContext<'_>, found: &mut Vec<Diagnostic>) {
         for rule in definition.rules.iter().filter(|rule| rule.stage.is_none()) {
             let Some(promise) = limit(rule, LimitKind::Promised) else { continue };
             if promise == statutory {
-                found.push(Diagnostic::new(CODE, at(&rule.origin)).with("length", Arg::Code(words(promise).into())));
+                found.push(Diagnostic::new(CODE, at(&rule.origin)).with("length", Arg::Code(duration(promise).into())));
             }
         }
     }

@@ -3,7 +3,7 @@
 use matter_core::diagnostic::{Arg, Code, Diagnostic};
 use matter_core::hir::{Duration, TimeUnit, Yield};
 
-use super::bounds::words;
+use crate::words::duration;
 use crate::rules::context::{RuleContext, at};
 use crate::rules::ranks::{Claim, Support, support};
 
@@ -21,7 +21,7 @@ pub(super) fn check(context: &RuleContext<'_>, found: &mut Vec<Diagnostic>) {
         if closed || (context.is_licence() && early(*latest) && unfounded) {
             found.push(
                 Diagnostic::new(CODE, at(&rule.origin))
-                    .with("latest", Arg::Code(words(*latest).into()))
+                    .with("latest", Arg::Code(duration(*latest).into()))
                     .with("bound", Arg::Number(BEFORE_EXPIRY)),
             );
         }
