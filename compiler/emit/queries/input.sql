@@ -9,6 +9,9 @@ CREATE TEMPORARY TABLE given_value (fact VARCHAR(760), value BIGINT);
 -- What happened, for `clock` and `due`, numbered by `seq` in its order: applied, received, noticed, corrected, accepted, paused and
 -- resumed (`rule` is the exclusion that is the reason), extended, found, decided, delivered; the last row is `today`, the day of the
 -- question. `minute` of the day counts for limits in hours, else it is 0.
+-- The order is not checked here: days never go back, an application is made once and first, nothing is received that was accepted
+-- before, a correction follows a notice, what is resumed was paused, it is accepted and decided once, and after the decision comes
+-- delivery only. The runtime refuses anything else (R305).
 CREATE TEMPORARY TABLE given_event (seq BIGINT, kind VARCHAR(20), rule BIGINT, day_number BIGINT, minute BIGINT);
 -- The cells in which the values lie; filled by `resolve`.
 CREATE TEMPORARY TABLE answer (fact VARCHAR(760), cell BIGINT);
