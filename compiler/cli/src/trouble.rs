@@ -57,6 +57,7 @@ fn reason(error: &Error, language: Language) -> String {
         ErrorKind::NotFound => ("没有这个文件或文件夹", "there is no such file or folder"),
         ErrorKind::PermissionDenied => ("没有权限", "permission denied"),
         ErrorKind::IsADirectory => ("这是文件夹", "it is a folder"),
+        ErrorKind::NotADirectory => ("路径中有一段不是文件夹", "a part of the path is no folder"),
         ErrorKind::AddrInUse => ("地址和端口已被占用", "the port is in use"),
         ErrorKind::AddrNotAvailable => ("本机没有这个地址", "this machine has no such address"),
         ErrorKind::StorageFull => ("磁盘已满", "the disk is full"),

@@ -102,7 +102,8 @@ fn what_the_system_denies_has_a_code_in_both_languages() {
     let (image, text, page, release) = (at("没有.image"), at("没有.matter"), at("没有/页.html"), at("没有"));
     let case = ["decide", &image, "登记", "--at", "坂田街道", "--on", "2026-03-02"];
     let guide = ["guide", "二孩生育登记", "--catalogue", "matters/longgang", "--output", &page];
-    let asked: [(&[&str], &str, &str, &str); 6] = [
+    let asked: [(&[&str], &str, &str, &str); 7] = [
+        (&["build", "matters/longgang", "--out", "matters/longgang/README.md/out"], "C002", "README.md", "README.md"),
         (&["info", &image], "C001", "没有这个文件或文件夹", "there is no such file or folder"),
         (&case, "C001", "没有这个文件或文件夹", "there is no such file or folder"),
         (&["fmt", &text], "C001", "没有这个文件或文件夹", "there is no such file or folder"),

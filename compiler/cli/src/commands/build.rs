@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use matter_core::diagnostic::Diagnostic;
-use matter_emit::release::{Carrier as Form, Manifest, Output as Target, ReleaseError, Staging};
+use matter_emit::release::{Carrier as Form, Cause, Manifest, Output as Target, ReleaseError, Staging};
 use matter_project::TargetKind;
 use matter_runtime::tables::Day;
 
@@ -12,6 +12,7 @@ use crate::arguments::{Build, Carrier, Language};
 use crate::output::Output;
 use crate::progress;
 use crate::tables;
+use crate::trouble;
 use crate::workspace::{Workspace, has_errors, holes, serious};
 
 /// Where the release goes and what it holds.
@@ -53,10 +54,13 @@ pub(super) fn run(build: &Build, output: &mut Output) -> Result<Outcome, Outcome
             workspace.print(&workspace.words_of(&found), output);
             Err(Outcome::Findings)
         }
-        Err(Unmade::NotWritten(error)) => {
-            output.finding(&error.to_string());
-            Err(Outcome::InputOutput)
-        }
+        Err(Unmade::NotWritten(error)) => match &error.cause {
+            Cause::Io(cause) => Err(trouble::unwritable(output, &error.path, cause)),
+            Cause::Sqlite(_) | Cause::Image(_) => {
+                output.finding(&error.to_string());
+                Err(Outcome::InputOutput)
+            }
+        },
     }
 }
 
