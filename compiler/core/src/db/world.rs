@@ -137,7 +137,10 @@ impl MatterLookup for Matters<'_> {
         if let Some(notes) = self.notes {
             notes.vague.set(true);
         }
-        let known = index(self.db).of_kind(Keyword::Matter).map(|entry| &*entry.head.name);
+        let known = index(self.db).of_kind(Keyword::Matter).map(|entry| {
+            self.db.unwind_if_revision_cancelled();
+            &*entry.head.name
+        });
         similar(name, known).into_iter().map(Arc::from).collect()
     }
 
@@ -158,6 +161,7 @@ pub(crate) fn declarations(db: &dyn salsa::Database) -> Merged {
     let index = index(db);
     let mut merged = surroundings(db).clone();
     for entry in index.of_kind(Keyword::Matter) {
+        db.unwind_if_revision_cancelled();
         for name in std::iter::once(&entry.head.name).chain(&entry.head.short).filter(|name| !name.is_empty()) {
             let found = (Arc::clone(&entry.head.name), entry.item.clone());
             merged.declarations.matter_names.entry(Arc::clone(name)).or_insert(found);
@@ -246,6 +250,7 @@ fn duplicates(db: &dyn salsa::Database, index: &Index) -> Vec<Diagnostic> {
     for keyword in [Keyword::Matter, Keyword::Test] {
         let mut seen: FxHashSet<&Arc<str>> = FxHashSet::default();
         for entry in index.of_kind(keyword).filter(|entry| !entry.head.name.is_empty()) {
+            db.unwind_if_revision_cancelled();
             if seen.insert(&entry.head.name) {
                 continue;
             }
