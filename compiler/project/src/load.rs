@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use matter_core::diagnostic::{Arg, Code, Diagnostic, Place};
 use matter_core::hir::Span;
+use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use crate::codes;
@@ -123,12 +124,15 @@ impl Loader<'_> {
                 &problem.error.to_string(),
             );
         }
+        let open: Vec<Option<Arc<str>>> = files.iter().map(|file| (self.open)(file)).collect();
+        let read = |(file, open): (&PathBuf, Option<Arc<str>>)| open.map_or_else(|| read(file), Ok);
+        let texts: Vec<Result<Arc<str>, Unread>> = files.par_iter().zip(open).map(read).collect();
         let mut sources = Vec::with_capacity(files.len());
-        for file in files {
+        for (file, text) in files.into_iter().zip(texts) {
             let inside = file.strip_prefix(folder).unwrap_or(&file);
             let inside: Vec<_> = inside.components().map(|part| part.as_os_str().to_string_lossy()).collect();
             let path: Arc<str> = format!("{prefix}{}", inside.join("/")).into();
-            match self.read(&file) {
+            match text {
                 Ok(text) => sources.push(SourceText { path, file, text }),
                 Err(problem) => self.unread(&file, &path, &problem),
             }
@@ -137,17 +141,7 @@ impl Loader<'_> {
     }
 
     fn read(&self, file: &Path) -> Result<Arc<str>, Unread> {
-        if let Some(text) = (self.open)(file) {
-            return Ok(text);
-        }
-        let bytes = fs::read(file).map_err(|error| match error.kind() {
-            std::io::ErrorKind::NotFound => Unread::Missing,
-            _ => Unread::Failed(error),
-        })?;
-        match String::from_utf8(bytes) {
-            Ok(text) => Ok(text.into()),
-            Err(error) => Err(Unread::NotUtf8(error.utf8_error().valid_up_to())),
-        }
+        (self.open)(file).map_or_else(|| read(file), Ok)
     }
 
     fn missing(&mut self, folder: &Path, asked_by: Option<&Arc<str>>) {
@@ -187,4 +181,16 @@ enum Unread {
     Failed(std::io::Error),
     /// The first byte that is no text.
     NotUtf8(usize),
+}
+
+/// A file's text from the disk.
+fn read(file: &Path) -> Result<Arc<str>, Unread> {
+    let bytes = fs::read(file).map_err(|error| match error.kind() {
+        std::io::ErrorKind::NotFound => Unread::Missing,
+        _ => Unread::Failed(error),
+    })?;
+    match std::str::from_utf8(&bytes) {
+        Ok(text) => Ok(text.into()),
+        Err(error) => Err(Unread::NotUtf8(error.valid_up_to())),
+    }
 }
