@@ -212,7 +212,6 @@ const WITHOUT_PAGE: &[(&str, &str)] = &[
     ("E0335", "no section of a matter is refused for standing twice"),
     ("E0337", "the parser reports the same as E0115"),
     ("E0370", "answers are typed when tests are run"),
-    ("E0450", "needs a catalogue whose regions lack a level that no table supplies"),
     ("E0470", "needs a condition of hundreds of rows"),
     ("E0471", "needs a matter of thousands of rows"),
     ("E0472", "needs a condition that passes the budget"),

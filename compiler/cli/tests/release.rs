@@ -64,6 +64,15 @@ fn what_is_wrong_with_a_release_is_named() {
     assert_eq!(build(&out, &["--target", "sqlite", "--target", "image"]).0, Some(0));
     let verify = || said(&matter(&["--lang", "en", "verify", out.to_str().expect("a path")]));
 
+    let manifest = fs::read_to_string(out.join("manifest.json")).expect("a manifest");
+    let renamed = manifest.replace("\"version\": \"2026.4\"", "\"version\": \"2027.1\"");
+    assert_ne!(renamed, manifest);
+    fs::write(out.join("manifest.json"), renamed).expect("written");
+    let (code, text) = verify();
+    assert_eq!(code, Some(1), "{text}");
+    assert!(text.contains("the manifest says 2027.1, the image holds 2026.4"), "{text}");
+    fs::write(out.join("manifest.json"), &manifest).expect("written");
+
     let image = fs::read(out.join("longgang.image")).expect("an image");
     let mut flipped = image.clone();
     let middle = flipped.len() / 2;
@@ -84,7 +93,6 @@ fn what_is_wrong_with_a_release_is_named() {
     assert_eq!(code, Some(3), "{text}");
     assert!(text.contains("0.0"), "{text}");
 
-    let manifest = fs::read_to_string(out.join("manifest.json")).expect("a manifest");
     fs::write(out.join("manifest.json"), manifest.replace("\"format\": \"1.", "\"format\": \"0.")).expect("written");
     let (code, text) = verify();
     assert_eq!(code, Some(1), "{text}");

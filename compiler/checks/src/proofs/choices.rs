@@ -1,5 +1,5 @@
-//! Every choice decides each eligible case exactly once: no gap (推诿), no overlap (抢办), no line that can never apply. 受理 is no choice,
-//! several may receive; but somebody does.
+//! Every choice decides each eligible case exactly once: no gap (推诿), no overlap (抢办), no line that can never apply. 受理 and 渠道 are no
+//! choices, several may receive in several ways; but somebody does, in some way.
 
 use std::sync::Arc;
 
@@ -10,6 +10,7 @@ use matter_decide::{Choice, Formula};
 use super::boundary;
 use super::case::{Case, place, when};
 use super::codes;
+use super::deciders;
 use super::witness::Words;
 
 /// Proves all choices of a definition.
@@ -22,16 +23,20 @@ pub(super) fn prove(case: &Case, words: &Words, found: &mut Vec<Diagnostic>) {
             done.push(choice);
             let lines: Vec<&Rule> =
                 case.definition.rules.iter().filter(|line| line.choice.as_ref() == Some(choice)).collect();
-            ChoiceProof { case, words, choice, lines }.run(found);
+            // Judgements count as favourable: of lines that rest on one nothing else can be said.
+            if lines.iter().all(|line| deciders::judged(case, line).is_none()) {
+                ChoiceProof { case, words, choice, lines }.run(found);
+            }
         }
     }
-    somebody_receives(case, words, found);
+    never_empty(case, words, |yields| matches!(yields, Yield::Accept { .. }), found);
+    never_empty(case, words, |yields| matches!(yields, Yield::Channel(_)), found);
 }
 
-/// Looks for a case that no line of 受理 takes.
-fn somebody_receives(case: &Case, words: &Words, found: &mut Vec<Diagnostic>) {
+/// Looks for a case that no line of a list takes.
+fn never_empty(case: &Case, words: &Words, of: fn(&Yield) -> bool, found: &mut Vec<Diagnostic>) {
     let rules = case.definition.rules.iter();
-    let lines: Vec<&Rule> = rules.filter(|rule| matches!(rule.yields, Yield::Accept { .. })).collect();
+    let lines: Vec<&Rule> = rules.filter(|rule| of(&rule.yields)).collect();
     let formulas: Option<Vec<Formula>> = lines.iter().map(|line| when(line).cloned()).collect();
     let (Some(first), Some(formulas)) = (lines.first().copied(), formulas) else { return };
     if formulas.contains(&Formula::True) {

@@ -50,6 +50,8 @@ pub const CLAIM_DIFFERS: Code = Code("E0445");
 pub const STEPS_AT_HOLIDAYS: Code = Code("E0446");
 /// No unit decides in some shape of region.
 pub const NO_DECIDER: Code = Code("E0450");
+/// Who decides depends on what an official has yet to judge.
+pub const DECIDER_BY_JUDGEMENT: Code = Code("E0451");
 /// The budget ended before an answer was found.
 pub const NOT_DECIDED: Code = Code("E0490");
 
@@ -79,5 +81,6 @@ pub const ALL: &[Code] = &[
     CLAIM_DIFFERS,
     STEPS_AT_HOLIDAYS,
     NO_DECIDER,
+    DECIDER_BY_JUDGEMENT,
     NOT_DECIDED,
 ];

@@ -1,19 +1,21 @@
 //! In every shape of region that a definition covers there is a unit for each level that decides.
 //!
 //! 东莞 has no counties, some counties have no prefecture: a line that names a missing level must resolve to the unit that acts for it. A level
-//! below that of the responsible region names several units, and so none.
+//! below that of the responsible region names several units, and so none. Nor may it depend on a judgement: nobody could make it before it is
+//! known who decides.
 
 use matter_core::diagnostic::{Arg, Diagnostic};
-use matter_core::hir::Yield;
+use matter_core::hir::{FactKind, Rule, Yield};
 use matter_core::regions::Acting;
 
-use super::case::Case;
+use super::case::{Case, when};
 use super::codes;
 use super::witness::Words;
 use crate::words::level_word;
 
 /// Checks the levels of all deciding lines against the shapes of region below the definition's scope.
 pub(super) fn prove(case: &Case, words: &Words, found: &mut Vec<Diagnostic>) {
+    found.extend(case.definition.rules.iter().filter_map(|rule| judged(case, rule)));
     let responsible = case.definition.rules.iter().find_map(|rule| match rule.yields {
         Yield::Responsible { level, .. } => Some(level),
         _ => None,
@@ -39,4 +41,13 @@ pub(super) fn prove(case: &Case, words: &Words, found: &mut Vec<Diagnostic>) {
             break;
         }
     }
+}
+
+/// What is wrong with a line of 决定 whose condition an official has yet to judge.
+pub(super) fn judged(case: &Case, rule: &Rule) -> Option<Diagnostic> {
+    let asked = when(rule).filter(|_| matches!(rule.yields, Yield::Decider { .. }))?.dims();
+    let mut facts = asked.into_iter().filter_map(|fact| case.definition.facts.get(usize::from(fact)));
+    let judged = facts.find(|fact| matches!(fact.kind, FactKind::Finding { .. }))?;
+    let finding = case.finding(codes::DECIDER_BY_JUDGEMENT, &rule.origin);
+    Some(finding.with("fact", Arg::Code(judged.title.clone())))
 }

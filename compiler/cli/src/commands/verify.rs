@@ -28,13 +28,9 @@ pub(super) fn run(verify: &Verify, output: &mut Output) -> Outcome {
         });
     }
     for file in manifest.files.iter().filter(|file| file.carrier == "image") {
-        let opened = std::fs::read(verify.folder.join(&file.path)).ok().map(Catalogue::open);
-        if let Some(Err(error)) = opened {
-            let spoken = match language {
-                Language::Zh => matter_runtime::Language::Zh,
-                Language::En => matter_runtime::Language::En,
-            };
-            wrong.push(format!("{}: {}: {}", file.path, error.code(), error.text(spoken)));
+        let Ok(bytes) = std::fs::read(verify.folder.join(&file.path)) else { continue };
+        if let Some(problem) = image(bytes, &manifest, language) {
+            wrong.push(format!("{}: {problem}", file.path));
         }
     }
     for line in &wrong {
@@ -68,4 +64,25 @@ const fn word(difference: Difference, language: Language) -> &'static str {
         (Language::En, Difference::Size) => "another size",
         (Language::En, Difference::Content) => "another content",
     }
+}
+
+/// What is wrong with an image, or how it is another release than its manifest says.
+fn image(bytes: Vec<u8>, manifest: &Manifest, language: Language) -> Option<String> {
+    let release = match Catalogue::open(bytes).and_then(|catalogue| catalogue.release()) {
+        Ok(release) => release,
+        Err(error) => {
+            let spoken = match language {
+                Language::Zh => matter_runtime::Language::Zh,
+                Language::En => matter_runtime::Language::En,
+            };
+            return Some(format!("{}: {}", error.code(), error.text(spoken)));
+        }
+    };
+    let said = [&manifest.catalogue, &manifest.version, &manifest.semantic_hash];
+    let holds = [&release.name, &release.version, &release.semantic_hash];
+    let (said, holds) = said.into_iter().zip(holds).find(|(said, holds)| said != holds)?;
+    Some(match language {
+        Language::Zh => format!("清单写的是 {said}，映像里是 {holds}"),
+        Language::En => format!("the manifest says {said}, the image holds {holds}"),
+    })
 }
