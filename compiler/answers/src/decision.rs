@@ -268,7 +268,7 @@ impl Decided<'_> {
     /// The whole answer.
     ///
     /// # Errors
-    /// The image is damaged.
+    /// The last day lies beyond what the calendar can tell; the image is damaged.
     pub fn decision(&self) -> Result<Decision, Error> {
         let decision = &self.decision;
         let resolved = self.case.edition().is_some();
@@ -293,7 +293,7 @@ impl Decided<'_> {
             kinds: explain.lines(&decision.case_kinds, |row| KindValue { name: row.kind.clone() })?,
             limits: explain.limits(decision)?,
             exclusions: self.exclusions()?,
-            due: self.decision_due(),
+            due: self.decision_due()?,
             fees: self.fees()?,
             benefits: self.benefits()?,
             results: explain.results(decision)?,
@@ -343,11 +343,17 @@ impl Decided<'_> {
         })
     }
 
-    fn decision_due(&self) -> Option<DecisionDue> {
-        let events = self.accepted();
-        let due = self.catalogue.due(&self.answer, &events, self.selecting).ok()?;
-        let (_, deadline) = due.decision()?;
-        Some(DecisionDue { day: Date(deadline.day), provisional: deadline.provisional })
+    /// The last day of the decision if the case is handed in and accepted on its days; none where no limit says so.
+    ///
+    /// # Errors
+    /// The day lies beyond what the calendar can tell; the image is damaged.
+    pub fn decision_due(&self) -> Result<Option<DecisionDue>, Error> {
+        if self.case.edition().is_none() {
+            return Ok(None);
+        }
+        let due = self.catalogue.due(&self.answer, &self.accepted(), self.selecting)?;
+        let deadline = due.decision().map(|(_, deadline)| deadline);
+        Ok(deadline.map(|deadline| DecisionDue { day: Date(deadline.day), provisional: deadline.provisional }))
     }
 
     fn fees(&self) -> Result<Vec<Line<FeeValue>>, Error> {

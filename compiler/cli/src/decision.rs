@@ -3,8 +3,7 @@
 use std::fmt::Write as _;
 
 use matter_answers::Decided;
-use matter_runtime::due::{Event, EventKind};
-use matter_runtime::tables::{Basis, Day, Rule};
+use matter_runtime::tables::{Basis, Rule};
 use matter_runtime::{Error, FactId, Language, RegionId, Resolution, RuleId, Status};
 
 /// The decision as a clerk reads it.
@@ -45,14 +44,6 @@ impl Page<'_> {
         let rows: Vec<Basis> = self.decided.catalogue.rows_of(edition)?;
         let own = rows.into_iter().filter(|row| row.rule == Some(rule.0));
         Ok(own.map(|row| format!("《{}》{}", row.law, row.place)).collect())
-    }
-
-    /// The last day of the decision if the case is accepted on its day.
-    fn due(&self) -> Option<(Day, bool)> {
-        let on = |kind| Event::on(kind, self.decided.day);
-        let events = [on(EventKind::Applied), on(EventKind::Received), on(EventKind::Accepted)];
-        let due = self.decided.catalogue.due(&self.decided.answer, &events, self.decided.day).ok()?;
-        due.decision().map(|(_, deadline)| (deadline.day, deadline.provisional))
     }
 
     fn line(&mut self, label: &str, text: &str) {
@@ -109,13 +100,13 @@ impl Page<'_> {
             let body = decides.body.clone().unwrap_or_else(|| decides.line.row.department.clone());
             self.ruled(self.say("决定", "decides"), &body, decides.line.rule, decides.line.status)?;
         }
-        if let Some((day, provisional)) = self.due() {
-            let remark = if provisional {
+        if let Some(due) = self.decided.decision_due()? {
+            let remark = if due.provisional {
                 self.say("（暂定：日历尚未公布）", " (provisional: calendar not published)")
             } else {
                 ""
             };
-            self.line(self.say("到期", "due"), &format!("{day}{remark}"));
+            self.line(self.say("到期", "due"), &format!("{}{remark}", due.day.0));
         }
         for line in &decision.fees {
             let amount = match self.decided.catalogue.fee_amount(&self.decided.case, &line.row)? {

@@ -122,6 +122,11 @@ fn what_the_runtime_refuses_is_refused_with_its_code() {
         ("二孩生育登记", json!({ "婚姻状况": "不知道" }), "R202"),
         ("二孩生育登记", json!({ "已有子女数": "许多" }), "R201"),
     ];
+    // A last day that no calendar can tell is said, not left out.
+    let answers = json!({ "户籍地": "龙岗区", "居住地": "龙岗区" });
+    let asked = json!({ "matter": "二孩生育登记", "at": "坂田街道", "on": "9999-12-30", "answers": answers });
+    let (status, problem) = served.ask("POST /api/decide?lang=en", &asked.to_string());
+    assert_eq!((status, &problem["code"]), (422, &json!("R303")), "{problem}");
     for (matter, answers, code) in cases {
         let (status, problem) = served.decide(matter, &answers);
         assert_eq!((status, &problem["code"]), (422, &json!(code)), "{problem}");
