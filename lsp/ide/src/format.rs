@@ -52,20 +52,20 @@ fn is_row(line: &str) -> bool {
 }
 
 /// The tidy form of a line, if it says the same and is the only one that does.
-fn tidied<'t>(line: &str, tidy: &'t str) -> Option<&'t str> {
+pub(crate) fn tidied<'t>(line: &str, tidy: &'t str) -> Option<&'t str> {
     let wanted = essence(line);
     let mut same = tidy.lines().filter(|one| essence(one) == wanted);
     let found = same.next().filter(|_| !wanted.is_empty())?;
     same.all(|other| other == found).then_some(found)
 }
 
-/// A line without its blanks, full-width marks as their twins.
+/// A line without its blanks and the marks that part digits, full-width marks as their twins.
 fn essence(line: &str) -> String {
     let twin = |letter: char| match letter {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(letter as u32 - 0xfee0).unwrap_or(letter),
         other => other,
     };
-    line.chars().filter(|letter| !letter.is_whitespace()).map(twin).collect()
+    line.chars().filter(|letter| !letter.is_whitespace() && *letter != '_').map(twin).collect()
 }
 
 /// The lines that differ, as edits: what stays the same is not touched, so that cursors and folds stay where they are.

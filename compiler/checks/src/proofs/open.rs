@@ -5,12 +5,10 @@ use matter_decide::{Budget, Cube, Formula, Partition};
 
 use super::case::{Case, STEPS, when};
 
-/// The cases that no line of a choice (`section/key`) decides, as disjoint cubes over the facts that its lines mention. Cubes that hold no
+/// The cases that none of these lines of a choice decides, as disjoint cubes over the facts that its lines mention. Cubes that hold no
 /// case in which the matter can be granted are left out. `None` if the choice has a base line or it could not be decided.
 #[must_use]
-pub fn open_cases(definition: &Definition, choice: &str) -> Option<Vec<Cube>> {
-    let own = |rule: &&Rule| rule.choice.as_deref() == Some(choice);
-    let lines: Vec<&Rule> = definition.rules.iter().filter(own).collect();
+pub fn open_cases(definition: &Definition, lines: &[&Rule]) -> Option<Vec<Cube>> {
     if lines.iter().any(|line| line.when == When::Otherwise) {
         return None;
     }

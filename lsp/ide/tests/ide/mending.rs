@@ -74,3 +74,89 @@ fn everything_certain_is_repaired_at_once() {
     assert!(mended.contains("当 婚姻状况 属于（未婚、已婚）\n"), "{mended}");
     assert!(mended.contains("当 婚姻状况 属于（已婚、离异）：\n"), "{mended}");
 }
+
+/// The small matter with another choice of who decides, the first `⟦⟧` of which marks the finding.
+fn decides(lines: &str) -> String {
+    MATTER
+        .replace("  决定：\n    县级  当 婚姻状况 = 未婚\n    市级  否则\n", &format!("  决定：\n{lines}"))
+        .replace("    够龄  “已经成年”  成年\n", "    有岁数  “有岁数”  年龄 ≥ 0 周岁\n")
+        .replace("信息项 出生日期", "信息项 投资：金额\n信息项 出生日期")
+}
+
+/// The lines of the choice after the action, which leaves no gap.
+fn mended(lines: &str, title: &str) -> String {
+    let text = apply(&decides(lines), title);
+    let gaps: Vec<_> = errors(&text).into_iter().filter(|code| *code == "E0401").collect();
+    assert_eq!(gaps, [""; 0], "{text}");
+    let (_, rest) = text.split_once("  决定：\n").expect("the choice");
+    rest.split_once("  条件：\n").expect("the next section").0.to_owned()
+}
+
+#[test]
+fn a_table_with_a_gap_gets_the_rows_that_it_lacks_in_its_columns() {
+    let table =
+        "    | 投资 | 婚姻状况 || 决定 |\n    | ≥ 1_000 万元 | - || 市级 |\n    | < 1_000 万元 | 未婚 || ⟦县级⟧ |\n";
+    let first = "    | 投资         | 婚姻状况           || 决定 |\n    | ≥ 1_000 万元 | -                  || 市级 |\n    | < 1_000 万元 | 未婚               || 县级 |\n";
+    // The finding stands at the first line of the choice.
+    let table = table.replace("市级", "⟦市级⟧").replace("⟦县级⟧", "县级");
+    assert_eq!(
+        mended(&table, "补上缺少的情形：投资 < 1000 万元 且 婚姻状况 属于（已婚、离异）"),
+        format!("{first}    | < 1_000 万元 | 属于（已婚、离异） || 县级 |\n")
+    );
+    let rest = mended(&table, "补上一行");
+    assert!(rest.ends_with("    | -            | -        || 县级 |\n"), "{rest}");
+}
+
+#[test]
+fn a_gap_between_two_bounds_is_one_cell() {
+    let table = "    | 年龄 || 决定 |\n    | ≥ 60 周岁 || ⟦市级⟧ |\n    | < 18 周岁 || 县级 |\n";
+    let rows = mended(table, "补上缺少的情形");
+    assert!(rows.ends_with("    | 18 周岁 至 59 周岁 || 县级 |\n"), "{rows}");
+}
+
+#[test]
+fn a_case_inside_a_group_goes_into_the_group_and_any_other_stands_before_all_groups() {
+    let groups = "    当 婚姻状况 = 未婚：\n      ⟦县级⟧  当 投资 ≥ 100 元\n    当 婚姻状况 = 已婚：\n      市级\n";
+    assert_eq!(
+        mended(groups, "补上缺少的情形"),
+        "    市级  当 婚姻状况 = 离异\n    当 婚姻状况 = 未婚：\n      县级  当 投资 ≥ 100 元\n      县级  当 投资 < 100 元\n    \
+         当 婚姻状况 = 已婚：\n      市级\n"
+    );
+    assert_eq!(
+        mended(groups, "补上一行"),
+        "    市级  否则\n    当 婚姻状况 = 未婚：\n      县级  当 投资 ≥ 100 元\n    当 婚姻状况 = 已婚：\n      市级\n"
+    );
+}
+
+#[test]
+fn a_table_inside_a_group_gets_the_rows_of_that_group() {
+    let groups = "    当 婚姻状况 属于（未婚、已婚）：\n      | 投资     || 决定   |\n      | ≥ 100 元 || ⟦市级⟧ |\n    当 婚姻状况 = 离异：\n      县级\n";
+    let lines = mended(groups, "补上缺少的情形");
+    assert!(
+        lines.contains("      | ≥ 100 元 || 市级 |\n      | < 100 元 || 市级 |\n    当 婚姻状况 = 离异：\n"),
+        "{lines}"
+    );
+}
+
+#[test]
+fn a_choice_on_the_line_of_its_heading_goes_on_below() {
+    let text = MATTER
+        .replace("  决定：\n    县级  当 婚姻状况 = 未婚\n    市级  否则\n", "  决定：⟦县级⟧  当 婚姻状况 = 未婚\n");
+    let mended = apply(&text, "补上缺少的情形");
+    assert!(
+        mended.contains("  决定：县级  当 婚姻状况 = 未婚\n    县级  当 婚姻状况 属于（已婚、离异）\n"),
+        "{mended}"
+    );
+    assert_eq!(errors(&mended), [""; 0]);
+}
+
+#[test]
+fn a_case_that_nobody_receives_gets_a_line_and_a_list_has_no_rest() {
+    let text = MATTER.replace("  受理：县级\n", "  受理：\n    ⟦县级⟧  当 婚姻状况 = 未婚\n");
+    let fixture = fixture(&text);
+    let titles: Vec<String> = actions(&fixture).into_iter().map(|one| one.title).collect();
+    assert!(!titles.iter().any(|title| title.contains("否则")), "{titles:?}");
+    let mended = apply(&text, "补上缺少的情形");
+    assert!(mended.contains("    县级  当 婚姻状况 = 未婚\n    县级  当 婚姻状况 属于（已婚、离异）\n"), "{mended}");
+    assert_eq!(errors(&mended), [""; 0]);
+}
