@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use matter_checks::Checks;
-use matter_checks::lints::{Lints, Setting};
+use matter_checks::lints::Lints;
 use matter_checks::render::{Located, Sources};
 use matter_checks::waivers::Waiving;
 use matter_checks::workspace;
@@ -12,7 +12,7 @@ use matter_core::calendar::CalendarRows;
 use matter_core::diagnostic::{Diagnostic, Place};
 use matter_core::regions::RegionTree;
 use matter_core::{Analysis, Cache, Host, Settings};
-use matter_project::{LintLevel, Manifest, Project, library, load};
+use matter_project::{Manifest, Project, library, load};
 use matter_runtime::calendar::Calendar;
 
 /// A host that already holds the standard library; files come and go.
@@ -90,10 +90,9 @@ impl Workspace {
         let settings = project.catalogues.first().map(|catalogue| settings(&catalogue.manifest)).unwrap_or_default();
         self.set(settings, texts(&project));
         let mut checked = self.check();
-        checked
-            .waiving
-            .standing
-            .extend(project.catalogues.first().map(|own| lints(&own.manifest).problems()).unwrap_or_default());
+        checked.waiving.standing.extend(
+            project.catalogues.first().map(|own| Lints::from(&own.manifest.lints).problems()).unwrap_or_default(),
+        );
         checked.waiving.standing.extend(project.diagnostics);
         checked.manifests = project.manifests.into_iter().map(|source| (source.path, source.text)).collect();
         checked
@@ -117,21 +116,6 @@ impl Workspace {
         let waiving = workspace::check(&analysis);
         Checked { analysis, manifests: Vec::new(), waiving }
     }
-}
-
-/// What a manifest says of codes and families.
-#[must_use]
-pub fn lints(manifest: &Manifest) -> Lints {
-    let mut lints = Lints::default();
-    for (name, level) in &manifest.lints {
-        let setting = match level {
-            LintLevel::Allow => Setting::Allow,
-            LintLevel::Warn => Setting::Warn,
-            LintLevel::Deny => Setting::Deny,
-        };
-        lints.set(name, setting);
-    }
-    lints
 }
 
 /// What the analysis needs of a manifest.

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use matter_core::diagnostic::{Arg, Code, Diagnostic, Place, Severity};
+use matter_core::diagnostic::{Arg, Code, Diagnostic, LintLevel, Place, Severity};
 use matter_core::hir::Span;
 
 use crate::texts;
@@ -14,39 +14,22 @@ use crate::texts;
 /// A setting names neither a code, nor a family, nor `all`. args: `name`.
 pub const UNKNOWN: Code = Code("E0508");
 
-/// What a project says of a code or family.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, PartialOrd, Ord)]
-pub enum Setting {
-    /// Not shown.
-    Allow,
-    /// A warning.
-    Warn,
-    /// An error.
-    Deny,
-}
-
-/// Settings by code, family or `all`.
+/// LintLevels by code, family or `all`.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Lints {
-    settings: BTreeMap<String, Setting>,
+    settings: BTreeMap<String, LintLevel>,
 }
 
-impl Setting {
-    /// Reads `allow`, `warn` or `deny`.
-    #[must_use]
-    pub fn parse(word: &str) -> Option<Self> {
-        match word {
-            "allow" => Some(Self::Allow),
-            "warn" => Some(Self::Warn),
-            "deny" => Some(Self::Deny),
-            _ => None,
-        }
+/// The settings of a manifest.
+impl From<&BTreeMap<String, LintLevel>> for Lints {
+    fn from(settings: &BTreeMap<String, LintLevel>) -> Self {
+        Self { settings: settings.clone() }
     }
 }
 
 impl Lints {
     /// Sets one code, family or `all`; a later setting of the same name replaces the earlier.
-    pub fn set(&mut self, name: &str, setting: Setting) {
+    pub fn set(&mut self, name: &str, setting: LintLevel) {
         self.settings.insert(name.to_owned(), setting);
     }
 
@@ -62,7 +45,7 @@ impl Lints {
         self.unknown().map(|name| Diagnostic::new(UNKNOWN, place()).with("name", Arg::Code(name.into()))).collect()
     }
 
-    fn setting(&self, code: &str) -> Option<Setting> {
+    fn setting(&self, code: &str) -> Option<LintLevel> {
         let family = texts::entry(code).map_or("", |entry| entry.family.as_str());
         [code, family, "all"].iter().find_map(|name| self.settings.get(*name)).copied()
     }
@@ -81,9 +64,9 @@ pub fn level(code: Code, lints: &Lints) -> Option<Severity> {
     let fixed = given == Severity::Error && code.0.starts_with('E');
     match lints.setting(code.0) {
         None => Some(given),
-        Some(Setting::Deny) => Some(Severity::Error),
+        Some(LintLevel::Deny) => Some(Severity::Error),
         Some(_) if fixed => Some(Severity::Error),
-        Some(Setting::Warn) => Some(Severity::Warning),
-        Some(Setting::Allow) => None,
+        Some(LintLevel::Warn) => Some(Severity::Warning),
+        Some(LintLevel::Allow) => None,
     }
 }

@@ -3,10 +3,10 @@
 mod common;
 
 use common::{Texts, expired, manifest, node};
-use matter_checks::lints::{Lints, Setting, level};
+use matter_checks::lints::{Lints, level};
 use matter_checks::render::{Finding, Human, Lines, Position, human, json_lines, present, sarif, short, sort, summary};
 use matter_checks::texts::Language;
-use matter_core::diagnostic::{Arg, Code, Diagnostic, Edit, Fix, Place, Severity, Witness};
+use matter_core::diagnostic::{Arg, Code, Diagnostic, Edit, Fix, LintLevel, Place, Severity, Witness};
 use matter_core::hir::{Day, Span};
 use std::sync::Arc;
 
@@ -163,14 +163,14 @@ fn a_line_of_a_megabyte_is_named_and_not_shown() {
 #[test]
 fn the_narrower_setting_wins_and_errors_of_the_language_stay_errors() {
     let mut lints = Lints::default();
-    lints.set("waivers", Setting::Allow);
+    lints.set("waivers", LintLevel::Allow);
     assert_eq!(level(Code("E0584"), &lints), None);
     assert_eq!(level(Code("E0580"), &lints), Some(Severity::Error));
-    lints.set("E0584", Setting::Deny);
+    lints.set("E0584", LintLevel::Deny);
     assert_eq!(level(Code("E0584"), &lints), Some(Severity::Error));
-    lints.set("all", Setting::Warn);
+    lints.set("all", LintLevel::Warn);
     assert_eq!(level(Code("E0501"), &lints), Some(Severity::Error));
-    lints.set("无此项", Setting::Warn);
+    lints.set("无此项", LintLevel::Warn);
     assert_eq!(lints.unknown().collect::<Vec<_>>(), ["无此项"]);
 }
 

@@ -5,17 +5,17 @@ use std::path::Path;
 use std::sync::Arc;
 
 use matter_checks::Checks;
-use matter_checks::lints::{self, Lints, Setting};
+use matter_checks::lints::{self, Lints};
 use matter_checks::render::{self, Finding, Located, Sources};
 use matter_checks::texts;
 use matter_checks::waivers::Waiving;
 use matter_checks::workspace as whole;
 use matter_core::calendar::CalendarRows;
-use matter_core::diagnostic::{Diagnostic, Place, Severity};
+use matter_core::diagnostic::{Diagnostic, LintLevel, Place, Severity};
 use matter_core::hir::SectionState;
 use matter_core::regions::RegionTree;
 use matter_core::{Analysis, Cache, Host, Settings};
-use matter_project::{LintLevel, Manifest, Project};
+use matter_project::{Manifest, Project};
 use matter_runtime::calendar::Calendar;
 use matter_runtime::tables::Day;
 use matter_syntax::tree::Face;
@@ -60,7 +60,10 @@ impl Workspace {
         if let Some(name) = source.deny.iter().find(|name| !lints::is_known(name)) {
             return Err(unknown_code(output, language, name));
         }
-        let lints = lints(&manifest, &source.deny);
+        let mut lints = Lints::from(&manifest.lints);
+        for name in &source.deny {
+            lints.set(name, LintLevel::Deny);
+        }
         let library = matter_project::library();
         let (Some(calendar), _) = CalendarRows::read("cn", library.calendar, library.statutory_days) else {
             return Err(Outcome::InputOutput);
@@ -183,22 +186,6 @@ pub(crate) const fn words(language: Language) -> texts::Language {
         Language::Zh => texts::Language::Zh,
         Language::En => texts::Language::En,
     }
-}
-
-fn lints(manifest: &Manifest, deny: &[String]) -> Lints {
-    let mut lints = Lints::default();
-    for (name, level) in &manifest.lints {
-        let setting = match level {
-            LintLevel::Allow => Setting::Allow,
-            LintLevel::Warn => Setting::Warn,
-            LintLevel::Deny => Setting::Deny,
-        };
-        lints.set(name, setting);
-    }
-    for name in deny {
-        lints.set(name, Setting::Deny);
-    }
-    lints
 }
 
 /// Hands all texts to the analysis: the library farthest, the catalogue nearest.

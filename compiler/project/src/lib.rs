@@ -12,4 +12,4 @@ mod manifest;
 pub use cache::{CACHE_VARIABLE, CacheFile};
 pub use library::{Library, library};
 pub use load::{Catalogue, Project, SourceText, load, load_with};
-pub use manifest::{LintLevel, Manifest, Target, TargetKind, parse_manifest};
+pub use manifest::{Manifest, Target, TargetKind, parse_manifest};

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use matter_core::diagnostic::{Arg, Code, Diagnostic, Place};
+use matter_core::diagnostic::{Arg, Code, Diagnostic, LintLevel, Place};
 use matter_core::hir::{Day, Span};
 use serde::Deserialize;
 use toml::Spanned;
@@ -33,18 +33,6 @@ pub struct Manifest {
     pub lints: BTreeMap<String, LintLevel>,
     /// What `build` writes.
     pub targets: Vec<Target>,
-}
-
-/// What to do with a finding.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum LintLevel {
-    /// Not shown.
-    Allow,
-    /// A warning.
-    Warn,
-    /// An error.
-    Deny,
 }
 
 /// One output of `build`.

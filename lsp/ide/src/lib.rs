@@ -35,7 +35,7 @@ pub use guide::{Compiled, Preview};
 pub use hints::{Hint, HintKind};
 pub use hover::Hover;
 pub use lens::{Lens, LensKind};
-pub use matter_checks::lints::{Lints, Setting};
+pub use matter_checks::lints::Lints;
 pub use matter_checks::render::{Finding, Located, Repair};
 pub use matter_checks::texts::Language;
 pub use matter_core::diagnostic::{Diagnostic, Severity};

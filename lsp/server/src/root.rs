@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
-use matter_ide::{Day, Desk, Diagnostic, Face, Language, Lints, Profile, Setting, Settings};
-use matter_project::{LintLevel, Manifest, Project, load_with};
+use matter_ide::{Day, Desk, Diagnostic, Face, Language, Lints, Profile, Settings};
+use matter_project::{Manifest, Project, load_with};
 
 use crate::library::Library;
 use crate::owner::Wishes;
@@ -123,19 +123,10 @@ impl Root {
         }
         let manifest = &said.0;
         let english = &*manifest.language == "en";
-        let mut lints = Lints::default();
-        for (name, level) in &manifest.lints {
-            let setting = match level {
-                LintLevel::Allow => Setting::Allow,
-                LintLevel::Warn => Setting::Warn,
-                LintLevel::Deny => Setting::Deny,
-            };
-            lints.set(name, setting);
-        }
         let face = if english { Face::En } else { Face::Zh };
         self.desk.set_profile(Profile {
             settings: Settings { region: manifest.region.clone(), as_of: manifest.as_of, language: face },
-            lints,
+            lints: Lints::from(&manifest.lints),
             name: [&manifest.name, &manifest.title, &manifest.version, &manifest.edition].map(Arc::clone),
             language: self.language.unwrap_or(if english { Language::En } else { Language::Zh }),
             findings: said.1.clone(),

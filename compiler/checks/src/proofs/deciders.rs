@@ -11,7 +11,6 @@ use matter_core::regions::Acting;
 use super::case::{Case, when};
 use super::codes;
 use super::witness::Words;
-use crate::words::level_word;
 
 /// Checks the levels of all deciding lines against the shapes of region below the definition's scope.
 pub(super) fn prove(case: &Case, words: &Words, found: &mut Vec<Diagnostic>) {
@@ -37,7 +36,7 @@ pub(super) fn prove(case: &Case, words: &Words, found: &mut Vec<Diagnostic>) {
             if let (true, Some(label)) = (several, finding.labels.first_mut()) {
                 label.role = "several";
             }
-            found.push(finding.with("level", Arg::Word(level_word(level))));
+            found.push(finding.with("level", Arg::Word(level.keyword())));
             break;
         }
     }

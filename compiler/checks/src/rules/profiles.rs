@@ -5,7 +5,6 @@ use std::sync::Arc;
 use matter_core::hir::{Face, ProfileDeclaration, ProfileScope, Yield};
 
 use super::context::RuleContext;
-use crate::words::level_word;
 
 /// Profiles whose scopes the matter is in and that are in force.
 pub(super) fn applying<'a>(context: &RuleContext<'a>) -> impl Iterator<Item = &'a ProfileDeclaration> {
@@ -63,7 +62,7 @@ fn holds(context: &RuleContext<'_>, scope: ProfileScope, values: &[Arc<str>]) ->
         ProfileScope::Department => named(head.department.as_ref()),
         ProfileScope::Region => values.iter().any(|code| lies_in(context, code)),
         ProfileScope::Level => context.rules().any(|rule| match rule.yields {
-            Yield::Decider { level, .. } => values.iter().any(|value| **value == *level_word(level).text(Face::Zh)),
+            Yield::Decider { level, .. } => values.iter().any(|value| **value == *level.keyword().text(Face::Zh)),
             _ => false,
         }),
         ProfileScope::Body => values.iter().any(|value| is_body(context, value)),

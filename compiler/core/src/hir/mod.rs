@@ -64,6 +64,21 @@ pub enum Level {
     Village,
 }
 
+impl Level {
+    /// The word that the language has for it.
+    #[must_use]
+    pub const fn keyword(self) -> Keyword {
+        match self {
+            Self::Nation => Keyword::Nation,
+            Self::Province => Keyword::Province,
+            Self::City => Keyword::City,
+            Self::County => Keyword::County,
+            Self::Town => Keyword::Town,
+            Self::Village => Keyword::Village,
+        }
+    }
+}
+
 /// A duration or amount of time as declared.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, PartialOrd, Ord)]
 pub struct Duration {

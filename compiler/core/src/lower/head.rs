@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use matter_syntax::keyword::Keyword;
-use matter_syntax::tree::{Item, Phrase, PhraseKind, Trivia};
+use matter_syntax::tree::{Item, Phrase, PhraseKind};
 
 use super::codes::LEFTOVER;
 use super::draft::absence;
@@ -11,6 +11,7 @@ use super::findings::{code, word};
 use super::matter::{Lowering, all_sections};
 use super::sections::is_identity;
 use super::words::{name_of, text_of_phrases};
+use crate::declare::documentation;
 use crate::hir::{NodeId, Origin, SectionState};
 
 impl Lowering<'_> {
@@ -41,17 +42,4 @@ impl Lowering<'_> {
             }
         }
     }
-}
-
-/// The documentation lines above an item.
-fn documentation(item: &Item) -> Arc<str> {
-    let lines: Vec<&str> = item
-        .lead
-        .iter()
-        .filter_map(|trivia| match trivia {
-            Trivia::Doc(text) => Some(text.text.trim().trim_start_matches("///").trim()),
-            Trivia::Blank | Trivia::Comment(_) => None,
-        })
-        .collect();
-    lines.join("\n").into()
 }

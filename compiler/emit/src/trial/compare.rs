@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use matter_core::hir::{Expectation, Expected, TestCase, TestEventKind};
+use matter_core::hir::{Expectation, Expected, Face, Level, TestCase, TestEventKind};
 use matter_core::lower::expression_text;
 use matter_runtime::due::{Event, EventKind};
 use matter_runtime::{Error, Resolution, Status};
@@ -302,15 +302,9 @@ pub(super) const fn status_word(status: Status) -> &'static str {
     }
 }
 
-const fn level_word(level: u8) -> &'static str {
-    match level {
-        1 => "国家级",
-        2 => "省级",
-        3 => "市级",
-        4 => "县级",
-        5 => "乡镇（街道）",
-        _ => "村（社区）",
-    }
+/// The word of a level that the tables give as a number.
+fn level_word(level: u8) -> &'static str {
+    Level::ALL.into_iter().find(|known| *known as u8 == level).map_or("", |known| known.keyword().text(Face::Zh))
 }
 
 /// An expectation in words of the language.
@@ -324,7 +318,11 @@ pub(super) fn words(what: &Expected) -> String {
         Expected::Pending(labels) => format!("待审查 {}", list(labels)),
         Expected::Due(day) => format!("到期 {day}"),
         Expected::Decider(level, name) => {
-            format!("决定 {}{}", level.map_or("", |level| level_word(level as u8)), name.as_deref().unwrap_or(""))
+            format!(
+                "决定 {}{}",
+                level.map_or("", |level| level.keyword().text(Face::Zh)),
+                name.as_deref().unwrap_or("")
+            )
         }
         Expected::Eligible => "符合".to_owned(),
         Expected::NotMet(labels) => format!("不符合 {}", list(labels)),

@@ -3,7 +3,6 @@
 use std::fmt::Write as _;
 
 use matter_core::hir::{Declarations, FactDeclaration, FactType, LawRank, Level, Owner, Period};
-use matter_syntax::keyword::Keyword;
 use matter_syntax::tree::Face;
 
 use crate::Snapshot;
@@ -160,14 +159,7 @@ fn period(snapshot: &Snapshot, period: Period) -> Option<String> {
 }
 
 pub(crate) fn level_word(snapshot: &Snapshot, level: Level) -> &'static str {
-    let keyword = match level {
-        Level::Nation => Keyword::Nation,
-        Level::Province => Keyword::Province,
-        Level::City => Keyword::City,
-        Level::County => Keyword::County,
-        Level::Town => Keyword::Town,
-        Level::Village => Keyword::Village,
-    };
+    let keyword = level.keyword();
     snapshot.words(keyword.text(Face::Zh), keyword.text(Face::En))
 }
 

@@ -5,7 +5,6 @@ use matter_core::hir::{Argument, Definition, Fact, FactKind, Level, Operation, Y
 use matter_decide::{Budget, Dim, Formula, Partition, Ranges, Space};
 
 use crate::rules::context::{RuleContext, at};
-use crate::words::level_word;
 use crate::rules::ranks::{Claim, Support, support};
 
 pub(super) const CODE: Code = Code("M049");
@@ -25,7 +24,7 @@ pub(super) fn check(context: &RuleContext<'_>, found: &mut Vec<Diagnostic>) {
             found.push(
                 Diagnostic::new(CODE, at(&rule.origin))
                     .with("fact", Arg::Code(fact.title.clone()))
-                    .with("level", Arg::Word(level_word(level)))
+                    .with("level", Arg::Word(level.keyword()))
                     .with("source", Arg::Plain(Claim::KeepOutOthers.source().into())),
             );
         }

@@ -4,7 +4,6 @@ use matter_core::diagnostic::{Arg, Code, Diagnostic};
 use matter_core::hir::{Definition, DelegationMode, Level, Yield};
 
 use crate::rules::context::{RuleContext, at, because};
-use crate::words::level_word;
 
 /// Lines of these ways that begin elsewhere or lead up.
 pub(super) fn misdirected(
@@ -28,8 +27,8 @@ pub(super) fn misdirected(
             };
             found.push(
                 because(code, at(&rule.origin), reason)
-                    .with("from", Arg::Word(level_word(*from)))
-                    .with("to", Arg::Word(level_word(*to))),
+                    .with("from", Arg::Word(from.keyword()))
+                    .with("to", Arg::Word(to.keyword())),
             );
         }
     }

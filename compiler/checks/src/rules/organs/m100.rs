@@ -4,7 +4,6 @@ use matter_core::diagnostic::{Arg, Code, Diagnostic};
 use matter_core::hir::{DelegationMode, Level, Rule, Yield};
 
 use crate::rules::context::{RuleContext, at, because};
-use crate::words::level_word;
 use crate::rules::ranks::{Claim, Support, support};
 
 pub(super) const CODE: Code = Code("M100");
@@ -33,7 +32,7 @@ pub(super) fn check(context: &RuleContext<'_>, found: &mut Vec<Diagnostic>) {
             };
             found.push(
                 because(CODE, at(&rule.origin), reason)
-                    .with("to", body.map_or_else(|| Arg::Word(level_word(*to)), |body| Arg::Code(body.into()))),
+                    .with("to", body.map_or_else(|| Arg::Word(to.keyword()), |body| Arg::Code(body.into()))),
             );
         }
     }

@@ -6,7 +6,6 @@ use matter_decide::Formula;
 
 use crate::proofs::eligible_case;
 use crate::rules::context::{RuleContext, at, because};
-use crate::words::level_word;
 use crate::rules::profiles::speaking;
 
 pub(super) const CODE: Code = Code("M103");
@@ -25,7 +24,7 @@ pub(super) fn check(context: &RuleContext<'_>, found: &mut Vec<Diagnostic>) {
                 Yield::Decider { level: decider, .. } if *decider < level && !comes_down(definition, *decider, level) => "no-mode",
                 _ => continue,
             };
-            found.push(because(CODE, at(&rule.origin), reason).with("level", Arg::Word(level_word(level))));
+            found.push(because(CODE, at(&rule.origin), reason).with("level", Arg::Word(level.keyword())));
         }
     }
 }
@@ -45,7 +44,7 @@ fn not_received(context: &RuleContext<'_>, definition: &Definition, level: Level
     }
     if let Some(witness) = eligible_case(definition, &Formula::not(received), &context.words(), &first.origin, found) {
         let finding = because(CODE, context.section(Keyword::Accepts), "not-received");
-        found.push(finding.with("level", Arg::Word(level_word(level))).witness(witness));
+        found.push(finding.with("level", Arg::Word(level.keyword())).witness(witness));
     }
 }
 

@@ -30,7 +30,7 @@ use crate::world::World;
 
 pub(crate) use date::day_of;
 pub(crate) use hold::{ends_in_hold, with_held};
-pub(crate) use region::{find_region, level_of, level_word};
+pub(crate) use region::{find_region, level_of};
 pub(crate) use value::{decimal, money_scale, scaled};
 
 /// Lowers a condition that stands outside matters' lines: declarations' 当, 定义, 互斥 and local checks. Facts that it mentions enter `facts`;

@@ -27,22 +27,10 @@ enum Place {
     Relative(Level),
 }
 
-/// The keyword of a level.
-pub(crate) const fn level_word(level: Level) -> Keyword {
-    match level {
-        Level::Nation => Keyword::Nation,
-        Level::Province => Keyword::Province,
-        Level::City => Keyword::City,
-        Level::County => Keyword::County,
-        Level::Town => Keyword::Town,
-        Level::Village => Keyword::Village,
-    }
-}
-
 /// The level that a closed word names.
 pub(crate) fn level_of(expr: &Expr) -> Option<Level> {
     let word = word_of(expr)?;
-    Level::ALL.into_iter().find(|level| level_word(*level) == word)
+    Level::ALL.into_iter().find(|level| level.keyword() == word)
 }
 
 /// The unit that an expression names; a finding if there is none or several.
@@ -144,9 +132,9 @@ impl<'c> Conditions<'c, '_> {
             .findings
             .at(WRONG_LEVEL, expr.span, "")
             .with("fact", code(Arc::clone(&fact.declaration.name)))
-            .with("level", word(level_word(level)))
+            .with("level", word(level.keyword()))
             .with("value", code(text_of(expr)))
-            .with("value_level", word(level_word(place)));
+            .with("value_level", word(place.keyword()));
         if place < level {
             found = found.with("use", word(Keyword::InSet));
         }

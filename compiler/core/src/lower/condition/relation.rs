@@ -11,7 +11,6 @@ use super::super::findings::{code, word};
 use super::Conditions;
 use super::compare::{is_ordered, orders};
 use super::operand::Declared;
-use super::region::level_word;
 use crate::hir::{Argument, FactId, FactType, Level, Operation};
 
 impl<'c> Conditions<'c, '_> {
@@ -84,9 +83,9 @@ impl<'c> Conditions<'c, '_> {
                 .findings
                 .at(WRONG_LEVEL, span, "")
                 .with("fact", code(Arc::clone(&left.declaration.name)))
-                .with("level", word(level_word(left_level)))
+                .with("level", word(left_level.keyword()))
                 .with("value", code(Arc::clone(&right.declaration.name)))
-                .with("value_level", word(level_word(right_level)));
+                .with("value_level", word(right_level.keyword()));
             self.findings.push(found);
             return Formula::False;
         }

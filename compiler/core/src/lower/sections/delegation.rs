@@ -5,7 +5,7 @@ use std::sync::Arc;
 use matter_syntax::keyword::Keyword;
 use matter_syntax::tree::{Expr, ExprKind};
 
-use super::super::condition::{level_of, level_word};
+use super::super::condition::level_of;
 use super::super::draft::Draft;
 use super::super::line::Line;
 use super::super::matter::Lowering;
@@ -37,7 +37,7 @@ impl Lowering<'_> {
         let body = body.or_else(|| if mode == DelegationMode::Posted { None } else { names.next() });
         let note: Vec<Arc<str>> = names.collect();
         let note = (!note.is_empty()).then(|| Arc::from(note.join(" ")));
-        let key = format!("{} 至 {}", zh(level_word(from)), zh(level_word(to)));
+        let key = format!("{} 至 {}", zh(from.keyword()), zh(to.keyword()));
         self.rule(&tails, &key, Decides::List, title, Yield::Delegation { mode, from, to, body, note });
         self.finish(&draft);
     }

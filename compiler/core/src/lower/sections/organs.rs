@@ -6,7 +6,7 @@ use matter_syntax::keyword::Keyword;
 use matter_syntax::tree::{Entry, Expr, ExprKind, Node, PhraseKind, Section};
 
 use super::super::codes::{UNKNOWN_NAME, WRONG_TYPE};
-use super::super::condition::{level_of, level_word};
+use super::super::condition::level_of;
 use super::super::draft::Draft;
 use super::super::findings::{code, codes};
 use super::super::matter::Lowering;
@@ -92,7 +92,7 @@ impl Lowering<'_> {
         let Some(expr) = draft.line.value() else { return self.malformed(&draft, "expected-level") };
         for member in members(expr) {
             let (key, yields) = match level_of(member) {
-                Some(level) => (zh(level_word(level)).to_owned(), Yield::Accept { level: Some(level), name: None }),
+                Some(level) => (zh(level.keyword()).to_owned(), Yield::Accept { level: Some(level), name: None }),
                 None => {
                     let name = name_of(member).unwrap_or_else(|| text_of(member));
                     let yields = Yield::Accept { level: None, name: Some(name.as_str().into()) };
@@ -110,8 +110,8 @@ impl Lowering<'_> {
         let Some(level) = draft.line.value_if(level_of) else { return self.malformed(&draft, "expected-level") };
         let department = draft.line.value().map(|expr| self.department(expr, true));
         let key = match &department {
-            Some(department) => format!("{} {department}", zh(level_word(level))),
-            None => zh(level_word(level)).to_owned(),
+            Some(department) => format!("{} {department}", zh(level.keyword())),
+            None => zh(level.keyword()).to_owned(),
         };
         self.rule(&tails, &key, Decides::Section, title, Yield::Decider { level, department });
         self.finish(&draft);
