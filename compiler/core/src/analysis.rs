@@ -1,6 +1,6 @@
 //! Questions to a snapshot of the workspace. Every answer is plain data in byte offsets.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
@@ -126,18 +126,17 @@ impl Analysis {
     #[must_use]
     pub fn items(&self, path: &str) -> Vec<ItemInfo> {
         let Some(file) = self.files.get(path) else { return Vec::new() };
-        let items = file.items(&self.db).iter().zip(file.offsets(&self.db));
-        items.map(|(item, offset)| self.info(*item, *offset)).collect()
+        let items = file.entries(&self.db).iter().zip(file.offsets(&self.db));
+        items.map(|(entry, offset)| self.info(entry, *offset)).collect()
     }
 
-    fn info(&self, item: ItemSource, start: u32) -> ItemInfo {
-        let head = db::head(&self.db, item);
-        let end = start.saturating_add(u32::try_from(item.text(&self.db).len()).unwrap_or(u32::MAX));
+    fn info(&self, entry: &IndexEntry, start: u32) -> ItemInfo {
+        let end = start.saturating_add(u32::try_from(entry.source.text(&self.db).len()).unwrap_or(u32::MAX));
         ItemInfo {
-            item: item.reference(&self.db).clone(),
-            keyword: head.keyword,
-            name: Arc::clone(&head.name),
-            short: head.short.clone(),
+            item: entry.item.clone(),
+            keyword: entry.head.keyword,
+            name: Arc::clone(&entry.head.name),
+            short: entry.head.short.clone(),
             range: start..end,
         }
     }
@@ -158,7 +157,7 @@ impl Analysis {
     fn place_of(&self, item: &ItemRef) -> Option<(ItemSource, u32)> {
         let file = self.files.get(&item.file)?;
         let number = *db::numbers(&self.db, *file).get(item)? as usize;
-        Some((*file.items(&self.db).get(number)?, *file.offsets(&self.db).get(number)?))
+        Some((file.entries(&self.db).get(number)?.source, *file.offsets(&self.db).get(number)?))
     }
 
     /// An item's tree, for features of open files.
@@ -205,7 +204,7 @@ impl Analysis {
     }
 
     fn entries(&self, keyword: Keyword) -> impl Iterator<Item = &IndexEntry> {
-        db::index(&self.db).of_kind(keyword)
+        db::of_kind(&self.db, keyword)
     }
 
     /// All items of a kind in the order (catalogue, file, place): item, name, rank of the catalogue.
@@ -289,7 +288,22 @@ impl Analysis {
         self.source(matter).map(|source| Arc::clone(&db::analysed(&self.db, source).head))
     }
 
-    /// Everything declared outside matters, with the names of all matters.
+    /// Full name and item of the matter with this name or 简称; the nearest catalogue's if several have it.
+    #[must_use]
+    pub fn matter_named(&self, name: &str) -> Option<(Arc<str>, ItemRef)> {
+        db::matter_by_name(&self.db, name)
+    }
+
+    /// Every name that the matters of a full name go by, itself included.
+    #[must_use]
+    pub fn names_of_matter(&self, name: &str) -> BTreeSet<Arc<str>> {
+        let found = db::named(&self.db, Keyword::Matter, name).filter(|entry| *entry.head.name == *name);
+        let short = found.filter_map(|entry| entry.head.short.clone());
+        let means = |short: &Arc<str>| self.matter_named(short).is_some_and(|(full, _)| *full == *name);
+        std::iter::once(Arc::from(name)).chain(short.filter(means)).collect()
+    }
+
+    /// Everything declared outside matters.
     #[must_use]
     pub fn declarations(&self) -> &Declarations {
         &db::declarations(&self.db).declarations
@@ -326,15 +340,9 @@ impl Analysis {
         Workspace::get(&self.db).settings(&self.db)
     }
 
-    /// Computes everything that a check of the whole workspace needs, on all cores: head lines, declarations, then matters and tests.
+    /// Computes everything that a check of the whole workspace needs, on all cores: declarations, then matters and tests.
     pub fn warm_up(&self) {
-        let files: Vec<SourceFile> = self.files.values().copied().collect();
-        files.par_iter().for_each_with(self.db.clone(), |db, file| {
-            for item in file.items(db) {
-                db::head(db, *item);
-            }
-        });
-        let entries = &db::index(&self.db).entries;
+        let entries: Vec<&Arc<IndexEntry>> = db::entries(&self.db).collect();
         let run = |wanted: fn(Keyword) -> bool| {
             let entries = entries.par_iter().filter(move |entry| entry.head.keyword.is_some_and(wanted));
             entries.for_each_with(self.db.clone(), |db, entry| {

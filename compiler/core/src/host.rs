@@ -11,7 +11,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use crate::analysis::Analysis;
 use crate::cache::Cache;
-use crate::db::{Database, Log, Settings, Shard, SourceFile, Texts, Workspace, is_text};
+use crate::db::{Database, GROUPS, Log, NameGroup, Names, NewFile, Settings, Shard, SourceFile, Texts, Workspace, is_text};
 use crate::regions::RegionTree;
 use crate::summary::Examiner;
 
@@ -49,7 +49,9 @@ impl Host {
     fn with_log(log: Option<Log>) -> Self {
         let db = Database::new(log.clone());
         let shards = (0..SHARDS).map(|_| Shard::builder(Vec::new()).durability(Durability::HIGH).new(&db)).collect();
-        let workspace = Workspace::builder(shards, Settings::default(), Arc::new(RegionTree::default()), None, None)
+        let groups = (0..GROUPS).map(|_| NameGroup::builder(Names::default()).durability(Durability::HIGH).new(&db));
+        let groups = groups.collect();
+        let workspace = Workspace::builder(Vec::new(), groups, shards, Settings::default(), Arc::new(RegionTree::default()), None, None)
             .durability(Durability::HIGH)
             .new(&db);
         Self { db, workspace, files: Arc::default(), texts: Texts::default(), log }
@@ -92,36 +94,49 @@ impl Host {
         let Some(file) = self.files.get(path).copied() else {
             return self.set_files([(Arc::clone(path), Arc::clone(text), rank)]);
         };
-        if file.rank(&self.db) != rank {
-            Texts::rank(&mut self.db, file, rank);
+        let moved = file.rank(&self.db) != rank;
+        if moved {
+            self.texts.rank(&mut self.db, file, rank);
         }
         if !is_text(&self.db, file, text) {
             self.texts.change(&mut self.db, file, text, open);
+        }
+        self.texts.enter_names(&mut self.db, self.workspace);
+        if moved {
+            self.set_order();
         }
     }
 
     /// Adds or changes many closed files at once: path, text, rank.
     pub fn set_files(&mut self, files: impl IntoIterator<Item = (Arc<str>, Arc<str>, u16)>) {
-        let mut changed: Vec<Vec<SourceFile>> = vec![Vec::new(); SHARDS];
-        let mut known = (*self.files).clone();
         // Of a path that stands there twice the last text counts.
         let files: BTreeMap<Arc<str>, (Arc<str>, u16)> =
             files.into_iter().map(|(path, text, rank)| (path, (text, rank))).collect();
+        let mut new: Vec<NewFile> = Vec::new();
         for (path, (text, rank)) in files {
             if self.files.contains_key(&path) {
                 self.set_file(&path, &text, rank, false);
-                continue;
+            } else {
+                new.push((path, text, rank));
             }
-            let file = self.texts.add(&mut self.db, &path, &text, rank);
-            if let Some(list) = changed.get_mut(shard_of(&path)) {
+        }
+        if new.is_empty() {
+            return;
+        }
+        let mut known = (*self.files).clone();
+        let mut changed: Vec<Vec<SourceFile>> = vec![Vec::new(); SHARDS];
+        for ((path, ..), file) in new.iter().zip(self.texts.add(&mut self.db, &new)) {
+            if let Some(list) = changed.get_mut(shard_of(path)) {
                 list.push(file);
             }
-            known.insert(path, file);
+            known.insert(Arc::clone(path), file);
         }
         self.files = Arc::new(known);
         for (index, added) in changed.into_iter().enumerate().filter(|(_, added)| !added.is_empty()) {
             self.change_shard(index, |files| files.extend(added));
         }
+        self.texts.enter_names(&mut self.db, self.workspace);
+        self.set_order();
     }
 
     /// Removes a file; nothing happens if there is none.
@@ -131,6 +146,15 @@ impl Host {
         self.files = Arc::new(known);
         self.change_shard(shard_of(path), |files| files.retain(|other| *other != file));
         self.texts.remove(&mut self.db, file);
+        self.texts.enter_names(&mut self.db, self.workspace);
+        self.set_order();
+    }
+
+    /// Lists all files by the rank of their catalogue and by path.
+    fn set_order(&mut self) {
+        let mut files: Vec<SourceFile> = self.files.values().copied().collect();
+        files.sort_by_key(|file| file.rank(&self.db));
+        self.workspace.set_files(&mut self.db).with_durability(Durability::HIGH).to(files);
     }
 
     fn change_shard(&mut self, index: usize, change: impl FnOnce(&mut Vec<SourceFile>)) {

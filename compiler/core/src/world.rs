@@ -11,8 +11,7 @@ use crate::regions::{Position, RegionTree};
 /// The surroundings of an item.
 #[derive(Clone, Copy)]
 pub struct World<'a> {
-    /// Everything declared outside matters. Its `matter_names` is empty here, so that renaming a matter leaves other matters
-    /// alone: ask [`World::matter`].
+    /// Everything declared outside matters.
     pub declarations: &'a Declarations,
     /// Administrative divisions.
     pub regions: &'a RegionTree,

@@ -44,8 +44,8 @@ impl Snapshot {
     /// The matter of a name.
     #[must_use]
     pub fn preview_named(&self, name: &str) -> Option<Preview> {
-        let (_, matter) = self.analysis.declarations().matter_names.get(name)?;
-        self.preview_of(matter)
+        let (_, matter) = self.analysis.matter_named(name)?;
+        self.preview_of(&matter)
     }
 
     fn preview_of(&self, matter: &ItemRef) -> Option<Preview> {
@@ -67,8 +67,8 @@ impl Snapshot {
                 _ => None,
             },
             Keyword::Vary => {
-                let names = &self.analysis.declarations().matter_names;
-                let subject = crate::symbol::subjects(&tree.parse().item).find_map(|name| names.get(&*name).cloned());
+                let mut subjects = crate::symbol::subjects(&tree.parse().item);
+                let subject = subjects.find_map(|name| self.analysis.matter_named(&name));
                 subject.map(|(_, matter)| matter)
             }
             _ => None,

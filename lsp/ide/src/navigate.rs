@@ -136,10 +136,7 @@ impl Snapshot {
         let all = self.analysis.declarations();
         let mut names = vec![symbol.name.clone()];
         match symbol.kind {
-            SymbolKind::Matter => {
-                let same = all.matter_names.iter().filter(|(_, (full, _))| *full == symbol.name);
-                names.extend(same.map(|(name, _)| name.clone()));
-            }
+            SymbolKind::Matter => names.extend(self.analysis.names_of_matter(&symbol.name)),
             SymbolKind::Material => {
                 let own = all.materials.iter().filter(|one| one.name == symbol.name);
                 names.extend(own.flat_map(|one| one.aliases.iter().cloned()));

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use matter_core::hir::{Declarations, FactType, ItemRef, Keyword};
+use matter_core::hir::{FactType, ItemRef, Keyword};
 use matter_core::lower::expression_text;
 use matter_core::regions::{Position, RegionLookup, Within};
 use matter_core::{Analysis, ItemInfo};
@@ -254,7 +254,7 @@ impl<'a> Scope<'a> {
             let of = Some(Arc::from(position.to_string()));
             return Some(Symbol { kind, name: regions.name(position).into(), item: None, local: false, of });
         }
-        let (name, item) = declared(self.analysis.declarations(), kind, name)?;
+        let (name, item) = declared(self.analysis, kind, name)?;
         Some(Symbol { kind, name, item: Some(item), local: false, of: None })
     }
 
@@ -278,7 +278,7 @@ impl<'a> Scope<'a> {
             return None;
         }
         let (_, matter) = subjects(self.tree)
-            .find_map(|subject| declared(self.analysis.declarations(), SymbolKind::Matter, &subject))?;
+            .find_map(|subject| self.analysis.matter_named(&subject))?;
         let tree = self.analysis.tree(&matter)?;
         local_place(&tree.parse().item, kind, name).map(|_| Symbol { item: Some(matter), ..own })
     }
@@ -330,7 +330,8 @@ fn local_in(node: &Node, kind: SymbolKind, name: &str) -> Option<Span> {
 }
 
 /// Full name and item of something declared outside matters, or of a matter.
-pub(crate) fn declared(all: &Declarations, kind: SymbolKind, name: &str) -> Option<(Arc<str>, ItemRef)> {
+pub(crate) fn declared(analysis: &Analysis, kind: SymbolKind, name: &str) -> Option<(Arc<str>, ItemRef)> {
+    let all = analysis.declarations();
     macro_rules! by_index {
         ($names:ident, $list:ident) => {{
             let found = all.$list.get(*all.$names.get(name)? as usize)?;
@@ -350,7 +351,7 @@ pub(crate) fn declared(all: &Declarations, kind: SymbolKind, name: &str) -> Opti
         SymbolKind::Department => by_index!(department_names, departments),
         SymbolKind::Law => by_index!(law_names, laws),
         SymbolKind::Vocabulary => by_index!(vocabulary_names, vocabularies),
-        SymbolKind::Matter => all.matter_names.get(name).cloned(),
+        SymbolKind::Matter => analysis.matter_named(name),
         SymbolKind::Hall => by_name!(halls),
         SymbolKind::Window => by_name!(windows),
         SymbolKind::Intermediary => by_name!(intermediaries),

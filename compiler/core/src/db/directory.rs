@@ -1,14 +1,18 @@
-//! What every item is called and where it stands: one list for the workspace, made of one list per group of files.
+//! What every item is called and where it stands: items by file in order, and items by name.
 //!
-//! Reads head lines only, so no edit of a body runs it again.
+//! Both are set by the owner of the texts, who reads head lines when files are split. So an edit of a body touches nothing here, an item that
+//! comes or goes touches the list of its file and the groups of its names, and whoever asks for a name looks at one group.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use matter_syntax::keyword::Keyword;
 use rustc_hash::FxHashMap;
+use xxhash_rust::xxh3::xxh3_64;
 
-use super::source::{Head, head};
+use super::source::Head;
 use super::{ItemSource, Shard, SourceFile, Workspace};
+use crate::declare::declares;
 use crate::hir::ItemRef;
 use crate::names::Sounded;
 
@@ -21,56 +25,50 @@ pub(crate) struct IndexEntry {
     pub(crate) source: ItemSource,
 }
 
-/// All items in the order (catalogue, file, item), and by name.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub(crate) struct Index {
-    pub(crate) entries: Vec<Arc<IndexEntry>>,
-    by_name: FxHashMap<Keyword, FxHashMap<Arc<str>, Vec<u32>>>,
-}
-
-impl Index {
-    /// Entries of a kind, in order.
-    pub(crate) fn of_kind(&self, keyword: Keyword) -> impl Iterator<Item = &IndexEntry> {
-        self.entries.iter().map(|entry| &**entry).filter(move |entry| entry.head.keyword == Some(keyword))
-    }
-
-    /// Entries of a kind with this name or short name, nearest catalogue first.
-    pub(crate) fn named<'a>(&'a self, keyword: Keyword, name: &str) -> impl Iterator<Item = &'a IndexEntry> + use<'a> {
-        let found = self.by_name.get(&keyword).and_then(|names| names.get(name));
-        found.into_iter().flatten().filter_map(|index| self.entries.get(*index as usize)).map(|entry| &**entry)
-    }
-
-    /// The matters that a variance's head line names: one whose name is the whole text, else each part between `、`.
-    pub(crate) fn varied<'n>(&self, text: &'n str) -> Vec<&'n str> {
-        if self.named(Keyword::Matter, text).next().is_some() { vec![text] } else { parts(text) }
-    }
-
-    fn new(mut entries: Vec<Arc<IndexEntry>>) -> Self {
-        // Entries of a file come in order already.
-        entries.sort_by(|a, b| (a.rank, &a.item.file).cmp(&(b.rank, &b.item.file)));
-        let mut by_name: FxHashMap<Keyword, FxHashMap<Arc<str>, Vec<u32>>> = FxHashMap::default();
-        for (at, entry) in (0u32..).zip(&entries) {
-            let Some(keyword) = entry.head.keyword else { continue };
-            let names = by_name.entry(keyword).or_default();
-            for name in std::iter::once(&entry.head.name).chain(&entry.head.short).filter(|name| !name.is_empty()) {
-                names.entry(Arc::clone(name)).or_default().push(at);
-            }
-        }
-        Self { entries, by_name }
+impl IndexEntry {
+    /// Everything that the item may be looked for by: its names; of a variance what it names, as a whole and in parts.
+    pub(super) fn names(&self) -> BTreeSet<&str> {
+        let varied = (self.head.keyword == Some(Keyword::Vary)).then(|| parts(&self.head.name));
+        let own = std::iter::once(&*self.head.name).chain(self.head.short.as_deref());
+        own.chain(varied.into_iter().flatten()).filter(|name| !name.is_empty()).collect()
     }
 }
 
-/// Variances by the name of the matter that they vary. Equal to itself while matters come, go and are renamed.
-#[salsa::tracked]
-pub(crate) fn variances(db: &dyn salsa::Database) -> FxHashMap<Arc<str>, Vec<IndexEntry>> {
-    let index = index(db);
-    let mut found: FxHashMap<Arc<str>, Vec<IndexEntry>> = FxHashMap::default();
-    for entry in index.of_kind(Keyword::Vary) {
-        for name in index.varied(&entry.head.name) {
-            found.entry(name.into()).or_default().push(entry.clone());
-        }
-    }
-    found
+/// Items by name, in order.
+pub(crate) type Names = FxHashMap<Arc<str>, Vec<Arc<IndexEntry>>>;
+
+/// Groups of names: a name that comes or goes touches one of them.
+pub(crate) const GROUPS: usize = 512;
+
+/// The group of a name.
+pub(super) fn group_of(name: &str) -> usize {
+    usize::try_from(xxh3_64(name.as_bytes()) % GROUPS as u64).unwrap_or(0)
+}
+
+/// All items in the order (catalogue, file, item).
+pub(crate) fn entries(db: &dyn salsa::Database) -> impl Iterator<Item = &Arc<IndexEntry>> {
+    Workspace::get(db).files(db).iter().flat_map(|file| file.entries(db))
+}
+
+/// Items of a kind, in order.
+pub(crate) fn of_kind(db: &dyn salsa::Database, keyword: Keyword) -> impl Iterator<Item = &IndexEntry> {
+    entries(db).map(|entry| &**entry).filter(move |entry| entry.head.keyword == Some(keyword))
+}
+
+/// Items of a kind with this name or short name, nearest catalogue first.
+pub(crate) fn named<'db>(
+    db: &'db dyn salsa::Database,
+    keyword: Keyword,
+    name: &str,
+) -> impl Iterator<Item = &'db IndexEntry> + use<'db> {
+    let group = Workspace::get(db).groups(db).get(group_of(name));
+    let found = group.and_then(|group| group.names(db).get(name));
+    found.into_iter().flatten().map(|entry| &**entry).filter(move |entry| entry.head.keyword == Some(keyword))
+}
+
+/// The matters that a variance's head line names: one whose name is the whole text, else each part between `、`.
+pub(crate) fn varied<'n>(db: &dyn salsa::Database, text: &'n str) -> Vec<&'n str> {
+    if named(db, Keyword::Matter, text).next().is_some() { vec![text] } else { parts(text) }
 }
 
 /// `甲、「乙、丙」` → 甲 and 乙、丙.
@@ -88,27 +86,16 @@ fn parts(name: &str) -> Vec<&str> {
     found
 }
 
+/// Items that describe the world, in order. Equal to itself while matters and tests come, go and are renamed.
+#[salsa::tracked]
+pub(crate) fn declaring(db: &dyn salsa::Database) -> Vec<Arc<IndexEntry>> {
+    entries(db).filter(|entry| entry.head.keyword.is_some_and(declares)).cloned().collect()
+}
+
 /// Which item of its file each is; whoever has a finding's place asks for one among hundreds.
 #[salsa::tracked]
 pub(crate) fn numbers(db: &dyn salsa::Database, file: SourceFile) -> FxHashMap<ItemRef, u32> {
-    (0u32..).zip(file.items(db)).map(|(number, item)| (item.reference(db).clone(), number)).collect()
-}
-
-/// The items of a group of files.
-#[salsa::tracked]
-fn shard_entries(db: &dyn salsa::Database, shard: Shard) -> Vec<Arc<IndexEntry>> {
-    let mut entries = Vec::new();
-    for file in shard.files(db) {
-        for source in file.items(db) {
-            entries.push(Arc::new(IndexEntry {
-                item: source.reference(db).clone(),
-                head: head(db, *source).clone(),
-                rank: file.rank(db),
-                source: *source,
-            }));
-        }
-    }
-    entries
+    (0u32..).zip(file.entries(db)).map(|(number, entry)| (entry.item.clone(), number)).collect()
 }
 
 /// Names and short names of the items of a group of files with their sounds, by the item's place in the group.
@@ -119,12 +106,5 @@ pub(crate) fn sounds(db: &dyn salsa::Database, shard: Shard) -> Vec<(Arc<IndexEn
         let names = std::iter::once(&entry.head.name).chain(short).filter(|name| !name.is_empty());
         names.map(|name| (Arc::clone(entry), Sounded::new(name))).collect::<Vec<_>>()
     };
-    shard_entries(db, shard).iter().flat_map(named).collect()
-}
-
-/// The items of the workspace.
-#[salsa::tracked]
-pub(crate) fn index(db: &dyn salsa::Database) -> Index {
-    let shards = Workspace::get(db).shards(db);
-    Index::new(shards.iter().flat_map(|shard| shard_entries(db, *shard).iter().cloned()).collect())
+    shard.files(db).iter().flat_map(|file| file.entries(db)).flat_map(named).collect()
 }

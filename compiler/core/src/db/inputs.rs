@@ -7,6 +7,7 @@ use matter_runtime::tables::Day;
 use matter_syntax::keyword::Keyword;
 use matter_syntax::tree::Face;
 
+use super::directory::{IndexEntry, Names};
 use crate::cache::Cache;
 use crate::hir::ItemRef;
 use crate::regions::RegionTree;
@@ -35,7 +36,7 @@ pub(crate) struct SourceFile {
     /// Content since an editor changed it; else it is what the items say, one behind the other.
     pub(crate) edited: Option<Arc<str>>,
     /// Items in order.
-    pub(crate) items: Vec<ItemSource>,
+    pub(crate) entries: Vec<Arc<IndexEntry>>,
     /// Where each of them begins.
     pub(crate) offsets: Vec<u32>,
 }
@@ -51,8 +52,6 @@ pub(crate) struct ItemSource {
     /// As its file's.
     #[returns(copy)]
     pub(crate) rank: u16,
-    /// The head line.
-    pub(crate) head_line: Arc<str>,
     /// The whole slice.
     pub(crate) text: Slice,
 }
@@ -94,9 +93,20 @@ pub(crate) struct Shard {
     pub(crate) files: Vec<SourceFile>,
 }
 
+/// A group of names.
+#[salsa::input(debug)]
+pub(crate) struct NameGroup {
+    /// Items by name and short name.
+    pub(crate) names: Names,
+}
+
 /// Everything that is not a source.
 #[salsa::input(singleton)]
 pub(crate) struct Workspace {
+    /// All files, sorted by the rank of their catalogue and by path.
+    pub(crate) files: Vec<SourceFile>,
+    /// All groups of names, always the same ones.
+    pub(crate) groups: Vec<NameGroup>,
     /// All groups, always the same ones.
     pub(crate) shards: Vec<Shard>,
     /// Settings of the catalogue.

@@ -10,7 +10,7 @@ use super::inputs::{ItemSource, SourceFile, Workspace};
 use super::remembered::{Noted, Notes, key, recall};
 use super::source::{Tree, read_tree, tree};
 use super::variances::{effective, varied};
-use super::world::{declarations, declared, root, surroundings, with_world};
+use super::world::{declarations, declared, duplicates, root, surroundings, with_world};
 use crate::cache::Entry;
 use crate::declare::test_case;
 use crate::diagnostic::{Diagnostic, Place};
@@ -198,13 +198,14 @@ pub(crate) fn item_diagnostics(db: &dyn salsa::Database, item: ItemSource) -> &[
 #[salsa::tracked]
 fn between_items(db: &dyn salsa::Database, file: SourceFile) -> Vec<Diagnostic> {
     let path = file.path(db);
-    declarations(db).diagnostics.iter().filter(|found| is_in(found, path)).cloned().collect()
+    let declared = declarations(db).diagnostics.iter().filter(|found| is_in(found, path)).cloned();
+    declared.chain(duplicates(db, file.entries(db))).collect()
 }
 
 /// What is wrong in a file: inside its items in order, then between them and others.
 #[salsa::tracked]
 pub(crate) fn file_diagnostics(db: &dyn salsa::Database, file: SourceFile) -> Vec<Diagnostic> {
-    let inside = file.items(db).iter().flat_map(|item| item_diagnostics(db, *item));
+    let inside = file.entries(db).iter().flat_map(|entry| item_diagnostics(db, entry.source));
     inside.chain(between_items(db, file)).cloned().collect()
 }
 

@@ -8,12 +8,11 @@ use std::sync::Arc;
 
 use xxhash_rust::xxh3::Xxh3;
 
-use super::directory::index;
+use super::directory::declaring;
 use super::inputs::{ItemSource, Workspace};
 use super::variances::variances_digest;
 use super::world::{matter_by_name, root};
 use crate::cache::{Cache, Entry, Lookup};
-use crate::declare::declares;
 
 /// What the analysis of an item looked up by name.
 #[derive(Default)]
@@ -45,7 +44,7 @@ fn surroundings_digest(db: &dyn salsa::Database) -> u128 {
     let mut hasher = Xxh3::new();
     Workspace::get(db).settings(db).hash(&mut hasher);
     root(db).hash(&mut hasher);
-    for entry in index(db).entries.iter().filter(|entry| entry.head.keyword.is_some_and(declares)) {
+    for entry in declaring(db) {
         (&entry.item, entry.rank).hash(&mut hasher);
         entry.source.text(db).hash(&mut hasher);
     }

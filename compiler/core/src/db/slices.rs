@@ -40,7 +40,7 @@ pub(crate) fn pieces<'t>(path: &Arc<str>, text: &'t str) -> Vec<Piece<'t>> {
 const BLANKS: [char; 4] = [' ', '\t', '\u{3000}', '\u{a0}'];
 
 /// The line of a slice that opens the item: the first that is neither indented nor a comment.
-fn head_line(slice: &str) -> &str {
+pub(crate) fn head_line(slice: &str) -> &str {
     let opens = |line: &&str| !line.starts_with([' ', '\t', '\u{3000}', '/', '|', '>']) && !line.trim().is_empty();
     slice.trim_start_matches('\u{feff}').lines().find(opens).unwrap_or("").trim_end()
 }

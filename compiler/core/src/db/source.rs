@@ -23,11 +23,9 @@ pub(crate) struct Head {
     pub(crate) replaces: bool,
 }
 
-/// Reads the head line; not run by edits below it.
-#[salsa::tracked]
-pub(crate) fn head(db: &dyn salsa::Database, item: ItemSource) -> Head {
-    let parse = parse_item(item.head_line(db));
-    let item = parse.item;
+/// Reads a head line.
+pub(crate) fn head(line: &str) -> Head {
+    let item = parse_item(line).item;
     let mut head = Head { keyword: item.keyword, ..Head::default() };
     head.name = item.name.map_or_else(|| "".into(), |name| name.text.into());
     for phrase in &item.head {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use matter_syntax::keyword::Keyword;
 
-use super::directory::{IndexEntry, index};
+use super::directory::{IndexEntry, of_kind};
 use super::inputs::{ItemSource, Workspace};
 use super::matters::{analysed, effective_definitions};
 use super::world::{declarations, root};
@@ -22,8 +22,7 @@ pub(crate) fn interface(db: &dyn salsa::Database, item: ItemSource) -> Arc<Inter
 pub(crate) fn conclusion(db: &dyn salsa::Database) -> Conclusion {
     let workspace = Workspace::get(db);
     let Some(examiner) = workspace.examiner(db) else { return Conclusion::default() };
-    let index = index(db);
-    let entries: Vec<&IndexEntry> = index.of_kind(Keyword::Matter).collect();
+    let entries: Vec<&IndexEntry> = of_kind(db, Keyword::Matter).collect();
     let mut matters: Vec<Member<'_>> = Vec::with_capacity(entries.len());
     for entry in &entries {
         db.unwind_if_revision_cancelled();
@@ -33,7 +32,7 @@ pub(crate) fn conclusion(db: &dyn salsa::Database) -> Conclusion {
         let entry = entries.iter().find(|entry| entry.item == *item);
         entry.map_or_else(|| Arc::from([]), |entry| effective_definitions(db, entry.source))
     };
-    let rank = |file: &str| index.entries.iter().find(|entry| *entry.item.file == *file).map(|entry| entry.rank);
+    let rank = |path: &str| workspace.files(db).iter().find(|file| **file.path(db) == *path).map(|file| file.rank(db));
     examiner.conclude(&Catalogue {
         matters,
         around: Surroundings {

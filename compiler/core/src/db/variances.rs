@@ -2,10 +2,13 @@
 
 use std::sync::Arc;
 
-use super::directory::{IndexEntry, index, variances};
+use matter_syntax::keyword::Keyword;
+
+use super::directory::{IndexEntry, named, varied as names_varied};
 use super::inputs::ItemSource;
 use super::matters::analysed;
 use super::remembered::{Notes, digest_of};
+use super::slices::head_line;
 use super::source::{Tree, head, read_tree};
 use super::world::{MatterName, matter_source, surroundings, with_world};
 use crate::codes::UNKNOWN_NAME;
@@ -18,7 +21,9 @@ use crate::world::World;
 /// The variances that name a matter; head lines of others may change without touching who asked.
 #[salsa::tracked]
 fn variances_of<'db>(db: &'db dyn salsa::Database, name: MatterName<'db>) -> Vec<IndexEntry> {
-    variances(db).get(&**name.text(db)).cloned().unwrap_or_default()
+    let name = name.text(db);
+    let varies = |entry: &&IndexEntry| names_varied(db, &entry.head.name).contains(&&**name);
+    named(db, Keyword::Vary, name).filter(varies).cloned().collect()
 }
 
 /// Hash of the variances that name a matter.
@@ -68,7 +73,7 @@ pub(crate) fn varied(db: &dyn salsa::Database, item: ItemSource) -> Vec<Diagnost
     let reference = item.reference(db);
     let errors = &read_tree(db, item).parse.errors;
     let mut found: Vec<Diagnostic> = errors.iter().map(|error| syntax_errors::finding(reference, error)).collect();
-    for name in index(db).varied(&head(db, item).name) {
+    for name in names_varied(db, &head(head_line(item.text(db))).name) {
         let Some(matter) = matter_source(db, name) else {
             let mut unknown = Diagnostic::new(UNKNOWN_NAME, Place::Node(reference.clone(), NodeId(0)));
             if let Some(label) = unknown.labels.first_mut() {

@@ -3,16 +3,15 @@
 use std::sync::{Arc, LazyLock};
 
 use matter_syntax::keyword::Keyword;
-use rustc_hash::FxHashSet;
 
 use super::Workspace;
-use super::directory::{Index, IndexEntry, index};
+use super::directory::{IndexEntry, declaring, named, of_kind};
 use super::inputs::ItemSource;
 use super::matters::analysed;
 use super::remembered::Notes;
 use super::source::read_tree;
 use crate::codes::{AMBIGUOUS_MATTER, DUPLICATE_NAME, MEMBER_TWICE, NOT_A_MEMBER, UNKNOWN_NAME};
-use crate::declare::{Declaration, Merged, Source, declare, declares, merge, waivers};
+use crate::declare::{Declaration, Merged, Source, declare, merge, waivers};
 use crate::diagnostic::{Arg, Diagnostic, Place};
 use crate::hir::{Declarations, ItemRef, NodeId, ThemeDeclaration, Waiver};
 use crate::lower::findings::Findings;
@@ -83,11 +82,11 @@ fn laws(db: &dyn salsa::Database) -> Merged {
 /// All declarations, matters apart. Equal to itself after any edit inside matters and tests.
 #[salsa::tracked]
 pub(crate) fn surroundings(db: &dyn salsa::Database) -> Merged {
-    merge_kinds(db, declares)
+    merge_kinds(db, |_| true)
 }
 
 fn merge_kinds(db: &dyn salsa::Database, wanted: impl Fn(Keyword) -> bool) -> Merged {
-    let entries = index(db).entries.iter().filter(|entry| entry.head.keyword.is_some_and(&wanted));
+    let entries = declaring(db).iter().filter(|entry| entry.head.keyword.is_some_and(&wanted));
     let sources = entries.filter_map(|entry| {
         let declared = declared(db, entry.source);
         let declaration = declared.declaration.as_ref()?;
@@ -105,13 +104,13 @@ pub(crate) struct MatterName<'db> {
 /// The matter of this name; other matters may come and go without touching who asked.
 #[salsa::tracked]
 fn matter_named<'db>(db: &'db dyn salsa::Database, name: MatterName<'db>) -> Option<(Arc<str>, ItemRef)> {
-    let entry = index(db).named(Keyword::Matter, name.text(db)).next()?;
+    let entry = named(db, Keyword::Matter, name.text(db)).next()?;
     Some((Arc::clone(&entry.head.name), entry.item.clone()))
 }
 
 /// The item of the matter with this name or short name.
 pub(crate) fn matter_source(db: &dyn salsa::Database, name: &str) -> Option<ItemSource> {
-    index(db).named(Keyword::Matter, name).next().map(|entry| entry.source)
+    named(db, Keyword::Matter, name).next().map(|entry| entry.source)
 }
 
 /// Full name and item of the matter of this name.
@@ -137,7 +136,7 @@ impl MatterLookup for Matters<'_> {
         if let Some(notes) = self.notes {
             notes.vague.set(true);
         }
-        let known = index(self.db).of_kind(Keyword::Matter).map(|entry| {
+        let known = of_kind(self.db, Keyword::Matter).map(|entry| {
             self.db.unwind_if_revision_cancelled();
             &*entry.head.name
         });
@@ -155,19 +154,11 @@ fn material_names(db: &dyn salsa::Database) -> Known {
     Known::new(surroundings(db).declarations.material_names.keys().cloned())
 }
 
-/// All declarations with the names of matters, and members of themes and windows by their full names.
+/// All declarations, with members of themes and windows by their full names.
 #[salsa::tracked]
 pub(crate) fn declarations(db: &dyn salsa::Database) -> Merged {
-    let index = index(db);
     let mut merged = surroundings(db).clone();
-    for entry in index.of_kind(Keyword::Matter) {
-        db.unwind_if_revision_cancelled();
-        for name in std::iter::once(&entry.head.name).chain(&entry.head.short).filter(|name| !name.is_empty()) {
-            let found = (Arc::clone(&entry.head.name), entry.item.clone());
-            merged.declarations.matter_names.entry(Arc::clone(name)).or_insert(found);
-        }
-    }
-    let mut members = Members { index, diagnostics: Vec::new() };
+    let mut members = Members { db, diagnostics: Vec::new() };
     for theme in &mut merged.declarations.themes {
         members.theme(theme);
     }
@@ -175,17 +166,22 @@ pub(crate) fn declarations(db: &dyn salsa::Database) -> Merged {
         members.resolve(&mut window.matters, &window.origin.item);
     }
     merged.diagnostics.append(&mut members.diagnostics);
-    merged.diagnostics.extend(duplicates(db, index));
     merged
 }
 
+/// Full names of the matters that go by a name, with the ranks of their catalogues, nearest first.
+#[salsa::tracked]
+fn full_names<'db>(db: &'db dyn salsa::Database, name: MatterName<'db>) -> Vec<(Arc<str>, u16)> {
+    named(db, Keyword::Matter, name.text(db)).map(|entry| (Arc::clone(&entry.head.name), entry.rank)).collect()
+}
+
 /// Puts full names in the place of short ones.
-struct Members<'a> {
-    index: &'a Index,
+struct Members<'db> {
+    db: &'db dyn salsa::Database,
     diagnostics: Vec<Diagnostic>,
 }
 
-impl Members<'_> {
+impl<'db> Members<'db> {
     fn theme(&mut self, theme: &mut ThemeDeclaration) {
         let item = theme.origin.item.clone();
         let mut all: Vec<Arc<str>> = Vec::new();
@@ -202,8 +198,8 @@ impl Members<'_> {
         self.resolve(&mut theme.together, &item);
         // What is left out need not be a matter of the catalogue; where it is one, it goes by its full name.
         for name in &mut theme.excluded {
-            if let Some(found) = self.index.named(Keyword::Matter, name).next() {
-                *name = Arc::clone(&found.head.name);
+            if let Some((full, _)) = self.full_names(name).first() {
+                *name = Arc::clone(full);
             }
         }
         for name in theme.together.iter().filter(|name| !all.contains(name)) {
@@ -211,23 +207,25 @@ impl Members<'_> {
         }
     }
 
+    fn full_names(&self, name: &Arc<str>) -> &'db [(Arc<str>, u16)] {
+        full_names(self.db, MatterName::new(self.db, Arc::clone(name)))
+    }
+
     fn resolve(&mut self, names: &mut [Arc<str>], item: &ItemRef) {
         for name in names {
-            let mut found = self.index.named(Keyword::Matter, name);
-            let Some(first) = found.next() else {
+            let Some(((full, rank), others)) = self.full_names(name).split_first() else {
                 self.unknown(item, name);
                 continue;
             };
-            let others = found.any(|other| other.rank == first.rank && other.head.name != first.head.name);
-            if others && first.head.name != *name {
+            if full != name && others.iter().any(|(other, at)| at == rank && other != full) {
                 self.report(AMBIGUOUS_MATTER, item, name);
             }
-            *name = Arc::clone(&first.head.name);
+            *name = Arc::clone(full);
         }
     }
 
     fn unknown(&mut self, item: &ItemRef, name: &Arc<str>) {
-        let known = self.index.of_kind(Keyword::Matter).map(|entry| &*entry.head.name);
+        let known = of_kind(self.db, Keyword::Matter).map(|entry| &*entry.head.name);
         let suggestions = similar(name, known).into_iter().map(|name| Arg::Code(name.into())).collect();
         let mut found = Diagnostic::new(UNKNOWN_NAME, Place::Node(item.clone(), NodeId(0)))
             .with("name", Arg::Code(Arc::clone(name)))
@@ -244,26 +242,20 @@ impl Members<'_> {
     }
 }
 
-/// Matters and tests that one catalogue declares twice. Matters of equal name and different codes are different matters.
-fn duplicates(db: &dyn salsa::Database, index: &Index) -> Vec<Diagnostic> {
+/// Those among a file's matters and tests that the catalogue declares before. Matters of equal name and different codes are different matters.
+pub(super) fn duplicates(db: &dyn salsa::Database, entries: &[Arc<IndexEntry>]) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for keyword in [Keyword::Matter, Keyword::Test] {
-        let mut seen: FxHashSet<&Arc<str>> = FxHashSet::default();
-        for entry in index.of_kind(keyword).filter(|entry| !entry.head.name.is_empty()) {
-            db.unwind_if_revision_cancelled();
-            if seen.insert(&entry.head.name) {
-                continue;
-            }
-            let twins = index.named(keyword, &entry.head.name);
-            let mut twins = twins.filter(|twin| twin.rank == entry.rank && twin.head.name == entry.head.name);
-            let Some(first) = twins.next().filter(|first| first.item != entry.item) else { continue };
-            if keyword == Keyword::Matter && codes_differ(db, first, entry) {
-                continue;
-            }
-            let place = |entry: &IndexEntry| Place::Node(entry.item.clone(), NodeId(0));
-            let diagnostic = Diagnostic::new(DUPLICATE_NAME, place(entry)).label(place(first), "declared-here");
-            found.push(diagnostic.with("name", Arg::Code(Arc::clone(&entry.head.name))));
+    for entry in entries.iter().filter(|entry| !entry.head.name.is_empty()) {
+        let Some(keyword @ (Keyword::Matter | Keyword::Test)) = entry.head.keyword else { continue };
+        let mut twins = named(db, keyword, &entry.head.name)
+            .filter(|twin| twin.rank == entry.rank && twin.head.name == entry.head.name);
+        let Some(first) = twins.next().filter(|first| first.item != entry.item) else { continue };
+        if keyword == Keyword::Matter && codes_differ(db, first, entry) {
+            continue;
         }
+        let place = |entry: &IndexEntry| Place::Node(entry.item.clone(), NodeId(0));
+        let diagnostic = Diagnostic::new(DUPLICATE_NAME, place(entry)).label(place(first), "declared-here");
+        found.push(diagnostic.with("name", Arg::Code(Arc::clone(&entry.head.name))));
     }
     found
 }

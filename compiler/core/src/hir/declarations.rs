@@ -57,8 +57,6 @@ pub struct Declarations {
     pub figures: Vec<FigureDeclaration>,
     /// 豁免 in items that are no matters; `origin.item` is what each waives for.
     pub waivers: Vec<super::Waiver>,
-    /// Names of all matters, short names included → full name and item.
-    pub matter_names: FxHashMap<Arc<str>, (Arc<str>, super::ItemRef)>,
 }
 
 /// A declared fact; sets are expanded to one [`super::Fact`] per option when used.
