@@ -11,7 +11,9 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use crate::analysis::Analysis;
 use crate::cache::Cache;
-use crate::db::{Database, GROUPS, Log, NameGroup, Names, NewFile, Settings, Shard, SourceFile, Texts, Workspace, is_text};
+use crate::db::{
+    Database, GROUPS, Log, NameGroup, Names, NewFile, Settings, Shard, SourceFile, Texts, Workspace, is_text,
+};
 use crate::regions::RegionTree;
 use crate::summary::Examiner;
 
@@ -51,9 +53,17 @@ impl Host {
         let shards = (0..SHARDS).map(|_| Shard::builder(Vec::new()).durability(Durability::HIGH).new(&db)).collect();
         let groups = (0..GROUPS).map(|_| NameGroup::builder(Names::default()).durability(Durability::HIGH).new(&db));
         let groups = groups.collect();
-        let workspace = Workspace::builder(Vec::new(), groups, shards, Settings::default(), Arc::new(RegionTree::default()), None, None)
-            .durability(Durability::HIGH)
-            .new(&db);
+        let workspace = Workspace::builder(
+            Vec::new(),
+            groups,
+            shards,
+            Settings::default(),
+            Arc::new(RegionTree::default()),
+            None,
+            None,
+        )
+        .durability(Durability::HIGH)
+        .new(&db);
         Self { db, workspace, files: Arc::default(), texts: Texts::default(), log }
     }
 

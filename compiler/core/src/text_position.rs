@@ -31,7 +31,7 @@ impl LineIndex {
     /// Indexes a text.
     #[must_use]
     pub fn new(text: &str) -> Self {
-        let breaks = (1u32..).zip(text.bytes()).filter(|(_, byte)| *byte == b'\n').map(|(after, _)| after);
+        let breaks = text.match_indices('\n').map(|(at, _)| offset(at + 1));
         Self { starts: std::iter::once(0).chain(breaks).collect(), length: offset(text.len()) }
     }
 

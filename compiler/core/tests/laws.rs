@@ -46,7 +46,11 @@ fn answers(host: &Host) -> String {
     let matters: Vec<_> = analysis.matters().cloned().collect();
     let definitions: Vec<_> = matters.iter().map(|matter| analysis.definitions(matter)).collect();
     let all = analysis.declarations();
-    let mut names: Vec<_> = matters.iter().filter_map(|matter| analysis.matter_head(matter)).map(|head| analysis.names_of_matter(&head.name)).collect();
+    let mut names: Vec<_> = matters
+        .iter()
+        .filter_map(|matter| analysis.matter_head(matter))
+        .map(|head| analysis.names_of_matter(&head.name))
+        .collect();
     names.sort();
     format!(
         "{}{definitions:?}{:?}{:?}{:?}{names:?}{:?}",

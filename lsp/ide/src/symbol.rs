@@ -277,8 +277,7 @@ impl<'a> Scope<'a> {
         if !matches!(self.tree.keyword, Some(Keyword::Test | Keyword::Vary)) {
             return None;
         }
-        let (_, matter) = subjects(self.tree)
-            .find_map(|subject| self.analysis.matter_named(&subject))?;
+        let (_, matter) = subjects(self.tree).find_map(|subject| self.analysis.matter_named(&subject))?;
         let tree = self.analysis.tree(&matter)?;
         local_place(&tree.parse().item, kind, name).map(|_| Symbol { item: Some(matter), ..own })
     }

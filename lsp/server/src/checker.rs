@@ -104,6 +104,9 @@ impl Check {
 
 /// Findings of a file as the protocol says them. The lines of each file that they speak of are counted once.
 pub(crate) fn diagnostics(view: &View, file: &str, findings: &[Finding]) -> Vec<Diagnostic> {
+    if findings.is_empty() {
+        return Vec::new();
+    }
     let spoken = findings.iter().flat_map(|finding| &finding.places).map(|place| &*place.at.file);
     let names: BTreeSet<&str> = spoken.chain([file]).collect();
     let texts: Vec<(&str, Arc<str>)> = names.into_iter().map(|name| (name, view.text(name))).collect();

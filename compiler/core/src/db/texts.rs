@@ -8,11 +8,11 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use salsa::{Durability, Setter};
 
+use super::Database;
 use super::directory::{IndexEntry, Names, group_of};
 use super::inputs::{ItemSource, NameGroup, Slice, SourceFile, Workspace};
 use super::slices::{Piece, head_line, pieces};
 use super::source::{Head, head};
-use super::Database;
 use crate::hir::ItemRef;
 
 /// The owner's side of the texts: inputs of files and items that are gone, for reuse (the engine never gives them back), and changes of
@@ -71,7 +71,14 @@ impl Texts {
         file
     }
 
-    fn add_item(&mut self, db: &mut Database, piece: &Piece<'_>, head: Head, text: Slice, rank: u16) -> Arc<IndexEntry> {
+    fn add_item(
+        &mut self,
+        db: &mut Database,
+        piece: &Piece<'_>,
+        head: Head,
+        text: Slice,
+        rank: u16,
+    ) -> Arc<IndexEntry> {
         let source = match self.items.pop() {
             None => {
                 let item = ItemSource::builder(piece.reference.clone(), piece.keyword, rank, text);
