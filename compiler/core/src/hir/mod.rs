@@ -3,15 +3,21 @@
 //! A fact's values are 64-bit integers whatever its type (yes = 1; ordinals of a choice; fen; day numbers; positions of regions), so a
 //! condition is a [`Formula`] over the facts of its definition and nothing downstream knows types of conditions again.
 
+mod bodies;
 mod declarations;
 mod definition;
+mod figures;
+mod frames;
 mod test;
 mod yields;
 
 use std::sync::Arc;
 
+pub use bodies::*;
 pub use declarations::*;
 pub use definition::*;
+pub use figures::*;
+pub use frames::*;
 // The crates above core name these without knowing the parser or the table format.
 pub use matter_runtime::tables::Day;
 pub use matter_syntax::keyword::Keyword;
