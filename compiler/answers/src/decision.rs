@@ -1,11 +1,11 @@
 //! A decided case → the decision that a window shows: every line with where it stands, what it yields and why.
 
+use matter_runtime::tables::bare;
 use matter_runtime::{Error, Required};
 use serde::Serialize;
 
 use crate::date::Date;
 use crate::decided::Decided;
-use crate::lines::bare;
 use crate::parts::{Line, Release, Resolution, Standing};
 use crate::questions::{Question, questions};
 use crate::venues::Venues;

@@ -1,5 +1,6 @@
 //! Lines that a decision and a member of a theme show alike.
 
+use matter_runtime::tables::bare;
 use matter_runtime::{Decision, Error};
 
 use crate::decided::Decided;
@@ -11,11 +12,6 @@ impl<'c> Decided<'c> {
     pub(crate) fn explainer(&self) -> Explainer<'c> {
         Explainer { catalogue: self.catalogue, language: self.language }
     }
-}
-
-/// How people call a document: a matter's own without the matter's name.
-pub(crate) fn bare(document: &str) -> &str {
-    document.rsplit('/').next().unwrap_or(document)
 }
 
 impl Explainer<'_> {

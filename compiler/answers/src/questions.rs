@@ -1,6 +1,6 @@
 //! Facts that are still worth asking → questions that a form can show: kind, values, range, help.
 
-use matter_runtime::tables::{Fact, FactValue};
+use matter_runtime::tables::{Fact, FactValue, bare};
 use matter_runtime::{Catalogue, Error, FactId};
 use serde::Serialize;
 
@@ -81,10 +81,6 @@ pub(crate) fn short<'n>(matter: &str, name: &'n str) -> &'n str {
     name.strip_prefix(matter).and_then(|rest| rest.strip_prefix('/')).unwrap_or(name)
 }
 
-fn last(name: &str) -> &str {
-    name.rsplit('/').next().unwrap_or(name)
-}
-
 /// Questions in the order of the facts; the options of a set make one question where the first of them stands.
 pub(crate) fn questions(catalogue: &Catalogue, matter: &str, facts: &[FactId]) -> Result<Vec<Question>, Error> {
     let mut asked: Vec<String> = Vec::new();
@@ -131,9 +127,9 @@ fn several(catalogue: &Catalogue, matter: &str, set: &str) -> Result<Question, E
     let first = options.first().map(|(_, row)| row);
     Ok(Question {
         fact: short(matter, set).to_owned(),
-        title: last(set).to_owned(),
+        title: bare(set).to_owned(),
         kind: "set".to_owned(),
-        values: options.iter().map(|(_, row)| last(&row.name).to_owned()).collect(),
+        values: options.iter().map(|(_, row)| bare(&row.name).to_owned()).collect(),
         unit: None,
         decimals: 0,
         low: None,

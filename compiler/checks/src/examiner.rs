@@ -7,12 +7,12 @@ use matter_core::diagnostic::{Diagnostic, Place, Severity};
 use matter_core::hir::{Definition, ItemRef, MatterHead, Origin, ThemeDeclaration, Waiver};
 use matter_core::summary::{Catalogue, Conclusion, Examiner, Interface, Member, Subject, Summary, Surroundings};
 use matter_runtime::calendar::Calendar;
+use matter_runtime::tables::bare;
 
 use crate::interface::interface;
 use crate::proofs::{Setting, Words, prove_matter, prove_priors, prove_themes};
 use crate::rules::{
-    CatalogueContext, Makers, Products, RuleContext, Settings, answer, ask_matter, bare, check_catalogue, check_matter,
-    once,
+    CatalogueContext, Makers, Products, RuleContext, Settings, answer, ask_matter, check_catalogue, check_matter, once,
 };
 use crate::texts::default_severity;
 

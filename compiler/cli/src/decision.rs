@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use matter_answers::Decided;
-use matter_runtime::tables::{Basis, Rule};
+use matter_runtime::tables::{Basis, Rule, bare};
 use matter_runtime::{Error, FactId, Language, RegionId, Resolution, RuleId, Status};
 
 /// The decision as a clerk reads it.
@@ -32,7 +32,7 @@ impl Page<'_> {
     fn name(&self, fact: FactId) -> Result<String, Error> {
         let row = self.decided.catalogue.fact_row(fact)?;
         let name = row.option_of.unwrap_or(row.name);
-        Ok(name.rsplit('/').next().unwrap_or_default().to_owned())
+        Ok(bare(&name).to_owned())
     }
 
     fn place(&self, region: Option<RegionId>) -> Result<Option<String>, Error> {
@@ -155,9 +155,4 @@ impl Page<'_> {
 
 fn yuan(fen: i64) -> String {
     format!("{}.{:02} 元", fen / 100, fen.rem_euclid(100))
-}
-
-/// How people call a document: a matter's own without the matter's name.
-fn bare(document: &str) -> &str {
-    document.rsplit('/').next().unwrap_or(document)
 }

@@ -5,7 +5,7 @@
 use crate::case::Given;
 use crate::catalogue::{Catalogue, FactId, MatterId, STRUCTURE};
 use crate::error::Error;
-use crate::tables::{Day, Fact, FactValue, Matter};
+use crate::tables::{Day, Fact, FactValue, Matter, bare};
 
 impl Catalogue {
     /// The fact of that name as a matter sees it: its own facts before those of the catalogue.
@@ -78,7 +78,7 @@ impl Catalogue {
         let options = self.options(matter, name)?;
         let chosen: Vec<&str> = value.split(['、', ',', '，']).map(str::trim).filter(|one| !one.is_empty()).collect();
         let none = matches!(chosen.as_slice(), ["无" | "none"]);
-        let title = |option: &Fact| option.name.rsplit('/').next().unwrap_or_default().to_owned();
+        let title = |option: &Fact| bare(&option.name).to_owned();
         let is = |option: &Fact, chosen: &str| option.title == chosen || title(option) == chosen;
         let stranger = chosen.iter().find(|one| !none && !options.iter().any(|(_, option)| is(option, one)));
         if let (Some(stranger), false) = (stranger, options.is_empty()) {

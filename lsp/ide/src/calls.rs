@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use matter_core::diagnostic::Place;
 use matter_core::hir::{ItemRef, Keyword, Rule, Yield};
+use matter_runtime::tables::bare;
 use rayon::prelude::*;
 
 use crate::symbol::SymbolKind;
@@ -118,17 +119,12 @@ impl Snapshot {
     }
 }
 
-/// A document's name without the matter that it is local to: a result that nobody declared is still one document.
-fn bare(document: &str) -> Arc<str> {
-    document.rsplit_once('/').map_or(document, |(_, name)| name).into()
-}
-
 /// What a line asks for: a prior result, or a document among the materials.
 fn asked(rule: &Rule) -> Vec<Arc<str>> {
     match &rule.yields {
-        Yield::Prior { document, .. } => vec![bare(document)],
+        Yield::Prior { document, .. } => vec![bare(document).into()],
         Yield::Requirement(requirement) => {
-            requirement.options.iter().flatten().map(|member| bare(&member.material)).collect()
+            requirement.options.iter().flatten().map(|member| bare(&member.material).into()).collect()
         }
         _ => Vec::new(),
     }
@@ -137,7 +133,7 @@ fn asked(rule: &Rule) -> Vec<Arc<str>> {
 /// What a line yields.
 fn yielded(rule: &Rule) -> Vec<Arc<str>> {
     match &rule.yields {
-        Yield::Result { document, .. } => vec![bare(document)],
+        Yield::Result { document, .. } => vec![bare(document).into()],
         _ => Vec::new(),
     }
 }

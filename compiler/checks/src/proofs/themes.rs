@@ -12,7 +12,7 @@ use matter_core::diagnostic::{Arg, Diagnostic, Place};
 use matter_core::hir::{Duration, NodeId, ThemeDeclaration, ThemeStageDeclaration, TimeUnit};
 use matter_core::summary::{Interface, Made};
 use matter_runtime::calendar::Calendar;
-use matter_runtime::tables::Day;
+use matter_runtime::tables::{Day, bare};
 
 use super::codes;
 use super::process::sums;
@@ -240,11 +240,6 @@ const MOST_PATHS: usize = 256;
 /// Where a line of a matter stands.
 fn line(interface: &Interface, line: u32) -> Place {
     Place::Node(interface.head.origin.item.clone(), NodeId::of_line(line))
-}
-
-/// A document's name without the matter that it is local to.
-fn bare(document: &str) -> &str {
-    crate::rules::bare(document)
 }
 
 fn sum(times: &[Duration], unit: TimeUnit) -> i64 {

@@ -11,6 +11,7 @@ use matter_core::regions::{Position, RegionTree};
 use matter_core::summary::Question;
 use matter_decide::Formula;
 use matter_runtime::calendar::Calendar;
+use matter_runtime::tables::bare;
 use rustc_hash::FxHashMap;
 
 use crate::proofs::Words;
@@ -174,11 +175,6 @@ pub(super) fn section_of(head: &MatterHead, keyword: Keyword) -> Place {
 /// Whether a matter is of the kind with this title.
 pub(super) fn is_kind(head: &MatterHead, title: &str) -> bool {
     head.kind.as_ref().is_some_and(|(kind, _)| &**kind == title)
-}
-
-/// A document's name without the matter that it is local to: a result that nobody declared is still one document.
-pub(crate) fn bare(document: &str) -> &str {
-    document.rsplit_once('/').map_or(document, |(_, name)| name)
 }
 
 /// Whether a line of a definition holds in every case: it has no condition, or it is the base line of a choice without other lines.

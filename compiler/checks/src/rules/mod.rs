@@ -43,7 +43,6 @@ use matter_core::diagnostic::{Code, Diagnostic};
 use matter_core::summary::Question;
 
 pub use check_digit::{credit_code, organisation_code};
-pub(crate) use context::bare;
 pub use context::{Asked, CatalogueContext, Makers, Products, RuleContext, Settings};
 pub use ranks::{Claim, MATRIX, Support};
 

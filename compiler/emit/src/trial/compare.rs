@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use matter_core::hir::{Expectation, Expected, Face, Level, TestCase, TestEventKind};
 use matter_core::lower::expression_text;
 use matter_runtime::due::{Event, EventKind};
+use matter_runtime::tables::bare;
 use matter_runtime::{Error, Resolution, Status};
 
 use super::{Difference, Outcome, Setting, request, venues};
@@ -267,11 +268,6 @@ fn event_kind(kind: TestEventKind, exclusions: &[matter_runtime::RuleId]) -> Opt
             Declared::Expiry => return None,
         },
     })
-}
-
-/// A document's name without the matter that it is local to.
-pub(super) fn bare(document: &str) -> &str {
-    document.rsplit_once('/').map_or(document, |(_, name)| name)
 }
 
 /// Names are equal whatever blanks stand between their parts.

@@ -2,7 +2,7 @@
 
 use matter_core::hir::{TestAnswer, TestCase};
 use matter_core::lower::expression_text;
-use matter_runtime::tables::Day;
+use matter_runtime::tables::{Day, bare};
 use matter_runtime::{Dates, Error, FactId, Given, MatterId, RegionId, Request};
 
 use super::Setting;
@@ -72,5 +72,5 @@ pub(super) fn responsible(
 /// A fact's name for people: the set of an option, without the matter that it is local to.
 pub(super) fn fact_name(setting: &Setting, fact: FactId) -> String {
     let name = setting.catalogue.fact_row(fact).map(|row| row.option_of.unwrap_or(row.name)).unwrap_or_default();
-    name.rsplit('/').next().unwrap_or_default().to_owned()
+    bare(&name).to_owned()
 }

@@ -5,10 +5,10 @@
 
 use matter_core::hir::{Duration, Expectation, Expected, TestCase};
 use matter_core::lower::expression_text;
-use matter_runtime::tables::{Day, Theme};
+use matter_runtime::tables::{Day, Theme, bare};
 use matter_runtime::{Dates, Error, Given, Language, MatterId, Merged, Status, ThemeDecision, ThemeRequest};
 
-use super::compare::{bare, same, status_word, words};
+use super::compare::{same, status_word, words};
 use super::{Difference, Setting, request};
 
 /// Decides the theme of this name and compares every line of 应得.

@@ -15,8 +15,10 @@ mod lines;
 mod services;
 #[macro_use]
 mod world;
+mod names;
 mod parts;
 
+pub use names::bare;
 pub use parts::{Parts, PieceVisitor, visit_pieces};
 
 /// Version of the table format: readers refuse another major number.

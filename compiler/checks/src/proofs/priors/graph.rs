@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use matter_core::hir::{Day, Definition, RequirementMember, Rule, Yield};
+use matter_runtime::tables::bare;
 use rustc_hash::FxHashSet;
 
 use super::known::Known;
-use crate::rules::bare;
 
 /// One thing that a matter waits for.
 #[derive(Clone)]

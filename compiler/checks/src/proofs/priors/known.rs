@@ -2,9 +2,8 @@
 
 use matter_core::hir::Declarations;
 use matter_core::summary::{Interface, Member, Need};
+use matter_runtime::tables::bare;
 use rustc_hash::{FxHashMap, FxHashSet};
-
-use crate::rules::bare;
 
 /// The alternatives of a wait; each a set of documents made in the catalogue.
 type Alternatives<'a> = Vec<Vec<&'a str>>;

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use matter_core::diagnostic::{Arg, Code, Diagnostic};
 use matter_core::hir::{Rule, Yield};
 use matter_core::summary::Question;
+use matter_runtime::tables::bare;
 
-use crate::rules::context::{Asked, Makers, RuleContext, bare, is_kind};
+use crate::rules::context::{Asked, Makers, RuleContext, is_kind};
 use crate::rules::ranks::{Claim, Support, support};
 
 pub(super) const CODE: Code = Code("M048");
