@@ -1,12 +1,10 @@
 //! The protocol's handlers: each sends one message to the owner before it waits, and then waits for the answer.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
-use std::time::Duration;
 
-use matter_ide::{Cancelled, Language};
+use matter_ide::Cancelled;
 use serde_json::json;
 use tokio::sync::mpsc::UnboundedSender;
 use tokio::sync::oneshot;
@@ -18,16 +16,13 @@ use tower_lsp::{Client, LanguageServer};
 use crate::convert::{negotiate, path_of};
 use crate::custom::{RunTests, TestReport, Version};
 use crate::listing::ListedTest;
-use crate::owner::{self, Event, Pulls, Wishes};
-use crate::preferences::Preferences;
+use crate::owner::{self, Event};
 use crate::preview::{Answers, Collected, Shown, Subject, WantedGuide};
 use crate::publisher::{self, Said};
 use crate::pull::{Pull, Reports};
 use crate::view::View;
+use crate::wishes::{pulls, watches, wishes};
 use crate::{answers, calls, capabilities, custom, forms, listing, preview};
-
-/// How long after the last edit new findings are shown, unless the client says otherwise. An input method sends its letters as text.
-const DELAY: Duration = Duration::from_millis(200);
 
 /// The protocol's code for a question that the server gave up.
 const SERVER_CANCELLED: i64 = -32802;
@@ -168,51 +163,6 @@ impl Backend {
             register_options: Some(json!({ "watchers": watchers })),
         }));
     }
-}
-
-/// Folders of the workspace, in whichever way the client names them.
-fn folders(params: &lsp::InitializeParams) -> Vec<PathBuf> {
-    let named = params.workspace_folders.iter().flatten().map(|folder| &folder.uri);
-    let found: Vec<PathBuf> = named.filter_map(path_of).collect();
-    if !found.is_empty() {
-        return found;
-    }
-    #[expect(deprecated, reason = "older clients name a single folder")]
-    let root = params.root_uri.as_ref();
-    root.and_then(path_of).into_iter().collect()
-}
-
-/// `{ "language": "zh" | "en" | "auto", "diagnosticsDelay": milliseconds }`, and what [`Preferences::read`] takes.
-fn wishes(params: &lsp::InitializeParams) -> Wishes {
-    let options = params.initialization_options.as_ref();
-    let language = options.and_then(|options| options.get("language")).and_then(|value| value.as_str());
-    let delay = options.and_then(|options| options.get("diagnosticsDelay")).and_then(serde_json::Value::as_u64);
-    Wishes {
-        folders: folders(params),
-        unit: negotiate(&params.capabilities).0,
-        language: match language {
-            Some("zh") => Some(Language::Zh),
-            Some("en") => Some(Language::En),
-            _ => None,
-        },
-        delay: delay.map_or(DELAY, Duration::from_millis),
-        preferences: Arc::new(Preferences::read(options)),
-        pulls: pulls(&params.capabilities),
-    }
-}
-
-/// Whether and how the client asks for diagnostics itself.
-fn pulls(capabilities: &lsp::ClientCapabilities) -> Option<Pulls> {
-    let pull = capabilities.text_document.as_ref()?.diagnostic.as_ref()?;
-    let workspace = capabilities.workspace.as_ref().and_then(|workspace| workspace.diagnostics.as_ref());
-    let refresh = workspace.and_then(|diagnostics| diagnostics.refresh_support).unwrap_or(false);
-    Some(Pulls { refresh, related: pull.related_document_support.unwrap_or(false) })
-}
-
-fn watches(params: &lsp::InitializeParams) -> bool {
-    let workspace = params.capabilities.workspace.as_ref();
-    let files = workspace.and_then(|workspace| workspace.did_change_watched_files);
-    files.and_then(|files| files.dynamic_registration).unwrap_or(false)
 }
 
 impl LanguageServer for Backend {

@@ -11,6 +11,7 @@ mod capabilities;
 mod checker;
 mod convert;
 mod custom;
+mod folders;
 mod forms;
 mod library;
 mod listing;
@@ -24,6 +25,7 @@ mod pull;
 mod root;
 mod text;
 mod view;
+mod wishes;
 
 use tower_lsp::{LspService, Server};
 

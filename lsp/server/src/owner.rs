@@ -1,15 +1,14 @@
 //! The one thread that writes: open documents, catalogues, and when to check. Everything else works on snapshots.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
-use matter_ide::{ColumnUnit, Day, Language};
+use matter_ide::Day;
 use tokio::sync::mpsc::UnboundedSender;
 use tower_lsp::ls_types::{TextDocumentContentChangeEvent, Uri};
 
@@ -19,37 +18,15 @@ use crate::convert::{edit, path_of};
 use crate::library::Library;
 use crate::plan::Plan;
 use crate::pool::{self, Job};
-use crate::preferences::Preferences;
 use crate::publisher::Said;
 use crate::pull::{Pull, Pulled};
-use crate::root::{MANIFEST, Root, catalogue_above};
+use crate::root::Root;
 use crate::text::Text;
 use crate::view::View;
+use crate::wishes::Wishes;
 
 /// A question, with the view that it is put to; none if no catalogue has the file.
 pub(crate) type Question = Box<dyn FnOnce(Option<View>) + Send>;
-
-/// What the client wants at the beginning.
-pub(crate) struct Wishes {
-    pub(crate) folders: Vec<PathBuf>,
-    pub(crate) unit: ColumnUnit,
-    /// Language of messages; the catalogue's if none.
-    pub(crate) language: Option<Language>,
-    /// How long after the last edit new findings are shown, and everything is checked.
-    pub(crate) delay: Duration,
-    pub(crate) preferences: Arc<Preferences>,
-    /// Whether the client asks for diagnostics of documents itself.
-    pub(crate) pulls: Option<Pulls>,
-}
-
-/// How a client asks for diagnostics.
-#[derive(Clone, Copy)]
-pub(crate) struct Pulls {
-    /// Whether it can be told that it may ask again.
-    pub(crate) refresh: bool,
-    /// Whether an answer may speak of other documents too.
-    pub(crate) related: bool,
-}
 
 /// A message to the owner.
 pub(crate) enum Event {
@@ -96,13 +73,13 @@ pub(crate) struct Document {
 }
 
 pub(crate) struct Owner {
-    library: Library,
+    pub(crate) library: Library,
     pub(crate) wishes: Wishes,
-    roots: BTreeMap<PathBuf, Root>,
+    pub(crate) roots: BTreeMap<PathBuf, Root>,
     pub(crate) documents: BTreeMap<PathBuf, Document>,
     /// Documents whose newest text the catalogues do not have yet.
     pending: BTreeSet<PathBuf>,
-    plans: BTreeMap<PathBuf, Plan>,
+    pub(crate) plans: BTreeMap<PathBuf, Plan>,
     /// When something was typed last.
     typed: Option<Instant>,
     pub(crate) board: Board,
@@ -124,17 +101,9 @@ pub(crate) fn start(said: UnboundedSender<Said>) -> std::io::Result<Sender<Event
     let own = sender.clone();
     thread::Builder::new().name("owner".to_owned()).stack_size(16 << 20).spawn(move || {
         let Some(library) = Library::load() else { return };
-        let wishes = Wishes {
-            folders: Vec::new(),
-            unit: ColumnUnit::Utf16,
-            language: None,
-            delay: Duration::ZERO,
-            preferences: Arc::new(Preferences::read(None)),
-            pulls: None,
-        };
         let owner = Owner {
             library,
-            wishes,
+            wishes: Wishes::default(),
             roots: BTreeMap::new(),
             documents: BTreeMap::new(),
             pending: BTreeSet::new(),
@@ -151,7 +120,7 @@ pub(crate) fn start(said: UnboundedSender<Said>) -> std::io::Result<Sender<Event
 }
 
 /// Days since 1970 by the clock of China, where the law counts its days.
-fn today() -> Option<Day> {
+pub(crate) fn today() -> Option<Day> {
     let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).ok()?;
     i32::try_from((since.as_secs() + 8 * 3600) / 86_400).ok().map(Day)
 }
@@ -296,90 +265,7 @@ impl Owner {
         }
     }
 
-    /// Takes what is on disk, unless the client holds the file.
-    fn changed_on_disk(&mut self, path: &Path) {
-        if self.documents.contains_key(path) {
-            return;
-        }
-        if View::is_manifest(path) {
-            return self.reload(path);
-        }
-        let text = fs::read(path).map(String::from_utf8);
-        for root in self.roots.values_mut() {
-            match &text {
-                Ok(Ok(text)) => {
-                    if let Some((name, rank)) = root.name_of(path) {
-                        root.desk.set_closed_file(&name, &text.as_str().into(), rank);
-                    }
-                }
-                _ => root.forget(path),
-            }
-        }
-        self.touch_all();
-    }
-
-    /// A manifest changed, came or went.
-    fn reload(&mut self, manifest: &Path) {
-        let Some(folder) = manifest.parent() else { return };
-        if manifest.is_file()
-            && !self.roots.contains_key(folder)
-            && self.wishes.folders.iter().any(|open| folder.starts_with(open))
-        {
-            self.add_catalogue(folder);
-        }
-        let documents = &self.documents;
-        let open = |path: &Path| documents.get(path).map(|document| Arc::from(document.text.content()));
-        for root in self.roots.values_mut() {
-            root.reload(&self.library, &open);
-        }
-        self.touch_all();
-    }
-
-    fn add_folder(&mut self, folder: &Path) {
-        if !self.wishes.folders.iter().any(|known| known == folder) {
-            self.wishes.folders.push(folder.to_path_buf());
-        }
-        if folder.join(MANIFEST).is_file() {
-            self.add_catalogue(folder);
-        }
-    }
-
-    fn add_catalogue(&mut self, folder: &Path) {
-        if self.roots.contains_key(folder) {
-            return;
-        }
-        let documents = &self.documents;
-        let open = |path: &Path| documents.get(path).map(|document| Arc::from(document.text.content()));
-        let root = Root::catalogue(folder, &self.library, self.wishes.language, today(), &open);
-        self.roots.insert(folder.to_path_buf(), root);
-        self.plans.entry(folder.to_path_buf()).or_default().at_once(Instant::now());
-    }
-
-    /// A document that no catalogue has gets the nearest one above it, or stands alone.
-    fn ensure_root(&mut self, path: &Path) {
-        if self.roots.values().any(|root| root.paths.inside(path).is_some()) {
-            return;
-        }
-        match catalogue_above(path) {
-            Some(folder) => self.add_catalogue(&folder),
-            None if path.extension().is_some_and(|extension| extension == "matter") => {
-                let root = Root::lone(path, &self.library, self.wishes.language, today());
-                self.roots.insert(path.to_path_buf(), root);
-            }
-            None => {}
-        }
-    }
-
-    fn remove_root(&mut self, place: &Path) {
-        self.wishes.folders.retain(|folder| folder != place);
-        if self.roots.remove(place).is_none() {
-            return;
-        }
-        self.plans.remove(place);
-        self.board.remove(place);
-    }
-
-    fn touch_all(&mut self) {
+    pub(crate) fn touch_all(&mut self) {
         let now = Instant::now();
         for place in self.roots.keys() {
             self.plans.entry(place.clone()).or_default().later(now, self.wishes.delay);

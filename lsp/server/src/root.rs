@@ -8,8 +8,8 @@ use matter_ide::{Day, Desk, Diagnostic, Face, Language, Lints, Profile, Settings
 use matter_project::{Manifest, Project, load_with};
 
 use crate::library::Library;
-use crate::owner::Wishes;
 use crate::view::View;
+use crate::wishes::Wishes;
 
 /// Name of the file that makes a folder a catalogue.
 pub(crate) const MANIFEST: &str = "matters.toml";

@@ -1,0 +1,95 @@
+//! What a client wants, as it says at the beginning.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use matter_ide::{ColumnUnit, Language};
+use tower_lsp::ls_types as lsp;
+
+use crate::convert::{negotiate, path_of};
+use crate::preferences::Preferences;
+
+/// How long after the last edit new findings are shown, unless the client says otherwise. An input method sends its letters as text.
+const DELAY: Duration = Duration::from_millis(200);
+
+/// What the client wants at the beginning.
+pub(crate) struct Wishes {
+    pub(crate) folders: Vec<PathBuf>,
+    pub(crate) unit: ColumnUnit,
+    /// Language of messages; the catalogue's if none.
+    pub(crate) language: Option<Language>,
+    /// How long after the last edit new findings are shown, and everything is checked.
+    pub(crate) delay: Duration,
+    pub(crate) preferences: Arc<Preferences>,
+    /// Whether the client asks for diagnostics of documents itself.
+    pub(crate) pulls: Option<Pulls>,
+}
+
+/// How a client asks for diagnostics.
+#[derive(Clone, Copy)]
+pub(crate) struct Pulls {
+    /// Whether it can be told that it may ask again.
+    pub(crate) refresh: bool,
+    /// Whether an answer may speak of other documents too.
+    pub(crate) related: bool,
+}
+
+impl Default for Wishes {
+    fn default() -> Self {
+        Self {
+            folders: Vec::new(),
+            unit: ColumnUnit::Utf16,
+            language: None,
+            delay: Duration::ZERO,
+            preferences: Arc::new(Preferences::read(None)),
+            pulls: None,
+        }
+    }
+}
+
+/// Folders of the workspace, in whichever way the client names them.
+fn folders(params: &lsp::InitializeParams) -> Vec<PathBuf> {
+    let named = params.workspace_folders.iter().flatten().map(|folder| &folder.uri);
+    let found: Vec<PathBuf> = named.filter_map(path_of).collect();
+    if !found.is_empty() {
+        return found;
+    }
+    #[expect(deprecated, reason = "older clients name a single folder")]
+    let root = params.root_uri.as_ref();
+    root.and_then(path_of).into_iter().collect()
+}
+
+/// `{ "language": "zh" | "en" | "auto", "diagnosticsDelay": milliseconds }`, and what [`Preferences::read`] takes.
+pub(crate) fn wishes(params: &lsp::InitializeParams) -> Wishes {
+    let options = params.initialization_options.as_ref();
+    let language = options.and_then(|options| options.get("language")).and_then(|value| value.as_str());
+    let delay = options.and_then(|options| options.get("diagnosticsDelay")).and_then(serde_json::Value::as_u64);
+    Wishes {
+        folders: folders(params),
+        unit: negotiate(&params.capabilities).0,
+        language: match language {
+            Some("zh") => Some(Language::Zh),
+            Some("en") => Some(Language::En),
+            _ => None,
+        },
+        delay: delay.map_or(DELAY, Duration::from_millis),
+        preferences: Arc::new(Preferences::read(options)),
+        pulls: pulls(&params.capabilities),
+    }
+}
+
+/// Whether and how the client asks for diagnostics itself.
+pub(crate) fn pulls(capabilities: &lsp::ClientCapabilities) -> Option<Pulls> {
+    let pull = capabilities.text_document.as_ref()?.diagnostic.as_ref()?;
+    let workspace = capabilities.workspace.as_ref().and_then(|workspace| workspace.diagnostics.as_ref());
+    let refresh = workspace.and_then(|diagnostics| diagnostics.refresh_support).unwrap_or(false);
+    Some(Pulls { refresh, related: pull.related_document_support.unwrap_or(false) })
+}
+
+/// Whether the client can be asked to watch files.
+pub(crate) fn watches(params: &lsp::InitializeParams) -> bool {
+    let workspace = params.capabilities.workspace.as_ref();
+    let files = workspace.and_then(|workspace| workspace.did_change_watched_files);
+    files.and_then(|files| files.dynamic_registration).unwrap_or(false)
+}
