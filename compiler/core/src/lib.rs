@@ -12,6 +12,7 @@ mod host;
 pub mod lower;
 pub mod names;
 pub mod regions;
+pub mod sounds;
 pub mod source_map;
 pub mod summary;
 mod syntax_errors;

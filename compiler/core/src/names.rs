@@ -5,6 +5,8 @@ use std::sync::Arc;
 use pinyin::ToPinyin;
 use xxhash_rust::xxh3::xxh3_64;
 
+use crate::sounds::{begins_as_typed, sound};
+
 /// At most this many names are suggested.
 pub const MOST: usize = 3;
 
@@ -58,7 +60,7 @@ impl Known {
             .map(|name| KnownName {
                 length: name.chars().count(),
                 marks: marks(&name),
-                sound: xxh3_64(sound(&name).0.as_bytes()),
+                sound: xxh3_64(sound(&name).as_bytes()),
                 name,
             })
             .collect();
@@ -79,68 +81,6 @@ impl Known {
     }
 }
 
-/// The sound of a name: full pinyin without tones, and the first letters. Latin letters and digits stand for themselves.
-#[must_use]
-pub fn sound(name: &str) -> (String, String) {
-    let (mut full, mut initials) = (String::new(), String::new());
-    for character in name.chars() {
-        match character.to_pinyin() {
-            Some(pinyin) => {
-                full.push_str(pinyin.plain());
-                initials.push_str(pinyin.first_letter());
-            }
-            None if character.is_ascii_alphanumeric() => {
-                full.push(character.to_ascii_lowercase());
-                initials.push(character.to_ascii_lowercase());
-            }
-            None => {}
-        }
-    }
-    (full, initials)
-}
-
-/// A name with its sound, for names that are compared with every letter that somebody types.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Sounded {
-    /// The name.
-    pub name: Arc<str>,
-    full: Box<str>,
-    initials: Box<str>,
-}
-
-impl Sounded {
-    /// Listens to a name.
-    #[must_use]
-    pub fn new(name: &Arc<str>) -> Self {
-        let (full, initials) = sound(name);
-        Self { name: Arc::clone(name), full: full.into(), initials: initials.into() }
-    }
-
-    /// Whether the name holds what was typed, or begins so in pinyin or initials.
-    #[must_use]
-    pub fn fits(&self, typed: &str) -> bool {
-        let begins = |sound: &str| {
-            let own = sound.bytes().zip(typed.bytes()).all(|(own, typed)| own == typed.to_ascii_lowercase());
-            own && sound.len() >= typed.len()
-        };
-        self.name.contains(typed) || begins(&self.full) || begins(&self.initials)
-    }
-}
-
-/// Whether a name begins as typed: in its own characters, in pinyin, or in initials.
-#[must_use]
-pub fn begins_as_typed(typed: &str, name: &str) -> bool {
-    if name.starts_with(typed) {
-        return true;
-    }
-    if typed.is_empty() || !typed.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-        return false;
-    }
-    let typed = typed.to_ascii_lowercase();
-    let (full, initials) = sound(name);
-    full.starts_with(&typed) || initials.starts_with(&typed)
-}
-
 struct Probe<'w> {
     wanted: &'w str,
     characters: Vec<char>,
@@ -154,7 +94,7 @@ impl<'w> Probe<'w> {
     fn new(wanted: &'w str) -> Self {
         let latin = !wanted.is_empty() && wanted.bytes().all(|byte| byte.is_ascii_alphanumeric());
         let characters = wanted.chars().collect();
-        Self { wanted, characters, marks: marks(wanted), sound: sound(wanted).0, latin }
+        Self { wanted, characters, marks: marks(wanted), sound: sound(wanted), latin }
     }
 
     /// Whether a look at the name can be worth while: it has few characters that the wanted one lacks, or is a part of it, or holds it, or
@@ -205,7 +145,7 @@ impl<'w> Probe<'w> {
         let first = name.chars().next().and_then(|character| character.to_pinyin());
         first.is_none_or(|first| self.sound.starts_with(first.plain()))
             && !self.sound.is_empty()
-            && sound(name).0 == self.sound
+            && sound(name) == self.sound
     }
 
     /// Whether one name is a part of the other.

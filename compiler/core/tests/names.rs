@@ -1,6 +1,7 @@
 //! Suggestions for unknown names.
 
-use matter_core::names::{Known, Sounded, begins_as_typed, similar, similar_unordered, sound};
+use matter_core::names::{Known, similar, similar_unordered};
+use matter_core::sounds::{Sounded, begins_as_typed, sound, spellings};
 
 const KNOWN: [&str; 7] = ["居民身份证", "居民户口簿", "结婚证", "离婚证", "出生医学证明", "居住证", "婚姻状况"];
 
@@ -25,7 +26,8 @@ fn part_of_a_name_finds_the_whole() {
 fn pinyin_and_initials_find_the_name() {
     assert_eq!(similar("jiehunzheng", KNOWN), ["结婚证"]);
     assert_eq!(similar("csyx", KNOWN), ["出生医学证明"]);
-    assert_eq!(sound("居住证 A"), ("juzhuzhenga".to_owned(), "jzza".to_owned()));
+    assert_eq!(sound("居住证 A"), "juzhuzhenga");
+    assert_eq!(spellings("结婚证 A"), ["jiehunzhenga", "jhza"]);
     assert!(begins_as_typed("jmhk", "居民户口簿") && begins_as_typed("居民", "居民户口簿"));
     assert!(!begins_as_typed("hk", "居民户口簿"));
 }
@@ -61,4 +63,52 @@ fn a_name_that_was_listened_to_fits_what_begins_or_stands_in_it() {
     for typed in ["医院", "shengyi", "csyxzmx"] {
         assert!(!name.fits(typed), "{typed}");
     }
+}
+
+#[test]
+fn a_character_with_several_readings_is_found_by_each() {
+    let names = [
+        ("chongqing", "重庆市"),
+        ("cq", "重庆市"),
+        ("zhongqing", "重庆市"),
+        ("xiamen", "厦门市"),
+        ("xm", "厦门市"),
+        ("changsha", "长沙市"),
+        ("luan", "六安市"),
+        ("panyu", "番禺区"),
+        ("yueqing", "乐清市"),
+        ("shanxian", "单县"),
+        ("hongtong", "洪洞县"),
+        ("lvliang", "吕梁市"),
+        ("luliang", "吕梁市"),
+        ("hangzhou", "杭州市"),
+        ("yinhang", "银行"),
+    ];
+    for (typed, name) in names {
+        assert!(begins_as_typed(typed, name), "{typed} for {name}");
+        assert!(Sounded::new(&name.into()).fits(typed), "{typed} for {name}");
+    }
+    assert!(!begins_as_typed("chongqin2", "重庆市") && !begins_as_typed("zhangsa", "长沙市"));
+}
+
+#[test]
+fn syllables_and_initials_may_be_mixed() {
+    assert!(begins_as_typed("jmshenfz", "居民身份证") && begins_as_typed("juminsfz", "居民身份证"));
+    assert!(!begins_as_typed("jmsfzx", "居民身份证"), "a letter too many");
+    assert!(!begins_as_typed(&"a".repeat(64), &"啊".repeat(64)), "nobody types so much");
+    assert!(begins_as_typed(&"a".repeat(63), &"啊".repeat(64)));
+}
+
+#[test]
+fn signs_are_not_typed() {
+    assert!(begins_as_typed("jzz", "《居住证》") && begins_as_typed("jzza", "居住证 A"));
+    assert!(Sounded::new(&"《居住证》".into()).fits("jzz"));
+}
+
+#[test]
+fn spellings_hold_the_usual_one_first_and_are_few() {
+    let found = spellings("重庆市");
+    assert_eq!(found[0], "zhongqingshi");
+    assert!(found.contains(&"chongqingshi".to_owned()) && found.contains(&"cqs".to_owned()), "{found:?}");
+    assert!(spellings(&"重".repeat(40)).len() <= 12);
 }

@@ -14,7 +14,7 @@ use super::source::Head;
 use super::{ItemSource, Shard, SourceFile, Workspace};
 use crate::declare::declares;
 use crate::hir::ItemRef;
-use crate::names::Sounded;
+use crate::sounds::Sounded;
 
 /// An item of the workspace.
 #[derive(Clone, PartialEq, Eq, Debug)]

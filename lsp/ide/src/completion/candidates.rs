@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use matter_core::hir::{Declarations, FactType, Keyword};
-use matter_core::names::begins_as_typed;
 use matter_core::regions::Position;
+use matter_core::sounds::begins_as_typed;
 use matter_syntax::keyword::{Class, Shape, Takes};
 use matter_syntax::tree::Node;
 use matter_syntax::write_numeral;

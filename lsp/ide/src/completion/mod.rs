@@ -9,7 +9,7 @@ mod snippets;
 use std::sync::Arc;
 
 use matter_core::hir::{Keyword, TestSubject};
-use matter_core::names::{begins_as_typed, sound};
+use matter_core::sounds::{begins_as_typed, spellings};
 use matter_syntax::tree::Face;
 
 use crate::hover::describe;
@@ -192,10 +192,14 @@ impl List<'_> {
     }
 }
 
-/// The Chinese, its pinyin and its initials, apart by blanks.
+/// The Chinese, its pinyin and its initials by each reading, apart by blanks.
 fn filter(label: &str) -> String {
-    let (full, initials) = sound(label);
-    if full == label { full } else { [label, &full, &initials].join(" ") }
+    let mut all = label.to_owned();
+    for spelling in spellings(label).iter().filter(|spelling| *spelling != label) {
+        all.push(' ');
+        all.push_str(spelling);
+    }
+    all
 }
 
 /// A list of names with what stands beside them.
