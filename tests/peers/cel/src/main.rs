@@ -5,7 +5,7 @@ use std::sync::Arc;
 use cel::{Context, Env, Program, Value};
 use workload::measure::{Peer, run};
 use workload::write::{C_LIKE, decision};
-use workload::{Decision, Kind, Matter, Request, VALUES, held};
+use workload::{Decision, Matter, Request, Value as Fact, facts, held};
 
 struct Cel {
     environment: Arc<Env>,
@@ -36,17 +36,14 @@ impl Peer for Cel {
 
     fn prepare(&mut self, matter: &Matter, request: &Request) -> Self::Input {
         let mut context = Context::with_env(Arc::clone(&self.environment));
-        for (name, value) in [("age", request.age), ("region", request.region), ("today", request.today)] {
-            context.add_variable_from_value(name, i64::from(value));
-        }
-        context.add_variable_from_value("held", held(request).collect::<Vec<String>>());
-        for (question, answer) in matter.questions.iter().zip(request.answers) {
-            match question.kind {
-                Kind::Choice(_) => context.add_variable_from_value(question.name, VALUES[answer as usize]),
-                Kind::YesNo => context.add_variable_from_value(question.name, answer == 1),
-                Kind::Number | Kind::Date => context.add_variable_from_value(question.name, i64::from(answer)),
+        for (name, value) in facts(matter, request) {
+            match value {
+                Fact::Number(number) => context.add_variable_from_value(name, i64::from(number)),
+                Fact::YesNo(yes) => context.add_variable_from_value(name, yes),
+                Fact::Text(text) => context.add_variable_from_value(name, text),
             }
         }
+        context.add_variable_from_value("held", held(request).collect::<Vec<String>>());
         context
     }
 

@@ -7,7 +7,7 @@ use datalogic_rs::datavalue::{NumberValue, OwnedDataValue};
 use datalogic_rs::{Engine, Logic};
 use workload::measure::{Peer, run};
 use workload::write::decision;
-use workload::{Atom, Decision, Kind, Matter, Request, Span, Test, VALUES, When, held, result_name};
+use workload::{Atom, Decision, Kind, Matter, Request, Span, Test, VALUES, Value, When, facts, held, result_name};
 
 struct DataLogic {
     engine: Arc<Engine>,
@@ -87,22 +87,19 @@ impl Peer for DataLogic {
     }
 
     fn prepare(&mut self, matter: &Matter, request: &Request) -> OwnedDataValue {
-        let number = |value: i32| OwnedDataValue::Number(NumberValue::Integer(value.into()));
-        let given = [("age", request.age), ("region", request.region), ("today", request.today)];
-        let mut facts: Vec<_> = given.into_iter().map(|(name, value)| (name.to_owned(), number(value))).collect();
-        facts.push((
-            "held".to_owned(),
-            OwnedDataValue::Array(held(request).map(|name| OwnedDataValue::String(name.into())).collect()),
-        ));
-        for (question, answer) in matter.questions.iter().zip(request.answers) {
-            let value = match question.kind {
-                Kind::Choice(_) => OwnedDataValue::String(VALUES[answer as usize].into()),
-                Kind::YesNo => OwnedDataValue::Bool(answer == 1),
-                Kind::Number | Kind::Date => number(answer),
-            };
-            facts.push((question.name.to_owned(), value));
-        }
-        OwnedDataValue::Object(facts.into())
+        let mut given: Vec<_> = facts(matter, request)
+            .map(|(name, value)| {
+                let value = match value {
+                    Value::Number(number) => OwnedDataValue::Number(NumberValue::Integer(number.into())),
+                    Value::YesNo(yes) => OwnedDataValue::Bool(yes),
+                    Value::Text(text) => OwnedDataValue::String(text.into()),
+                };
+                (name.to_owned(), value)
+            })
+            .collect();
+        let results = held(request).map(|name| OwnedDataValue::String(name.into())).collect();
+        given.push(("held".to_owned(), OwnedDataValue::Array(results)));
+        OwnedDataValue::Object(given.into())
     }
 
     fn decide(&mut self, matter: &Matter, _: &Request, input: &OwnedDataValue) -> Decision {

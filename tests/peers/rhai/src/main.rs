@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rhai::{AST, Array, Dynamic, Engine, Scope};
 use workload::measure::{Peer, run};
 use workload::write::{C_LIKE, decision};
-use workload::{Decision, Kind, Matter, Request, VALUES, held};
+use workload::{Decision, Matter, Request, Value, facts, held};
 
 struct Rhai(Arc<Engine>, Arc<Vec<AST>>);
 
@@ -34,17 +34,14 @@ impl Peer for Rhai {
 
     fn prepare(&mut self, matter: &Matter, request: &Request) -> Scope<'static> {
         let mut scope = Scope::new();
-        for (name, value) in [("age", request.age), ("region", request.region), ("today", request.today)] {
-            scope.push_constant(name, i64::from(value));
+        for (name, value) in facts(matter, request) {
+            match value {
+                Value::Number(number) => scope.push_constant(name, i64::from(number)),
+                Value::YesNo(yes) => scope.push_constant(name, yes),
+                Value::Text(text) => scope.push_constant(name, text),
+            };
         }
         scope.push_constant("held", held(request).map(Dynamic::from).collect::<Array>());
-        for (question, answer) in matter.questions.iter().zip(request.answers) {
-            match question.kind {
-                Kind::Choice(_) => _ = scope.push_constant(question.name, VALUES[answer as usize]),
-                Kind::YesNo => _ = scope.push_constant(question.name, answer == 1),
-                Kind::Number | Kind::Date => _ = scope.push_constant(question.name, i64::from(answer)),
-            }
-        }
         scope
     }
 

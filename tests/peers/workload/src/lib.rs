@@ -110,6 +110,14 @@ pub struct Request {
     pub answers: [i32; 6],
 }
 
+/// A value of a case as an engine is given it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Value {
+    Number(i32),
+    YesNo(bool),
+    Text(&'static str),
+}
+
 /// One bit a line.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Decision {
@@ -157,6 +165,20 @@ pub fn result_name(result: u32) -> String {
 pub fn held(request: &Request) -> impl Iterator<Item = String> + use<> {
     let held = request.held;
     (0..32).filter(move |bit| held >> bit & 1 == 1).map(result_name)
+}
+
+/// What a request says by name: age, region, today, then the six answers. Results that are held come apart ([`held`]).
+pub fn facts(matter: &Matter, request: &Request) -> impl Iterator<Item = (&'static str, Value)> {
+    let given = [("age", request.age), ("region", request.region), ("today", request.today)];
+    let answers = matter.questions.iter().zip(request.answers).map(|(question, answer)| {
+        let value = match question.kind {
+            Kind::Choice(_) => Value::Text(VALUES[answer as usize]),
+            Kind::YesNo => Value::YesNo(answer == 1),
+            Kind::Number | Kind::Date => Value::Number(answer),
+        };
+        (question.name, value)
+    });
+    given.into_iter().map(|(name, value)| (name, Value::Number(value))).chain(answers)
 }
 
 pub fn catalogue(matters: usize) -> Vec<Matter> {

@@ -55,7 +55,8 @@ impl Syntax {
     /// Materials, failed conditions and offices as expressions, in the order of the bits.
     pub fn lines(&self, matter: &Matter, holds_result: fn(&str) -> String) -> Vec<String> {
         let (age, region) = ((self.variable)("age"), (self.variable)("region"));
-        let inside = |span: &crate::Span| format!("({region} >= {}{}{region} < {})", span.0, self.and, span.1);
+        // Some languages bind comparisons looser than their `and`.
+        let inside = |span: &crate::Span| format!("(({region} >= {}){}({region} < {}))", span.0, self.and, span.1);
         let mut lines: Vec<String> = matter.materials.iter().map(|when| self.when(matter, when)).collect();
         lines.push((self.not)(&holds_result(&crate::result_name(matter.result))));
         lines.push(format!("{age} < {}", matter.age));
