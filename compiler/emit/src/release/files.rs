@@ -1,9 +1,10 @@
 //! One output → its files on disk, synchronised, with sizes and hashes.
 
-use std::fs::File;
+use std::fs::{File, OpenOptions};
 use std::io::{self, BufWriter, Read, Write};
 use std::path::Path;
 
+use matter_runtime::image::WriteError;
 use matter_runtime::tables::{Parts, Tables};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
@@ -27,11 +28,7 @@ pub(crate) fn write<P: Parts>(tables: &P, folder: &Path, output: &Output) -> Res
         Carrier::SplitJson => files.split(tables, &output.path)?,
         Carrier::PostgreSql => files.stream(&output.path, &|to| sql::write(tables, sql::Dialect::PostgreSql, to))?,
         Carrier::MariaDb => files.stream(&output.path, &|to| sql::write(tables, sql::Dialect::MariaDb, to))?,
-        Carrier::Image => {
-            let image = matter_runtime::image::build_from(tables)
-                .map_err(|error| ReleaseError { path: folder.join(&output.path), cause: Cause::Image(error) })?;
-            files.stream(&output.path, &|to| to.write_all(&image))?;
-        }
+        Carrier::Image => files.image(tables, &output.path)?,
     }
     Ok(files.written)
 }
@@ -59,14 +56,31 @@ impl Files<'_> {
                 sqlite::Failure::Io(error) => Cause::Io(error),
             },
         })?;
-        File::open(&at).and_then(|file| file.sync_all()).map_err(ReleaseError::io(&at))?;
-        let (bytes, sha256) = measure(&at).map_err(ReleaseError::io(&at))?;
-        self.written.push(ManifestFile {
-            path: path.to_owned(),
-            carrier: self.carrier.name().to_owned(),
-            bytes,
-            sha256,
-        });
+        self.seen(&at, path)
+    }
+
+    fn image<P: Parts>(&mut self, tables: &P, path: &str) -> Result<(), ReleaseError> {
+        let at = place(self.folder, path)?;
+        let file = OpenOptions::new().read(true).write(true).create(true).truncate(true).open(&at);
+        let file = file.map_err(ReleaseError::io(&at))?;
+        matter_runtime::image::write(tables, file).map_err(|error| ReleaseError {
+            path: at.clone(),
+            cause: match error {
+                WriteError::Build(error) => Cause::Image(error),
+                WriteError::Io(error) => Cause::Io(error),
+                // The runtime may learn of more.
+                other => Cause::Io(io::Error::other(other)),
+            },
+        })?;
+        self.seen(&at, path)
+    }
+
+    /// Forces a file that is not written from front to back to disk, and reads what it became.
+    fn seen(&mut self, at: &Path, path: &str) -> Result<(), ReleaseError> {
+        File::open(at).and_then(|file| file.sync_all()).map_err(ReleaseError::io(at))?;
+        let (bytes, sha256) = measure(at).map_err(ReleaseError::io(at))?;
+        let carrier = self.carrier.name().to_owned();
+        self.written.push(ManifestFile { path: path.to_owned(), carrier, bytes, sha256 });
         Ok(())
     }
 

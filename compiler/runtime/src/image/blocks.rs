@@ -20,7 +20,8 @@ pub(super) struct Blocks<'a> {
     /// Rows of earlier parts.
     before: Before,
     offsets: Vec<u32>,
-    bytes: Vec<u8>,
+    /// Bytes of the blocks of earlier parts.
+    written: usize,
 }
 
 #[derive(Clone, Copy, Default)]
@@ -32,29 +33,31 @@ struct Before {
 
 impl<'a> Blocks<'a> {
     pub(super) fn new(shared: &'a Tables, named: &'a Tables) -> Self {
-        Self { shared, named, before: Before::default(), offsets: Vec::new(), bytes: Vec::new() }
+        Self { shared, named, before: Before::default(), offsets: Vec::new(), written: 0 }
     }
 
-    /// The editions of the next part.
-    pub(super) fn add(&mut self, part: &Tables) -> Result<(), BuildError> {
+    /// The blocks of the editions of the next part.
+    pub(super) fn add(&mut self, part: &Tables) -> Result<Vec<u8>, BuildError> {
+        let mut bytes = Vec::new();
         let mut parts = Parts::new(part, self.before)?;
         let tables = Sources { shared: self.shared, named: self.named, part, nevers: self.before.nevers };
         for edition in &part.edition {
-            self.offsets.push(eighths(self.bytes.len())?);
-            EditionRows::take(tables, &mut parts, edition)?.write(&mut self.bytes)?;
-            self.bytes.resize(self.bytes.len().next_multiple_of(8), 0);
+            self.offsets.push(eighths(self.written + bytes.len())?);
+            EditionRows::take(tables, &mut parts, edition)?.write(&mut bytes)?;
+            bytes.resize(bytes.len().next_multiple_of(8), 0);
         }
         let count = |count: usize| u32::try_from(count).map_err(|_| TOO_MANY);
         self.before.editions += count(part.edition.len())?;
         self.before.rows += count(part.rule_row.len())?;
         self.before.nevers += part.never.len();
-        Ok(())
+        self.written += bytes.len();
+        Ok(bytes)
     }
 
-    /// Offsets of the blocks (in units of eight bytes, one more at the end) and the blocks.
-    pub(super) fn finish(mut self) -> Result<(Vec<u32>, Vec<u8>), BuildError> {
-        self.offsets.push(eighths(self.bytes.len())?);
-        Ok((self.offsets, self.bytes))
+    /// Offsets of the blocks, in units of eight bytes, one more at the end.
+    pub(super) fn finish(mut self) -> Result<Vec<u32>, BuildError> {
+        self.offsets.push(eighths(self.written)?);
+        Ok(self.offsets)
     }
 }
 

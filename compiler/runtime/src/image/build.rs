@@ -1,12 +1,15 @@
 //! Tables to an image.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 use std::fmt;
+use std::io::{self, Cursor, Read, Seek, Write};
 
+use super::sections::Writer;
 use super::texts::TextNumbers;
-use super::{SECTIONS, assemble, blocks, lookups, packed};
-use crate::tables::{FORMAT_MINOR, Parts, Row, TableVisitor, Tables, Value};
+use super::{Section, blocks, lookups, packed};
+use crate::tables::{FORMAT_MINOR, Parts, PieceVisitor, Row, TableVisitor, Tables, Value, visit_pieces};
+
+const TEXTS_TOO_LARGE: BuildError = BuildError::TooLarge { what: "all texts together" };
 
 /// Tables whose rows the blocks hold as masks.
 const AS_MASKS: [&str; 3] = ["cell_member", "rule_row", "rule_forbid"];
@@ -52,6 +55,39 @@ impl fmt::Display for BuildError {
 
 impl std::error::Error for BuildError {}
 
+/// Why an image was not written.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum WriteError {
+    /// The tables cannot become an image.
+    Build(BuildError),
+    /// A part could not be read, or the file not written.
+    Io(io::Error),
+}
+
+impl From<BuildError> for WriteError {
+    fn from(error: BuildError) -> Self {
+        Self::Build(error)
+    }
+}
+
+impl From<io::Error> for WriteError {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
+    }
+}
+
+impl fmt::Display for WriteError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Build(error) => error.fmt(out),
+            Self::Io(error) => error.fmt(out),
+        }
+    }
+}
+
+impl std::error::Error for WriteError {}
+
 /// The image of the tables; the same tables give the same bytes, whatever the order of their rows.
 ///
 /// ```
@@ -73,130 +109,184 @@ pub fn build(tables: &Tables) -> Result<Vec<u8>, BuildError> {
     build_from(&*tables)
 }
 
-/// The image of tables in canonical order that come in parts, a part in memory at a time: the same bytes as if all were there at once.
+/// The image of tables in canonical order that come in parts: the same bytes as if all were there at once.
 ///
 /// # Errors
 /// Tables that contradict themselves: unknown names, ids with holes, sizes beyond the format; a part that cannot be read.
 pub fn build_from<P: Parts>(parts: &P) -> Result<Vec<u8>, BuildError> {
+    match write(parts, Cursor::new(Vec::new())) {
+        Ok(written) => Ok(written.into_inner()),
+        Err(WriteError::Build(error)) => Err(error),
+        // Memory takes everything, so it was a part that could not be read.
+        Err(WriteError::Io(error)) => Err(BuildError::Unread { message: error.to_string() }),
+    }
+}
+
+/// Writes the image of tables that come in parts into an empty file: the bytes of [`build_from`]. A part and the texts are in memory at a
+/// time, not the image.
+///
+/// # Errors
+/// Tables that contradict themselves, as for [`build`]; what reading a part or writing the file says.
+pub fn write<P: Parts, F: Read + Write + Seek>(parts: &P, file: F) -> Result<F, WriteError> {
     let (mut collected, mut named) = (Collect::default(), Tables::default());
     each(parts, &mut |part| {
-        let Ok(()) = part.visit(&mut collected);
+        part.visit(&mut collected)?;
         named.matter.extend_from_slice(&part.matter);
         named.matter_code.extend_from_slice(&part.matter_code);
         named.edition.extend_from_slice(&part.edition);
         Ok(())
     })?;
-    let texts = TextNumbers::new(collected.0.into_iter().collect())
-        .ok_or(BuildError::TooLarge { what: "all texts together" })?;
-    let packed = pack(parts, &texts)?;
+    let texts = collected.0.sorted().ok_or(TEXTS_TOO_LARGE)?;
+    let mut sections = Writer::new(file)?;
+    let (offsets, bytes) = texts.sections();
+    sections.section(Section::TextOffsets, &offsets)?;
+    sections.section(Section::Texts, bytes)?;
+    pack(parts, &texts, &mut sections)?;
+    sections.section(Section::Regions, &lookups::regions(parts.shared())?)?;
+    sections.section(Section::RegionNames, &lookups::region_names(parts.shared(), &texts)?)?;
+    sections.section(Section::MatterNames, &lookups::matter_names(&named, &texts)?)?;
+    drop(texts);
+    decisions(parts, &named, &mut sections)?;
+    payloads(parts, &mut sections)?;
+    Ok(sections.seal(FORMAT_MINOR)?)
+}
+
+/// What a decision reads: the blocks, and before them where each is, which is known last.
+fn decisions<P: Parts, F: Read + Write + Seek>(
+    parts: &P,
+    named: &Tables,
+    sections: &mut Writer<F>,
+) -> Result<(), WriteError> {
+    sections.reserve(Section::MatterEditions, (named.matter.len() + 1) * 4)?;
+    sections.reserve(Section::Editions, named.edition.len() * lookups::EDITION)?;
+    sections.reserve(Section::BlockOffsets, (named.edition.len() + 1) * 4)?;
+    sections.begin(Section::Blocks);
+    let mut blocks = blocks::Blocks::new(parts.shared(), named);
+    each(parts, &mut |part| Ok(sections.piece(Section::Blocks, &blocks.add(part)?)?))?;
+    sections.end()?;
+    let offsets = blocks.finish()?;
+    let (matter_editions, editions) = lookups::editions(named, &offsets)?;
+    sections.fill(Section::MatterEditions, &matter_editions)?;
+    sections.fill(Section::Editions, &editions)?;
+    let offsets: Vec<u8> = offsets.iter().flat_map(|offset| offset.to_le_bytes()).collect();
+    Ok(sections.fill(Section::BlockOffsets, &offsets)?)
+}
+
+fn payloads<P: Parts, F: Read + Write + Seek>(parts: &P, sections: &mut Writer<F>) -> Result<(), WriteError> {
+    sections.begin(Section::Payloads);
     let mut payloads = Payloads::default();
-    let mut blocks = blocks::Blocks::new(parts.shared(), &named);
-    each(parts, &mut |part| {
-        payloads.add(part)?;
-        blocks.add(part)
-    })?;
-    let (offsets_of_blocks, blocks) = blocks.finish()?;
-    let regions = lookups::regions(parts.shared())?;
-    let region_names = lookups::region_names(parts.shared(), &texts)?;
-    let matter_names = lookups::matter_names(&named, &texts)?;
-    let (matter_editions, editions) = lookups::editions(&named, &offsets_of_blocks)?;
-    let (offsets, bytes) = texts.into_sections();
-    let sections: [Vec<u8>; SECTIONS] = [
-        offsets,
-        bytes,
-        packed,
-        regions,
-        region_names,
-        matter_names,
-        matter_editions,
-        editions,
-        offsets_of_blocks.iter().flat_map(|offset| offset.to_le_bytes()).collect(),
-        blocks,
-        payloads.section,
-    ];
-    Ok(assemble(FORMAT_MINOR, sections))
+    each(parts, &mut |part| Ok(sections.piece(Section::Payloads, &payloads.add(part)?)?))?;
+    Ok(sections.end()?)
 }
 
 /// What is shared, then each part.
-fn each<P: Parts>(parts: &P, take: &mut dyn FnMut(&Tables) -> Result<(), BuildError>) -> Result<(), BuildError> {
+fn each<P: Parts>(parts: &P, take: &mut dyn FnMut(&Tables) -> Result<(), WriteError>) -> Result<(), WriteError> {
     take(parts.shared())?;
     for index in 0..parts.count() {
-        let part = parts.part(index).map_err(|error| BuildError::Unread { message: error.to_string() })?;
-        take(&part)?;
+        take(&parts.part(index)?)?;
     }
     Ok(())
 }
 
 /// All tables with columns as wide as they need to be.
-fn pack<P: Parts>(parts: &P, texts: &TextNumbers) -> Result<Vec<u8>, BuildError> {
-    let mut packer = Pack { texts, tables: Vec::new(), at: 0, writing: false };
-    packer.tables.resize_with(Tables::SCHEMAS.len(), packed::Packing::default);
-    each(parts, &mut |part| packer.see(part))?;
-    for (table, schema) in packer.tables.iter_mut().zip(Tables::SCHEMAS) {
+fn pack<P: Parts, F: Read + Write + Seek>(
+    parts: &P,
+    texts: &TextNumbers,
+    sections: &mut Writer<F>,
+) -> Result<(), WriteError> {
+    let mut measure = Measure { texts, tables: Vec::new(), at: 0 };
+    measure.tables.resize_with(Tables::SCHEMAS.len(), packed::Packing::default);
+    each(parts, &mut |part| {
+        measure.at = 0;
+        let Ok(()) = part.visit(&mut measure);
+        Ok(())
+    })?;
+    let mut tables = measure.tables;
+    for (table, schema) in tables.iter_mut().zip(Tables::SCHEMAS) {
         table.settle(schema).ok_or(BuildError::TooLarge { what: schema.name })?;
     }
-    packer.writing = true;
-    each(parts, &mut |part| packer.see(part))?;
-    let mut out = Vec::new();
-    for (table, schema) in packer.tables.into_iter().zip(Tables::SCHEMAS) {
-        table.finish(schema, &mut out).ok_or(BuildError::TooLarge { what: schema.name })?;
-    }
-    Ok(out)
+    sections.begin(Section::Tables);
+    visit_pieces(parts, &mut Pack { texts, tables: tables.into_iter(), table: None, sections })?;
+    Ok(sections.end()?)
 }
 
 /// Every text once.
 #[derive(Default)]
-struct Collect(HashSet<String>);
+struct Collect(TextNumbers);
 
 impl TableVisitor for Collect {
-    type Error = std::convert::Infallible;
+    type Error = BuildError;
     fn table<R: Row>(&mut self, rows: &[R]) -> Result<(), Self::Error> {
         if AS_MASKS.contains(&R::SCHEMA.name) {
             return Ok(());
         }
+        let mut added = Some(());
         for row in rows {
             row.values(&mut |value| {
-                if let Value::Text(text) = value
-                    && !self.0.contains(text)
-                {
-                    self.0.insert(text.to_owned());
+                if let Value::Text(text) = value {
+                    added = added.and_then(|()| self.0.add(text));
                 }
             });
         }
+        added.ok_or(TEXTS_TOO_LARGE)
+    }
+}
+
+/// Rows that the tables of an image keep.
+fn kept<R: Row>(rows: &[R]) -> &[R] {
+    if AS_MASKS.contains(&R::SCHEMA.name) { &[] } else { rows }
+}
+
+struct Measure<'a> {
+    texts: &'a TextNumbers,
+    tables: Vec<packed::Packing>,
+    at: usize,
+}
+
+impl TableVisitor for Measure<'_> {
+    type Error = std::convert::Infallible;
+    fn table<R: Row>(&mut self, rows: &[R]) -> Result<(), Self::Error> {
+        if let Some(table) = self.tables.get_mut(self.at) {
+            table.measure(kept(rows), self.texts);
+        }
+        self.at += 1;
         Ok(())
     }
 }
 
-struct Pack<'a> {
+/// Rows that are packed at once.
+const PIECE: usize = 4096;
+
+struct Pack<'a, F: Write> {
     texts: &'a TextNumbers,
-    tables: Vec<packed::Packing>,
-    at: usize,
-    writing: bool,
+    /// The tables that are not yet written.
+    tables: std::vec::IntoIter<packed::Packing>,
+    table: Option<packed::Packing>,
+    sections: &'a mut Writer<F>,
 }
 
-impl Pack<'_> {
-    fn see(&mut self, part: &Tables) -> Result<(), BuildError> {
-        self.at = 0;
-        part.visit(self)
+impl<F: Read + Write + Seek> PieceVisitor for Pack<'_, F> {
+    type Error = WriteError;
+
+    fn begin<R: Row>(&mut self) -> Result<(), WriteError> {
+        self.table = self.tables.next();
+        let head = self.table.as_ref().and_then(|table| table.head(&R::SCHEMA));
+        let head = head.ok_or(BuildError::TooLarge { what: R::SCHEMA.name })?;
+        Ok(self.sections.piece(Section::Tables, &head)?)
     }
-}
 
-impl TableVisitor for Pack<'_> {
-    type Error = BuildError;
-    fn table<R: Row>(&mut self, rows: &[R]) -> Result<(), BuildError> {
-        let rows = if AS_MASKS.contains(&R::SCHEMA.name) { &[] } else { rows };
-        let table = self.tables.get_mut(self.at);
-        self.at += 1;
-        match table {
-            Some(table) if self.writing => {
-                table.write(rows, self.texts).ok_or(BuildError::TooLarge { what: R::SCHEMA.name })
-            }
-            Some(table) => {
-                table.measure(rows, self.texts);
-                Ok(())
-            }
-            None => Ok(()),
+    fn rows<R: Row>(&mut self, rows: &[R]) -> Result<(), WriteError> {
+        for rows in kept(rows).chunks(PIECE) {
+            let mut bytes = Vec::new();
+            let written = self.table.as_ref().and_then(|table| table.write(rows, self.texts, &mut bytes));
+            written.ok_or(BuildError::TooLarge { what: R::SCHEMA.name })?;
+            self.sections.piece(Section::Tables, &bytes)?;
         }
+        Ok(())
+    }
+
+    fn end<R: Row>(&mut self) -> Result<(), WriteError> {
+        Ok(())
     }
 }
 
@@ -207,11 +297,10 @@ struct Payloads {
     rules: u32,
     /// Rows of earlier parts, by table.
     before: Vec<u32>,
-    section: Vec<u8>,
 }
 
 impl Payloads {
-    fn add(&mut self, part: &Tables) -> Result<(), BuildError> {
+    fn add(&mut self, part: &Tables) -> Result<Vec<u8>, BuildError> {
         let dense = (self.rules..).zip(&part.rule).all(|(id, rule)| rule.id == id);
         if !dense || !part.rule.is_sorted_by_key(|rule| rule.edition) {
             return Err(BuildError::NotGrouped { table: "rule" });
@@ -222,9 +311,8 @@ impl Payloads {
         let mut of_part = OfPart { first: self.rules, kinds, rows, before: &mut self.before, at: 0 };
         let Ok(()) = part.visit(&mut of_part);
         let rows = of_part.rows;
-        self.section.extend(rows.iter().flat_map(|row| row.to_le_bytes()));
         self.rules = self.rules.saturating_add(u32::try_from(rows.len()).unwrap_or(u32::MAX));
-        Ok(())
+        Ok(rows.iter().flat_map(|row| row.to_le_bytes()).collect())
     }
 }
 

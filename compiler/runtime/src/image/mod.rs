@@ -15,10 +15,11 @@ pub(crate) mod bytes;
 mod lookups;
 pub(crate) mod packed;
 mod planes;
+mod sections;
 pub(crate) mod texts;
 
 pub(crate) use blocks::kind_code;
-pub use build::{BuildError, build, build_from};
+pub use build::{BuildError, WriteError, build, build_from, write};
 pub(crate) use lookups::code_number;
 
 use crate::error::{Damage, Error};
@@ -45,11 +46,19 @@ pub(crate) enum Section {
     Payloads,
 }
 
+impl Section {
+    /// Its place in the directory.
+    const fn index(self) -> usize {
+        self as usize
+    }
+}
+
 pub(crate) const SECTIONS: usize = 11;
 
 /// Where a section lies: offset and length.
 pub(crate) type Span = (usize, usize);
 
+/// The sum over all that follows the header, whose first part is its seed.
 fn checksum(bytes: &[u8]) -> u64 {
     let (head, body) = (bytes.get(..CHECKSUM_AT).unwrap_or_default(), bytes.get(HEADER..).unwrap_or_default());
     xxhash_rust::xxh3::xxh3_64_with_seed(body, xxhash_rust::xxh3::xxh3_64(head))
@@ -89,31 +98,4 @@ fn directory(bytes: &[u8]) -> Option<[Span; SECTIONS]> {
         *span = (offset, length);
     }
     Some(spans)
-}
-
-/// Puts sections behind a header.
-fn assemble(minor: u16, sections: [Vec<u8>; SECTIONS]) -> Vec<u8> {
-    let mut offset = HEADER + SECTIONS * 16;
-    let total: usize = offset + sections.iter().map(|section| section.len().next_multiple_of(8)).sum::<usize>();
-    let mut bytes = Vec::with_capacity(total);
-    bytes.extend(MAGIC);
-    bytes.extend(FORMAT_MAJOR.to_le_bytes());
-    bytes.extend(minor.to_le_bytes());
-    bytes.extend(u32::try_from(SECTIONS).unwrap_or(0).to_le_bytes());
-    bytes.extend((total as u64).to_le_bytes());
-    bytes.extend([0; 8]);
-    for section in &sections {
-        bytes.extend((offset as u64).to_le_bytes());
-        bytes.extend((section.len() as u64).to_le_bytes());
-        offset += section.len().next_multiple_of(8);
-    }
-    for section in sections {
-        bytes.extend(section);
-        bytes.resize(bytes.len().next_multiple_of(8), 0);
-    }
-    let sum = checksum(&bytes).to_le_bytes();
-    if let Some(place) = bytes.get_mut(CHECKSUM_AT..HEADER) {
-        place.copy_from_slice(&sum);
-    }
-    bytes
 }

@@ -17,7 +17,6 @@ pub(crate) struct Packing {
     rows: usize,
     ranges: Vec<Option<(i64, i64)>>,
     layout: Vec<(i64, usize, bool)>,
-    bytes: Vec<u8>,
 }
 
 impl Packing {
@@ -55,8 +54,8 @@ impl Packing {
         Some(())
     }
 
-    /// Sees them again.
-    pub(crate) fn write<R: Row>(&mut self, rows: &[R], texts: &TextNumbers) -> Option<()> {
+    /// Sees them again and writes them.
+    pub(crate) fn write<R: Row>(&self, rows: &[R], texts: &TextNumbers, out: &mut Vec<u8>) -> Option<()> {
         for row in rows {
             let mut columns = self.layout.iter();
             let mut whole = Some(());
@@ -65,7 +64,7 @@ impl Packing {
                 let stored =
                     number(value, texts).map_or(0, |value| value.wrapping_sub(*low) as u64 + u64::from(*nullable));
                 match stored.to_le_bytes().get(..*width) {
-                    Some(bytes) => self.bytes.extend(bytes),
+                    Some(bytes) => out.extend(bytes),
                     None => whole = None,
                 }
             });
@@ -74,8 +73,9 @@ impl Packing {
         Some(())
     }
 
-    /// The table behind what is already written.
-    pub(crate) fn finish(self, schema: &Schema, out: &mut Vec<u8>) -> Option<()> {
+    /// What stands before the rows.
+    pub(crate) fn head(&self, schema: &Schema) -> Option<Vec<u8>> {
+        let mut out = Vec::new();
         let stride: usize = self.layout.iter().map(|(_, width, _)| width).sum();
         out.extend(u32::try_from(self.rows).ok()?.to_le_bytes());
         out.extend(u16::try_from(stride).ok()?.to_le_bytes());
@@ -84,8 +84,7 @@ impl Packing {
             out.extend(low.to_le_bytes());
             out.extend([u8::try_from(*width).ok()?, kind_code(column.kind) << 1 | u8::from(column.nullable)]);
         }
-        out.extend(self.bytes);
-        Some(())
+        Some(out)
     }
 }
 
