@@ -20,10 +20,8 @@ struct Dmn(Arc<Vec<Arc<ModelEvaluator>>>);
 fn model(matter: &Matter) -> String {
     let lines = SYNTAX.lines(matter, |result| format!("list contains(held, \"{result}\")"));
     let [fee, until] = SYNTAX.amounts(matter, |when, a, b| format!("(if {when} then {a} else {b})"));
-    let expression = format!("[{}, {fee}, {until}]", lines.join(", "))
-        .replace("==", "=")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;");
+    let expression =
+        format!("[{}, {fee}, {until}]", lines.join(", ")).replace("==", "=").replace('<', "&lt;").replace('>', "&gt;");
     let kinds = matter.questions.iter().map(|question| {
         let kind = match question.kind {
             Kind::Choice(_) => "string",
@@ -35,7 +33,8 @@ fn model(matter: &Matter) -> String {
     let given = [("age", "number"), ("region", "number"), ("today", "number"), ("held", "Any")];
     let (mut inputs, mut required) = (String::new(), String::new());
     for (name, kind) in given.into_iter().chain(kinds) {
-        let _ = writeln!(required, "<informationRequirement><requiredInput href=\"#{name}\"/></informationRequirement>");
+        let _ =
+            writeln!(required, "<informationRequirement><requiredInput href=\"#{name}\"/></informationRequirement>");
         let _ = writeln!(
             inputs,
             "<inputData id=\"{name}\" name=\"{name}\"><variable name=\"{name}\" typeRef=\"{kind}\"/></inputData>"

@@ -8,13 +8,8 @@ use workload::{Decision, Kind, Matter, Request, VALUES, catalogue, expected, hel
 /// Requests that are written; Python engines answer far fewer in the time that they get.
 const REQUESTS: usize = 20_000;
 
-const SQL: Syntax = Syntax {
-    and: " AND ",
-    or: " OR ",
-    not: |of| format!("NOT ({of})"),
-    text: |value| format!("'{value}'"),
-    ..C_LIKE
-};
+const SQL: Syntax =
+    Syntax { and: " AND ", or: " OR ", not: |of| format!("NOT ({of})"), text: |value| format!("'{value}'"), ..C_LIKE };
 
 /// Choices are the numbers of their values, as OpenFisca keeps them.
 const NUMPY: Syntax = Syntax {

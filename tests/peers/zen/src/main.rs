@@ -89,10 +89,8 @@ impl Peer for Zen {
     }
 
     fn decide(&mut self, matter: &Matter, _: &Request, input: &Value) -> Decision {
-        let graph = self
-            .running
-            .entry(matter.number)
-            .or_insert_with(|| Graph::from(Arc::clone(&self.graphs[matter.number])));
+        let graph =
+            self.running.entry(matter.number).or_insert_with(|| Graph::from(Arc::clone(&self.graphs[matter.number])));
         // Nothing in these graphs waits, so the first poll ends them.
         let mut running = pin!(graph.evaluate(Variable::from(input)));
         let Poll::Ready(ended) = running.as_mut().poll(&mut Context::from_waker(Waker::noop())) else {
