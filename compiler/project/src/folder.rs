@@ -35,6 +35,36 @@ pub(crate) fn sources(root: &Path) -> (Vec<PathBuf>, Vec<Unreadable>) {
     (files, failed)
 }
 
+/// The sources of a folder of a catalogue, sorted by path.
+#[must_use]
+pub fn sources_below(folder: &Path) -> Vec<PathBuf> {
+    sources(folder).0
+}
+
+/// How deep catalogues are looked for below a folder.
+const DEPTH: usize = 8;
+
+/// All folders from `root` down that have a manifest, sorted; hidden folders and folders of build results are not looked into.
+#[must_use]
+pub fn catalogues(root: &Path) -> Vec<PathBuf> {
+    let (mut found, mut folders) = (Vec::new(), vec![(root.to_path_buf(), 0)]);
+    while let Some((folder, depth)) = folders.pop() {
+        let Ok(entries) = fs::read_dir(&folder) else { continue };
+        for entry in entries.flatten() {
+            let Ok(kind) = entry.file_type() else { continue };
+            let path = entry.path();
+            if kind.is_dir() && depth < DEPTH && !hidden(&path) && entry.file_name() != "node_modules" {
+                folders.push((path, depth + 1));
+            }
+        }
+        if folder.join(crate::load::MANIFEST).is_file() {
+            found.push(folder);
+        }
+    }
+    found.sort();
+    found
+}
+
 fn hidden(path: &Path) -> bool {
     path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.') || name == "target")
 }

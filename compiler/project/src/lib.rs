@@ -10,6 +10,7 @@ mod load;
 mod manifest;
 
 pub use cache::{CACHE_VARIABLE, CacheFile};
+pub use folder::{catalogues, sources_below};
 pub use library::{Library, library};
 pub use load::{Catalogue, Project, SourceText, load, load_with};
 pub use manifest::{Manifest, Target, TargetKind, parse_manifest};

@@ -47,6 +47,8 @@ pub struct Project {
     pub diagnostics: Vec<Diagnostic>,
     /// Texts of files that diagnostics point into but that are no sources (manifests).
     pub manifests: Vec<SourceText>,
+    /// Path, as in [`SourceText`], and file of what could not be read.
+    pub unread: Vec<(Arc<str>, PathBuf)>,
 }
 
 /// Loads the catalogue in `folder` from disk.
@@ -173,6 +175,7 @@ impl Loader<'_> {
             .with("file", Arg::Code(file.to_string_lossy().into()))
             .with("reason", Arg::Plain(reason.into()));
         self.project.diagnostics.push(diagnostic);
+        self.project.unread.push((shown.clone(), file.to_path_buf()));
     }
 }
 

@@ -12,7 +12,7 @@ use crate::{Snapshot, Target};
 pub struct Lens {
     /// The name above which it stands.
     pub at: Target,
-    /// In words; empty where it takes a search, see [`Snapshot::used`].
+    /// In words; empty where it takes a search, see [`Snapshot::count_of_uses`].
     pub title: String,
     /// What it does.
     pub kind: LensKind,
@@ -34,15 +34,13 @@ impl Snapshot {
         self.analysis.items(file).iter().flat_map(|item| self.lenses_of(item)).collect()
     }
 
-    /// Where the thing at an offset is used, and a sentence that counts it.
+    /// A sentence that counts uses.
     #[must_use]
-    pub fn used(&self, file: &str, offset: u32) -> (Vec<Target>, String) {
-        let places = self.references(file, offset, false);
-        let title = match places.len() {
+    pub fn count_of_uses(&self, count: usize) -> String {
+        match count {
             0 => self.words("没有用到", "not used").to_owned(),
             count => self.words(format!("用到 {count} 处"), format!("used {count} times")),
-        };
-        (places, title)
+        }
     }
 
     fn lenses_of(&self, item: &ItemInfo) -> Vec<Lens> {

@@ -46,7 +46,7 @@ pub use matter_emit::{diagram, guide as guides};
 pub use matter_runtime::{Catalogue, Error as RuntimeError, Language as RuntimeLanguage};
 pub use navigate::{Link, LinkTo};
 pub use outline::{Fold, Outline};
-pub use rename::RenameProblem;
+pub use rename::{Named, RenameProblem};
 pub use signature::Signature;
 pub use symbol::SymbolKind;
 pub use tokens::{Token, TokenKind};

@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use crate::mention::Mention;
 use crate::symbol::{Symbol, SymbolKind, local_place};
 use crate::walk::{Surroundings, Visitor, walk};
-use crate::{Snapshot, Target};
+use crate::{Named, Snapshot, Target};
 
 /// A place that leads somewhere else.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -40,11 +40,10 @@ impl Snapshot {
         self.declared_at(&self.mention_at(file, offset)?.symbol)
     }
 
-    /// All places where the thing at an offset is named; its declaration only if asked for.
+    /// All places where a thing is named; its declaration only if asked for.
     #[must_use]
-    pub fn references(&self, file: &str, offset: u32, declaration: bool) -> Vec<Target> {
-        let Some(mention) = self.mention_at(file, offset) else { return Vec::new() };
-        let uses = self.uses(&mention.symbol);
+    pub fn references(&self, named: &Named, declaration: bool) -> Vec<Target> {
+        let uses = self.uses(&named.symbol);
         uses.into_iter().filter(|one| declaration || !one.declares).map(|one| one.at).collect()
     }
 

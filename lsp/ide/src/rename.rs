@@ -1,19 +1,50 @@
-//! Rename: every place that writes the thing by the name under the cursor gets the new name, in every file of the catalogue.
+//! Rename: every place that writes the thing by the name under the cursor gets the new name, in every file that is not the library's.
 
 use std::sync::Arc;
 
 use matter_syntax::keyword::{Context, lookup};
 
 use crate::mention::Mention;
-use crate::symbol::{Scope, SymbolKind};
+use crate::symbol::{Scope, Symbol, SymbolKind};
 use crate::{Snapshot, Target, TextEdit};
+
+/// A thing by one of its names. It can be looked for in another catalogue, in which the file that declares it goes by another path.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Named {
+    /// The name that was asked for.
+    pub at: Target,
+    /// As it is written there, without marks.
+    pub written: Arc<str>,
+    pub(crate) symbol: Symbol,
+}
+
+impl Named {
+    /// The file that declares it; none for an administrative division.
+    #[must_use]
+    pub fn file(&self) -> Option<&Arc<str>> {
+        self.symbol.item.as_ref().map(|item| &item.file)
+    }
+
+    /// The same thing where the file that declares it goes by another path.
+    #[must_use]
+    pub fn in_file(mut self, file: &Arc<str>) -> Self {
+        if let Some(item) = &mut self.symbol.item {
+            item.file = Arc::clone(file);
+        }
+        self
+    }
+}
 
 /// Why something cannot be renamed.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum RenameProblem {
     /// No name stands here, or nothing is known by it.
     NoName,
-    /// It is declared in a dependency or in the library, by this file.
+    /// It is an administrative division of this name.
+    Region(Arc<str>),
+    /// The standard library declares it.
+    Library,
+    /// It is declared by this file, of a catalogue that the reader has not opened.
     Elsewhere(Arc<str>),
     /// The new name is empty, or holds marks that no name can hold.
     BadName,
@@ -22,39 +53,86 @@ pub enum RenameProblem {
 }
 
 impl Snapshot {
-    /// The bytes of the name at an offset and the name, if it can be renamed.
+    /// The thing that is named at an offset.
+    #[must_use]
+    pub fn named(&self, file: &str, offset: u32) -> Option<Named> {
+        let Mention { at, written, symbol, .. } = self.mention_at(file, offset)?;
+        Some(Named { at, written, symbol })
+    }
+
+    /// Whether a thing can be renamed, as far as this catalogue knows.
     ///
     /// # Errors
     /// Why it cannot.
-    pub fn prepare_rename(&self, file: &str, offset: u32) -> Result<(Target, Arc<str>), RenameProblem> {
-        let mention = self.mention_at(file, offset).ok_or(RenameProblem::NoName)?;
-        let item = mention.symbol.item.as_ref().ok_or(RenameProblem::NoName)?;
-        if self.analysis.rank(&item.file) != Some(0) {
-            return Err(RenameProblem::Elsewhere(item.file.clone()));
+    pub fn may_rename(&self, named: &Named) -> Result<(), RenameProblem> {
+        match (&named.symbol.item, named.symbol.kind) {
+            (None, SymbolKind::Region) => Err(RenameProblem::Region(named.symbol.name.clone())),
+            (None, _) => Err(RenameProblem::NoName),
+            (Some(item), _) if self.analysis.rank(&item.file) == Some(u16::MAX) => Err(RenameProblem::Library),
+            _ => Ok(()),
         }
-        Ok((mention.at, mention.written))
     }
 
-    /// The edits that rename the thing at an offset.
+    /// The edits that rename a thing in this catalogue and in those that it depends on.
     ///
     /// # Errors
     /// Why it cannot be renamed so.
-    pub fn rename(&self, file: &str, offset: u32, name: &str) -> Result<Vec<TextEdit>, RenameProblem> {
+    pub fn rename(&self, named: &Named, name: &str) -> Result<Vec<TextEdit>, RenameProblem> {
+        self.may_rename(named)?;
         let name = name.trim().trim_start_matches(['「', '《']).trim_end_matches(['」', '》']);
-        self.prepare_rename(file, offset)?;
         if name.is_empty() || name.contains(['\n', '\r', '「', '」', '《', '》', '“', '”', '：', ':', '|']) {
             return Err(RenameProblem::BadName);
         }
-        let mention = self.mention_at(file, offset).ok_or(RenameProblem::NoName)?;
-        let (item, tree) = self.item_at(file, offset).ok_or(RenameProblem::NoName)?;
-        let scope = Scope { analysis: &self.analysis, item: &item, tree: &tree.parse().item };
-        let other = scope.of_kind(mention.symbol.kind, name).filter(|other| *other != mention.symbol);
-        if let Some(other) = other.and_then(|other| other.item) {
-            return Err(RenameProblem::Taken(other.name));
+        if let Some(other) = self.other_of_name(named, name) {
+            return Err(RenameProblem::Taken(other));
         }
-        let uses = self.uses(&mention.symbol).into_iter().filter(|one| one.written == mention.written);
-        let own = uses.filter(|one| self.analysis.rank(&one.at.file) == Some(0));
+        let uses = self.uses(&named.symbol).into_iter().filter(|one| one.written == named.written);
+        let own = uses.filter(|one| self.analysis.rank(&one.at.file) != Some(u16::MAX));
         Ok(own.map(|one| TextEdit { text: self.written(&one, name), at: one.at }).collect())
+    }
+
+    /// What a name stands for already, where the thing is declared.
+    fn other_of_name(&self, named: &Named, name: &str) -> Option<Arc<str>> {
+        let Symbol { kind, item, .. } = &named.symbol;
+        let declaring = item.as_ref()?;
+        let info = self.analysis.items(&declaring.file).into_iter().find(|info| info.item == *declaring)?;
+        let tree = self.analysis.tree(declaring)?;
+        let scope = Scope { analysis: &self.analysis, item: &info, tree: &tree.parse().item };
+        scope.of_kind(*kind, name).filter(|other| *other != named.symbol).map(|other| other.name)
+    }
+
+    /// Why something cannot be renamed, in the reader's words.
+    #[must_use]
+    pub fn refusal(&self, problem: &RenameProblem) -> String {
+        match problem {
+            RenameProblem::NoName => {
+                self.words("这里没有可以改名的名称。", "There is no name here that can be changed.").to_owned()
+            }
+            RenameProblem::Region(name) => self.words(
+                format!("「{name}」是行政区划，名称以标准库的区划表为准，不能在目录里改。"),
+                format!("`{name}` is an administrative division: its name comes from the standard library's table."),
+            ),
+            RenameProblem::Library => self
+                .words(
+                    "它由标准库声明，不能在目录里改名。",
+                    "The standard library declares it; a catalogue cannot rename it.",
+                )
+                .to_owned(),
+            RenameProblem::Elsewhere(file) => self.words(
+                format!("它声明在没有打开的目录里（{file}）；先打开那个目录的文件夹，再改名。"),
+                format!("It is declared in a catalogue that is not open ({file}); open that catalogue's folder first."),
+            ),
+            RenameProblem::BadName => self
+                .words(
+                    "名称不能为空，也不能含有换行、冒号、竖线、引号、书名号和「」。",
+                    "A name cannot be empty, nor hold line breaks, colons, bars, quotes, 《》 or 「」.",
+                )
+                .to_owned(),
+            RenameProblem::Taken(name) => self.words(
+                format!("已经有「{name}」，换一个名称。"),
+                format!("`{name}` exists already; choose another name."),
+            ),
+        }
     }
 
     /// The new name as it must stand in the place of the old one.

@@ -1,10 +1,9 @@
 //! Answers of `matter-ide` in the protocol's terms, one function a request.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use matter_ide::{
-    Action, ActionKind, Completion, CompletionKind, LensKind, LinkTo, Outline, RenameProblem, SymbolKind, TextEdit,
-    TokenKind,
+    Action, ActionKind, Completion, CompletionKind, LensKind, LinkTo, Outline, SymbolKind, TextEdit, TokenKind,
 };
 use serde_json::json;
 use tower_lsp::ls_types::{
@@ -12,9 +11,9 @@ use tower_lsp::ls_types::{
     CompletionItemKind, CompletionList, CompletionResponse, CompletionTextEdit, DocumentDiagnosticReport,
     DocumentDiagnosticReportResult, DocumentHighlight, DocumentHighlightKind, DocumentLink, DocumentSymbol,
     Documentation, FoldingRange, FoldingRangeKind, FullDocumentDiagnosticReport, Hover, HoverContents, InlayHint,
-    InlayHintLabel, InsertTextFormat, Location, MarkupContent, MarkupKind, Position, PrepareRenameResponse, Range,
+    InlayHintLabel, InsertTextFormat, Location, MarkupContent, MarkupKind, Position, Range,
     RelatedFullDocumentDiagnosticReport, RelatedUnchangedDocumentDiagnosticReport, SelectionRange, SemanticToken,
-    SemanticTokens, UnchangedDocumentDiagnosticReport, WorkspaceEdit, WorkspaceSymbol,
+    SemanticTokens, UnchangedDocumentDiagnosticReport, WorkspaceSymbol,
 };
 
 use crate::board::Report;
@@ -106,10 +105,6 @@ pub(crate) fn definition(view: &View, at: Position) -> Option<Location> {
     view.location(&view.snapshot.definition(&view.file, view.offset(at))?)
 }
 
-pub(crate) fn references(view: &View, at: Position, declaration: bool) -> Vec<Location> {
-    view.locations(&view.snapshot.references(&view.file, view.offset(at), declaration))
-}
-
 pub(crate) fn highlights(view: &View, at: Position) -> Vec<DocumentHighlight> {
     let found = view.snapshot.highlights(&view.file, view.offset(at));
     let kind = |declares| if declares { DocumentHighlightKind::WRITE } else { DocumentHighlightKind::READ };
@@ -117,27 +112,6 @@ pub(crate) fn highlights(view: &View, at: Position) -> Vec<DocumentHighlight> {
         .iter()
         .map(|(at, declares)| DocumentHighlight { range: view.range(at), kind: Some(kind(*declares)) })
         .collect()
-}
-
-pub(crate) fn prepare_rename(view: &View, at: Position) -> Result<PrepareRenameResponse, RenameProblem> {
-    let (at, name) = view.snapshot.prepare_rename(&view.file, view.offset(at))?;
-    Ok(PrepareRenameResponse::RangeWithPlaceholder { range: view.range(&at), placeholder: name.to_string() })
-}
-
-pub(crate) fn rename(view: &View, at: Position, name: &str) -> Result<WorkspaceEdit, RenameProblem> {
-    Ok(view.workspace_edit(&view.snapshot.rename(&view.file, view.offset(at), name)?))
-}
-
-/// Why something cannot be renamed, in both languages: the client shows it as it is.
-pub(crate) fn rename_problem(problem: &RenameProblem) -> String {
-    match problem {
-        RenameProblem::NoName => "这里没有可以改名的名称 / nothing to rename here".to_owned(),
-        RenameProblem::Elsewhere(file) => {
-            format!("它由 {file} 声明，不属于本目录 / declared in {file}, outside this catalogue")
-        }
-        RenameProblem::BadName => "这不能用作名称 / this cannot be a name".to_owned(),
-        RenameProblem::Taken(name) => format!("已经有 {name} / {name} exists already"),
-    }
 }
 
 pub(crate) fn symbols(view: &View) -> Vec<DocumentSymbol> {
@@ -160,22 +134,28 @@ fn symbol(lines: &Lines<'_>, one: Outline) -> DocumentSymbol {
     }
 }
 
-pub(crate) fn workspace_symbols(views: &[View], typed: &str) -> Vec<WorkspaceSymbol> {
-    let found = views.iter().flat_map(|view| {
-        let found = view.ask(|view| view.snapshot.find_items(typed)).unwrap_or_default();
-        let places = found.into_iter().filter_map(|(name, kind, at)| {
-            Some(WorkspaceSymbol {
-                name: name.to_string(),
-                kind: symbol_kind(kind),
-                location: lsp::OneOf::Left(view.location(&at)?),
-                container_name: Some(at.file.to_string()),
-                tags: None,
-                data: None,
-            })
-        });
-        places.collect::<Vec<_>>()
+pub(crate) fn workspace_symbols(view: &View, typed: &str) -> Vec<WorkspaceSymbol> {
+    let places = view.snapshot.find_items(typed).into_iter().filter_map(|(name, kind, at)| {
+        Some(WorkspaceSymbol {
+            name: name.to_string(),
+            kind: symbol_kind(kind),
+            location: lsp::OneOf::Left(view.location(&at)?),
+            container_name: Some(at.file.to_string()),
+            tags: None,
+            data: None,
+        })
     });
-    found.collect()
+    places.collect()
+}
+
+/// What several catalogues found, once each: every catalogue finds what its dependencies and the library declare.
+pub(crate) fn distinct(found: Vec<Vec<WorkspaceSymbol>>) -> Vec<WorkspaceSymbol> {
+    let mut seen = BTreeSet::new();
+    let new = |one: &WorkspaceSymbol| match &one.location {
+        lsp::OneOf::Left(at) => seen.insert((at.uri.as_str().to_owned(), at.range.start)),
+        lsp::OneOf::Right(_) => true,
+    };
+    found.into_iter().flatten().filter(new).collect()
 }
 
 pub(crate) fn folds(view: &View) -> Vec<FoldingRange> {

@@ -1,5 +1,6 @@
 //! The protocol's handlers: each sends one message to the owner before it waits, and then waits for the answer.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
@@ -17,6 +18,7 @@ use crate::convert::{negotiate, path_of};
 use crate::custom::{RunTests, TestReport, Version};
 use crate::listing::ListedTest;
 use crate::owner::{self, Event};
+use crate::pool::Job;
 use crate::preview::{Answers, Collected, Shown, Subject, WantedGuide};
 use crate::publisher::{self, Said};
 use crate::pull::{Pull, Reports};
@@ -49,7 +51,7 @@ impl Backend {
     }
 
     /// Puts a question about a file. Called before the handler waits for anything.
-    async fn ask<T: Send + 'static>(
+    pub(crate) async fn ask<T: Send + 'static>(
         &self,
         uri: Uri,
         question: impl FnOnce(&View) -> T + Send + 'static,
@@ -72,21 +74,35 @@ impl Backend {
         }
     }
 
-    /// Puts a question to every catalogue.
-    async fn ask_all<T: Send + 'static>(&self, question: impl FnOnce(&[View]) -> T + Send + 'static) -> Result<T> {
+    /// Puts a question to every catalogue that has a file, or to all; answers in the order of the catalogues' folders.
+    pub(crate) async fn ask_each<T: Send + 'static>(
+        &self,
+        holders: Option<PathBuf>,
+        question: impl Fn(&View) -> T + Clone + Send + 'static,
+    ) -> Result<Vec<T>> {
         let (sender, receiver) = oneshot::channel();
-        let question = move |views: Vec<View>| {
-            let found = question(&views);
-            drop(views);
-            let _ = sender.send(found);
+        let ask = move |views: Vec<View>| {
+            let (jobs, answers): (Vec<Job>, Vec<_>) =
+                views.into_iter().map(|view| part(view, question.clone())).unzip();
+            let _ = sender.send(answers);
+            jobs
         };
-        self.send(Event::AskAll { question: Box::new(question) });
-        receiver.await.map_err(|_| Error::internal_error())
+        self.send(Event::AskEach { holders, ask: Box::new(ask) });
+        let answers = receiver.await.map_err(|_| Error::internal_error())?;
+        let mut found = Vec::with_capacity(answers.len());
+        for answer in answers {
+            match answer.await {
+                Ok(Ok(answer)) => found.push(answer),
+                Ok(Err(Cancelled)) => return Err(Error::content_modified()),
+                Err(_) => return Err(Error::internal_error()),
+            }
+        }
+        Ok(found)
     }
 
     /// `matter/tests`
     pub(crate) async fn list_tests(&self) -> Result<Vec<ListedTest>> {
-        self.ask_all(listing::tests).await
+        Ok(listing::numbered(self.ask_each(None, listing::tests).await?))
     }
 
     /// `matter/runTests`
@@ -156,13 +172,30 @@ impl Backend {
 
     /// Asks the client to tell about files that change outside of it.
     fn watch(&self) {
-        let watchers = ["**/*.matter", "**/matters.toml"].map(|glob| json!({ "globPattern": glob }));
+        let files = ["**/*.matter", "**/matters.toml"].map(|glob| json!({ "globPattern": glob }));
+        // A folder that comes or goes as a whole is told as one path, whatever lies in it.
+        let folders = json!({ "globPattern": "**/*", "kind": lsp::WatchKind::Create | lsp::WatchKind::Delete });
+        let watchers: Vec<_> = files.into_iter().chain([folders]).collect();
         let _ = self.said.send(Said::Register(lsp::Registration {
             id: "matter-files".to_owned(),
             method: "workspace/didChangeWatchedFiles".to_owned(),
             register_options: Some(json!({ "watchers": watchers })),
         }));
     }
+}
+
+/// A question to one catalogue: the snapshot is given up before the answer is told.
+fn part<T: Send + 'static>(
+    view: View,
+    question: impl Fn(&View) -> T + Send + 'static,
+) -> (Job, oneshot::Receiver<std::result::Result<T, Cancelled>>) {
+    let (sender, receiver) = oneshot::channel();
+    let job = move || {
+        let answer = if sender.is_closed() { Err(Cancelled) } else { view.ask(question) };
+        drop(view);
+        let _ = sender.send(answer);
+    };
+    (Box::new(job), receiver)
 }
 
 impl LanguageServer for Backend {
@@ -239,7 +272,7 @@ impl LanguageServer for Backend {
 
     async fn references(&self, params: lsp::ReferenceParams) -> Result<Option<Vec<lsp::Location>>> {
         let (place, declaration) = (params.text_document_position, params.context.include_declaration);
-        self.ask(place.text_document.uri, move |view| answers::references(view, place.position, declaration)).await
+        self.places(place.text_document.uri, place.position, declaration).await.map(Some)
     }
 
     async fn document_highlight(
@@ -254,15 +287,11 @@ impl LanguageServer for Backend {
         &self,
         place: lsp::TextDocumentPositionParams,
     ) -> Result<Option<lsp::PrepareRenameResponse>> {
-        let found =
-            self.ask(place.text_document.uri, move |view| answers::prepare_rename(view, place.position)).await?;
-        found.transpose().map_err(|problem| Error::invalid_params(answers::rename_problem(&problem)))
+        self.renamable(place).await
     }
 
     async fn rename(&self, params: lsp::RenameParams) -> Result<Option<lsp::WorkspaceEdit>> {
-        let (place, name) = (params.text_document_position, params.new_name);
-        let found = self.ask(place.text_document.uri, move |view| answers::rename(view, place.position, &name)).await?;
-        found.transpose().map_err(|problem| Error::invalid_params(answers::rename_problem(&problem)))
+        self.renamed(params).await
     }
 
     async fn document_symbol(&self, params: lsp::DocumentSymbolParams) -> Result<Option<lsp::DocumentSymbolResponse>> {
@@ -271,8 +300,8 @@ impl LanguageServer for Backend {
     }
 
     async fn symbol(&self, params: lsp::WorkspaceSymbolParams) -> Result<Option<lsp::WorkspaceSymbolResponse>> {
-        let found = self.ask_all(move |views| answers::workspace_symbols(views, &params.query)).await?;
-        Ok(Some(lsp::WorkspaceSymbolResponse::Nested(found)))
+        let found = self.ask_each(None, move |view| answers::workspace_symbols(view, &params.query)).await?;
+        Ok(Some(lsp::WorkspaceSymbolResponse::Nested(answers::distinct(found))))
     }
 
     async fn folding_range(&self, params: lsp::FoldingRangeParams) -> Result<Option<Vec<lsp::FoldingRange>>> {
@@ -324,7 +353,7 @@ impl LanguageServer for Backend {
 
     async fn code_lens_resolve(&self, mut lens: lsp::CodeLens) -> Result<lsp::CodeLens> {
         if let Some((uri, at)) = calls::uses_of(&lens) {
-            lens.command = self.ask(uri, move |view| calls::uses(view, at)).await?;
+            lens.command = self.uses(uri, at).await?;
         }
         Ok(lens)
     }

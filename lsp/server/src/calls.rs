@@ -3,8 +3,7 @@
 use matter_ide::{Call, Caller, Target};
 use serde_json::{Value, json};
 use tower_lsp::ls_types::{
-    CallHierarchyIncomingCall, CallHierarchyItem, CallHierarchyOutgoingCall, CodeLens, Command, Position, Range,
-    SymbolKind, Uri,
+    CallHierarchyIncomingCall, CallHierarchyItem, CallHierarchyOutgoingCall, CodeLens, Position, Range, SymbolKind, Uri,
 };
 
 use crate::view::View;
@@ -57,13 +56,4 @@ pub(crate) fn uses_of(lens: &CodeLens) -> Option<(Uri, Position)> {
     let data = lens.data.as_ref()?;
     let uri = data.get("uri")?.as_str()?.parse().ok()?;
     Some((uri, serde_json::from_value(data.get("position")?.clone()).ok()?))
-}
-
-/// The command that shows where the thing at a place is used; without uses it only says so.
-pub(crate) fn uses(view: &View, at: Position) -> Command {
-    let (places, title) = view.snapshot.used(&view.file, view.offset(at));
-    let locations = view.locations(&places);
-    let command = if locations.is_empty() { "" } else { "matter.showReferences" };
-    let arguments = json!({ "uri": view.uri(&view.file), "position": at, "locations": locations });
-    Command { title, command: command.to_owned(), arguments: Some(vec![arguments]) }
 }

@@ -71,13 +71,27 @@ pub(crate) fn negotiate(capabilities: &ClientCapabilities) -> (ColumnUnit, Posit
     }
 }
 
-/// The file that an address names.
+/// The scheme of documents that were never saved.
+const UNTITLED: &str = "untitled:";
+
+/// The file that an address names. A document that was never saved stands for itself: its address is its path.
 pub(crate) fn path_of(uri: &Uri) -> Option<PathBuf> {
-    let file = uri.scheme().as_str() == "file";
-    file.then(|| uri.to_file_path().map(std::borrow::Cow::into_owned)).flatten()
+    match uri.scheme().as_str() {
+        "file" => uri.to_file_path().map(std::borrow::Cow::into_owned),
+        "untitled" => Some(PathBuf::from(uri.as_str())),
+        _ => None,
+    }
+}
+
+/// Whether a path is of a document that was never saved.
+pub(crate) fn is_untitled(path: &Path) -> bool {
+    path.to_str().is_some_and(|path| path.starts_with(UNTITLED))
 }
 
 /// The address of a file.
 pub(crate) fn uri_of(path: &Path) -> Option<Uri> {
+    if is_untitled(path) {
+        return path.to_str()?.parse().ok();
+    }
     Uri::from_file_path(path)
 }

@@ -15,6 +15,7 @@ mod folders;
 mod forms;
 mod library;
 mod listing;
+mod names;
 mod owner;
 mod plan;
 mod pool;

@@ -17,13 +17,16 @@ pub(crate) struct ListedTest {
     catalogue: usize,
 }
 
-pub(crate) fn tests(views: &[View]) -> Vec<ListedTest> {
-    let listed = |(catalogue, view): (usize, &View)| {
-        let tests = view.ask(|view| view.snapshot.list_tests()).unwrap_or_default();
-        let listed = tests.into_iter().filter_map(|(name, at)| {
-            Some(ListedTest { name: name.to_string(), location: view.location(&at)?, catalogue })
-        });
-        listed.collect::<Vec<_>>()
-    };
-    views.iter().enumerate().flat_map(listed).collect()
+/// The tests of one catalogue.
+pub(crate) fn tests(view: &View) -> Vec<(String, Location)> {
+    let tests = view.snapshot.list_tests().into_iter();
+    tests.filter_map(|(name, at)| Some((name.to_string(), view.location(&at)?))).collect()
+}
+
+/// The tests of all catalogues, each with the number of its own.
+pub(crate) fn numbered(all: Vec<Vec<(String, Location)>>) -> Vec<ListedTest> {
+    let listed = all.into_iter().enumerate().flat_map(|(catalogue, tests)| {
+        tests.into_iter().map(move |(name, location)| ListedTest { name, location, catalogue })
+    });
+    listed.collect()
 }

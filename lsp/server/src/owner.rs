@@ -56,13 +56,30 @@ pub(crate) enum Event {
         uri: Uri,
         question: Question,
     },
-    /// The same question to every catalogue.
-    AskAll {
-        question: Box<dyn FnOnce(Vec<View>) + Send>,
+    /// The same question to every catalogue that has a file, or to all. It becomes one job for each: no job holds two snapshots, so that a
+    /// change of one catalogue never waits for work on another.
+    AskEach {
+        holders: Option<PathBuf>,
+        ask: Box<dyn FnOnce(Vec<View>) -> Vec<Job> + Send>,
     },
     Pull(Pull),
     Pulled(Pulled),
     Checked(Checked),
+}
+
+impl Event {
+    /// Whether texts may be others afterwards.
+    const fn writes(&self) -> bool {
+        matches!(
+            self,
+            Self::Open { .. }
+                | Self::Change { .. }
+                | Self::Saved { .. }
+                | Self::Close(_)
+                | Self::Watched(_)
+                | Self::Folders { .. }
+        )
+    }
 }
 
 /// A document that the client holds.
@@ -78,8 +95,10 @@ pub(crate) struct Owner {
     pub(crate) roots: BTreeMap<PathBuf, Root>,
     pub(crate) documents: BTreeMap<PathBuf, Document>,
     /// Documents whose newest text the catalogues do not have yet.
-    pending: BTreeSet<PathBuf>,
+    pub(crate) pending: BTreeSet<PathBuf>,
     pub(crate) plans: BTreeMap<PathBuf, Plan>,
+    /// Counts what may have changed a text.
+    revision: u64,
     /// When something was typed last.
     typed: Option<Instant>,
     pub(crate) board: Board,
@@ -108,6 +127,7 @@ pub(crate) fn start(said: UnboundedSender<Said>) -> std::io::Result<Sender<Event
             documents: BTreeMap::new(),
             pending: BTreeSet::new(),
             plans: BTreeMap::new(),
+            revision: 0,
             typed: None,
             board: Board::new(said.clone()),
             answers,
@@ -165,6 +185,9 @@ impl Owner {
     }
 
     fn handle(&mut self, event: Event) {
+        if event.writes() {
+            self.revision += 1;
+        }
         match event {
             Event::Start(wishes) => {
                 self.wishes = wishes;
@@ -178,18 +201,20 @@ impl Owner {
             Event::Close(uri) => self.close(&uri),
             Event::Watched(paths) => paths.iter().for_each(|path| self.changed_on_disk(path)),
             Event::Folders { added, removed } => {
-                removed.iter().for_each(|folder| self.remove_root(folder));
+                // In this order a folder that becomes another one's part is not read twice.
                 added.iter().for_each(|folder| self.add_folder(folder));
+                removed.iter().for_each(|folder| self.remove_folder(folder));
             }
             Event::Ask { uri, question } => {
                 self.flush();
                 let view = path_of(&uri).and_then(|path| self.view(&path));
                 let _ = self.answers.send(Box::new(move || question(view)));
             }
-            Event::AskAll { question } => {
+            Event::AskEach { holders, ask } => {
                 self.flush();
-                let views = self.roots.values().map(|root| root.view(&self.wishes, "".into())).collect();
-                let _ = self.answers.send(Box::new(move || question(views)));
+                for job in ask(self.views(holders.as_deref())) {
+                    let _ = self.answers.send(job);
+                }
             }
             Event::Pull(pull) => self.pull(pull),
             Event::Pulled(pulled) => self.pulled(pulled),
@@ -230,7 +255,7 @@ impl Owner {
     /// Hands the newest texts of documents to the catalogues that have them.
     pub(crate) fn flush(&mut self) {
         let now = Instant::now();
-        for path in std::mem::take(&mut self.pending) {
+        while let Some(path) = self.pending.pop_first() {
             if View::is_manifest(&path) {
                 self.reload(&path);
                 continue;
@@ -262,6 +287,7 @@ impl Owner {
             self.remove_root(&path);
         } else {
             self.changed_on_disk(&path);
+            self.drop_unwanted();
         }
     }
 
@@ -278,8 +304,21 @@ impl Owner {
         let ((name, _), place) =
             named.min_by_key(|((_, rank), place)| (*rank, std::cmp::Reverse(place.as_os_str().len())))?;
         let place = place.clone();
-        let view = self.roots.get(&place)?.view(&self.wishes, name);
+        let view = self.view_of(self.roots.get(&place)?, name);
         Some((place, view))
+    }
+
+    /// Views of the catalogues that have a file, each with its name there; without one, of all.
+    fn views(&self, holders: Option<&Path>) -> Vec<View> {
+        let named = |root: &Root| match holders {
+            None => Some("".into()),
+            Some(path) => root.paths.inside(path).map(|(name, _)| Arc::clone(name)),
+        };
+        self.roots.values().filter_map(|root| Some(self.view_of(root, named(root)?))).collect()
+    }
+
+    fn view_of(&self, root: &Root, file: Arc<str>) -> View {
+        root.view(&self.wishes, self.revision, file)
     }
 
     fn view(&mut self, path: &Path) -> Option<View> {
@@ -335,7 +374,7 @@ impl Owner {
             let (name, _) = root.paths.inside(path).filter(|(_, rank)| *rank == 0)?;
             Some((Arc::clone(name), (document.uri.clone(), document.version)))
         });
-        let (place, view) = (place.to_path_buf(), root.view(&self.wishes, "".into()));
+        let (place, view) = (place.to_path_buf(), self.view_of(root, "".into()));
         let check = Check { place, scope, view, documents: documents.collect() };
         let own = self.own.clone();
         let work = move || check.run(&own);

@@ -1,6 +1,6 @@
 //! One catalogue of the workspace: its desk, and which file on disk each of its texts is.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
@@ -45,6 +45,8 @@ pub(crate) struct Root {
     pub(crate) catalogue: bool,
     pub(crate) desk: Desk,
     pub(crate) paths: Arc<Paths>,
+    /// Files that could not be read.
+    unread: BTreeSet<PathBuf>,
     said: Option<(Manifest, Vec<Diagnostic>)>,
     language: Option<Language>,
     today: Option<Day>,
@@ -81,7 +83,8 @@ impl Root {
         let mut paths = Paths::default();
         library.files.iter().for_each(|(inside, on_disk)| paths.add(inside, on_disk, u16::MAX));
         let desk = Desk::new(&library.standard);
-        Self { place: place.to_path_buf(), catalogue, desk, paths: Arc::new(paths), said: None, language, today }
+        let (place, paths, unread) = (place.to_path_buf(), Arc::new(paths), BTreeSet::new());
+        Self { place, catalogue, desk, paths, unread, said: None, language, today }
     }
 
     /// Reads the folder again; what did not change costs a comparison.
@@ -109,6 +112,11 @@ impl Root {
         for manifest in &project.manifests {
             paths.add(&manifest.path, &manifest.file, 0);
         }
+        // What cannot be read has findings, too, but no text.
+        for (inside, file) in &project.unread {
+            paths.add(inside, file, 0);
+        }
+        self.unread = project.unread.iter().map(|(_, file)| straight(file)).collect();
         let manifest = project.catalogues.first().map(|own| own.manifest.clone()).unwrap_or_default();
         self.set_profile(&project, manifest);
         self.desk.set_files(sources.into_iter().map(|(source, rank)| (source.path.clone(), source.text.clone(), rank)));
@@ -137,12 +145,13 @@ impl Root {
     }
 
     /// A snapshot, with a file that a question is about.
-    pub(crate) fn view(&self, wishes: &Wishes, file: Arc<str>) -> View {
+    pub(crate) fn view(&self, wishes: &Wishes, revision: u64, file: Arc<str>) -> View {
         View {
             snapshot: self.desk.snapshot(),
             paths: Arc::clone(&self.paths),
             unit: wishes.unit,
             preferences: Arc::clone(&wishes.preferences),
+            revision,
             file,
         }
     }
@@ -152,11 +161,34 @@ impl Root {
         if let Some(known) = self.paths.inside(path) {
             return Some(known.clone());
         }
-        let inside = path.strip_prefix(&self.place).ok().filter(|_| self.catalogue)?;
+        let inside = path.strip_prefix(&self.place).ok().filter(|_| self.is_home_of(path))?;
         let parts: Vec<_> = inside.components().map(|part| part.as_os_str().to_string_lossy()).collect();
         let name: Arc<str> = parts.join("/").into();
         Arc::make_mut(&mut self.paths).add(&name, path, 0);
         Some((name, 0))
+    }
+
+    /// Whether a file is a source of this very catalogue, if it exists: no folder between has a manifest of its own.
+    pub(crate) fn is_home_of(&self, path: &Path) -> bool {
+        if !self.catalogue {
+            return self.place == path;
+        }
+        path.starts_with(&self.place) && catalogue_above(path).is_none_or(|nearest| nearest == self.place)
+    }
+
+    pub(crate) fn knows(&self, path: &Path) -> bool {
+        self.paths.inside(path).is_some()
+    }
+
+    /// The files that are known below a folder.
+    pub(crate) fn known_below<'r>(&'r self, folder: &'r Path) -> impl Iterator<Item = &'r PathBuf> {
+        let from = self.paths.inside.range(folder.to_path_buf()..).map(|(path, _)| path);
+        from.take_while(move |path| path.starts_with(folder))
+    }
+
+    /// Whether a file could not be read.
+    pub(crate) fn is_unread(&self, path: &Path) -> bool {
+        self.unread.contains(path)
     }
 
     /// Forgets a file that is gone from disk.

@@ -16,6 +16,8 @@ pub(crate) struct View {
     pub(crate) paths: Arc<Paths>,
     pub(crate) unit: ColumnUnit,
     pub(crate) preferences: Arc<Preferences>,
+    /// Counts what may have changed a text.
+    pub(crate) revision: u64,
     /// The file that the question is about; empty if it is about the catalogue.
     pub(crate) file: Arc<str>,
 }

@@ -9,6 +9,7 @@
     reason = "a test that meets something unexpected must stop"
 )]
 
+mod catalogues;
 mod edits;
 mod features;
 mod preview;

@@ -64,7 +64,10 @@ fn uses_stand_above_what_is_declared() {
     let uses = lenses.iter().filter(|lens| lens.kind == LensKind::Uses);
     let counted: Vec<(String, String)> = uses
         .map(|lens| {
-            let (_, title) = fixture.ask(|snapshot, file, _| snapshot.used(file, lens.at.start));
+            let title = fixture.ask(|snapshot, file, _| {
+                let named = snapshot.named(file, lens.at.start).expect("a name");
+                snapshot.count_of_uses(snapshot.references(&named, false).len())
+            });
             (text[lens.at.start as usize..lens.at.end as usize].to_owned(), title)
         })
         .collect();

@@ -17,12 +17,15 @@ fn definition(fixture: &Fixture) -> Vec<Target> {
 }
 
 fn references(fixture: &Fixture) -> Vec<Target> {
-    fixture.ask(|snapshot, file, at| snapshot.references(file, at, true))
+    fixture.ask(|snapshot, file, at| snapshot.references(&snapshot.named(file, at).expect("a name"), true))
 }
 
 fn renamed(text: &str, name: &str) -> Result<String, RenameProblem> {
     let fixture = fixture(text);
-    let edits = fixture.ask(|snapshot, file, at| snapshot.rename(file, at, name))?;
+    let edits = fixture.ask(|snapshot, file, at| {
+        let named = snapshot.named(file, at).ok_or(RenameProblem::NoName)?;
+        snapshot.rename(&named, name)
+    })?;
     Ok(fixture.edited(&edits))
 }
 
@@ -89,9 +92,11 @@ fn a_short_name_is_renamed_by_itself() {
 #[test]
 fn what_the_library_declares_and_what_exists_cannot_be_renamed() {
     let library = renamed("事项 登记\n  材料：\n    居民⟦⟧身份证  原件\n", "身份证件");
-    assert_eq!(library, Err(RenameProblem::Elsewhere("std:materials.matter".into())));
+    assert_eq!(library, Err(RenameProblem::Library));
     let taken = renamed("信息项 甲⟦⟧：是否\n信息项 乙：是否\n", "乙");
     assert!(matches!(taken, Err(RenameProblem::Taken(_))), "{taken:?}");
+    let region = renamed("用例 试：登记\n  于：2026-03-02 龙岗⟦⟧区\n", "龙岗");
+    assert_eq!(region, Err(RenameProblem::Region("龙岗区".into())));
     assert_eq!(renamed("信息项 甲⟦⟧：是否\n", "甲：乙"), Err(RenameProblem::BadName));
 }
 
