@@ -5,13 +5,9 @@
 use crate::catalogue::{Catalogue, EditionId, FactId, MatterId, RegionId, damaged};
 use crate::decide::{Answer, Status};
 use crate::error::Error;
-use crate::image::block::{BUILT_IN, Block, FactDefault, LocalDerived, LocalFact};
+use crate::known::fill;
 use crate::regions::AtLevel;
-use crate::tables::{Day, Fact, Rule, Trigger};
-use crate::value::{BuiltIn, Operation};
-
-/// No cell: the fact is unknown.
-pub(crate) const UNKNOWN: u32 = u32::MAX;
+use crate::tables::Day;
 
 /// An answer to one fact.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -94,7 +90,7 @@ pub struct Case {
     pub(crate) request: Option<(MatterId, Dates)>,
     pub(crate) responsible: Option<RegionId>,
     pub(crate) here: Option<RegionId>,
-    pub(crate) cells: Vec<u32>,
+    pub(crate) cells: Vec<u16>,
     pub(crate) values: Vec<Given>,
     pub(crate) pending: Vec<FactId>,
     pub(crate) held: Vec<Option<bool>>,
@@ -178,13 +174,9 @@ impl Case {
         let found = catalogue.editions(request.matter).find(|entry| entry.covers(node.first, day));
         let Some(entry) = found else { return Err(no_edition(catalogue, request.matter, day)) };
         let block = catalogue.block_at(entry.block)?;
-        // Known before the answers are read: what is counted from an event looks for the edition's trigger.
-        self.resolution = Resolution::Edition(entry.edition);
+        fill(self, catalogue, &block, request)?;
         self.block = entry.block;
-        if let Err(error) = self.fill(catalogue, &block, request) {
-            self.resolution = Resolution::Nothing;
-            return Err(error);
-        }
+        self.resolution = Resolution::Edition(entry.edition);
         Ok(self.resolution)
     }
 
@@ -198,7 +190,7 @@ impl Case {
             self.responsible = request.here;
             return if request.here.is_some() { Ok(()) } else { Err(Error::PlaceMissing) };
         }
-        self.fill(catalogue, &block, request)?;
+        fill(self, catalogue, &block, request)?;
         let mut scratch = std::mem::take(&mut self.scratch);
         scratch.stand(&block, self, entry.edition)?;
         for (rule, fact, level) in block.candidates() {
@@ -231,173 +223,11 @@ impl Case {
         }
         Ok(())
     }
-
-    fn fill(&mut self, catalogue: &Catalogue, block: &Block<'_>, request: &Request<'_>) -> Result<(), Error> {
-        self.cells.clear();
-        self.cells.resize(block.facts().len(), UNKNOWN);
-        self.values.clear();
-        self.pending.clear();
-        for given in request.answers {
-            self.take(catalogue, block, *given)?;
-            self.values.push(*given);
-        }
-        if block.counts.has_defaults {
-            self.defaults(catalogue, block, request)?;
-        }
-        self.held.clear();
-        for (_, fact) in block.priors() {
-            let held = self.value(FactId(fact));
-            self.held.push(held.map(|value| value == 1));
-        }
-        Ok(())
-    }
-
-    fn take(&mut self, catalogue: &Catalogue, block: &Block<'_>, given: Given) -> Result<(), Error> {
-        let Some(local) = block.local(given.fact.0) else { return Ok(()) };
-        let fact = block.fact(local).ok_or_else(damaged)?;
-        let Some(value) = position(catalogue, &fact, given.value)? else { return Ok(()) };
-        let cell = block.cell(&fact, value).ok_or_else(|| outside(catalogue, given))?;
-        if let Some(slot) = self.cells.get_mut(local) {
-            *slot = cell;
-        }
-        Ok(())
-    }
-
-    // Facts that the case gives, that officials find, and that follow from others.
-    fn defaults(&mut self, catalogue: &Catalogue, block: &Block<'_>, request: &Request<'_>) -> Result<(), Error> {
-        for (local, fact) in block.facts().enumerate() {
-            let id = FactId(fact.fact);
-            if self.value(id).is_some() {
-                continue;
-            }
-            let value = match fact.default {
-                FactDefault::None => None,
-                FactDefault::Favourable => {
-                    self.pending.push(id);
-                    Some(1)
-                }
-                FactDefault::BuiltIn(code) => {
-                    BuiltIn::from_code(code).and_then(|kind| self.built_in(catalogue, kind, request))
-                }
-            };
-            self.set(catalogue, block, (local, &fact), value)?;
-        }
-        for derived in block.derived() {
-            let id = FactId(derived.target);
-            if self.value(id).is_some() {
-                continue;
-            }
-            let value = self.derive(catalogue, &derived, request);
-            match block.local(derived.target).and_then(|local| Some((local, block.fact(local)?))) {
-                Some((local, fact)) => self.set(catalogue, block, (local, &fact), value)?,
-                None => self.values.extend(value.map(|value| Given { fact: id, value })),
-            }
-        }
-        Ok(())
-    }
-
-    fn set(
-        &mut self,
-        catalogue: &Catalogue,
-        block: &Block<'_>,
-        (local, fact): (usize, &LocalFact),
-        value: Option<i64>,
-    ) -> Result<(), Error> {
-        let Some(value) = value else { return Ok(()) };
-        let cell = position(catalogue, fact, value)?.and_then(|value| block.cell(fact, value));
-        if let Some((slot, cell)) = self.cells.get_mut(local).zip(cell) {
-            *slot = cell;
-        }
-        self.values.push(Given { fact: FactId(fact.fact), value });
-        Ok(())
-    }
-
-    fn built_in(&self, catalogue: &Catalogue, kind: BuiltIn, request: &Request<'_>) -> Option<i64> {
-        let day = |day: Day| i64::from(day.0);
-        match kind {
-            BuiltIn::ApplicationDay => Some(day(request.dates.application)),
-            BuiltIn::AcceptanceDay => Some(day(request.dates.selecting())),
-            BuiltIn::DecisionDay => request.dates.decision.map(day),
-            BuiltIn::EventDay => request.dates.event.or_else(|| self.triggered(catalogue, request)).map(day),
-            BuiltIn::Responsible => self.responsible.map(|region| i64::from(region.0)),
-            BuiltIn::Here => self.here.map(|region| i64::from(region.0)),
-        }
-    }
-
-    /// The day of the event of a proactive matter (主动): the day on which the years of its trigger are completed. Who applies later, or
-    /// before the event is announced, is judged on the day of application.
-    fn triggered(&self, catalogue: &Catalogue, request: &Request<'_>) -> Option<Day> {
-        let edition = self.edition()?;
-        let triggers: Vec<Trigger> = catalogue.rows().ok()?;
-        let own = |trigger: &&Trigger| catalogue.row::<Rule>(trigger.rule).is_ok_and(|rule| rule.edition == edition.0);
-        let trigger = triggers.iter().find(own)?;
-        let from = catalogue.find::<Fact>(trigger.fact.as_deref()?)?;
-        let start = Day(i32::try_from(self.value(FactId(from))?).ok()?);
-        let event = start.plus_months(trigger.years?.checked_mul(12)?)?;
-        let announced = before(event, trigger.lead, trigger.lead_unit.as_deref())?;
-        let applied = request.dates.application;
-        Some(if applied < announced { applied } else { event.max(applied) })
-    }
-
-    fn derive(&self, catalogue: &Catalogue, derived: &LocalDerived, request: &Request<'_>) -> Option<i64> {
-        let argument = |fact: u32| match u8::try_from(fact.wrapping_sub(BUILT_IN)) {
-            Ok(code) if fact >= BUILT_IN => self.built_in(catalogue, BuiltIn::from_code(code)?, request),
-            _ => self.value(FactId(fact)),
-        };
-        let (a, b) = (argument(derived.a)?, argument(derived.b)?);
-        let operation = Operation::from_code(derived.operation)?;
-        let regions = operation == Operation::SameUnit || (operation == Operation::Equal && derived.level > 0);
-        if !regions {
-            return operation.on_integers(a, b);
-        }
-        let (a, b) = (RegionId(u32::try_from(a).ok()?), RegionId(u32::try_from(b).ok()?));
-        same_unit(catalogue, a, b, derived.level).map(i64::from)
-    }
-}
-
-fn same_unit(catalogue: &Catalogue, a: RegionId, b: RegionId, level: u8) -> Option<bool> {
-    match (catalogue.at_level(a, level)?, catalogue.at_level(b, level)?) {
-        (AtLevel::Unit(a), AtLevel::Unit(b)) => Some(a.first == b.first),
-        // Two places in different larger units cannot share a smaller one.
-        _ => {
-            let (a, b) = (catalogue.node(a)?, catalogue.node(b)?);
-            (!a.holds(&b) && !b.holds(&a)).then_some(false)
-        }
-    }
-}
-
-// A region counts as the unit of the fact's level; a coarser answer is no answer yet.
-fn position(catalogue: &Catalogue, fact: &LocalFact, value: i64) -> Result<Option<i64>, Error> {
-    if fact.level == 0 {
-        return Ok(Some(value));
-    }
-    let unknown = || outside(catalogue, Given { fact: FactId(fact.fact), value });
-    let region = u32::try_from(value).map(RegionId).map_err(|_| unknown())?;
-    match catalogue.at_level(region, fact.level).ok_or_else(unknown)? {
-        AtLevel::Unit(node) => Ok(Some(i64::from(node.first))),
-        AtLevel::Coarse => Ok(None),
-    }
-}
-
-fn outside(catalogue: &Catalogue, given: Given) -> Error {
-    let fact = catalogue.row::<Fact>(given.fact.0).map(|row| row.name).unwrap_or_default();
-    Error::OutsideDomain { fact, value: given.value.to_string() }
 }
 
 fn no_edition(catalogue: &Catalogue, matter: MatterId, day: Day) -> Error {
     match catalogue.row::<crate::tables::Matter>(matter.0) {
         Ok(row) => Error::NoEdition { matter: row.name, day },
         Err(_) => Error::UnknownMatter { name: matter.0.to_string() },
-    }
-}
-
-/// The day on which an event may first be applied for; in working days the calendar would have to be asked, so the event itself.
-fn before(event: Day, lead: Option<i64>, unit: Option<&str>) -> Option<Day> {
-    let lead = lead.unwrap_or(0);
-    match unit {
-        Some("years") => event.plus_months(lead.checked_mul(-12)?),
-        Some("months") => event.plus_months(lead.checked_neg()?),
-        Some("calendar_days") => Some(event.plus_days(lead.checked_neg()?)),
-        _ => Some(event),
     }
 }

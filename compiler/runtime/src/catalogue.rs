@@ -242,7 +242,7 @@ impl Catalogue {
     fn kind(&self, rule: RuleId) -> Option<u8> {
         let edition = self.row::<tables::Rule>(rule.0).ok()?.edition;
         let block = self.block(EditionId(edition)).ok()?;
-        let position = rule.0.checked_sub(block.counts.rule_first)?;
+        let position = rule.0.checked_sub(block.rule_first())?;
         block.kinds().get(usize::try_from(position).ok()?).copied()
     }
 

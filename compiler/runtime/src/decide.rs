@@ -2,10 +2,11 @@
 //!
 //! An `Answer` is a buffer that is used again; deciding allocates nothing once it has its size.
 
-use crate::case::{Case, Resolution, UNKNOWN};
+use crate::case::{Case, Resolution};
 use crate::catalogue::{Catalogue, EditionId, FactId, RuleId, damaged};
 use crate::error::Error;
 use crate::image::block::{Block, Group};
+use crate::image::cells::{LocalFact, UNKNOWN};
 use crate::tables::Never;
 
 /// Words for which asking needs no memory of its own: the budget of rows of an edition, and some.
@@ -32,6 +33,27 @@ impl Status {
             (false, true) => Self::Excluded,
             (false, false) => Self::Moot,
         }
+    }
+}
+
+/// Some words of all masks: those from `at` on.
+struct Left<'a> {
+    masks: &'a [[u8; 8]],
+    words: usize,
+    at: usize,
+    cells: &'a [u16],
+}
+
+impl Left<'_> {
+    // What all cells leave. A fact without an answer has cell 0, which leaves all.
+    fn put<const N: usize>(&self, rows: &mut Vec<u64>) -> Option<()> {
+        let words = |cell: u16| self.masks.get(usize::from(cell) * self.words + self.at..)?.first_chunk::<N>();
+        let mut left = words(0)?.map(u64::from_le_bytes);
+        for cell in self.cells {
+            left.iter_mut().zip(words(*cell)?).for_each(|(left, word)| *left &= u64::from_le_bytes(*word));
+        }
+        rows.extend_from_slice(&left);
+        Some(())
     }
 }
 
@@ -107,16 +129,8 @@ impl Answer {
 
     /// Where each rule stands whether or not the applicant is eligible: who is responsible must be known before anything can be refused.
     pub(crate) fn stand(&mut self, block: &Block<'_>, case: &Case, edition: EditionId) -> Result<(), Error> {
-        let counts = &block.counts;
-        (self.edition, self.rule_first, self.rules) = (edition.0, counts.rule_first, usize::from(counts.rules));
-        self.rows.clear();
-        self.rows.extend(block.start().iter().map(|word| u64::from_le_bytes(*word)));
-        for cell in case.cells.iter().filter(|cell| **cell != UNKNOWN) {
-            let mask = block.mask(*cell).ok_or_else(damaged)?;
-            for (row, word) in self.rows.iter_mut().zip(mask) {
-                *row &= u64::from_le_bytes(*word);
-            }
-        }
+        (self.edition, self.rule_first, self.rules) = (edition.0, block.rule_first(), block.rules());
+        self.leave(block.masks(), block.word_count(), &case.cells)?;
         self.gather(block);
         self.tails(block);
         self.rests(block);
@@ -124,24 +138,36 @@ impl Answer {
         Ok(())
     }
 
+    // The rows that all answers leave, a few words at once.
+    fn leave(&mut self, masks: &[[u8; 8]], words: usize, cells: &[u16]) -> Result<(), Error> {
+        self.rows.clear();
+        for at in (0..words).step_by(4) {
+            let left = Left { masks, words, at, cells };
+            let done = match words - at {
+                1 => left.put::<1>(&mut self.rows),
+                2 => left.put::<2>(&mut self.rows),
+                3 => left.put::<3>(&mut self.rows),
+                _ => left.put::<4>(&mut self.rows),
+            };
+            done.ok_or_else(damaged)?;
+        }
+        Ok(())
+    }
+
     // Planes of positive rows say what can hold, planes of negative rows what can fail.
     fn gather(&mut self, block: &Block<'_>) {
-        let counts = &block.counts;
-        let (rules, positive) = (usize::from(counts.rules), usize::from(counts.positive_planes));
-        let all = positive + usize::from(counts.negative_planes);
-        for (target, planes) in [(&mut self.hold, 0..positive), (&mut self.fail, positive..all)] {
-            target.clear();
-            for word in 0..usize::from(counts.rule_words) {
-                let length = rules.saturating_sub(word * 64).min(64);
-                let sum =
-                    planes.clone().fold(0, |sum, plane| sum | bits(&self.rows, plane * rules + word * 64, length));
-                target.push(sum);
+        let (rules, (positive, negative)) = (self.rules, block.planes());
+        for (target, planes) in [(&mut self.hold, 0..positive), (&mut self.fail, positive..positive + negative)] {
+            target.resize(rules.div_ceil(64), 0);
+            for (word, sum) in target.iter_mut().enumerate() {
+                let length = (rules - word * 64).min(64);
+                *sum = planes.clone().fold(0, |sum, plane| sum | bits(&self.rows, plane * rules + word * 64, length));
             }
         }
     }
 
     fn tails(&mut self, block: &Block<'_>) {
-        let tail_at = block.counts.plane_bits();
+        let tail_at = block.plane_bits();
         for tail in block.tails() {
             let from = tail_at + usize::from(tail.first);
             if any(&self.rows, from, usize::from(tail.count)) {
@@ -154,15 +180,15 @@ impl Answer {
     // A rest line holds iff no other line of its choice does.
     fn rests(&mut self, block: &Block<'_>) {
         for (rule, others) in block.rests() {
-            let (mut some_certain, mut all_excluded, mut moot) = (false, true, false);
+            let (mut certain, mut open, mut moot) = (0, 0, 0);
             for ((word, hold), fail) in others.iter().zip(&self.hold).zip(&self.fail) {
                 let others = u64::from_le_bytes(*word);
-                some_certain |= others & hold & !fail != 0;
-                all_excluded &= others & hold == 0;
-                moot |= others & !hold & !fail != 0;
+                certain |= others & hold & !fail;
+                open |= others & hold;
+                moot |= others & !hold & !fail;
             }
-            set(&mut self.hold, rule, !some_certain && !moot);
-            set(&mut self.fail, rule, !all_excluded && !moot);
+            set(&mut self.hold, rule, certain == 0 && moot == 0);
+            set(&mut self.fail, rule, open != 0 && moot == 0);
         }
     }
 
@@ -220,22 +246,21 @@ impl Answer {
 
     // The rows that are left of undecided rules.
     fn undecided_rows(&self, block: &Block<'_>, live: &mut [u64]) {
-        let counts = &block.counts;
-        let rules = usize::from(counts.rules);
+        let (rules, (positive, negative)) = (self.rules, block.planes());
         // Whether a 互斥 would be hurt is no outcome.
         let is_never = |rule: u16| block.nevers().any(|(never, _)| never == rule);
         let nevers = |word: usize| {
             let here = block.nevers().map(|(rule, _)| usize::from(rule)).filter(|rule| rule / 64 == word);
             here.fold(0_u64, |mask, rule| mask | 1 << (rule % 64))
         };
-        for plane in 0..usize::from(counts.positive_planes) + usize::from(counts.negative_planes) {
+        for plane in 0..positive + negative {
             for (word, (hold, fail)) in self.hold.iter().zip(&self.fail).enumerate() {
                 put(live, plane * rules + word * 64, hold & fail & !nevers(word));
             }
         }
         for tail in block.tails() {
             if self.status_at(usize::from(tail.rule)) == Status::Possible && !is_never(tail.rule) {
-                let from = counts.plane_bits() + usize::from(tail.first);
+                let from = block.plane_bits() + usize::from(tail.first);
                 let end = from + usize::from(tail.count);
                 (from..end).step_by(64).for_each(|at| put(live, at, ones(end - at)));
             }
@@ -250,9 +275,9 @@ impl Answer {
     }
 
     fn is_open(&self, block: &Block<'_>, case: &Case, live: &[u64], (fact, depth): (u32, u8)) -> bool {
-        if let Some(local) = block.local(fact)
+        if let Some((local, record)) = block.cells().find(fact)
             && case.cells.get(local) == Some(&UNKNOWN)
-            && matters(block, live, local)
+            && matters(block, live, &record)
         {
             return true;
         }
@@ -272,18 +297,15 @@ impl Answer {
 }
 
 // Whether some cell of the fact forbids one of the rows.
-fn matters(block: &Block<'_>, live: &[u64], local: usize) -> bool {
-    let Some(fact) = block.fact(local) else { return false };
-    let cells = u32::from(fact.cell_first)..u32::from(fact.cell_first) + u32::from(fact.cells);
-    cells
-        .filter_map(|cell| block.mask(cell))
-        .any(|mask| mask.iter().zip(live).any(|(word, live)| live & !u64::from_le_bytes(*word) != 0))
+fn matters(block: &Block<'_>, live: &[u64], fact: &LocalFact) -> bool {
+    let mut masks = block.cells().cells_of(fact).filter_map(|cell| block.mask(cell));
+    masks.any(|mask| mask.iter().zip(live).any(|(word, live)| live & !u64::from_le_bytes(*word) != 0))
 }
 
 impl Case {
     fn knows(&self, block: &Block<'_>, fact: u32) -> bool {
-        match block.local(fact) {
-            Some(local) => self.cells.get(local) != Some(&UNKNOWN),
+        match block.cells().find(fact) {
+            Some((local, _)) => self.cells.get(local) != Some(&UNKNOWN),
             None => self.value(FactId(fact)).is_some(),
         }
     }
@@ -291,8 +313,7 @@ impl Case {
 
 fn set(words: &mut [u64], position: u16, value: bool) {
     if let Some(word) = words.get_mut(usize::from(position) / 64) {
-        let mask = 1 << (position % 64);
-        *word = if value { *word | mask } else { *word & !mask };
+        *word = *word & !(1 << (position % 64)) | u64::from(value) << (position % 64);
     }
 }
 
@@ -303,10 +324,9 @@ fn ones(count: usize) -> u64 {
 
 // Up to 64 bits from a position on.
 fn bits(words: &[u64], from: usize, length: usize) -> u64 {
-    let (word, shift) = (from / 64, from % 64);
-    let low = words.get(word).copied().unwrap_or(0) >> shift;
-    let high = if shift == 0 { 0 } else { words.get(word + 1).copied().unwrap_or(0) << (64 - shift) };
-    (low | high) & ones(length)
+    let word = |at: usize| u128::from(words.get(at).copied().unwrap_or(0));
+    let both = word(from / 64 + 1) << 64 | word(from / 64);
+    (both >> (from % 64)) as u64 & ones(length)
 }
 
 // Sets the bits of `value` from a position on.

@@ -4,6 +4,7 @@
 
 use std::fmt;
 
+use crate::image::LAYOUT_MAJOR;
 use crate::tables::Day;
 
 /// Language of a text.
@@ -33,7 +34,7 @@ pub enum Damage {
 pub enum Error {
     /// The bytes are no runtime image.
     NotAnImage,
-    /// The image has another table format.
+    /// The image has another layout, that of an older or newer version of this library.
     OtherFormat {
         /// Its major number.
         major: u16,
@@ -191,7 +192,9 @@ impl Error {
     fn zh(&self) -> String {
         match self {
             Self::NotAnImage => "文件不是运行映像".to_owned(),
-            Self::OtherFormat { major, minor } => format!("运行映像的格式版本是 {major}.{minor}，本程序不能读取"),
+            Self::OtherFormat { major, minor } => {
+                format!("运行映像的布局版本是 {major}.{minor}，本程序只读 {LAYOUT_MAJOR}.x")
+            }
             Self::Damaged { damage: Damage::Length } => "运行映像已损坏：长度不符".to_owned(),
             Self::Damaged { damage: Damage::Checksum } => "运行映像已损坏：校验和不符".to_owned(),
             Self::Damaged { damage: Damage::Structure } => "运行映像已损坏：内部结构不成立".to_owned(),
@@ -224,7 +227,7 @@ impl Error {
         match self {
             Self::NotAnImage => "the file is no runtime image".to_owned(),
             Self::OtherFormat { major, minor } => {
-                format!("the image has table format {major}.{minor}, which this program cannot read")
+                format!("the image has layout {major}.{minor}, this program reads {LAYOUT_MAJOR}.x")
             }
             Self::Damaged { damage: Damage::Length } => "the image is damaged: wrong length".to_owned(),
             Self::Damaged { damage: Damage::Checksum } => "the image is damaged: wrong checksum".to_owned(),

@@ -59,6 +59,7 @@ pub mod due;
 mod error;
 mod guide;
 pub mod image;
+mod known;
 mod notice;
 mod organs;
 mod receipt;

@@ -131,6 +131,11 @@ fn another_format_is_refused_with_its_number() {
     let mut bytes = image_bytes();
     bytes[8] = 9;
     assert_eq!(Catalogue::open(bytes).unwrap_err(), Error::OtherFormat { major: 9, minor: 0 });
+    let mut older = image_bytes();
+    older[8] = 1;
+    let refused = Catalogue::open(older).unwrap_err();
+    assert_eq!(refused, Error::OtherFormat { major: 1, minor: 0 });
+    assert_eq!(refused.text(matter_runtime::Language::En), "the image has layout 1.0, this program reads 2.x");
     assert_eq!(Catalogue::open(b"SQLite format 3\0".to_vec()).unwrap_err(), Error::NotAnImage);
 }
 

@@ -7,7 +7,7 @@ use std::io::{self, Cursor, Read, Seek, Write};
 use super::sections::Writer;
 use super::texts::TextNumbers;
 use super::{Section, blocks, lookups, packed};
-use crate::tables::{FORMAT_MINOR, Parts, PieceVisitor, Row, TableVisitor, Tables, Value, visit_pieces};
+use crate::tables::{Parts, PieceVisitor, Row, TableVisitor, Tables, Value, visit_pieces};
 
 const TEXTS_TOO_LARGE: BuildError = BuildError::TooLarge { what: "all texts together" };
 
@@ -148,7 +148,7 @@ pub fn write<P: Parts, F: Read + Write + Seek>(parts: &P, file: F) -> Result<F, 
     drop(texts);
     decisions(parts, &named, &mut sections)?;
     payloads(parts, &mut sections)?;
-    Ok(sections.seal(FORMAT_MINOR)?)
+    Ok(sections.seal()?)
 }
 
 /// What a decision reads: the blocks, and before them where each is, which is known last.
@@ -161,7 +161,7 @@ fn decisions<P: Parts, F: Read + Write + Seek>(
     sections.reserve(Section::Editions, named.edition.len() * lookups::EDITION)?;
     sections.reserve(Section::BlockOffsets, (named.edition.len() + 1) * 4)?;
     sections.begin(Section::Blocks);
-    let mut blocks = blocks::Blocks::new(parts.shared(), named);
+    let mut blocks = blocks::Blocks::new(parts.shared());
     each(parts, &mut |part| Ok(sections.piece(Section::Blocks, &blocks.add(part)?)?))?;
     sections.end()?;
     let offsets = blocks.finish()?;

@@ -1,7 +1,7 @@
 //! The runtime image: the tables as one run of bytes that is read in place.
 //!
 //! ```text
-//! header     magic, format major and minor, number of sections, total length, checksum of all that follows
+//! header     magic, layout major and minor, number of sections, total length, checksum of all that follows
 //! directory  offset and length of each section
 //! sections   texts, packed tables, and what a decision reads: regions, editions, one block of masks an edition
 //! ```
@@ -12,6 +12,8 @@ pub(crate) mod block;
 mod blocks;
 mod build;
 pub(crate) mod bytes;
+pub(crate) mod cells;
+mod facts;
 mod lookups;
 pub(crate) mod packed;
 mod planes;
@@ -23,8 +25,12 @@ pub use build::{BuildError, WriteError, build, build_from, write};
 pub(crate) use lookups::code_number;
 
 use crate::error::{Damage, Error};
-use crate::tables::FORMAT_MAJOR;
 use bytes::{u16_at, u32_at, u64_at};
+
+/// Version of the image's layout: another major number is refused. Counted apart from that of the tables, which other carriers share.
+pub const LAYOUT_MAJOR: u16 = 2;
+/// Additions that old readers may ignore.
+pub const LAYOUT_MINOR: u16 = 0;
 
 const MAGIC: [u8; 8] = *b"MATTERRT";
 const HEADER: usize = 32;
@@ -72,7 +78,7 @@ pub(crate) fn sections(bytes: &[u8]) -> Result<[Span; SECTIONS], Error> {
     let damaged = |damage| Error::Damaged { damage };
     let major = u16_at(bytes, 8).ok_or(damaged(Damage::Length))?;
     let minor = u16_at(bytes, 10).ok_or(damaged(Damage::Length))?;
-    if major != FORMAT_MAJOR {
+    if major != LAYOUT_MAJOR {
         return Err(Error::OtherFormat { major, minor });
     }
     let total = u64_at(bytes, 16).and_then(|total| usize::try_from(total).ok());

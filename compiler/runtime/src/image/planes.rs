@@ -11,7 +11,7 @@ pub(super) struct Planes {
     pub(super) rule_words: usize,
     rules: usize,
     /// Planes of positive and of negative rows.
-    pub(super) count: [usize; 2],
+    pub(super) count: [u8; 2],
     /// Bits of the tail.
     pub(super) tail_bits: usize,
     /// Rules with rows in the tail.
@@ -46,7 +46,7 @@ impl Planes {
     }
 
     fn place(&mut self, counts: &[[usize; 2]]) {
-        let [positive, negative] = self.count;
+        let [positive, negative] = self.count.map(usize::from);
         let plane_bits = self.rules;
         let tail_at = (positive + negative) * plane_bits;
         let mut next = 0;
@@ -69,7 +69,7 @@ impl Planes {
 
     /// Words of a mask.
     pub(super) fn words(&self) -> usize {
-        (self.rules * self.count.iter().sum::<usize>() + self.tail_bits).div_ceil(64)
+        (self.rules * self.count.map(usize::from).iter().sum::<usize>() + self.tail_bits).div_ceil(64)
     }
 
     /// The bit of a rule's nth row of one polarity.
@@ -80,11 +80,12 @@ impl Planes {
 }
 
 /// A plane costs a bit a rule; a rule in the tail costs its bits and the work of looking at them, which is about that of a word.
-fn best_count(rows: &[usize]) -> usize {
-    let most = rows.iter().max().copied().unwrap_or(0).min(8);
-    let cost = |planes: usize| {
+fn best_count(rows: &[usize]) -> u8 {
+    let most = rows.iter().max().copied().unwrap_or(0);
+    let cost = |planes: u8| {
+        let planes = usize::from(planes);
         let tail = rows.iter().filter(|rows| **rows > planes);
         rows.len() * planes + tail.clone().sum::<usize>() + 64 * tail.count()
     };
-    (0..=most).min_by_key(|planes| cost(*planes)).unwrap_or(0)
+    (0..=8).filter(|planes| usize::from(*planes) <= most).min_by_key(|planes| cost(*planes)).unwrap_or(0)
 }

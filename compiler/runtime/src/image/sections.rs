@@ -3,8 +3,7 @@
 
 use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
 
-use super::{CHECKSUM_AT, HEADER, MAGIC, SECTIONS, Section};
-use crate::tables::FORMAT_MAJOR;
+use super::{CHECKSUM_AT, HEADER, LAYOUT_MAJOR, LAYOUT_MINOR, MAGIC, SECTIONS, Section};
 
 /// Bytes that are read at once for the checksum.
 const PIECE: usize = 1 << 16;
@@ -76,10 +75,10 @@ impl<F: Read + Write + Seek> Writer<F> {
     }
 
     /// Writes what stands in front of the sections.
-    pub(super) fn seal(mut self, minor: u16) -> io::Result<F> {
+    pub(super) fn seal(mut self) -> io::Result<F> {
         let mut head = Vec::from(MAGIC);
-        head.extend(FORMAT_MAJOR.to_le_bytes());
-        head.extend(minor.to_le_bytes());
+        head.extend(LAYOUT_MAJOR.to_le_bytes());
+        head.extend(LAYOUT_MINOR.to_le_bytes());
         head.extend(u32::try_from(SECTIONS).unwrap_or(0).to_le_bytes());
         head.extend(self.at.to_le_bytes());
         let seed = xxhash_rust::xxh3::xxh3_64(&head);
