@@ -18,9 +18,9 @@ use crate::waivers::{Waiving, apply};
 /// reported again for what it fails to say.
 #[must_use]
 pub fn file(analysis: &Analysis, path: &str) -> Vec<Diagnostic> {
-    let found = analysis.diagnostics(path);
-    if !found.iter().any(is_syntax) {
-        return found.to_vec();
+    let found: Vec<&Diagnostic> = analysis.diagnostics(path).collect();
+    if !found.iter().any(|one| is_syntax(one)) {
+        return found.into_iter().cloned().collect();
     }
     let text = analysis.text(path).unwrap_or_default();
     let unread: Vec<Range<usize>> =
@@ -30,7 +30,7 @@ pub fn file(analysis: &Analysis, path: &str) -> Vec<Diagnostic> {
         !is_syntax(one)
             && own.is_some_and(|own| unread.iter().any(|lines| lines.start < own.end && own.start < lines.end))
     };
-    found.iter().filter(|one| !follows(one)).cloned().collect()
+    found.into_iter().filter(|one| !follows(one)).cloned().collect()
 }
 
 fn is_syntax(found: &Diagnostic) -> bool {

@@ -160,6 +160,12 @@ impl Analysis {
         Some((file.entries(&self.db).get(number)?.source, *file.offsets(&self.db).get(number)?))
     }
 
+    /// An item's tree, read for whoever looks at many items once; nobody keeps it.
+    #[must_use]
+    pub fn tree_once(&self, item: &ItemRef) -> Option<ItemTree> {
+        Some(ItemTree { tree: Arc::new(db::read_tree(&self.db, self.source(item)?)) })
+    }
+
     /// An item's tree, for features of open files.
     #[must_use]
     pub fn tree(&self, item: &ItemRef) -> Option<ItemTree> {
@@ -192,9 +198,8 @@ impl Analysis {
     }
 
     /// What is wrong in a file: inside its items in order, then between them and others. Proofs and rules of the domain are apart.
-    #[must_use]
-    pub fn diagnostics(&self, path: &str) -> &[Diagnostic] {
-        self.files.get(path).map_or(&[], |file| db::file_diagnostics(&self.db, *file))
+    pub fn diagnostics(&self, path: &str) -> impl Iterator<Item = &Diagnostic> {
+        self.files.get(path).into_iter().flat_map(|file| db::file_diagnostics(&self.db, *file))
     }
 
     /// What is wrong inside an item.
@@ -224,6 +229,24 @@ impl Analysis {
             let keyword = entry.head.keyword.filter(|keyword| wanted(*keyword))?;
             name.fits(typed).then_some((keyword, &entry.item, &name.name))
         })
+    }
+
+    /// Items of a kind in a file, in order.
+    pub fn items_in(&self, path: &str, keyword: Keyword) -> impl Iterator<Item = &ItemRef> {
+        let entries = self.files.get(path).map(|file| file.entries(&self.db)).into_iter().flatten();
+        entries.filter(move |entry| entry.head.keyword == Some(keyword)).map(|entry| &entry.item)
+    }
+
+    /// The items of a file whose texts hold one of some words.
+    #[must_use]
+    pub fn items_holding(&self, path: &str, words: &[Arc<str>]) -> Vec<ItemInfo> {
+        let Some(file) = self.files.get(path) else { return Vec::new() };
+        let entries = file.entries(&self.db).iter().zip(file.offsets(&self.db));
+        let holds = |entry: &IndexEntry| {
+            let text = entry.source.text(&self.db);
+            words.iter().any(|word| text.contains(&**word))
+        };
+        entries.filter(|(entry, _)| holds(entry)).map(|(entry, offset)| self.info(entry, *offset)).collect()
     }
 
     /// All matters of the catalogue itself, in order.

@@ -266,7 +266,7 @@ fn codes_in(text: &str) -> Vec<&'static str> {
     host.set_file(&"facts.matter".into(), &facts.into(), 0, false);
     host.set_file(&"a.matter".into(), &text.into(), 0, false);
     let analysis = host.analysis();
-    analysis.diagnostics("a.matter").iter().map(|found| found.code.0).collect()
+    analysis.diagnostics("a.matter").map(|found| found.code.0).collect()
 }
 
 #[test]

@@ -12,6 +12,7 @@ use matter_checks::workspace as whole;
 use matter_core::diagnostic::Diagnostic;
 use matter_core::hir::Keyword;
 use matter_core::summary::Conclusion;
+use rayon::prelude::*;
 
 use crate::Snapshot;
 
@@ -38,10 +39,14 @@ impl Snapshot {
         if self.analysis.rank(file) != Some(0) {
             return Vec::new();
         }
-        let mut found = whole::file(&self.analysis, file);
         let conclusion = self.memo.conclusion().clone();
-        for item in self.analysis.items(file).iter().filter(|item| item.keyword == Some(Keyword::Matter)) {
-            found.extend(whole::matter(&self.analysis, &item.item, conclusion.as_deref()).standing);
+        self.findings_with(file, conclusion.as_deref())
+    }
+
+    fn findings_with(&self, file: &str, conclusion: Option<&Conclusion>) -> FileFindings {
+        let mut found = whole::file(&self.analysis, file);
+        for item in self.analysis.items_in(file, Keyword::Matter) {
+            found.extend(whole::matter(&self.analysis, item, conclusion).standing);
         }
         self.in_words(&found)
     }
@@ -51,18 +56,18 @@ impl Snapshot {
     pub fn all_findings(&self) -> BTreeMap<Arc<str>, FileFindings> {
         self.analysis.warm_up();
         let conclusion = self.look_around();
-        let mut found: Vec<Diagnostic> = self.profile.findings.clone();
-        for path in self.analysis.files().filter(|path| self.analysis.rank(path) == Some(0)) {
-            self.analysis.poll();
-            found.extend(whole::file(&self.analysis, path));
-        }
-        for item in self.analysis.matters() {
-            self.analysis.poll();
-            found.extend(whole::matter(&self.analysis, item, Some(&conclusion)).standing);
-        }
-        found.extend(whole::elsewhere(&self.analysis, &conclusion).standing);
+        let own: Vec<&Arc<str>> = self.analysis.files().filter(|path| self.analysis.rank(path) == Some(0)).collect();
+        let of_files = own.par_iter().map_with(self.clone(), |snapshot, path| {
+            snapshot.analysis.poll();
+            snapshot.findings_with(path, Some(&conclusion))
+        });
+        let mut found: FileFindings = of_files.collect::<Vec<_>>().into_iter().flatten().collect();
+        let mut beside: Vec<Diagnostic> = self.profile.findings.clone();
+        beside.extend(whole::elsewhere(&self.analysis, &conclusion).standing);
+        found.extend(self.in_words(&beside));
+        render::sort(&mut found);
         let mut by_file: BTreeMap<Arc<str>, FileFindings> = BTreeMap::new();
-        for finding in self.in_words(&found) {
+        for finding in found {
             let file = finding.places.first().map(|place| Arc::clone(&place.at.file));
             by_file.entry(file.unwrap_or_else(|| "matters.toml".into())).or_default().push(finding);
         }

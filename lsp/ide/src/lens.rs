@@ -1,9 +1,10 @@
 //! What stands above a line: running a test or all tests of a matter, and how often a thing is used.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use matter_core::ItemInfo;
-use matter_core::hir::Keyword;
+use matter_core::hir::{ItemRef, Keyword, TestSubject};
 
 use crate::{Snapshot, Target};
 
@@ -27,11 +28,15 @@ pub enum LensKind {
     Uses,
 }
 
+/// Names of tests by the matter that they are about.
+type TestsOf = BTreeMap<ItemRef, Vec<Arc<str>>>;
+
 impl Snapshot {
     /// What stands above the lines of a file.
     #[must_use]
     pub fn lenses(&self, file: &str) -> Vec<Lens> {
-        self.analysis.items(file).iter().flat_map(|item| self.lenses_of(item)).collect()
+        let tests = self.tests_of_all();
+        self.analysis.items(file).iter().flat_map(|item| self.lenses_of(item, &tests)).collect()
     }
 
     /// A sentence that counts uses.
@@ -43,28 +48,40 @@ impl Snapshot {
         }
     }
 
-    fn lenses_of(&self, item: &ItemInfo) -> Vec<Lens> {
+    fn lenses_of(&self, item: &ItemInfo, tests: &TestsOf) -> Vec<Lens> {
         let Some(at) = self.name_of_item(item) else { return Vec::new() };
-        let run =
-            self.tests_in(item).map(|(title, names)| Lens { at: at.clone(), title, kind: LensKind::RunTests(names) });
+        let run = self.tests_in(item, tests).map(|(title, names)| Lens {
+            at: at.clone(),
+            title,
+            kind: LensKind::RunTests(names),
+        });
         let used = item.keyword.is_some_and(|keyword| USED.contains(&keyword));
         let uses = used.then(|| Lens { at, title: String::new(), kind: LensKind::Uses });
         run.into_iter().chain(uses).collect()
     }
 
-    fn tests_in(&self, item: &ItemInfo) -> Option<(String, Vec<Arc<str>>)> {
+    fn tests_in(&self, item: &ItemInfo, tests: &TestsOf) -> Option<(String, Vec<Arc<str>>)> {
         match item.keyword? {
             Keyword::Test => Some((self.words("▶ 运行用例", "▶ Run test").to_owned(), vec![item.name.clone()])),
             Keyword::Matter => {
-                let tests = self.tests_of(&item.item);
-                let names: Vec<Arc<str>> =
-                    tests.iter().filter_map(|test| Some(self.analysis.test(test)?.name.clone())).collect();
+                let names = tests.get(&item.item)?.clone();
                 let title =
                     self.words(format!("▶ 运行 {} 个用例", names.len()), format!("▶ Run {} tests", names.len()));
-                (!names.is_empty()).then_some((title, names))
+                Some((title, names))
             }
             _ => None,
         }
+    }
+
+    /// The names of all tests of the catalogue itself, by their matters.
+    fn tests_of_all(&self) -> TestsOf {
+        let mut all = TestsOf::new();
+        for test in self.analysis.tests() {
+            if let TestSubject::Matter(_, matter) = &test.subject {
+                all.entry(matter.clone()).or_default().push(Arc::clone(&test.name));
+            }
+        }
+        all
     }
 
     fn name_of_item(&self, item: &ItemInfo) -> Option<Target> {

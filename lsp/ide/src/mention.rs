@@ -35,9 +35,16 @@ impl Snapshot {
 
     /// All names of an item, in source order.
     pub(crate) fn mentions(&self, item: &ItemInfo) -> Vec<Mention> {
-        let (Some(tree), Some(text)) = (self.analysis.tree(&item.item), self.analysis.item_text(&item.item)) else {
-            return Vec::new();
-        };
+        self.mentions_in(item, self.analysis.tree(&item.item))
+    }
+
+    /// As [`Self::mentions`], for whoever looks at many items once.
+    pub(crate) fn mentions_once(&self, item: &ItemInfo) -> Vec<Mention> {
+        self.mentions_in(item, self.analysis.tree_once(&item.item))
+    }
+
+    fn mentions_in(&self, item: &ItemInfo, tree: Option<ItemTree>) -> Vec<Mention> {
+        let (Some(tree), Some(text)) = (tree, self.analysis.item_text(&item.item)) else { return Vec::new() };
         let tree = &tree.parse().item;
         let scope = Scope { analysis: &self.analysis, item, tree };
         let mut found = Collector { scope, text: &text, found: Vec::new() };

@@ -120,14 +120,9 @@ impl Snapshot {
 
     fn uses_in(&self, file: &str, symbol: &Symbol, names: &[Arc<str>]) -> Vec<Mention> {
         self.analysis.poll();
-        let Some(text) = self.analysis.text(file) else { return Vec::new() };
-        let holds = |text: &str| names.iter().any(|name| text.contains(&**name));
-        if !holds(&text) {
-            return Vec::new();
-        }
-        let items = self.analysis.items(file);
-        let likely = items.iter().filter(|item| holds(crate::slice(&text, item.range.clone())));
-        likely.flat_map(|item| self.mentions(item)).filter(|one| one.symbol == *symbol).collect()
+        let likely = self.analysis.items_holding(file, names);
+        let mentions = likely.iter().flat_map(|item| self.mentions_once(item));
+        mentions.filter(|one| one.symbol == *symbol).collect()
     }
 
     /// Every name that a thing goes by.
@@ -156,17 +151,6 @@ impl Snapshot {
         names.sort();
         names.dedup();
         names
-    }
-
-    /// All tests that are about a matter.
-    pub(crate) fn tests_of(&self, matter: &ItemRef) -> Vec<ItemRef> {
-        let tests = self.analysis.items_of(Keyword::Test).filter(|(.., rank)| *rank == 0).map(|(item, ..)| item);
-        let about = |item: &&ItemRef| {
-            self.analysis.test(item).is_some_and(
-                |test| matches!(&test.subject, matter_core::hir::TestSubject::Matter(_, about) if about == matter),
-            )
-        };
-        tests.filter(about).cloned().collect()
     }
 }
 

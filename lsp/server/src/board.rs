@@ -1,13 +1,15 @@
 //! What the client has been told about each file, and what is kept back for a moment.
 //!
 //! While somebody types, half a word is an unknown word. So a finding that was not there before waits until nothing was typed for a while;
-//! one that is gone vanishes at once, and one that stays moves with its line.
+//! one that is gone vanishes at once, and one that stays moves with its line. Of files that nobody has opened, a digest is kept: a large
+//! catalogue has many of them.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 
 use tokio::sync::mpsc::UnboundedSender;
-use tower_lsp::ls_types::{Diagnostic, Uri};
+use tower_lsp::ls_types::{Diagnostic, DiagnosticSeverity, NumberOrString, Range, Uri};
 
 use crate::publisher::Said;
 
@@ -16,7 +18,10 @@ pub(crate) type Told = (Vec<Diagnostic>, Option<i32>);
 
 #[derive(Default)]
 struct Entry {
+    /// Of an open document.
     told: Told,
+    /// Of a file that nobody has opened, unless it was told that nothing is wrong.
+    digest: Option<u64>,
     /// Everything that is known, if some of it waits for a pause.
     held: Option<Told>,
     /// Changes whenever what is told changes.
@@ -30,6 +35,50 @@ pub(crate) struct Board {
     results: u64,
     /// Whether something may be kept back.
     holds: bool,
+}
+
+impl Entry {
+    /// Whether the client has been told exactly this.
+    fn is_told(&self, shown: &Told) -> bool {
+        match shown.1 {
+            Some(_) => self.told == *shown,
+            None => self.told.1.is_none() && self.digest == digest(&shown.0),
+        }
+    }
+
+    fn keep(&mut self, told: &Told) {
+        (self.told, self.digest) = match told.1 {
+            Some(_) => (told.clone(), None),
+            None => (Told::default(), digest(&told.0)),
+        };
+    }
+
+    /// Whether the client shows anything for the file.
+    const fn shows(&self) -> bool {
+        !self.told.0.is_empty() || self.digest.is_some()
+    }
+}
+
+/// What tells diagnostics apart; nothing if there are none. Everything else of them follows from the code.
+fn digest(diagnostics: &[Diagnostic]) -> Option<u64> {
+    let mut hasher = DefaultHasher::new();
+    let hash_range = |range: Range, hasher: &mut DefaultHasher| {
+        [range.start.line, range.start.character, range.end.line, range.end.character].hash(hasher);
+    };
+    for one in diagnostics {
+        if let Some(NumberOrString::String(code)) = &one.code {
+            code.hash(&mut hasher);
+        }
+        one.message.hash(&mut hasher);
+        hash_range(one.range, &mut hasher);
+        for related in one.related_information.iter().flatten() {
+            (related.location.uri.as_str(), &related.message).hash(&mut hasher);
+            hash_range(related.location.range, &mut hasher);
+        }
+        (one.severity == Some(DiagnosticSeverity::ERROR), one.severity == Some(DiagnosticSeverity::WARNING))
+            .hash(&mut hasher);
+    }
+    (!diagnostics.is_empty()).then(|| hasher.finish())
 }
 
 /// An answer to a client that asks for the diagnostics of a document.
@@ -50,10 +99,10 @@ impl Board {
         let (shown, held) = part(&entry.told.0, found, typing);
         self.holds |= held.is_some();
         entry.held = held;
-        if entry.told == shown || (entry.told.1.is_none() && shown.1.is_none() && entry.told.0 == shown.0) {
+        if entry.is_told(&shown) {
             return;
         }
-        entry.told.clone_from(&shown);
+        entry.keep(&shown);
         let _ = self.said.send(Said::Diagnostics(uri.clone(), shown.0, shown.1));
     }
 
@@ -98,7 +147,7 @@ impl Board {
             if pulls {
                 ask = true;
             } else {
-                entry.told.clone_from(&held);
+                entry.keep(&held);
                 let _ = self.said.send(Said::Diagnostics(uri.clone(), held.0, held.1));
             }
         }
@@ -110,7 +159,7 @@ impl Board {
     /// A document was opened by a client that will ask: what it was told unasked is taken back.
     pub(crate) fn hand_over(&mut self, uri: &Uri) {
         for entry in self.files.values_mut().filter_map(|files| files.remove(uri)) {
-            if !entry.told.0.is_empty() {
+            if entry.shows() {
                 let _ = self.said.send(Said::Diagnostics(uri.clone(), Vec::new(), None));
             }
         }
@@ -122,7 +171,9 @@ impl Board {
             if pulled {
                 files.remove(uri);
             } else if let Some(entry) = files.get_mut(uri) {
-                (entry.held, entry.told.1) = (None, None);
+                entry.held = None;
+                let (told, _) = std::mem::take(&mut entry.told);
+                entry.digest = digest(&told);
             }
         }
     }
@@ -130,8 +181,7 @@ impl Board {
     /// Takes back what was told about files of a catalogue that are not among these.
     pub(crate) fn keep_only(&mut self, catalogue: &Path, kept: &BTreeSet<Uri>) {
         let Some(files) = self.files.get_mut(catalogue) else { return };
-        for (uri, _) in files.extract_if(.., |uri, _| !kept.contains(uri)).filter(|(_, entry)| !entry.told.0.is_empty())
-        {
+        for (uri, _) in files.extract_if(.., |uri, _| !kept.contains(uri)).filter(|(_, entry)| entry.shows()) {
             let _ = self.said.send(Said::Diagnostics(uri, Vec::new(), None));
         }
     }
@@ -149,13 +199,24 @@ fn entry<'a>(files: &'a mut BTreeMap<PathBuf, BTreeMap<Uri, Entry>>, catalogue: 
 
 /// What is shown now and, if that is not all, everything.
 fn part(told: &[Diagnostic], found: Told, typing: bool) -> (Told, Option<Told>) {
-    let known = |one: &Diagnostic| {
-        told.iter()
-            .any(|old| old.code == one.code && (old.message == one.message || old.range.start == one.range.start))
-    };
-    if !typing || found.0.iter().all(known) {
+    if !typing {
         return (found, None);
     }
-    let shown = found.0.iter().filter(|one| known(one)).cloned().collect();
-    ((shown, found.1), Some(found))
+    // Most findings stand where they stood in the list before.
+    let mut next = 0;
+    let mut known = |one: &Diagnostic| {
+        let (before, from) = told.split_at(next.min(told.len()));
+        let same = |old: &Diagnostic| {
+            old.code == one.code && (old.message == one.message || old.range.start == one.range.start)
+        };
+        let at = from.iter().position(same).map(|at| before.len() + at).or_else(|| before.iter().position(same));
+        next = at.map_or(next, |at| at + 1);
+        at.is_some()
+    };
+    let shown: Vec<bool> = found.0.iter().map(&mut known).collect();
+    if shown.iter().all(|shown| *shown) {
+        return (found, None);
+    }
+    let part = found.0.iter().zip(shown).filter(|(_, shown)| *shown).map(|(one, _)| one.clone());
+    ((part.collect(), found.1), Some(found))
 }

@@ -10,8 +10,11 @@ use crate::checker::Scope;
 /// checks and not one cancellation each.
 const GRACE: Duration = Duration::from_millis(10);
 
+/// A check of everything that the next edit would cut off is work for nothing: it is worth a pause of this part of its time.
+const SHARE: u32 = 4;
+
 /// No pause before a check of everything need be longer.
-const LONGEST_PAUSE: Duration = Duration::from_secs(2);
+const LONGEST_PAUSE: Duration = Duration::from_millis(500);
 
 /// What is to be checked in one catalogue.
 #[derive(Default)]
@@ -32,9 +35,9 @@ impl Plan {
         self.edited.insert(path);
     }
 
-    /// Everything is checked when nothing happened for a while: for the client's delay, and for as long as the check will take.
+    /// Everything is checked when nothing happened for a while: for the client's delay, and for a part of the time that the check will take.
     pub(crate) fn later(&mut self, now: Instant, delay: Duration) {
-        self.whole = Some(now + delay.max(self.cost.min(LONGEST_PAUSE)));
+        self.whole = Some(now + delay.max((self.cost / SHARE).min(LONGEST_PAUSE)));
     }
 
     /// Everything is checked at once.

@@ -202,11 +202,10 @@ fn between_items(db: &dyn salsa::Database, file: SourceFile) -> Vec<Diagnostic> 
     declared.chain(duplicates(db, file.entries(db))).collect()
 }
 
-/// What is wrong in a file: inside its items in order, then between them and others.
-#[salsa::tracked]
-pub(crate) fn file_diagnostics(db: &dyn salsa::Database, file: SourceFile) -> Vec<Diagnostic> {
+/// What is wrong in a file: inside its items in order, then between them and others. Put together each time: the parts are remembered.
+pub(crate) fn file_diagnostics(db: &dyn salsa::Database, file: SourceFile) -> impl Iterator<Item = &Diagnostic> {
     let inside = file.entries(db).iter().flat_map(|entry| item_diagnostics(db, entry.source));
-    inside.chain(between_items(db, file)).cloned().collect()
+    inside.chain(between_items(db, file))
 }
 
 fn is_in(diagnostic: &Diagnostic, path: &Arc<str>) -> bool {

@@ -64,8 +64,8 @@ pub(crate) fn read_tree(db: &dyn salsa::Database, item: ItemSource) -> Tree {
     Tree { parse, map }
 }
 
-/// The tree of an item for features of open files and for turning places into spans; the 512 last used are kept.
-#[salsa::tracked(no_eq, lru = 512, returns(clone))]
+/// The tree of an item for features of open files and for turning places into spans; the 256 last used are kept.
+#[salsa::tracked(no_eq, lru = 256, returns(clone))]
 pub(crate) fn tree(db: &dyn salsa::Database, item: ItemSource) -> Arc<Tree> {
     Arc::new(read_tree(db, item))
 }

@@ -59,15 +59,13 @@ impl<'a> Known<'a> {
         let waited_for = |document: &&str| {
             self.elsewhere(&interface.head.name, document) && makes(interface).all(|made| made != *document)
         };
-        let lines = interface.needs.chunk_by(|a, b| a.line == b.line);
-        let waits = lines.filter(|line| line.iter().any(|need| need.waits)).map(|line| {
-            let kept = |option: &'a [Need]| {
-                let documents = option.iter().map(|need| bare(&need.document));
-                documents.filter(waited_for).collect::<Vec<_>>()
-            };
-            line.chunk_by(|a, b| a.option == b.option).map(kept).collect::<Vec<_>>()
+        let options = |line: &'a [Need]| line.chunk_by(|a, b| a.option == b.option);
+        let kept = |option: &'a [Need]| option.iter().map(|need| bare(&need.document)).filter(waited_for);
+        // Most lines wait for nobody: that is seen before anything is collected.
+        let lines = interface.needs.chunk_by(|a, b| a.line == b.line).filter(|line| {
+            line.iter().any(|need| need.waits) && options(line).all(|option| kept(option).next().is_some())
         });
-        waits.filter(|options| options.iter().all(|option| !option.is_empty())).collect()
+        lines.map(|line| options(line).map(|option| kept(option).collect()).collect()).collect()
     }
 
     /// Takes away again and again what never waits.
