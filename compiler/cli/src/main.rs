@@ -17,10 +17,6 @@ use clap::Parser;
 use crate::arguments::Arguments;
 use crate::output::Output;
 
-/// Trees are many small pieces that one thread makes and another may drop; the system's allocator keeps what they leave.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 /// How a command ended; the numbers are documented in the README and in `matter --help`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Outcome {
