@@ -11,7 +11,7 @@ use crate::refusal::Refusal;
 use crate::request::{
     Asked, CaseRequest, DueRequest, GuideRequest, OfferedRequest, PlacesRequest, ThemeRequest, WhyRequest,
 };
-use crate::theme::theme;
+use crate::theme::DecidedTheme;
 
 /// What can be asked of a release.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, PartialOrd, Ord, Hash)]
@@ -141,7 +141,7 @@ pub fn ask_in(
         Operation::Theme => {
             let mut request = ThemeRequest::read(request)?;
             request.facts.lang = request.facts.lang.or(otherwise);
-            written(&theme(catalogue, &request)?)
+            written(&DecidedTheme::of(catalogue, &request)?.answer()?)
         }
         Operation::Why => {
             let mut request = WhyRequest::read(request)?;

@@ -1,7 +1,7 @@
 //! A case in the words of people → a decided case with what is needed to explain it.
 
 use matter_runtime::due::{Event, EventKind};
-use matter_runtime::tables::{Day, Matter};
+use matter_runtime::tables::{self, Day, Matter};
 use matter_runtime::{Answer, Case, Catalogue, Given, Language, MatterId, RegionId, Request};
 
 use crate::refusal::Refusal;
@@ -76,7 +76,7 @@ impl<'c> Decided<'c> {
 
 /// The language that is asked for, else the catalogue's.
 pub(crate) fn language(catalogue: &Catalogue, wanted: Option<Language>) -> Language {
-    let english = || catalogue.release().is_ok_and(|release| release.language == "en");
+    let english = || catalogue.view::<tables::Catalogue>(0).is_ok_and(|release| release.language == "en");
     wanted.unwrap_or_else(|| if english() { Language::En } else { Language::Zh })
 }
 

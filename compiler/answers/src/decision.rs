@@ -1,12 +1,12 @@
 //! A decided case → the decision that a window shows: every line with where it stands, what it yields and why.
 
-use matter_runtime::tables::bare;
+use matter_runtime::tables::{RequirementMember, bare};
 use matter_runtime::{Error, Required};
 use serde::Serialize;
 
 use crate::date::Date;
 use crate::decided::Decided;
-use crate::parts::{Line, Release, Resolution, Standing};
+use crate::parts::{Explainer, Line, Release, Resolution, Standing};
 use crate::questions::{Question, questions};
 use crate::venues::Venues;
 
@@ -17,11 +17,11 @@ use schemars::JsonSchema;
 /// to a definition.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
-pub struct Decision {
+pub struct Decision<'d> {
     /// Which release answers.
-    pub catalogue: Release,
+    pub catalogue: Release<'d>,
     /// Name of the matter.
-    pub matter: String,
+    pub matter: &'d str,
     /// Day of application.
     pub on: Date,
     /// How far the case could be resolved.
@@ -29,49 +29,49 @@ pub struct Decision {
     /// The responsible region, from the province down.
     pub responsible: Option<String>,
     /// Possible responsible regions, if one had to be looked for.
-    pub candidates: Vec<Candidate>,
+    pub candidates: Vec<Candidate<'d>>,
     /// Whether the applicant is eligible; officials' findings count as favourable until they are found.
     pub eligible: Standing,
     /// The day on which another definition takes over, if one does.
     pub changes_on: Option<Date>,
     /// What is still worth asking, best first.
-    pub questions: Vec<Question>,
+    pub questions: Vec<Question<'d>>,
     /// Conditions; those that are excluded fail.
-    pub conditions: Vec<Line<ConditionValue>>,
+    pub conditions: Vec<Line<'d, ConditionValue<'d>>>,
     /// Results that must be held.
-    pub priors: Vec<Line<PriorValue>>,
+    pub priors: Vec<Line<'d, PriorValue<'d>>>,
     /// What officials still have to find.
-    pub pending: Vec<PendingFact>,
+    pub pending: Vec<PendingFact<'d>>,
     /// Documents to hand in or to show.
-    pub materials: Vec<Line<MaterialValue>>,
+    pub materials: Vec<Line<'d, MaterialValue<'d>>>,
     /// The one-time notice (一次性告知书): what is not met, what must be held first, what must be handed in. Empty if nothing is lacking.
     pub notice: String,
     /// Who decides.
-    pub deciders: Vec<Line<DeciderValue>>,
+    pub deciders: Vec<Line<'d, DeciderValue<'d>>>,
     /// How the decision is brought nearer.
-    pub delegations: Vec<Line<DelegationValue>>,
+    pub delegations: Vec<Line<'d, DelegationValue<'d>>>,
     /// Kinds of case (即办件, 承诺件).
-    pub kinds: Vec<Line<KindValue>>,
+    pub kinds: Vec<Line<'d, KindValue<'d>>>,
     /// Time limits.
-    pub limits: Vec<Line<LimitValue>>,
+    pub limits: Vec<Line<'d, LimitValue<'d>>>,
     /// Time that does not count.
-    pub exclusions: Vec<Line<ExclusionValue>>,
+    pub exclusions: Vec<Line<'d, ExclusionValue<'d>>>,
     /// The last day of the decision if the case is handed in and accepted on its days; null where no limit says so.
     pub due: Option<DecisionDue>,
     /// Fees.
-    pub fees: Vec<Line<FeeValue>>,
+    pub fees: Vec<Line<'d, FeeValue<'d>>>,
     /// Benefits.
-    pub benefits: Vec<Line<BenefitValue>>,
+    pub benefits: Vec<Line<'d, BenefitValue<'d>>>,
     /// What the applicant gets.
-    pub results: Vec<Line<ResultValue>>,
+    pub results: Vec<Line<'d, ResultValue<'d>>>,
     /// Channels of application.
-    pub channels: Vec<Line<ChannelValue>>,
+    pub channels: Vec<Line<'d, ChannelValue<'d>>>,
     /// Visits in person.
-    pub visits: Vec<Line<VisitValue>>,
+    pub visits: Vec<Line<'d, VisitValue<'d>>>,
     /// Other matters that it is instead.
-    pub instead: Vec<Line<InsteadValue>>,
+    pub instead: Vec<Line<'d, InsteadValue<'d>>>,
     /// Where it can be handed in; null unless the case is resolved to a definition.
-    pub venues: Option<Venues>,
+    pub venues: Option<Venues<'d>>,
 }
 
 macro_rules! values {
@@ -79,7 +79,7 @@ macro_rules! values {
         $(#[doc = $doc])+
         #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
         #[cfg_attr(feature = "schema", derive(JsonSchema))]
-        pub struct $name {
+        pub struct $name<'d> {
             $($(#[doc = $field_doc])+ pub $field: $kind,)+
         }
     )+};
@@ -89,179 +89,182 @@ values! {
     /// A possible responsible region.
     Candidate {
         /// Name by which the fact that names it is answered.
-        fact: String,
+        fact: &'d str,
         /// Title of the fact.
-        title: String,
+        title: &'d str,
         /// The unit, if the fact is answered.
         place: Option<String>,
     }
     /// A condition of eligibility.
     ConditionValue {
         /// Label.
-        label: String,
+        label: &'d str,
         /// Who judges it; null if it follows from answers.
-        official: Option<String>,
+        official: Option<&'d str>,
     }
     /// A result that must be held.
     PriorValue {
         /// The document.
-        document: String,
+        document: &'d str,
         /// How people call it.
-        title: String,
+        title: &'d str,
         /// Whether it is held, if that is known.
         held: Option<bool>,
     }
     /// What an official still has to find.
     PendingFact {
         /// Title of the fact.
-        title: String,
+        title: &'d str,
         /// Who finds it, if named.
-        judge: Option<String>,
+        judge: Option<&'d str>,
     }
     /// A document of an alternative.
     MaterialMember {
         /// The document.
-        material: String,
+        material: &'d str,
         /// Name as written on the line.
-        title: String,
+        title: &'d str,
         /// Whose.
-        holder: Option<String>,
+        holder: Option<&'d str>,
         /// original, copy, original_and_copy, original_or_copy, electronic, unsaid.
-        form: String,
+        form: &'d str,
         /// How many.
         count: u32,
         /// The number is multiplied by this fact.
-        per: Option<String>,
+        per: Option<&'d str>,
     }
     /// A requirement.
     MaterialValue {
         /// As printed on the list.
-        title: String,
+        title: &'d str,
         /// Alternatives, each a set of documents.
-        options: Vec<Vec<MaterialMember>>,
+        options: Vec<Vec<MaterialMember<'d>>>,
         /// Shared data that replaces it; it need not be handed in.
-        exempt: Option<String>,
+        exempt: Option<&'d str>,
         /// What it must bear.
-        must: Option<String>,
+        must: Option<&'d str>,
         /// Time to hand it in later.
         grace: Option<i64>,
         /// Unit of the grace.
-        grace_unit: Option<String>,
+        grace_unit: Option<&'d str>,
         /// What follows after the grace.
-        grace_overdue: Option<String>,
+        grace_overdue: Option<&'d str>,
     }
     /// Who decides.
     DeciderValue {
         /// Level, 1 nation to 6 village.
         level: u8,
         /// Department.
-        department: String,
+        department: &'d str,
         /// Name of its organ there, if it has one.
-        body: Option<String>,
+        body: Option<&'d str>,
         /// The unit whose organ decides.
         unit: Option<String>,
     }
     /// How a decision is brought nearer to the applicant.
     DelegationValue {
         /// devolved, delegated, posted, networked.
-        mode: String,
+        mode: &'d str,
         /// Level of the lawful decider.
         from_level: u8,
         /// Level where it is done.
         to_level: u8,
         /// Who does it, if another.
-        body: Option<String>,
+        body: Option<&'d str>,
         /// Remarks.
-        note: Option<String>,
+        note: Option<&'d str>,
     }
     /// A kind of case.
     KindValue {
         /// 即办件, 承诺件 …
-        name: String,
+        name: &'d str,
     }
     /// A time limit.
     LimitValue {
         /// statutory, promised, notice, delivery, extension, publicity, accept_period.
-        kind: String,
+        kind: &'d str,
         /// How long; null if the law sets none.
         amount: Option<i64>,
         /// working_days, calendar_days, months, years, hours.
-        unit: String,
+        unit: &'d str,
         /// Event from which it runs.
-        start: String,
+        start: &'d str,
         /// What follows when it passes.
-        overdue: Option<String>,
+        overdue: Option<&'d str>,
     }
     /// Time that does not count.
     ExclusionValue {
         /// What for; events name it as their reason.
-        name: String,
+        name: &'d str,
         /// At most this long; null if open.
         amount: Option<i64>,
         /// Unit.
-        unit: Option<String>,
-    }
-    /// When the decision is due.
-    DecisionDue {
-        /// The last day.
-        day: Date,
-        /// Whether the calendar of that day is not yet published.
-        provisional: bool,
+        unit: Option<&'d str>,
     }
     /// A fee.
     FeeValue {
         /// Name.
-        name: String,
+        name: &'d str,
         /// Amount in fen; null while the number that multiplies it is unknown.
         fen: Option<i64>,
         /// Fen, or fen per unit of `per`.
         rate: i64,
         /// Number fact that multiplies it.
-        per: Option<String>,
+        per: Option<&'d str>,
         /// Cap in fen.
         cap: Option<i64>,
     }
     /// A benefit.
     BenefitValue {
         /// Name; may be empty.
-        name: String,
+        name: &'d str,
         /// Fen.
         fen: i64,
         /// monthly, yearly, once.
-        period: String,
+        period: &'d str,
     }
     /// What the applicant gets.
     ResultValue {
         /// The document.
-        name: String,
+        name: &'d str,
         /// How people call it.
-        title: String,
+        title: &'d str,
         /// Validity; null if permanent or not said.
         validity: Option<i64>,
         /// Unit of the validity.
-        unit: Option<String>,
+        unit: Option<&'d str>,
         /// Valid for ever.
         permanent: bool,
         /// How it is handed over.
-        deliveries: Vec<String>,
+        deliveries: Vec<&'d str>,
     }
     /// A channel of application.
     ChannelValue {
         /// 窗口, 网上 …
-        name: String,
+        name: &'d str,
     }
     /// Visits in person.
     VisitValue {
         /// How many.
         count: u32,
         /// Why.
-        reason: Option<String>,
+        reason: Option<&'d str>,
     }
     /// Another matter that it is instead.
     InsteadValue {
         /// Name of the other matter.
-        matter: String,
+        matter: &'d str,
     }
+}
+
+/// When the decision is due.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
+pub struct DecisionDue {
+    /// The last day.
+    pub day: Date,
+    /// Whether the calendar of that day is not yet published.
+    pub provisional: bool,
 }
 
 impl Decided<'_> {
@@ -269,13 +272,13 @@ impl Decided<'_> {
     ///
     /// # Errors
     /// The last day lies beyond what the calendar can tell; the image is damaged.
-    pub fn decision(&self) -> Result<Decision, Error> {
+    pub fn decision(&self) -> Result<Decision<'_>, Error> {
         let decision = &self.decision;
         let resolved = self.case.edition().is_some();
-        let explain = self.explainer();
+        let explain = self.explainer()?;
         Ok(Decision {
             catalogue: Release::of(self.catalogue)?,
-            matter: self.matter.name.clone(),
+            matter: &self.matter.name,
             on: Date(self.day),
             resolution: decision.resolution.into(),
             responsible: explain.place(decision.responsible)?,
@@ -284,62 +287,61 @@ impl Decided<'_> {
             changes_on: decision.changes_on.map(Date),
             questions: questions(self.catalogue, &self.matter.name, &decision.questions)?,
             conditions: explain.conditions(decision)?,
-            priors: self.priors()?,
+            priors: self.priors(&explain)?,
             pending: self.pending(),
-            materials: self.materials()?,
+            materials: self.materials(&explain)?,
             notice: self.catalogue.notice(decision, self.language)?,
             deciders: explain.deciders(decision)?,
-            delegations: self.delegations()?,
-            kinds: explain.lines(&decision.case_kinds, |row| KindValue { name: row.kind.clone() })?,
+            delegations: self.delegations(&explain)?,
+            kinds: explain.lines(&decision.case_kinds, |row| KindValue { name: &row.kind })?,
             limits: explain.limits(decision)?,
-            exclusions: self.exclusions()?,
+            exclusions: self.exclusions(&explain)?,
             due: self.decision_due()?,
-            fees: self.fees()?,
-            benefits: self.benefits()?,
+            fees: self.fees(&explain)?,
+            benefits: self.benefits(&explain)?,
             results: explain.results(decision)?,
-            channels: explain.lines(&decision.channels, |row| ChannelValue { name: row.channel.clone() })?,
+            channels: explain.lines(&decision.channels, |row| ChannelValue { name: &row.channel })?,
             visits: explain
-                .lines(&decision.visits, |row| VisitValue { count: row.count, reason: row.reason.clone() })?,
-            instead: explain.lines(&decision.instead, |row| InsteadValue { matter: row.matter.clone() })?,
-            venues: if resolved { Some(self.venues()?) } else { None },
+                .lines(&decision.visits, |row| VisitValue { count: row.count, reason: row.reason.as_deref() })?,
+            instead: explain.lines(&decision.instead, |row| InsteadValue { matter: &row.matter })?,
+            venues: if resolved { Some(self.venues_by(&explain)?) } else { None },
         })
     }
 
-    fn priors(&self) -> Result<Vec<Line<PriorValue>>, Error> {
-        let line = |prior: &matter_runtime::Prior| {
-            let document = prior.line.row.material.clone();
-            let value = PriorValue { title: bare(&document).to_owned(), document, held: prior.held };
-            self.explainer().line(prior.line.rule, prior.line.status, value)
+    fn priors<'d>(&'d self, explain: &Explainer<'d>) -> Result<Vec<Line<'d, PriorValue<'d>>>, Error> {
+        let line = |prior: &'d matter_runtime::Prior| {
+            let document = &prior.line.row.material;
+            let value = PriorValue { title: bare(document), document, held: prior.held };
+            explain.line(prior.line.rule, prior.line.status, value)
         };
         self.decision.priors.iter().map(line).collect()
     }
 
-    fn pending(&self) -> Vec<PendingFact> {
+    fn pending(&self) -> Vec<PendingFact<'_>> {
         let pending = self.decision.pending.iter();
-        pending.map(|one| PendingFact { title: one.title.clone(), judge: one.judge.clone() }).collect()
+        pending.map(|one| PendingFact { title: &one.title, judge: one.judge.as_deref() }).collect()
     }
 
-    fn materials(&self) -> Result<Vec<Line<MaterialValue>>, Error> {
-        let line =
-            |required: &Required| self.explainer().line(required.line.rule, required.line.status, material(required));
+    fn materials<'d>(&'d self, explain: &Explainer<'d>) -> Result<Vec<Line<'d, MaterialValue<'d>>>, Error> {
+        let line = |required: &'d Required| explain.line(required.line.rule, required.line.status, material(required));
         self.decision.materials.iter().map(line).collect()
     }
 
-    fn delegations(&self) -> Result<Vec<Line<DelegationValue>>, Error> {
-        self.explainer().lines(&self.decision.delegations, |row| DelegationValue {
-            mode: row.mode.clone(),
+    fn delegations<'d>(&'d self, explain: &Explainer<'d>) -> Result<Vec<Line<'d, DelegationValue<'d>>>, Error> {
+        explain.lines(&self.decision.delegations, |row| DelegationValue {
+            mode: &row.mode,
             from_level: row.from_level,
             to_level: row.to_level,
-            body: row.body.clone(),
-            note: row.note.clone(),
+            body: row.body.as_deref(),
+            note: row.note.as_deref(),
         })
     }
 
-    fn exclusions(&self) -> Result<Vec<Line<ExclusionValue>>, Error> {
-        self.explainer().lines(&self.decision.exclusions, |row| ExclusionValue {
-            name: row.name.clone(),
+    fn exclusions<'d>(&'d self, explain: &Explainer<'d>) -> Result<Vec<Line<'d, ExclusionValue<'d>>>, Error> {
+        explain.lines(&self.decision.exclusions, |row| ExclusionValue {
+            name: &row.name,
             amount: row.amount,
-            unit: row.unit.clone(),
+            unit: row.unit.as_deref(),
         })
     }
 
@@ -356,52 +358,55 @@ impl Decided<'_> {
         Ok(deadline.map(|deadline| DecisionDue { day: Date(deadline.day), provisional: deadline.provisional }))
     }
 
-    fn fees(&self) -> Result<Vec<Line<FeeValue>>, Error> {
-        let line = |line: &matter_runtime::Line<matter_runtime::tables::Fee>| {
+    fn fees<'d>(&'d self, explain: &Explainer<'d>) -> Result<Vec<Line<'d, FeeValue<'d>>>, Error> {
+        let line = |line: &'d matter_runtime::Line<matter_runtime::tables::Fee>| {
             let row = &line.row;
             let value = FeeValue {
-                name: row.name.clone(),
+                name: &row.name,
                 fen: self.catalogue.fee_amount(&self.case, row)?,
                 rate: row.amount,
-                per: row.per.clone(),
+                per: row.per.as_deref(),
                 cap: row.cap,
             };
-            self.explainer().line(line.rule, line.status, value)
+            explain.line(line.rule, line.status, value)
         };
         self.decision.fees.iter().map(line).collect()
     }
 
-    fn benefits(&self) -> Result<Vec<Line<BenefitValue>>, Error> {
-        self.explainer().lines(&self.decision.benefits, |row| BenefitValue {
-            name: row.name.clone(),
+    fn benefits<'d>(&'d self, explain: &Explainer<'d>) -> Result<Vec<Line<'d, BenefitValue<'d>>>, Error> {
+        explain.lines(&self.decision.benefits, |row| BenefitValue {
+            name: &row.name,
             fen: row.amount,
-            period: row.period.clone(),
+            period: &row.period,
         })
     }
 }
 
-fn material(required: &Required) -> MaterialValue {
+fn material(required: &Required) -> MaterialValue<'_> {
     let row = &required.line.row;
     MaterialValue {
-        title: row.title.clone(),
+        title: &row.title,
         options: members(&required.options),
-        exempt: row.exempt.clone(),
-        must: row.must.clone(),
+        exempt: row.exempt.as_deref(),
+        must: row.must.as_deref(),
         grace: row.grace,
-        grace_unit: row.grace_unit.clone(),
-        grace_overdue: row.grace_overdue.clone(),
+        grace_unit: row.grace_unit.as_deref(),
+        grace_overdue: row.grace_overdue.as_deref(),
     }
 }
 
 /// Alternatives of a requirement.
-pub(crate) fn members(options: &[Vec<matter_runtime::tables::RequirementMember>]) -> Vec<Vec<MaterialMember>> {
-    let member = |member: &matter_runtime::tables::RequirementMember| MaterialMember {
-        material: member.material.clone(),
-        title: member.title.clone(),
-        holder: member.holder.clone(),
-        form: member.form.clone(),
-        count: member.count,
-        per: member.per.clone(),
-    };
+pub(crate) fn members(options: &[Vec<RequirementMember>]) -> Vec<Vec<MaterialMember<'_>>> {
     options.iter().map(|option| option.iter().map(member).collect()).collect()
+}
+
+fn member(member: &RequirementMember) -> MaterialMember<'_> {
+    MaterialMember {
+        material: &member.material,
+        title: &member.title,
+        holder: member.holder.as_deref(),
+        form: &member.form,
+        count: member.count,
+        per: member.per.as_deref(),
+    }
 }

@@ -54,11 +54,11 @@ pub enum LimitName {
 /// The days of a case.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
-pub struct Due {
+pub struct Due<'c> {
     /// Which release answers.
-    pub catalogue: Release,
+    pub catalogue: Release<'c>,
     /// Name of the matter.
-    pub matter: String,
+    pub matter: &'c str,
     /// The day on which the question is asked.
     pub as_of: Date,
     /// Until when the applicant must be told what is missing.
@@ -92,7 +92,7 @@ impl Decided<'_> {
     ///
     /// # Errors
     /// Events out of order; a reason that stops nothing; a day outside the calendar; an extension that is not allowed.
-    pub fn due(&self, request: &DueRequest) -> Result<Due, Refusal> {
+    pub fn due(&self, request: &DueRequest) -> Result<Due<'_>, Refusal> {
         let events: Vec<Event> = match &request.events {
             None => self.accepted().to_vec(),
             Some(events) => events.iter().map(|event| self.event(event)).collect::<Result<_, _>>()?,
@@ -107,7 +107,7 @@ impl Decided<'_> {
         });
         Ok(Due {
             catalogue: Release::of(self.catalogue)?,
-            matter: self.matter.name.clone(),
+            matter: &self.matter.name,
             as_of: Date(as_of),
             notice: due.notice.map(deadline),
             accepted: due.accepted.map(Date),

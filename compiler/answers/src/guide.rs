@@ -1,7 +1,7 @@
 //! What is offered at a place, and a matter as it is defined there before any answer.
 
 use matter_runtime::tables::{self, Theme};
-use matter_runtime::{Catalogue, Error, Language, MatterId};
+use matter_runtime::{Catalogue, Error, Language, MatterId, Resolution};
 use serde::Serialize;
 
 use crate::date::Date;
@@ -19,53 +19,53 @@ pub(crate) const UNSPOKEN: [&str; 4] = ["feasible", "eligible", "never", "existe
 /// What lists show of a matter.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
-pub struct Head {
+pub struct Head<'c> {
     /// Name.
-    pub name: String,
+    pub name: &'c str,
     /// Title in the language asked for, else the name.
-    pub title: String,
+    pub title: &'c str,
     /// Short name.
-    pub short: Option<String>,
+    pub short: Option<&'c str>,
     /// Kind (行政许可, 公共服务 …); may be empty.
-    pub kind: String,
+    pub kind: &'c str,
     /// Line of authority; may be empty.
-    pub department: String,
+    pub department: &'c str,
     /// Its documentation; may be empty.
-    pub summary: String,
+    pub summary: &'c str,
 }
 
 /// What lists show of a combined service.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
-pub struct ThemeHead {
+pub struct ThemeHead<'c> {
     /// Name.
-    pub name: String,
+    pub name: &'c str,
     /// Title in the language asked for, else the name.
-    pub title: String,
+    pub title: &'c str,
     /// Leading department; may be empty.
-    pub lead: String,
+    pub lead: &'c str,
 }
 
 /// What is offered at a place on a day.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
-pub struct Offered {
+pub struct Offered<'c> {
     /// Which release answers.
-    pub catalogue: Release,
+    pub catalogue: Release<'c>,
     /// Matters, by name.
-    pub matters: Vec<Head>,
+    pub matters: Vec<Head<'c>>,
     /// Combined services of the catalogue.
-    pub themes: Vec<ThemeHead>,
+    pub themes: Vec<ThemeHead<'c>>,
 }
 
 /// A matter as it is defined for a responsible region on a day.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
-pub struct Guide {
+pub struct Guide<'c> {
     /// Which release answers.
-    pub catalogue: Release,
+    pub catalogue: Release<'c>,
     /// The matter.
-    pub matter: Head,
+    pub matter: Head<'c>,
     /// Hash of the definition.
     pub edition: String,
     /// First day of the definition.
@@ -77,9 +77,9 @@ pub struct Guide {
     /// Its codes.
     pub codes: Vec<String>,
     /// Legal bases of the whole matter.
-    pub basis: Vec<Basis>,
+    pub basis: Vec<Basis<'c>>,
     /// Every line, whatever its condition.
-    pub lines: Vec<GuideLine>,
+    pub lines: Vec<GuideLine<'c>>,
     /// Plain texts.
     pub texts: Vec<GuideText>,
 }
@@ -87,13 +87,13 @@ pub struct Guide {
 /// A line of a guide.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
-pub struct GuideLine {
+pub struct GuideLine<'c> {
     /// What it yields: the table of that name (requirement, decider, limit …).
-    pub kind: String,
+    pub kind: &'c str,
     /// Where it stands before any answer.
     pub status: Standing,
     /// Where it comes from and what it says.
-    pub why: Why,
+    pub why: Why<'c>,
 }
 
 /// A plain text of a matter.
@@ -110,19 +110,19 @@ pub struct GuideText {
 ///
 /// # Errors
 /// No such place, or several.
-pub fn offered(catalogue: &Catalogue, request: &OfferedRequest) -> Result<Offered, Refusal> {
+pub fn offered<'c>(catalogue: &'c Catalogue, request: &OfferedRequest) -> Result<Offered<'c>, Refusal> {
     let language = language(catalogue, request.lang);
     let offered = catalogue.offered(catalogue.region(&request.at, request.on)?, request.on)?;
     let matters = offered.into_iter().map(|matter| head(catalogue, matter, language));
-    let theme = |row: Theme| ThemeHead {
-        title: row.title_en.filter(|_| language == Language::En).unwrap_or_else(|| row.name.clone()),
-        name: row.name,
-        lead: row.lead,
+    let theme = |number| {
+        let row = catalogue.view::<Theme>(number)?;
+        let title = row.title_en.filter(|_| language == Language::En).unwrap_or(row.name);
+        Ok(ThemeHead { title, name: row.name, lead: row.lead })
     };
     Ok(Offered {
         catalogue: Release::of(catalogue)?,
         matters: matters.collect::<Result<_, _>>()?,
-        themes: catalogue.rows::<Theme>()?.into_iter().map(theme).collect(),
+        themes: (0..catalogue.count::<Theme>()).map(theme).collect::<Result<_, Error>>()?,
     })
 }
 
@@ -130,35 +130,38 @@ pub fn offered(catalogue: &Catalogue, request: &OfferedRequest) -> Result<Offere
 ///
 /// # Errors
 /// No such matter or place; no definition in force.
-pub fn guide(catalogue: &Catalogue, request: &GuideRequest) -> Result<Guide, Refusal> {
-    let explain = Explainer { catalogue, language: language(catalogue, request.lang) };
+pub fn guide<'c>(catalogue: &'c Catalogue, request: &GuideRequest) -> Result<Guide<'c>, Refusal> {
+    let language = language(catalogue, request.lang);
     let matter = catalogue.matter(&request.matter)?;
     let guide = catalogue.guide(matter, catalogue.region(&request.at, request.on)?, request.on)?;
+    let edition = guide.answer.edition();
+    let explain = Explainer::of(catalogue, Resolution::Edition(edition), language)?;
     let mut lines = Vec::new();
     for rule in guide.answer.rules() {
-        let kind = catalogue.row::<tables::Rule>(rule.0)?.kind;
-        if !UNSPOKEN.contains(&kind.as_str()) {
+        let kind = catalogue.view::<tables::Rule>(rule.0)?.kind;
+        if !UNSPOKEN.contains(&kind) {
             lines.push(GuideLine { kind, status: guide.answer.status(rule).into(), why: explain.why(rule)? });
         }
     }
+    let bases = catalogue.views_of::<tables::Basis>(edition.0)?;
     Ok(Guide {
         catalogue: Release::of(catalogue)?,
-        matter: head(catalogue, matter, explain.language)?,
+        matter: head(catalogue, matter, language)?,
         edition: guide.edition.key,
         from: guide.edition.day_from.map(Date),
         to: guide.edition.day_to.map(Date),
         serves: guide.serves.into_iter().map(|row| row.term).collect(),
         codes: guide.codes.into_iter().map(|row| row.code).collect(),
-        basis: cited(guide.basis),
+        basis: bases.into_iter().filter(|basis| basis.rule.is_none()).map(cited).collect(),
         lines,
         texts: guide.texts.into_iter().map(|row| GuideText { element: row.element, text: row.text }).collect(),
     })
 }
 
-fn head(catalogue: &Catalogue, matter: MatterId, language: Language) -> Result<Head, Error> {
-    let row: tables::Matter = catalogue.row(matter.0)?;
+fn head(catalogue: &Catalogue, matter: MatterId, language: Language) -> Result<Head<'_>, Error> {
+    let row = catalogue.view::<tables::Matter>(matter.0)?;
     Ok(Head {
-        title: row.title_en.filter(|_| language == Language::En).unwrap_or_else(|| row.name.clone()),
+        title: row.title_en.filter(|_| language == Language::En).unwrap_or(row.name),
         name: row.name,
         short: row.short,
         kind: row.kind,

@@ -49,5 +49,5 @@ pub use request::{
 };
 #[cfg(feature = "schema")]
 pub use schema::{answer_schema, request_schema, schemas};
-pub use theme::{MemberAnswer, MergedMaterial, Promise, Saving, ThemeAnswer, theme};
+pub use theme::{DecidedTheme, MemberAnswer, MergedMaterial, Promise, Saving, ThemeAnswer};
 pub use venues::{AcceptingValue, Duration, HallPlace, ModeValue, ScopeValue, Venues};

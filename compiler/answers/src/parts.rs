@@ -1,5 +1,6 @@
 //! What many answers hold: the release that answers, where a line stands, and why.
 
+use matter_runtime::tables::{self, view};
 use matter_runtime::{Catalogue, Error, Language, RegionId, RuleId, Status};
 use serde::Serialize;
 
@@ -9,24 +10,24 @@ use schemars::JsonSchema;
 /// Which release answers.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
-pub struct Release {
+pub struct Release<'c> {
     /// Name.
-    pub name: String,
+    pub name: &'c str,
     /// Title.
-    pub title: String,
+    pub title: &'c str,
     /// Version.
-    pub version: String,
+    pub version: &'c str,
     /// Hash of what the release means.
-    pub hash: String,
+    pub hash: &'c str,
 }
 
-impl Release {
+impl<'c> Release<'c> {
     /// The release of a catalogue.
     ///
     /// # Errors
     /// The image holds none.
-    pub fn of(catalogue: &Catalogue) -> Result<Self, Error> {
-        let row = catalogue.release()?;
+    pub fn of(catalogue: &'c Catalogue) -> Result<Self, Error> {
+        let row = catalogue.view::<tables::Catalogue>(0)?;
         Ok(Self { name: row.name, title: row.title, version: row.version, hash: row.semantic_hash })
     }
 }
@@ -86,27 +87,27 @@ impl From<matter_runtime::Resolution> for Resolution {
 /// A citation.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
-pub struct Basis {
+pub struct Basis<'c> {
     /// The law, by full title or document number.
-    pub law: String,
+    pub law: &'c str,
     /// Article and paragraph; empty if the whole law.
-    pub place: String,
+    pub place: &'c str,
 }
 
 /// Where a line comes from and what it says.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
-pub struct Why {
+pub struct Why<'c> {
     /// Address of the rule; it survives a rebuild.
-    pub rule: String,
+    pub rule: &'c str,
     /// Source file, relative to the catalogue.
-    pub file: String,
+    pub file: &'c str,
     /// Line of that file, from 1.
     pub line: u32,
     /// The rule's condition in words; null if it always holds.
-    pub condition: Option<String>,
+    pub condition: Option<&'c str>,
     /// Its legal basis; that of the matter where it has none of its own.
-    pub basis: Vec<Basis>,
+    pub basis: Vec<Basis<'c>>,
     /// What it says, in one sentence for people, fit for a notice.
     pub text: String,
 }
@@ -114,44 +115,55 @@ pub struct Why {
 /// Something that a rule yields, with where it stands and why.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema), schemars(rename = "Line_{T}"))]
-pub struct Line<T> {
+pub struct Line<'c, T> {
     /// Where it stands.
     pub status: Standing,
     /// What is yielded.
     pub value: T,
     /// Why.
-    pub why: Why,
+    pub why: Why<'c>,
 }
 
-/// What explains: a release and a language.
-#[derive(Clone, Copy)]
+/// What explains the lines of a definition. A case that is not resolved to one has no lines.
 pub(crate) struct Explainer<'c> {
     pub(crate) catalogue: &'c Catalogue,
-    pub(crate) language: Language,
+    lines: matter_runtime::Explainer<'c>,
 }
 
-impl Explainer<'_> {
-    pub(crate) fn why(&self, rule: RuleId) -> Result<Why, Error> {
-        let why = self.catalogue.why(rule, self.language)?;
+impl<'c> Explainer<'c> {
+    pub(crate) fn of(
+        catalogue: &'c Catalogue,
+        resolution: matter_runtime::Resolution,
+        language: Language,
+    ) -> Result<Self, Error> {
+        let edition = match resolution {
+            matter_runtime::Resolution::Edition(edition) => Some(edition),
+            _ => None,
+        };
+        Ok(Self { catalogue, lines: catalogue.explainer(edition, language)? })
+    }
+
+    pub(crate) fn why(&self, rule: RuleId) -> Result<Why<'c>, Error> {
+        let why = self.lines.why(rule)?;
         Ok(Why {
             rule: why.rule.key,
             file: why.rule.file,
             line: why.rule.line,
             condition: why.rule.condition,
-            basis: cited(why.basis),
+            basis: why.basis.into_iter().map(cited).collect(),
             text: why.text,
         })
     }
 
-    pub(crate) fn line<T>(&self, rule: RuleId, status: Status, value: T) -> Result<Line<T>, Error> {
+    pub(crate) fn line<T>(&self, rule: RuleId, status: Status, value: T) -> Result<Line<'c, T>, Error> {
         Ok(Line { status: status.into(), value, why: self.why(rule)? })
     }
 
-    pub(crate) fn lines<R, T>(
+    pub(crate) fn lines<'r, R, T>(
         &self,
-        lines: &[matter_runtime::Line<R>],
-        value: impl Fn(&R) -> T,
-    ) -> Result<Vec<Line<T>>, Error> {
+        lines: &'r [matter_runtime::Line<R>],
+        value: impl Fn(&'r R) -> T,
+    ) -> Result<Vec<Line<'c, T>>, Error> {
         lines.iter().map(|line| self.line(line.rule, line.status, value(&line.row))).collect()
     }
 
@@ -160,6 +172,6 @@ impl Explainer<'_> {
     }
 }
 
-pub(crate) fn cited(rows: Vec<matter_runtime::tables::Basis>) -> Vec<Basis> {
-    rows.into_iter().map(|row| Basis { law: row.law, place: row.place }).collect()
+pub(crate) fn cited(row: view::Basis<'_>) -> Basis<'_> {
+    Basis { law: row.law, place: row.place }
 }

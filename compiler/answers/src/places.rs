@@ -30,9 +30,9 @@ pub struct Place {
 /// Places.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
-pub struct Places {
+pub struct Places<'c> {
     /// Which release answers.
-    pub catalogue: Release,
+    pub catalogue: Release<'c>,
     /// In the order of the tree, at most `MOST_PLACES`.
     pub places: Vec<Place>,
 }
@@ -41,7 +41,7 @@ pub struct Places {
 ///
 /// # Errors
 /// The image is damaged.
-pub fn places(catalogue: &Catalogue, request: &PlacesRequest) -> Result<Places, Error> {
+pub fn places<'c>(catalogue: &'c Catalogue, request: &PlacesRequest) -> Result<Places<'c>, Error> {
     let wanted = request.like.as_deref().unwrap_or_default().trim();
     let root = catalogue.root(request.on)?;
     let mut places = Vec::new();
@@ -64,11 +64,11 @@ fn like(
     wanted: &str,
     request: &PlacesRequest,
 ) -> Result<Option<Place>, Error> {
-    let row = catalogue.region_row(region)?;
+    let row = catalogue.view::<Region>(region.0)?;
     let exists = row.valid_from.is_none_or(|from| from <= request.on) && row.valid_to.is_none_or(|to| request.on < to);
     if !exists || !(row.name.contains(wanted) || row.code.starts_with(wanted)) {
         return Ok(None);
     }
     let path = catalogue.region_path(region)?;
-    Ok(Some(Place { code: row.code, name: row.name, path, level: row.level }))
+    Ok(Some(Place { code: row.code.to_owned(), name: row.name.to_owned(), path, level: row.level }))
 }

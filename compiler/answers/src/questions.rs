@@ -1,6 +1,6 @@
 //! Facts that are still worth asking → questions that a form can show: kind, values, range, help.
 
-use matter_runtime::tables::{Fact, FactValue, bare};
+use matter_runtime::tables::{Fact, FactValue, bare, view};
 use matter_runtime::{Catalogue, Error, FactId};
 use serde::Serialize;
 
@@ -14,17 +14,17 @@ use schemars::JsonSchema;
 /// A question.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
-pub struct Question {
+pub struct Question<'c> {
     /// Name by which it is answered.
-    pub fact: String,
+    pub fact: &'c str,
     /// Title for people.
-    pub title: String,
+    pub title: &'c str,
     /// bool, choice, ordered, number, money, date, region, derived, finding, held, text; set: several of the values.
-    pub kind: String,
+    pub kind: &'c str,
     /// Values of a choice or of a set.
-    pub values: Vec<String>,
+    pub values: Vec<&'c str>,
     /// Unit of a number.
-    pub unit: Option<String>,
+    pub unit: Option<&'c str>,
     /// Decimals of a number: `low` and `high` are multiplied by ten to this power.
     pub decimals: u8,
     /// Smallest value: a day number since 1970-01-01 for dates, fen for money.
@@ -34,29 +34,29 @@ pub struct Question {
     /// Level at which a place is answered, 1 nation to 6 village.
     pub level: Option<u8>,
     /// Who knows it: applicant, shared, official, held, computed.
-    pub owner: String,
+    pub owner: &'c str,
     /// The document whose possession is asked.
-    pub document: Option<String>,
+    pub document: Option<&'c str>,
     /// Documentation for whoever answers.
-    pub help: Option<String>,
+    pub help: Option<&'c str>,
 }
 
 /// What is still worth asking in a case.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
-pub struct Questions {
+pub struct Questions<'c> {
     /// Which release answers.
-    pub catalogue: Release,
+    pub catalogue: Release<'c>,
     /// Name of the matter.
-    pub matter: String,
+    pub matter: &'c str,
     /// How far the case could be resolved.
     pub resolution: Resolution,
     /// Possible responsible regions, if one had to be looked for.
-    pub candidates: Vec<Candidate>,
+    pub candidates: Vec<Candidate<'c>>,
     /// Whether the applicant is eligible, as far as it is known.
     pub eligible: Standing,
     /// Best first.
-    pub questions: Vec<Question>,
+    pub questions: Vec<Question<'c>>,
 }
 
 impl Decided<'_> {
@@ -64,12 +64,12 @@ impl Decided<'_> {
     ///
     /// # Errors
     /// The image is damaged.
-    pub fn questions(&self) -> Result<Questions, Error> {
+    pub fn questions(&self) -> Result<Questions<'_>, Error> {
         Ok(Questions {
             catalogue: Release::of(self.catalogue)?,
-            matter: self.matter.name.clone(),
+            matter: &self.matter.name,
             resolution: self.decision.resolution.into(),
-            candidates: self.explainer().candidates(&self.matter.name, &self.decision)?,
+            candidates: self.explainer()?.candidates(&self.matter.name, &self.decision)?,
             eligible: self.decision.eligible.into(),
             questions: questions(self.catalogue, &self.matter.name, &self.decision.questions)?,
         })
@@ -82,16 +82,20 @@ pub(crate) fn short<'n>(matter: &str, name: &'n str) -> &'n str {
 }
 
 /// Questions in the order of the facts; the options of a set make one question where the first of them stands.
-pub(crate) fn questions(catalogue: &Catalogue, matter: &str, facts: &[FactId]) -> Result<Vec<Question>, Error> {
-    let mut asked: Vec<String> = Vec::new();
+pub(crate) fn questions<'c>(
+    catalogue: &'c Catalogue,
+    matter: &str,
+    facts: &[FactId],
+) -> Result<Vec<Question<'c>>, Error> {
+    let mut asked: Vec<&str> = Vec::new();
     let mut questions = Vec::new();
     for fact in facts {
-        let row = catalogue.fact_row(*fact)?;
-        match &row.option_of {
+        let row = catalogue.view::<Fact>(fact.0)?;
+        match row.option_of {
             None => questions.push(single(catalogue, matter, row)?),
-            Some(set) if asked.contains(set) => {}
+            Some(set) if asked.contains(&set) => {}
             Some(set) => {
-                asked.push(set.clone());
+                asked.push(set);
                 questions.push(several(catalogue, matter, set)?);
             }
         }
@@ -99,15 +103,15 @@ pub(crate) fn questions(catalogue: &Catalogue, matter: &str, facts: &[FactId]) -
     Ok(questions)
 }
 
-fn single(catalogue: &Catalogue, matter: &str, row: Fact) -> Result<Question, Error> {
-    let values = match row.kind.as_str() {
+fn single<'c>(catalogue: &'c Catalogue, matter: &str, row: view::Fact<'c>) -> Result<Question<'c>, Error> {
+    let values = match row.kind {
         "choice" | "ordered" => {
-            catalogue.rows_named::<FactValue>(&row.name)?.into_iter().map(|value| value.title).collect()
+            catalogue.views_named::<FactValue>(row.name)?.into_iter().map(|value| value.title).collect()
         }
         _ => Vec::new(),
     };
     Ok(Question {
-        fact: short(matter, &row.name).to_owned(),
+        fact: short(matter, row.name),
         title: row.title,
         kind: row.kind,
         values,
@@ -122,21 +126,23 @@ fn single(catalogue: &Catalogue, matter: &str, row: Fact) -> Result<Question, Er
     })
 }
 
-fn several(catalogue: &Catalogue, matter: &str, set: &str) -> Result<Question, Error> {
+fn several<'c>(catalogue: &'c Catalogue, matter: &str, set: &'c str) -> Result<Question<'c>, Error> {
     let options = catalogue.options(None, set)?;
-    let first = options.first().map(|(_, row)| row);
+    let options: Vec<view::Fact<'c>> =
+        options.into_iter().map(|(fact, _)| catalogue.view::<Fact>(fact.0)).collect::<Result<_, _>>()?;
+    let first = options.first();
     Ok(Question {
-        fact: short(matter, set).to_owned(),
-        title: bare(set).to_owned(),
-        kind: "set".to_owned(),
-        values: options.iter().map(|(_, row)| bare(&row.name).to_owned()).collect(),
+        fact: short(matter, set),
+        title: bare(set),
+        kind: "set",
+        values: options.iter().map(|row| bare(row.name)).collect(),
         unit: None,
         decimals: 0,
         low: None,
         high: None,
         level: None,
-        owner: first.map(|row| row.owner.clone()).unwrap_or_default(),
+        owner: first.map(|row| row.owner).unwrap_or_default(),
         document: None,
-        help: first.and_then(|row| row.help.clone()),
+        help: first.and_then(|row| row.help),
     })
 }

@@ -1,7 +1,7 @@
 //! A decided case → why: every rule that counts, with its address, source, basis and sentence.
 
+use matter_runtime::Status;
 use matter_runtime::tables::Rule;
-use matter_runtime::{RuleId, Status};
 use serde::Serialize;
 
 use crate::date::Date;
@@ -16,28 +16,28 @@ use schemars::JsonSchema;
 /// A rule and why it stands where it stands.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
-pub struct Reason {
+pub struct Reason<'c> {
     /// What it yields: the table of that name (requirement, decider, limit …).
-    pub kind: String,
+    pub kind: &'c str,
     /// Where it stands.
     pub status: Standing,
     /// Where it comes from and what it says.
-    pub why: Why,
+    pub why: Why<'c>,
 }
 
 /// The reasons of a decision.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
-pub struct Reasons {
+pub struct Reasons<'c> {
     /// Which release answers.
-    pub catalogue: Release,
+    pub catalogue: Release<'c>,
     /// Name of the matter.
-    pub matter: String,
+    pub matter: &'c str,
     /// Day of application.
     pub on: Date,
     /// The rules that hold or may hold and the conditions that fail, in the order of the source; of one rule only, wherever it stands, if one
     /// was asked for.
-    pub reasons: Vec<Reason>,
+    pub reasons: Vec<Reason<'c>>,
     /// The one-time notice (一次性告知书).
     pub notice: String,
 }
@@ -47,18 +47,19 @@ impl Decided<'_> {
     ///
     /// # Errors
     /// The matter's definition has no rule of that address.
-    pub fn reasons(&self, wanted: Option<&str>) -> Result<Reasons, Refusal> {
+    pub fn reasons(&self, wanted: Option<&str>) -> Result<Reasons<'_>, Refusal> {
+        let explain = self.explainer()?;
         let mut reasons = Vec::new();
         for rule in self.answer.rules() {
-            let row: Rule = self.catalogue.row(rule.0)?;
+            let row = self.catalogue.view::<Rule>(rule.0)?;
             let status = self.answer.status(rule);
             let counts = matches!(status, Status::Certain | Status::Possible);
             let shown = match wanted {
                 Some(key) => row.key == key,
-                None => (counts || row.kind == "condition") && !UNSPOKEN.contains(&row.kind.as_str()),
+                None => (counts || row.kind == "condition") && !UNSPOKEN.contains(&row.kind),
             };
             if shown {
-                reasons.push(self.reason_of(rule, row, status)?);
+                reasons.push(Reason { kind: row.kind, status: status.into(), why: explain.why(rule)? });
             }
         }
         if let (Some(rule), true) = (wanted, reasons.is_empty()) {
@@ -66,14 +67,10 @@ impl Decided<'_> {
         }
         Ok(Reasons {
             catalogue: Release::of(self.catalogue)?,
-            matter: self.matter.name.clone(),
+            matter: &self.matter.name,
             on: Date(self.day),
             reasons,
             notice: self.catalogue.notice(&self.decision, self.language)?,
         })
-    }
-
-    fn reason_of(&self, rule: RuleId, row: Rule, status: Status) -> Result<Reason, Refusal> {
-        Ok(Reason { kind: row.kind, status: status.into(), why: self.explainer().why(rule)? })
     }
 }

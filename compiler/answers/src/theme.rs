@@ -1,7 +1,7 @@
 //! A combined service (一件事) for a case: its members, and what they ask for together.
 
-use matter_runtime::tables::ThemeMatter;
-use matter_runtime::{Catalogue, Error, Given, Merged};
+use matter_runtime::tables::{Day, ThemeMatter, ThemeSaving};
+use matter_runtime::{Catalogue, Error, Given, Language, Member, Merged, ThemeDecision};
 use serde::Serialize;
 
 use crate::date::Date;
@@ -18,129 +18,178 @@ use schemars::JsonSchema;
 /// A combined service for a case.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
-pub struct ThemeAnswer {
+pub struct ThemeAnswer<'d> {
     /// Which release answers.
-    pub catalogue: Release,
+    pub catalogue: Release<'d>,
     /// Name of the theme.
-    pub theme: String,
+    pub theme: &'d str,
     /// English title.
-    pub title_en: Option<String>,
+    pub title_en: Option<&'d str>,
     /// Leading department; may be empty.
-    pub lead: String,
+    pub lead: &'d str,
     /// Promised time.
-    pub promise: Option<Promise>,
+    pub promise: Option<Promise<'d>>,
     /// Day of application.
     pub on: Date,
     /// Members in order.
-    pub members: Vec<MemberAnswer>,
+    pub members: Vec<MemberAnswer<'d>>,
     /// What is still worth asking for any member, each once, best first.
-    pub questions: Vec<Question>,
+    pub questions: Vec<Question<'d>>,
     /// Documents, each once.
-    pub materials: Vec<MergedMaterial>,
+    pub materials: Vec<MergedMaterial<'d>>,
     /// Working days on the longest way through the members; null while a limit is not certain or is not in working days.
     pub critical_days: Option<i64>,
     /// What the theme saves.
-    pub savings: Vec<Saving>,
+    pub savings: Vec<Saving<'d>>,
 }
 
 /// A promised time.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
-pub struct Promise {
+pub struct Promise<'d> {
     /// How long.
     pub amount: i64,
     /// working_days, calendar_days …
-    pub unit: Option<String>,
+    pub unit: Option<&'d str>,
 }
 
 /// A member of a theme.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
-pub struct MemberAnswer {
+pub struct MemberAnswer<'d> {
     /// Order, from 0; equal numbers run in parallel.
     pub rank: u16,
     /// Stage, if the theme has stages.
-    pub stage: Option<String>,
+    pub stage: Option<&'d str>,
     /// Name of the matter.
-    pub matter: String,
+    pub matter: &'d str,
     /// How far its case could be resolved.
     pub resolution: Resolution,
     /// The responsible region.
     pub responsible: Option<String>,
     /// Possible responsible regions, if one had to be looked for.
-    pub candidates: Vec<Candidate>,
+    pub candidates: Vec<Candidate<'d>>,
     /// Whether the applicant is eligible.
     pub eligible: Standing,
     /// Conditions; those that are excluded fail.
-    pub conditions: Vec<Line<ConditionValue>>,
+    pub conditions: Vec<Line<'d, ConditionValue<'d>>>,
     /// Who decides.
-    pub deciders: Vec<Line<DeciderValue>>,
+    pub deciders: Vec<Line<'d, DeciderValue<'d>>>,
     /// Time limits.
-    pub limits: Vec<Line<LimitValue>>,
+    pub limits: Vec<Line<'d, LimitValue<'d>>>,
     /// What the applicant gets.
-    pub results: Vec<Line<ResultValue>>,
+    pub results: Vec<Line<'d, ResultValue<'d>>>,
 }
 
 /// A document that the theme asks for once.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
-pub struct MergedMaterial {
+pub struct MergedMaterial<'d> {
     /// As printed on the list of the first member that asks for it.
-    pub title: String,
+    pub title: &'d str,
     /// The strongest status among the members.
     pub status: Standing,
     /// Alternatives, each a set of documents.
-    pub options: Vec<Vec<MaterialMember>>,
+    pub options: Vec<Vec<MaterialMember<'d>>>,
     /// The matters that ask for it.
-    pub matters: Vec<String>,
+    pub matters: Vec<&'d str>,
     /// The earlier member whose result it is: it need not be handed in.
-    pub made_by: Option<String>,
+    pub made_by: Option<&'d str>,
 }
 
 /// What a theme saves.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
-pub struct Saving {
+pub struct Saving<'d> {
     /// materials, days, visits, questions.
-    pub name: String,
+    pub name: &'d str,
     /// One by one.
     pub before: i64,
     /// In the theme.
     pub after: i64,
 }
 
-/// Decides a combined service.
-///
-/// # Errors
-/// No such theme; what the runtime says of names, values and members.
-pub fn theme(catalogue: &Catalogue, request: &ThemeRequest) -> Result<ThemeAnswer, Refusal> {
-    let facts = &request.facts;
-    let explain = Explainer { catalogue, language: language(catalogue, facts.lang) };
-    let answers = answers(catalogue, &request.theme, facts)?;
-    let asked = matter_runtime::ThemeRequest {
-        responsible: responsible(catalogue, None, facts, &answers)?,
-        here: Some(catalogue.region(&facts.at, facts.on)?),
-        dates: facts.dates(),
-        answers: &answers,
-    };
-    let decided = catalogue.theme(&request.theme, &asked)?;
-    let promise = decided.theme.promise.map(|amount| Promise { amount, unit: decided.theme.promise_unit.clone() });
-    let members = decided.members.iter().map(|member| explain.member(member));
-    let saving =
-        |row: matter_runtime::tables::ThemeSaving| Saving { name: row.name, before: row.before, after: row.after };
-    Ok(ThemeAnswer {
-        catalogue: Release::of(catalogue)?,
-        theme: decided.theme.name,
-        title_en: decided.theme.title_en,
-        lead: decided.theme.lead,
-        promise,
-        on: Date(facts.on),
-        members: members.collect::<Result<_, _>>()?,
-        questions: questions(catalogue, "", &decided.questions)?,
-        materials: decided.materials.into_iter().map(merged).collect(),
-        critical_days: decided.critical_days,
-        savings: decided.savings.into_iter().map(saving).collect(),
-    })
+/// A combined service that is decided for a case.
+#[derive(Debug)]
+pub struct DecidedTheme<'c> {
+    catalogue: &'c Catalogue,
+    language: Language,
+    on: Day,
+    decision: ThemeDecision,
+}
+
+impl<'c> DecidedTheme<'c> {
+    /// Decides what is asked.
+    ///
+    /// # Errors
+    /// No such theme; what the runtime says of names, values and members.
+    pub fn of(catalogue: &'c Catalogue, request: &ThemeRequest) -> Result<Self, Refusal> {
+        let facts = &request.facts;
+        let answers = answers(catalogue, &request.theme, facts)?;
+        let asked = matter_runtime::ThemeRequest {
+            responsible: responsible(catalogue, None, facts, &answers)?,
+            here: Some(catalogue.region(&facts.at, facts.on)?),
+            dates: facts.dates(),
+            answers: &answers,
+        };
+        let decision = catalogue.theme(&request.theme, &asked)?;
+        Ok(Self { catalogue, language: language(catalogue, facts.lang), on: facts.on, decision })
+    }
+
+    /// The whole answer.
+    ///
+    /// # Errors
+    /// The image is damaged.
+    pub fn answer(&self) -> Result<ThemeAnswer<'_>, Error> {
+        let decided = &self.decision;
+        let theme = &decided.theme;
+        let unit = theme.promise_unit.as_deref();
+        Ok(ThemeAnswer {
+            catalogue: Release::of(self.catalogue)?,
+            theme: &theme.name,
+            title_en: theme.title_en.as_deref(),
+            lead: &theme.lead,
+            promise: theme.promise.map(|amount| Promise { amount, unit }),
+            on: Date(self.on),
+            members: decided.members.iter().map(|member| self.member(member)).collect::<Result<_, _>>()?,
+            questions: questions(self.catalogue, "", &decided.questions)?,
+            materials: decided.materials.iter().map(merged).collect(),
+            critical_days: decided.critical_days,
+            savings: decided.savings.iter().map(saving).collect(),
+        })
+    }
+
+    fn member<'d>(&'d self, member: &'d Member) -> Result<MemberAnswer<'d>, Error> {
+        let decision = &member.decision;
+        let explain = Explainer::of(self.catalogue, decision.resolution, self.language)?;
+        Ok(MemberAnswer {
+            rank: member.rank,
+            stage: member.row.stage.as_deref(),
+            matter: &member.row.matter,
+            resolution: decision.resolution.into(),
+            responsible: explain.place(decision.responsible)?,
+            candidates: explain.candidates(&member.row.matter, decision)?,
+            eligible: decision.eligible.into(),
+            conditions: explain.conditions(decision)?,
+            deciders: explain.deciders(decision)?,
+            limits: explain.limits(decision)?,
+            results: explain.results(decision)?,
+        })
+    }
+}
+
+fn merged(merged: &Merged) -> MergedMaterial<'_> {
+    MergedMaterial {
+        title: &merged.title,
+        status: merged.status.into(),
+        options: members(&merged.options),
+        matters: merged.matters.iter().map(String::as_str).collect(),
+        made_by: merged.made_by.as_deref(),
+    }
+}
+
+fn saving(row: &ThemeSaving) -> Saving<'_> {
+    Saving { name: &row.name, before: row.before, after: row.after }
 }
 
 // A name means the catalogue's fact, else that of every member that has one of its own.
@@ -162,33 +211,4 @@ fn answers(catalogue: &Catalogue, theme: &str, facts: &Facts) -> Result<Vec<Give
         read?;
     }
     Ok(answers)
-}
-
-fn merged(merged: Merged) -> MergedMaterial {
-    MergedMaterial {
-        title: merged.title,
-        status: merged.status.into(),
-        options: members(&merged.options),
-        matters: merged.matters,
-        made_by: merged.made_by,
-    }
-}
-
-impl Explainer<'_> {
-    fn member(&self, member: &matter_runtime::Member) -> Result<MemberAnswer, Error> {
-        let decision = &member.decision;
-        Ok(MemberAnswer {
-            rank: member.rank,
-            stage: member.row.stage.clone(),
-            matter: member.row.matter.clone(),
-            resolution: decision.resolution.into(),
-            responsible: self.place(decision.responsible)?,
-            candidates: self.candidates(&member.row.matter, decision)?,
-            eligible: decision.eligible.into(),
-            conditions: self.conditions(decision)?,
-            deciders: self.deciders(decision)?,
-            limits: self.limits(decision)?,
-            results: self.results(decision)?,
-        })
-    }
 }

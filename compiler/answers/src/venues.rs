@@ -5,7 +5,7 @@ use matter_runtime::{Error, Receives, Scope};
 use serde::Serialize;
 
 use crate::decided::Decided;
-use crate::parts::{Line, Standing};
+use crate::parts::{Explainer, Line, Standing};
 
 #[cfg(feature = "schema")]
 use schemars::JsonSchema;
@@ -13,23 +13,23 @@ use schemars::JsonSchema;
 /// Where and how a case can be handed in.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
-pub struct Venues {
+pub struct Venues<'c> {
     /// Whether it can be handed in where the applicant stands.
     pub here: Standing,
     /// Halls around here that take the matter.
     pub halls: Vec<HallPlace>,
     /// Who receives at the responsible unit.
-    pub accepting: Vec<Line<AcceptingValue>>,
+    pub accepting: Vec<Line<'c, AcceptingValue>>,
     /// From where else it may be handed in (通办).
-    pub scopes: Vec<Line<ScopeValue>>,
+    pub scopes: Vec<Line<'c, ScopeValue>>,
     /// How: fully_online, received_for_another, jointly.
-    pub modes: Vec<Line<ModeValue>>,
+    pub modes: Vec<Line<'c, ModeValue>>,
     /// How long forwarding takes.
-    pub forward: Vec<Line<Duration>>,
+    pub forward: Vec<Line<'c, Duration>>,
     /// How long the return takes.
-    pub back: Vec<Line<Duration>>,
+    pub back: Vec<Line<'c, Duration>>,
     /// When the clock starts: receipt or arrival.
-    pub clock: Vec<Line<ModeValue>>,
+    pub clock: Vec<Line<'c, ModeValue>>,
 }
 
 /// A service point.
@@ -87,13 +87,15 @@ impl Decided<'_> {
     ///
     /// # Errors
     /// The image is damaged.
-    pub fn venues(&self) -> Result<Venues, Error> {
-        let explain = self.explainer();
+    pub fn venues(&self) -> Result<Venues<'_>, Error> {
+        self.venues_by(&self.explainer()?)
+    }
+
+    pub(crate) fn venues_by<'d>(&'d self, explain: &Explainer<'d>) -> Result<Venues<'d>, Error> {
         let venues = self.catalogue.venues(&self.case, &self.answer)?;
-        let accepting = |receives: &Receives| {
-            let row = &receives.line.row;
-            let value =
-                AcceptingValue { level: row.level, name: row.name.clone(), unit: explain.place(receives.unit)? };
+        let accepting = |receives: Receives| {
+            let row = receives.line.row;
+            let value = AcceptingValue { level: row.level, name: row.name, unit: explain.place(receives.unit)? };
             explain.line(receives.line.rule, receives.line.status, value)
         };
         let scope = |scope: &Scope| {
@@ -104,7 +106,7 @@ impl Decided<'_> {
         let duration = |row: &Venue| Duration { amount: row.amount, unit: row.unit.clone() };
         Ok(Venues {
             here: venues.here.into(),
-            accepting: venues.accepting.iter().map(accepting).collect::<Result<_, _>>()?,
+            accepting: venues.accepting.into_iter().map(accepting).collect::<Result<_, _>>()?,
             scopes: venues.scopes.iter().map(scope).collect::<Result<_, _>>()?,
             modes: explain.lines(&venues.modes, word)?,
             forward: explain.lines(&venues.forward, duration)?,

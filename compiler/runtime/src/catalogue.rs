@@ -125,6 +125,14 @@ impl Catalogue {
         self.packed::<R>().row(self.section(Section::Tables), self.texts(), index).ok_or_else(damaged)
     }
 
+    /// The same with its texts left in the image.
+    ///
+    /// # Errors
+    /// There is no such row.
+    pub fn view<R: Row>(&self, index: u32) -> Result<R::View<'_>, Error> {
+        self.packed::<R>().view::<R>(self.section(Section::Tables), self.texts(), index).ok_or_else(damaged)
+    }
+
     /// All rows of a table, in canonical order.
     ///
     /// # Errors
@@ -141,12 +149,29 @@ impl Catalogue {
         self.rows_with::<R>(i64::from(key))
     }
 
+    /// The same with their texts left in the image.
+    ///
+    /// # Errors
+    /// A text is damaged.
+    pub fn views_of<R: Row>(&self, key: u32) -> Result<Vec<R::View<'_>>, Error> {
+        let range = self.packed::<R>().with_first(self.section(Section::Tables), i64::from(key));
+        range.map(|index| self.view::<R>(index)).collect()
+    }
+
     /// Rows whose first column is this text: the rows of a matter, a fact, a theme in the tables that begin with it.
     ///
     /// # Errors
     /// A text is damaged.
     pub fn rows_named<R: Row>(&self, name: &str) -> Result<Vec<R>, Error> {
         self.texts().find(name).map_or(Ok(Vec::new()), |number| self.rows_with::<R>(i64::from(number)))
+    }
+
+    /// The same with their texts left in the image.
+    ///
+    /// # Errors
+    /// A text is damaged.
+    pub fn views_named<R: Row>(&self, name: &str) -> Result<Vec<R::View<'_>>, Error> {
+        self.texts().find(name).map_or(Ok(Vec::new()), |number| self.views_of::<R>(number))
     }
 
     fn rows_with<R: Row>(&self, key: i64) -> Result<Vec<R>, Error> {
@@ -240,7 +265,7 @@ impl Catalogue {
 
     /// The code of a rule's kind.
     fn kind(&self, rule: RuleId) -> Option<u8> {
-        let edition = self.row::<tables::Rule>(rule.0).ok()?.edition;
+        let edition = self.view::<tables::Rule>(rule.0).ok()?.edition;
         let block = self.block(EditionId(edition)).ok()?;
         let position = rule.0.checked_sub(block.rule_first())?;
         block.kinds().get(usize::try_from(position).ok()?).copied()
@@ -269,8 +294,8 @@ impl Inside {
     }
 
     fn packed<R: Row>(&self) -> Packed {
-        let position = Tables::SCHEMAS.iter().position(|schema| schema.name == R::SCHEMA.name);
-        position.and_then(|position| self.tables.get(position)).copied().unwrap_or_default()
+        let place = const { Tables::place(R::SCHEMA.name) };
+        place.and_then(|place| self.tables.get(place)).copied().unwrap_or_default()
     }
 
     fn read_tables(&self, bytes: &[u8]) -> Option<Vec<Packed>> {

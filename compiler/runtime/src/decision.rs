@@ -198,6 +198,11 @@ impl Catalogue {
     /// # Errors
     /// The image is damaged.
     pub fn lines<R: Row>(&self, answer: &Answer) -> Result<Vec<Line<R>>, Error> {
+        self.lines_that(answer, |_| true)
+    }
+
+    // The rows of other lines are not read.
+    fn lines_that<R: Row>(&self, answer: &Answer, keep: impl Fn(Status) -> bool) -> Result<Vec<Line<R>>, Error> {
         if answer.rules().next().is_none() {
             return Ok(Vec::new());
         }
@@ -205,10 +210,12 @@ impl Catalogue {
         let block = self.block(answer.edition())?;
         let mut lines = Vec::new();
         for (rule, kind) in answer.rules().zip(block.kinds()) {
+            let status = answer.status(rule);
             if Some(*kind) == wanted
+                && keep(status)
                 && let Some(row) = self.payload(rule)
             {
-                lines.push(Line { rule, status: answer.status(rule), row: self.row(row)? });
+                lines.push(Line { rule, status, row: self.row(row)? });
             }
         }
         Ok(lines)
@@ -219,7 +226,7 @@ impl Catalogue {
     /// # Errors
     /// The image is damaged.
     pub fn counting<R: Row>(&self, answer: &Answer) -> Result<Vec<Line<R>>, Error> {
-        Ok(self.lines(answer)?.into_iter().filter(Line::counts).collect())
+        self.lines_that(answer, |status| matches!(status, Status::Certain | Status::Possible))
     }
 
     fn materials(&self, answer: &Answer) -> Result<Vec<Required>, Error> {
@@ -248,8 +255,8 @@ impl Catalogue {
 
     fn pending(&self, case: &Case) -> Result<Vec<Pending>, Error> {
         let row = |fact: &FactId| {
-            let row = self.fact_row(*fact)?;
-            Ok(Pending { fact: *fact, title: row.title, judge: row.judge })
+            let row = self.view::<tables::Fact>(fact.0)?;
+            Ok(Pending { fact: *fact, title: row.title.to_owned(), judge: row.judge.map(str::to_owned) })
         };
         case.pending().iter().map(row).collect()
     }
@@ -276,7 +283,7 @@ impl Catalogue {
         let (Some(edition), Some((matter, dates))) = (case.edition(), case.request) else { return Ok(None) };
         let Some(node) = case.responsible().and_then(|region| self.node(region)) else { return Ok(None) };
         let today = dates.selecting();
-        let row = self.edition_row(edition)?;
+        let row = self.view::<tables::Edition>(edition.0)?;
         let own_end = row.day_to.filter(|end| *end > today);
         let covering =
             self.editions(matter).filter(|entry| (entry.region_first..=entry.region_last).contains(&node.first));

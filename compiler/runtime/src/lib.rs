@@ -80,4 +80,4 @@ pub use guide::Guide;
 pub use receipt::{Receipt, UsedFact};
 pub use theme::{Member, Merged, ThemeDecision, ThemeRequest};
 pub use venues::{Receives, Scope, Venues};
-pub use why::Why;
+pub use why::{Explainer, Why};

@@ -1,5 +1,6 @@
 //! The one-time notice (一次性告知书): everything that a case still lacks, said at once.
 
+use crate::case::Resolution;
 use crate::catalogue::Catalogue;
 use crate::decide::Status;
 use crate::decision::Decision;
@@ -44,6 +45,8 @@ impl Catalogue {
             ("应当先取得的结果：", "Results to be held first:", lacking.collect()),
             ("应当提交的材料：", "Documents to hand in:", documents.collect()),
         ];
+        let Resolution::Edition(edition) = decision.resolution else { return Ok(String::new()) };
+        let explainer = self.explainer(Some(edition), language)?;
         let mut text = String::new();
         for (zh, en, rules) in parts {
             if rules.is_empty() {
@@ -57,7 +60,7 @@ impl Catalogue {
                     (_, Language::Zh) => "（视情况）",
                     (_, Language::En) => " (depending on the case)",
                 };
-                let why = self.why(rule, language)?;
+                let why = explainer.why(rule)?;
                 text.push_str(&format!("{number}. {}{mark}\n", why.text));
             }
         }

@@ -2,7 +2,7 @@
 
 use crate::catalogue::{Catalogue, RegionId};
 use crate::error::Error;
-use crate::tables::{Body, Day, RegionLevel};
+use crate::tables::{Body, Day, Region, RegionLevel};
 
 impl Catalogue {
     /// The unit of a level that is responsible for a region; where that level does not exist, the one that acts instead by the table
@@ -14,8 +14,8 @@ impl Catalogue {
             return Some(unit);
         }
         for place in [region].into_iter().chain(self.above(region)) {
-            let code = self.region_row(place).ok()?.code;
-            let rules: Vec<RegionLevel> = self.rows_named(&code).ok()?;
+            let code = self.view::<Region>(place.0).ok()?.code;
+            let rules = self.views_named::<RegionLevel>(code).ok()?;
             if let Some(rule) = rules.iter().find(|rule| rule.missing == level) {
                 return self
                     .unit(region, rule.acts)
@@ -31,17 +31,17 @@ impl Catalogue {
     /// # Errors
     /// The image is damaged.
     pub fn body_name(&self, department: &str, unit: RegionId, level: u8) -> Result<Option<String>, Error> {
-        let bodies: Vec<Body> = self.rows_named(department)?;
-        let place = self.region_row(unit)?;
+        let bodies = self.views_named::<Body>(department)?;
+        let place = self.view::<Region>(unit.0)?;
         let level = if bodies.iter().any(|body| body.level == level) { level } else { place.level };
         let at_level = || bodies.iter().filter(|body| body.level == level);
         let own = at_level().find(|body| body.region == place.code);
         let found = own.or_else(|| at_level().find(|body| body.region.is_empty()));
         Ok(found.map(|body| {
-            if body.whole_name || body.name.starts_with(&place.name) {
-                return body.name.clone();
+            if body.whole_name || body.name.starts_with(place.name) {
+                return body.name.to_owned();
             }
-            format!("{}{}", place.name, of_kind(&body.name, &place.kind))
+            format!("{}{}", place.name, of_kind(body.name, place.kind))
         }))
     }
 

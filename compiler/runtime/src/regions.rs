@@ -81,7 +81,7 @@ impl Catalogue {
     /// # Errors
     /// The image has no such region.
     pub fn root(&self, day: Day) -> Result<RegionId, Error> {
-        self.region_by_code(&self.release()?.root_region, day)
+        self.region_by_code(self.view::<tables::Catalogue>(0)?.root_region, day)
     }
 
     fn region_by_code(&self, code: &str, day: Day) -> Result<RegionId, Error> {
@@ -107,7 +107,7 @@ impl Catalogue {
         }
         if let Some((shown, code)) = coded(name) {
             let region = self.region_by_code(code, day)?;
-            let matches = self.region_row(region)?.name == shown;
+            let matches = self.view::<tables::Region>(region.0)?.name == shown;
             return if matches { Ok(region) } else { Err(Error::UnknownPlace { name: name.to_owned() }) };
         }
         let mut found = self.regions_by_path(name, day)?;
@@ -152,7 +152,7 @@ impl Catalogue {
         let mut wanted = names.iter().peekable();
         for above in self.above(region) {
             let Some(name) = wanted.peek() else { return Ok(true) };
-            if self.region_row(above)?.name == **name {
+            if self.view::<tables::Region>(above.0)?.name == **name {
                 wanted.next();
             }
         }
@@ -184,9 +184,9 @@ impl Catalogue {
     /// # Errors
     /// There is no such region.
     pub fn region_path(&self, region: RegionId) -> Result<String, Error> {
-        let mut names = vec![self.region_row(region)?.name];
+        let mut names = vec![self.view::<tables::Region>(region.0)?.name];
         for above in self.above(region) {
-            let row = self.region_row(above)?;
+            let row = self.view::<tables::Region>(above.0)?;
             if row.level > 1 {
                 names.push(row.name);
             }

@@ -1,162 +1,214 @@
-//! What a rule yields → one clause for people, in Chinese and English. Conditions and bases are put around it by `why`.
+//! What a rule yields → one clause for people, in Chinese or English. Conditions and bases are put around it by `why`.
+
+use std::fmt::{Arguments, Write};
 
 use crate::answers::show_decimal;
 use crate::catalogue::{Catalogue, RuleId};
-use crate::error::Error;
-use crate::tables::{self, Row, Rule};
+use crate::error::{Error, Language};
+use crate::tables::view::{self, Rule};
+use crate::tables::{self, Row};
 
-/// A clause in Chinese and in English.
-pub(crate) type Clause = (String, String);
+/// A sentence that grows in one of two languages.
+pub(crate) struct Sentence {
+    language: Language,
+    /// What is said so far.
+    pub(crate) text: String,
+}
 
-fn both(zh: String, en: String) -> Clause {
-    (zh, en)
+impl Sentence {
+    pub(crate) const fn new(language: Language) -> Self {
+        Self { language, text: String::new() }
+    }
+
+    /// Says one of both.
+    pub(crate) fn say(&mut self, zh: Arguments<'_>, en: Arguments<'_>) {
+        let said = match self.language {
+            Language::Zh => zh,
+            Language::En => en,
+        };
+        // A text takes whatever is written to it.
+        let _ = self.text.write_fmt(said);
+    }
+
+    /// Takes away the stops at the end: what was quoted may have brought its own.
+    pub(crate) fn unstopped(&mut self) {
+        let length = self.text.trim_end_matches(['。', '.']).len();
+        self.text.truncate(length);
+    }
 }
 
 impl Catalogue {
-    /// The clause of a rule; its title, else its address, if its kind has no words of its own.
-    pub(crate) fn clause(&self, rule: RuleId, row: &Rule) -> Result<Clause, Error> {
-        let clause = match row.kind.as_str() {
-            "responsible" => Some(responsible(&self.rows_of(rule.0)?)),
-            "requirement" => self.said(rule, requirement)?,
-            "prior_result" => self.said(rule, prior_result)?,
-            "decider" => self.said(rule, decider)?,
-            "delegation" => self.said(rule, delegation)?,
-            "accepting" => self.said(rule, accepting)?,
-            "venue" => self.said(rule, venue)?,
-            "stage" => self.said(rule, stage)?,
-            "limit" => self.said(rule, limit)?,
-            "exclusion" => self.said(rule, exclusion)?,
-            "fee" => self.said(rule, fee)?,
-            "benefit" => self.said(rule, benefit)?,
-            "result" => self.said(rule, result)?,
-            _ => self.remark(rule, &row.kind)?,
+    /// Says the clause of a rule; its title, else its address, if its kind has no words of its own.
+    pub(crate) fn clause(&self, rule: RuleId, row: &Rule<'_>, sentence: &mut Sentence) -> Result<(), Error> {
+        let said = match row.kind {
+            "responsible" => {
+                responsible(&self.views_of::<tables::Responsible>(rule.0)?, sentence);
+                true
+            }
+            "requirement" => self.said::<tables::Requirement>(rule, |row| requirement(&row, sentence))?,
+            "prior_result" => self.said::<tables::PriorResult>(rule, |row| prior_result(&row, sentence))?,
+            "decider" => self.said::<tables::Decider>(rule, |row| decider(&row, sentence))?,
+            "delegation" => self.said::<tables::Delegation>(rule, |row| delegation(&row, sentence))?,
+            "accepting" => self.said::<tables::Accepting>(rule, |row| accepting(&row, sentence))?,
+            "venue" => self.said::<tables::Venue>(rule, |row| venue(&row, sentence))?,
+            "stage" => self.said::<tables::Stage>(rule, |row| stage(&row, sentence))?,
+            "limit" => self.said::<tables::Limit>(rule, |row| limit(&row, sentence))?,
+            "exclusion" => self.said::<tables::Exclusion>(rule, |row| exclusion(&row, sentence))?,
+            "fee" => self.said::<tables::Fee>(rule, |row| fee(&row, sentence))?,
+            "benefit" => self.said::<tables::Benefit>(rule, |row| benefit(&row, sentence))?,
+            "result" => self.said::<tables::ResultDocument>(rule, |row| result(&row, sentence))?,
+            _ => self.remark(rule, row.kind, sentence)?,
         };
-        let address = || row.title.as_ref().unwrap_or(&row.key).clone();
-        Ok(clause.unwrap_or_else(|| (address(), address())))
+        if !said {
+            sentence.text.push_str(row.title.unwrap_or(row.key));
+        }
+        Ok(())
     }
 
-    fn said<R: Row>(&self, rule: RuleId, say: impl FnOnce(&R) -> Clause) -> Result<Option<Clause>, Error> {
-        Ok(self.yields::<R>(rule)?.map(|row| say(&row)))
+    // Whether there was something to say: the kind of the rule is the table of `R`.
+    fn said<'c, R: Row>(&'c self, rule: RuleId, say: impl FnOnce(R::View<'c>)) -> Result<bool, Error> {
+        let Some(payload) = self.payload(rule) else { return Ok(false) };
+        say(self.view::<R>(payload)?);
+        Ok(true)
     }
 
-    fn remark(&self, rule: RuleId, kind: &str) -> Result<Option<Clause>, Error> {
-        let same = |text: &str| both(text.to_owned(), text.to_owned());
+    fn remark(&self, rule: RuleId, kind: &str, to: &mut Sentence) -> Result<bool, Error> {
         match kind {
-            "trigger" => self.said(rule, |row: &tables::Trigger| {
-                both(format!("{}时主动办理", row.event), format!("offered without being asked at {}", row.event))
+            "trigger" => self.said::<tables::Trigger>(rule, |row| {
+                to.say(
+                    format_args!("{}时主动办理", row.event),
+                    format_args!("offered without being asked at {}", row.event),
+                );
             }),
-            "instead" => self.said(rule, |row: &tables::Instead| {
-                both(format!("改为办理{}", row.matter), format!("{} is to be applied for instead", row.matter))
+            "instead" => self.said::<tables::Instead>(rule, |row| {
+                to.say(
+                    format_args!("改为办理{}", row.matter),
+                    format_args!("{} is to be applied for instead", row.matter),
+                );
             }),
-            "channel" => self.said(rule, |row: &tables::Channel| {
-                both(format!("可以通过{}申请", row.channel), format!("can be applied for by {}", row.channel))
+            "channel" => self.said::<tables::Channel>(rule, |row| {
+                to.say(
+                    format_args!("可以通过{}申请", row.channel),
+                    format_args!("can be applied for by {}", row.channel),
+                );
             }),
-            "visit" => self.said(rule, visit),
-            "case_kind" => self.said(rule, |row: &tables::CaseKind| {
-                both(format!("办件类型：{}", row.kind), format!("kind of case: {}", row.kind))
+            "visit" => self.said::<tables::Visit>(rule, |row| visit(&row, to)),
+            "case_kind" => self.said::<tables::CaseKind>(rule, |row| {
+                to.say(format_args!("办件类型：{}", row.kind), format_args!("kind of case: {}", row.kind));
             }),
-            "discretion" => self.said(rule, |row: &tables::Discretion| {
-                let (name, low, high, unit) = (&row.name, row.low, row.high, &row.unit);
-                both(format!("{name}：{low}至{high}{unit}"), format!("{name}: {low} to {high} {unit}"))
+            "discretion" => self.said::<tables::Discretion>(rule, |row| {
+                let (name, low, high, unit) = (row.name, row.low, row.high, row.unit);
+                to.say(format_args!("{name}：{low}至{high}{unit}"), format_args!("{name}: {low} to {high} {unit}"));
             }),
-            "commitment" => self.said(rule, |row: &tables::Commitment| {
-                both(format!("可以告知承诺：{}", row.text), format!("a commitment is accepted: {}", row.text))
+            "commitment" => self.said::<tables::Commitment>(rule, |row| {
+                to.say(
+                    format_args!("可以告知承诺：{}", row.text),
+                    format_args!("a commitment is accepted: {}", row.text),
+                );
             }),
-            "intermediary" => self.said(rule, intermediary),
-            "quota" => self.said(rule, |row: &tables::Quota| same(&row.note)),
-            "duty" => self.said(rule, |row: &tables::Duty| same(&row.text)),
-            "liability" => self.said(rule, |row: &tables::Liability| same(&row.text)),
-            _ => Ok(None),
+            "intermediary" => self.said::<tables::Intermediary>(rule, |row| intermediary(&row, to)),
+            "quota" => self.said::<tables::Quota>(rule, |row| to.text.push_str(row.note)),
+            "duty" => self.said::<tables::Duty>(rule, |row| to.text.push_str(row.text)),
+            "liability" => self.said::<tables::Liability>(rule, |row| to.text.push_str(row.text)),
+            _ => Ok(false),
         }
     }
 }
 
-fn requirement(row: &tables::Requirement) -> Clause {
-    let title = &row.title;
-    match &row.exempt {
-        Some(source) => both(
-            format!("需要{title}，由{source}取得，免予提交"),
-            format!("{title} is needed and taken from {source}; it need not be handed in"),
+fn requirement(row: &view::Requirement<'_>, to: &mut Sentence) {
+    let title = row.title;
+    match row.exempt {
+        Some(source) => to.say(
+            format_args!("需要{title}，由{source}取得，免予提交"),
+            format_args!("{title} is needed and taken from {source}; it need not be handed in"),
         ),
-        None => both(format!("应当提交{title}"), format!("{title} must be handed in")),
+        None => to.say(format_args!("应当提交{title}"), format_args!("{title} must be handed in")),
     }
 }
 
-fn prior_result(row: &tables::PriorResult) -> Clause {
-    both(format!("应当先取得{}", row.material), format!("{} must be held first", row.material))
+fn prior_result(row: &view::PriorResult<'_>, to: &mut Sentence) {
+    to.say(format_args!("应当先取得{}", row.material), format_args!("{} must be held first", row.material));
 }
 
-fn responsible(rows: &[tables::Responsible]) -> Clause {
-    let facts: Vec<&str> = rows.iter().map(|row| row.fact.as_str()).collect();
-    both(format!("责任地为{}", facts.join("或者")), format!("the responsible region is {}", facts.join(" or ")))
+fn responsible(rows: &[view::Responsible<'_>], to: &mut Sentence) {
+    let facts: Vec<&str> = rows.iter().map(|row| row.fact).collect();
+    to.say(
+        format_args!("责任地为{}", facts.join("或者")),
+        format_args!("the responsible region is {}", facts.join(" or ")),
+    );
 }
 
-fn decider(row: &tables::Decider) -> Clause {
-    let (zh, en) = level(row.level);
-    both(format!("由{zh}{}决定", row.department), format!("{} decides at {en} level", row.department))
+fn decider(row: &view::Decider<'_>, to: &mut Sentence) {
+    let ((zh, en), department) = (level(row.level), row.department);
+    to.say(format_args!("由{zh}{department}决定"), format_args!("{department} decides at {en} level"));
 }
 
-fn delegation(row: &tables::Delegation) -> Clause {
-    let (from, to) = (level(row.from_level), level(row.to_level));
-    let (mode_zh, mode_en) = match row.mode.as_str() {
+fn delegation(row: &view::Delegation<'_>, to: &mut Sentence) {
+    let (from, to_level) = (level(row.from_level), level(row.to_level));
+    let (mode_zh, mode_en) = match row.mode {
         "devolved" => ("下放", "devolved"),
         "delegated" => ("委托", "delegated"),
         "posted" => ("派员", "by posted officials"),
         "networked" => ("联网", "over the network"),
         other => (other, other),
     };
-    let body = row.body.as_deref().unwrap_or_default();
-    let by = row.body.as_ref().map(|body| format!(" by {body}")).unwrap_or_default();
-    both(
-        format!("{}的决定{mode_zh}至{}{body}办理", from.0, to.0),
-        format!("what {} level decides is done at {} level{by}, {mode_en}", from.1, to.1),
-    )
+    let (by, body) = row.body.map_or(("", ""), |body| (" by ", body));
+    to.say(
+        format_args!("{}的决定{mode_zh}至{}{body}办理", from.0, to_level.0),
+        format_args!("what {} level decides is done at {} level{by}{body}, {mode_en}", from.1, to_level.1),
+    );
 }
 
-fn accepting(row: &tables::Accepting) -> Clause {
-    match (&row.name, row.level.map(level)) {
-        (Some(name), _) => both(format!("由{name}受理"), format!("{name} receives the application")),
-        (None, Some((zh, en))) => both(format!("由{zh}受理"), format!("the application is received at {en} level")),
-        (None, None) => both("受理".to_owned(), "the application is received".to_owned()),
+fn accepting(row: &view::Accepting<'_>, to: &mut Sentence) {
+    match (row.name, row.level.map(level)) {
+        (Some(name), _) => to.say(format_args!("由{name}受理"), format_args!("{name} receives the application")),
+        (None, Some((zh, en))) => {
+            to.say(format_args!("由{zh}受理"), format_args!("the application is received at {en} level"));
+        }
+        (None, None) => to.say(format_args!("受理"), format_args!("the application is received")),
     }
 }
 
-fn venue(row: &tables::Venue) -> Clause {
-    let length = length(row.amount, row.unit.as_deref());
-    let said = |zh: &str, en: &str| both(zh.to_owned(), en.to_owned());
-    match (row.part.as_str(), row.value.as_deref().unwrap_or_default()) {
-        ("scope", "nation") => said("全国通办", "may be handed in anywhere in the country"),
-        ("scope", "province") => said("全省通办", "may be handed in anywhere in the province"),
-        ("scope", "city") => said("全市通办", "may be handed in anywhere in the city"),
-        ("scope", "county") => said("全县（区）通办", "may be handed in anywhere in the county"),
-        ("scope", "town") => said("全镇（街道）通办", "may be handed in anywhere in the town"),
-        ("scope", "village") => said("全村（社区）通办", "may be handed in anywhere in the village"),
-        ("mode", "fully_online") => said("全程网办", "handled fully online"),
-        ("mode", "received_for_another") => said("代收代办", "received on behalf of the responsible place"),
-        ("mode", "jointly") => said("多地联办", "handled by several places jointly"),
-        ("clock", "arrival") => said("自属地收到之日起算时限", "limits run from arrival at the responsible place"),
-        ("clock", _) => said("自收件之日起算时限", "limits run from receipt"),
-        ("forward", _) => both(format!("{}内转送属地", length.0), format!("forwarded within {}", length.1)),
-        ("return", _) => both(format!("{}内返还", length.0), format!("returned within {}", length.1)),
-        (part, value) => both(format!("{part} {value}"), format!("{part} {value}")),
-    }
-}
-
-fn stage(row: &tables::Stage) -> Clause {
-    let (zh, en) = length(row.amount, row.unit.as_deref());
-    let (actor_zh, actor_en) = match &row.actor {
-        Some(actor) => (format!("，由{actor}办理"), format!(", done by {actor}")),
-        None => Default::default(),
+fn venue(row: &view::Venue<'_>, to: &mut Sentence) {
+    let long = || length(row.amount, row.unit).unwrap_or_default();
+    let (zh, en) = match (row.part, row.value.unwrap_or_default()) {
+        ("scope", "nation") => ("全国通办", "may be handed in anywhere in the country"),
+        ("scope", "province") => ("全省通办", "may be handed in anywhere in the province"),
+        ("scope", "city") => ("全市通办", "may be handed in anywhere in the city"),
+        ("scope", "county") => ("全县（区）通办", "may be handed in anywhere in the county"),
+        ("scope", "town") => ("全镇（街道）通办", "may be handed in anywhere in the town"),
+        ("scope", "village") => ("全村（社区）通办", "may be handed in anywhere in the village"),
+        ("mode", "fully_online") => ("全程网办", "handled fully online"),
+        ("mode", "received_for_another") => ("代收代办", "received on behalf of the responsible place"),
+        ("mode", "jointly") => ("多地联办", "handled by several places jointly"),
+        ("clock", "arrival") => ("自属地收到之日起算时限", "limits run from arrival at the responsible place"),
+        ("clock", _) => ("自收件之日起算时限", "limits run from receipt"),
+        ("forward", _) => {
+            let (zh, en) = long();
+            return to.say(format_args!("{zh}内转送属地"), format_args!("forwarded within {en}"));
+        }
+        ("return", _) => {
+            let (zh, en) = long();
+            return to.say(format_args!("{zh}内返还"), format_args!("returned within {en}"));
+        }
+        (part, value) => return to.say(format_args!("{part} {value}"), format_args!("{part} {value}")),
     };
-    let within = |text: &str, mark: &str| if text.is_empty() { String::new() } else { format!("{mark}{text}") };
-    both(
-        format!("步骤：{}{actor_zh}{}", row.name, within(&zh, "，")),
-        format!("step: {}{actor_en}{}", row.name, within(&en, ", ")),
-    )
+    to.say(format_args!("{zh}"), format_args!("{en}"));
 }
 
-fn limit(row: &tables::Limit) -> Clause {
-    let (zh, en) = match row.kind.as_str() {
+fn stage(row: &view::Stage<'_>, to: &mut Sentence) {
+    let name = row.name;
+    to.say(format_args!("步骤：{name}"), format_args!("step: {name}"));
+    if let Some(actor) = row.actor {
+        to.say(format_args!("，由{actor}办理"), format_args!(", done by {actor}"));
+    }
+    if let Some((zh, en)) = length(row.amount, row.unit) {
+        to.say(format_args!("，{zh}"), format_args!(", {en}"));
+    }
+}
+
+fn limit(row: &view::Limit<'_>, to: &mut Sentence) {
+    let (zh, en) = match row.kind {
         "statutory" => ("法定时限", "statutory limit"),
         "promised" => ("承诺时限", "promised limit"),
         "notice" => ("告知时限", "limit for the notice"),
@@ -166,80 +218,73 @@ fn limit(row: &tables::Limit) -> Clause {
         "accept_period" => ("受理期", "period of acceptance"),
         other => (other, other),
     };
-    match row.amount {
-        None => both(format!("{zh}：无规定"), format!("{en}: the law sets none")),
-        Some(amount) => {
-            let length = length(Some(amount), Some(&row.unit));
-            both(format!("{zh}：{}", length.0), format!("{en}: {}", length.1))
-        }
+    match length(row.amount, Some(row.unit)) {
+        None => to.say(format_args!("{zh}：无规定"), format_args!("{en}: the law sets none")),
+        Some((how_long, long)) => to.say(format_args!("{zh}：{how_long}"), format_args!("{en}: {long}")),
     }
 }
 
-fn exclusion(row: &tables::Exclusion) -> Clause {
-    let (zh, en) = length(row.amount, row.unit.as_deref());
-    if zh.is_empty() {
-        return both(format!("{}的时间不计入时限", row.name), format!("time for {} does not count", row.name));
+fn exclusion(row: &view::Exclusion<'_>, to: &mut Sentence) {
+    let name = row.name;
+    to.say(format_args!("{name}的时间不计入时限"), format_args!("time for {name} does not count"));
+    if let Some((zh, en)) = length(row.amount, row.unit) {
+        to.say(format_args!("，至多{zh}"), format_args!(", {en} at most"));
     }
-    both(
-        format!("{}的时间不计入时限，至多{zh}", row.name),
-        format!("time for {} does not count, {en} at most", row.name),
-    )
 }
 
-fn fee(row: &tables::Fee) -> Clause {
+fn fee(row: &view::Fee<'_>, to: &mut Sentence) {
     if row.amount == 0 {
-        return both("不收费".to_owned(), "free of charge".to_owned());
+        return to.say(format_args!("不收费"), format_args!("free of charge"));
     }
-    let yuan = show_decimal(row.amount, 2);
-    let (per_zh, per_en) = match (&row.per, row.per_amount) {
-        (Some(per), None | Some(1)) => (format!("（按{per}）"), format!(" per {per}")),
-        (Some(per), Some(units)) => (format!("（按{per}，每 {units}）"), format!(" per {units} of {per}")),
-        (None, _) => Default::default(),
-    };
-    both(format!("收取{}{yuan}元{per_zh}", row.name), format!("fee {}: {yuan} yuan{per_en}", row.name))
+    let (name, yuan) = (row.name, show_decimal(row.amount, 2));
+    to.say(format_args!("收取{name}{yuan}元"), format_args!("fee {name}: {yuan} yuan"));
+    match (row.per, row.per_amount) {
+        (Some(per), None | Some(1)) => to.say(format_args!("（按{per}）"), format_args!(" per {per}")),
+        (Some(per), Some(units)) => {
+            to.say(format_args!("（按{per}，每 {units}）"), format_args!(" per {units} of {per}"));
+        }
+        (None, _) => {}
+    }
 }
 
-fn benefit(row: &tables::Benefit) -> Clause {
-    let yuan = show_decimal(row.amount, 2);
-    let (zh, en) = match row.period.as_str() {
+fn benefit(row: &view::Benefit<'_>, to: &mut Sentence) {
+    let (name, yuan) = (row.name, show_decimal(row.amount, 2));
+    let (zh, en) = match row.period {
         "monthly" => ("每月", " a month"),
         "yearly" => ("每年", " a year"),
         _ => ("一次性", " once"),
     };
-    both(format!("{zh}发给{}{yuan}元", row.name), format!("benefit {}: {yuan} yuan{en}", row.name))
+    to.say(format_args!("{zh}发给{name}{yuan}元"), format_args!("benefit {name}: {yuan} yuan{en}"));
 }
 
-fn result(row: &tables::ResultDocument) -> Clause {
-    let name = &row.name;
+fn result(row: &view::ResultDocument<'_>, to: &mut Sentence) {
+    let name = row.name;
+    to.say(format_args!("发给{name}"), format_args!("{name} is issued"));
     if row.permanent {
-        return both(format!("发给{name}，长期有效"), format!("{name} is issued, valid for ever"));
+        to.say(format_args!("，长期有效"), format_args!(", valid for ever"));
+    } else if let Some((zh, en)) = length(row.validity, row.validity_unit) {
+        to.say(format_args!("，有效期{zh}"), format_args!(", valid for {en}"));
     }
-    let (zh, en) = length(row.validity, row.validity_unit.as_deref());
-    if zh.is_empty() {
-        return both(format!("发给{name}"), format!("{name} is issued"));
+}
+
+fn visit(row: &view::Visit<'_>, to: &mut Sentence) {
+    to.say(format_args!("到现场{}次", row.count), format_args!("visits in person: {}", row.count));
+    if let Some(reason) = row.reason {
+        to.say(format_args!("（{reason}）"), format_args!(" ({reason})"));
     }
-    both(format!("发给{name}，有效期{zh}"), format!("{name} is issued, valid for {en}"))
 }
 
-fn visit(row: &tables::Visit) -> Clause {
-    let (zh, en) = match &row.reason {
-        Some(reason) => (format!("（{reason}）"), format!(" ({reason})")),
-        None => Default::default(),
-    };
-    both(format!("到现场{}次{zh}", row.count), format!("visits in person: {}{en}", row.count))
+fn intermediary(row: &view::Intermediary<'_>, to: &mut Sentence) {
+    let name = row.name;
+    to.say(format_args!("需要中介服务：{name}"), format_args!("an intermediary service is needed: {name}"));
+    if let Some(payer) = row.payer {
+        to.say(format_args!("，费用由{payer}承担"), format_args!(", paid by {payer}"));
+    }
 }
 
-fn intermediary(row: &tables::Intermediary) -> Clause {
-    let (zh, en) = match &row.payer {
-        Some(payer) => (format!("，费用由{payer}承担"), format!(", paid by {payer}")),
-        None => Default::default(),
-    };
-    both(format!("需要中介服务：{}{zh}", row.name), format!("an intermediary service is needed: {}{en}", row.name))
-}
-
-// 7个工作日, 7 working days; empty if there is no length.
-fn length(amount: Option<i64>, unit: Option<&str>) -> Clause {
-    let Some((amount, unit)) = amount.zip(unit) else { return Default::default() };
+// 7个工作日, 7 working days; none if there is no length.
+fn length(amount: Option<i64>, unit: Option<&str>) -> Option<(String, String)> {
+    let (amount, unit) = amount.zip(unit)?;
     let (zh, en) = match unit {
         "working_days" => ("个工作日", "working days"),
         "calendar_days" => ("个自然日", "calendar days"),
@@ -248,7 +293,7 @@ fn length(amount: Option<i64>, unit: Option<&str>) -> Clause {
         "hours" => ("小时", "hours"),
         other => (other, other),
     };
-    both(format!("{amount}{zh}"), format!("{amount} {en}"))
+    Some((format!("{amount}{zh}"), format!("{amount} {en}")))
 }
 
 fn level(level: u8) -> (&'static str, &'static str) {

@@ -121,13 +121,14 @@ impl Catalogue {
     // Halls that lie in the place or serve a unit around it, with a window for the matter or with windows for everything.
     fn halls(&self, case: &Case) -> Result<Vec<Hall>, Error> {
         let (Some(here), Some((matter, dates))) = (case.here(), case.request) else { return Ok(Vec::new()) };
-        let matter = self.row::<Matter>(matter.0)?.name;
+        let matter = self.view::<Matter>(matter.0)?.name;
         let mut halls = Vec::new();
-        for hall in self.rows::<Hall>()? {
-            let Ok(region) = self.region(&hall.region, dates.selecting()) else { continue };
+        for number in 0..self.count::<Hall>() {
+            let hall = self.view::<Hall>(number)?;
+            let Ok(region) = self.region(hall.region, dates.selecting()) else { continue };
             let near = self.lies_in(region, here) || self.lies_in(here, region);
-            if near && self.takes(&hall.name, &matter)? {
-                halls.push(hall);
+            if near && self.takes(hall.name, matter)? {
+                halls.push(self.row(number)?);
             }
         }
         Ok(halls)
@@ -135,9 +136,9 @@ impl Catalogue {
 
     // A hall without window classes takes everything, and so does a class that lists no matters.
     fn takes(&self, hall: &str, matter: &str) -> Result<bool, Error> {
-        let windows: Vec<HallWindow> = self.rows_named(hall)?;
+        let windows = self.views_named::<HallWindow>(hall)?;
         for window in &windows {
-            let matters: Vec<WindowMatter> = self.rows_named(&window.window)?;
+            let matters = self.views_named::<WindowMatter>(window.window)?;
             if matters.is_empty() || matters.iter().any(|row| row.matter == matter) {
                 return Ok(true);
             }

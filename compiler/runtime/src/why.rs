@@ -2,17 +2,27 @@
 
 use crate::catalogue::{Catalogue, EditionId, RuleId};
 use crate::error::{Error, Language};
-use crate::tables::{Basis, Condition, Rule};
+use crate::sentences::Sentence;
+use crate::tables;
+use crate::tables::view::{Basis, Condition, Rule};
 
-/// Where a line comes from.
+/// Where a line comes from. Its texts stay in the image, but for the sentence.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Why {
+pub struct Why<'c> {
     /// The rule: key, condition in words, file and line.
-    pub rule: Rule,
+    pub rule: Rule<'c>,
     /// Its legal basis; that of the matter where the line has none of its own.
-    pub basis: Vec<Basis>,
+    pub basis: Vec<Basis<'c>>,
     /// What it says, in one sentence for people.
     pub text: String,
+}
+
+/// What explains the lines of one edition in one language; the edition's citations are read once.
+#[derive(Clone, Debug)]
+pub struct Explainer<'c> {
+    catalogue: &'c Catalogue,
+    language: Language,
+    bases: Vec<Basis<'c>>,
 }
 
 impl Catalogue {
@@ -25,66 +35,81 @@ impl Catalogue {
     /// use matter_runtime::{Language, RuleId};
     ///
     /// let why = catalogue.why(RuleId(1), Language::En)?;
-    /// assert_eq!((why.rule.key.as_str(), why.rule.line), ("时限/承诺", 2));
+    /// assert_eq!((why.rule.key, why.rule.line), ("时限/承诺", 2));
     /// assert_eq!(why.text, "promised limit: 7 working days.");
     /// # Ok(()) }
     /// ```
     ///
     /// # Errors
     /// There is no such rule.
-    pub fn why(&self, rule: RuleId, language: Language) -> Result<Why, Error> {
-        let row: Rule = self.row(rule.0)?;
-        let basis = self.basis(EditionId(row.edition), rule)?;
-        let text = self.sentence(rule, &row, &basis, language)?;
-        Ok(Why { rule: row, basis, text })
+    pub fn why(&self, rule: RuleId, language: Language) -> Result<Why<'_>, Error> {
+        let edition = EditionId(self.view::<tables::Rule>(rule.0)?.edition);
+        self.explainer(Some(edition), language)?.why(rule)
     }
 
-    fn basis(&self, edition: EditionId, rule: RuleId) -> Result<Vec<Basis>, Error> {
-        let all: Vec<Basis> = self.rows_of(edition.0)?;
-        let (of_rule, others): (Vec<Basis>, Vec<Basis>) = all.into_iter().partition(|basis| basis.rule == Some(rule.0));
-        if !of_rule.is_empty() {
-            return Ok(of_rule);
-        }
-        Ok(others.into_iter().filter(|basis| basis.rule.is_none()).collect())
-    }
-
-    fn sentence(&self, rule: RuleId, row: &Rule, basis: &[Basis], language: Language) -> Result<String, Error> {
-        let what = self.what(rule, row, language)?;
-        let what = what.trim_end_matches(['。', '.']);
-        let cited: Vec<String> = basis.iter().map(|basis| cite(basis, language)).collect();
-        Ok(match (language, cited.is_empty()) {
-            (Language::Zh, true) => format!("{what}。"),
-            (Language::Zh, false) => format!("{what}。依据：{}。", cited.join("、")),
-            (Language::En, true) => format!("{what}."),
-            (Language::En, false) => format!("{what}. Basis: {}.", cited.join(", ")),
-        })
-    }
-
-    fn what(&self, rule: RuleId, row: &Rule, language: Language) -> Result<String, Error> {
-        let when = |zh: &str, en: &str| match (&row.condition, language) {
-            (Some(condition), Language::Zh) => format!("{condition}的，{zh}"),
-            (Some(condition), Language::En) => format!("where {condition}: {en}"),
-            (None, Language::Zh) => zh.to_owned(),
-            (None, Language::En) => en.to_owned(),
-        };
-        if let Some(condition) = self.yields::<Condition>(rule)? {
-            let title = row.title.as_ref().or(row.condition.as_ref()).unwrap_or(&condition.label);
-            return Ok(match language {
-                Language::Zh => format!("条件：{title}"),
-                Language::En => format!("condition: {title}"),
-            });
-        }
-        let (zh, en) = self.clause(rule, row)?;
-        Ok(when(&zh, &en))
+    /// What explains the lines of an edition; a case that is not resolved to one has none.
+    ///
+    /// # Errors
+    /// The image is damaged.
+    pub fn explainer(&self, edition: Option<EditionId>, language: Language) -> Result<Explainer<'_>, Error> {
+        let bases = edition.map_or(Ok(Vec::new()), |edition| self.views_of::<tables::Basis>(edition.0))?;
+        Ok(Explainer { catalogue: self, language, bases })
     }
 }
 
-fn cite(basis: &Basis, language: Language) -> String {
-    // A document number stands for itself, a title in its marks.
-    let law = if basis.law.contains('〔') { basis.law.clone() } else { format!("《{}》", basis.law) };
-    match language {
-        Language::Zh => format!("{law}{}", basis.place),
-        Language::En if basis.place.is_empty() => law,
-        Language::En => format!("{law} {}", basis.place),
+impl<'c> Explainer<'c> {
+    /// Where a line of the edition comes from and what it says.
+    ///
+    /// # Errors
+    /// There is no such rule.
+    pub fn why(&self, rule: RuleId) -> Result<Why<'c>, Error> {
+        let row = self.catalogue.view::<tables::Rule>(rule.0)?;
+        let basis = self.basis(rule);
+        let text = self.sentence(rule, &row, &basis)?;
+        Ok(Why { rule: row, basis, text })
     }
+
+    fn basis(&self, rule: RuleId) -> Vec<Basis<'c>> {
+        let of = |rule: Option<u32>| self.bases.iter().filter(move |basis| basis.rule == rule).copied();
+        let own: Vec<Basis<'c>> = of(Some(rule.0)).collect();
+        if own.is_empty() { of(None).collect() } else { own }
+    }
+
+    fn sentence(&self, rule: RuleId, row: &Rule<'c>, basis: &[Basis<'c>]) -> Result<String, Error> {
+        let mut sentence = Sentence::new(self.language);
+        self.what(rule, row, &mut sentence)?;
+        sentence.unstopped();
+        for (number, basis) in basis.iter().enumerate() {
+            match number {
+                0 => sentence.say(format_args!("。依据："), format_args!(". Basis: ")),
+                _ => sentence.say(format_args!("、"), format_args!(", ")),
+            }
+            cite(basis, &mut sentence);
+        }
+        sentence.say(format_args!("。"), format_args!("."));
+        Ok(sentence.text)
+    }
+
+    fn what(&self, rule: RuleId, row: &Rule<'c>, sentence: &mut Sentence) -> Result<(), Error> {
+        if row.kind == "condition"
+            && let Some(payload) = self.catalogue.payload(rule)
+        {
+            let condition: Condition<'c> = self.catalogue.view::<tables::Condition>(payload)?;
+            let title = row.title.or(row.condition).unwrap_or(condition.label);
+            sentence.say(format_args!("条件：{title}"), format_args!("condition: {title}"));
+            return Ok(());
+        }
+        if let Some(condition) = row.condition {
+            sentence.say(format_args!("{condition}的，"), format_args!("where {condition}: "));
+        }
+        self.catalogue.clause(rule, row, sentence)
+    }
+}
+
+fn cite(basis: &Basis<'_>, sentence: &mut Sentence) {
+    // A document number stands for itself, a title in its marks.
+    let (open, close) = if basis.law.contains('〔') { ("", "") } else { ("《", "》") };
+    let (law, place) = (basis.law, basis.place);
+    let space = if place.is_empty() { "" } else { " " };
+    sentence.say(format_args!("{open}{law}{close}{place}"), format_args!("{open}{law}{close}{space}{place}"));
 }

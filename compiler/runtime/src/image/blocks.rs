@@ -384,8 +384,7 @@ pub(crate) fn kind_code(kind: &str) -> Option<u8> {
         "eligible" => return Some(ELIGIBLE),
         _ => {}
     }
-    let table = Tables::SCHEMAS.iter().position(|schema| schema.name == kind)?;
-    u8::try_from(table).ok()
+    Tables::place(kind).and_then(|table| u8::try_from(table).ok())
 }
 
 fn words(out: &mut Vec<u8>, count: usize, bits: impl Iterator<Item = bool>) {

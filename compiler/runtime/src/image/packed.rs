@@ -151,9 +151,24 @@ impl Packed {
 
     /// A row as a struct; `None` if there is no such row or a text is damaged.
     pub(crate) fn row<R: Row>(self, section: &[u8], texts: Texts<'_>, index: u32) -> Option<R> {
+        self.read_as(section, texts, index, |next| R::from_values(next))
+    }
+
+    /// The same with its texts left where they are.
+    pub(crate) fn view<'t, R: Row>(self, section: &[u8], texts: Texts<'t>, index: u32) -> Option<R::View<'t>> {
+        self.read_as(section, texts, index, |next| R::view(next))
+    }
+
+    fn read_as<'t, T>(
+        self,
+        section: &[u8],
+        texts: Texts<'t>,
+        index: u32,
+        make: impl FnOnce(&mut dyn FnMut() -> Value<'t>) -> T,
+    ) -> Option<T> {
         let mut reader = RowReader::new(self, section, index)?;
         let mut sound = true;
-        let row = R::from_values(&mut || {
+        let row = make(&mut || {
             let value = reader.next(texts);
             sound &= value.is_some();
             value.unwrap_or(Value::Null)

@@ -92,6 +92,10 @@ pub trait Row {
     fn from_values<'a>(next: &mut dyn FnMut() -> Value<'a>) -> Self
     where
         Self: Sized;
+    /// The row with its texts left where they are.
+    type View<'a>;
+    /// Makes such a row, as [`Row::from_values`] does.
+    fn view<'a>(next: &mut dyn FnMut() -> Value<'a>) -> Self::View<'a>;
 }
 
 /// Fills all tables in their canonical order.
@@ -117,15 +121,25 @@ trait ColumnType {
     const KIND: ColumnKind;
     const NULLABLE: bool = false;
     fn value(&self) -> Value<'_>;
-    fn read(value: Value<'_>) -> Self;
+}
+/// What a value is read as; a value of another type counts as empty, 0 or absent.
+trait Cell<'a> {
+    fn read(value: Value<'a>) -> Self;
 }
 impl ColumnType for String {
     const KIND: ColumnKind = ColumnKind::Text;
     fn value(&self) -> Value<'_> {
         Value::Text(self)
     }
-    fn read(value: Value<'_>) -> Self {
-        if let Value::Text(text) = value { text.to_owned() } else { Self::new() }
+}
+impl<'a> Cell<'a> for &'a str {
+    fn read(value: Value<'a>) -> Self {
+        if let Value::Text(text) = value { text } else { "" }
+    }
+}
+impl<'a> Cell<'a> for String {
+    fn read(value: Value<'a>) -> Self {
+        <&str>::read(value).to_owned()
     }
 }
 impl ColumnType for bool {
@@ -133,7 +147,9 @@ impl ColumnType for bool {
     fn value(&self) -> Value<'_> {
         Value::Integer(i64::from(*self))
     }
-    fn read(value: Value<'_>) -> Self {
+}
+impl<'a> Cell<'a> for bool {
+    fn read(value: Value<'a>) -> Self {
         value == Value::Integer(1)
     }
 }
@@ -142,10 +158,23 @@ impl ColumnType for Day {
     fn value(&self) -> Value<'_> {
         Value::Day(*self)
     }
-    fn read(value: Value<'_>) -> Self {
+}
+impl<'a> Cell<'a> for Day {
+    fn read(value: Value<'a>) -> Self {
         if let Value::Day(day) = value { day } else { Self(0) }
     }
 }
+/// Whether texts are equal; `==` cannot be asked while compiling.
+const fn equal(mut a: &[u8], mut b: &[u8]) -> bool {
+    while let (Some((first, rest)), Some((other, others))) = (a.split_first(), b.split_first()) {
+        if *first != *other {
+            return false;
+        }
+        (a, b) = (rest, others);
+    }
+    a.is_empty() && b.is_empty()
+}
+
 macro_rules! integer_columns {
     ($($ty:ty)*) => {$(
         impl ColumnType for $ty {
@@ -153,7 +182,9 @@ macro_rules! integer_columns {
             fn value(&self) -> Value<'_> {
                 Value::Integer(i64::from(*self))
             }
-            fn read(value: Value<'_>) -> Self {
+        }
+        impl<'a> Cell<'a> for $ty {
+            fn read(value: Value<'a>) -> Self {
                 if let Value::Integer(number) = value { Self::try_from(number).unwrap_or(0) } else { 0 }
             }
         }
@@ -166,25 +197,34 @@ impl<T: ColumnType> ColumnType for Option<T> {
     fn value(&self) -> Value<'_> {
         self.as_ref().map_or(Value::Null, T::value)
     }
-    fn read(value: Value<'_>) -> Self {
+}
+impl<'a, T: Cell<'a>> Cell<'a> for Option<T> {
+    fn read(value: Value<'a>) -> Self {
         (value != Value::Null).then(|| T::read(value))
     }
 }
 
+/// A column's type where texts are left where they are.
+macro_rules! viewed {
+    ($of:lifetime String) => { &$of str };
+    ($of:lifetime Option<String>) => { Option<&$of str> };
+    ($of:lifetime $($ty:tt)+) => { $($ty)+ };
+}
+
 macro_rules! tables {
-    ([] $( $(#[doc = $doc:literal])* $table:ident $row:ident key($($key:ident)*) { $( $(#[doc = $coldoc:literal])* $column:ident : $ty:ty ),* $(,)? } )*) => {
+    ([] $( $(#[doc = $doc:literal])* $table:ident $row:ident key($($key:ident)*) { $( $(#[doc = $coldoc:literal])* $column:ident : $ty:ident $(<$inner:ident>)? ),* $(,)? } )*) => {
         $(
             $(#[doc = $doc])*
             #[derive(Clone, PartialEq, Eq, Debug, Default, PartialOrd, Ord)]
-            pub struct $row { $( $(#[doc = $coldoc])* pub $column: $ty ),* }
+            pub struct $row { $( $(#[doc = $coldoc])* pub $column: $ty $(<$inner>)? ),* }
             impl Row for $row {
                 const SCHEMA: Schema = Schema {
                     name: stringify!($table),
                     doc: concat!($($doc),*),
                     columns: &[ $( Column {
                         name: stringify!($column),
-                        kind: <$ty as ColumnType>::KIND,
-                        nullable: <$ty as ColumnType>::NULLABLE,
+                        kind: <$ty $(<$inner>)? as ColumnType>::KIND,
+                        nullable: <$ty $(<$inner>)? as ColumnType>::NULLABLE,
                         doc: concat!($($coldoc),*),
                     } ),* ],
                     key: &[ $( stringify!($key) ),* ],
@@ -193,17 +233,45 @@ macro_rules! tables {
                     $( each(ColumnType::value(&self.$column)); )*
                 }
                 fn from_values<'a>(next: &mut dyn FnMut() -> Value<'a>) -> Self {
-                    $( let $column = ColumnType::read(next()); )*
+                    $( let $column = Cell::read(next()); )*
                     Self { $( $column ),* }
+                }
+                type View<'a> = view::$row<'a>;
+                fn view<'a>(next: &mut dyn FnMut() -> Value<'a>) -> view::$row<'a> {
+                    $( let $column = Cell::read(next()); )*
+                    view::$row { $( $column, )* texts: std::marker::PhantomData }
                 }
             }
         )*
+        /// The same rows with their texts left where they are: what an opened image shows without a copy.
+        pub mod view {
+            use super::Day;
+            $(
+                $(#[doc = $doc])*
+                #[derive(Clone, Copy, PartialEq, Eq, Debug)]
+                pub struct $row<'a> {
+                    $( $(#[doc = $coldoc])* pub $column: viewed!('a $ty $(<$inner>)?), )*
+                    pub(super) texts: std::marker::PhantomData<&'a str>,
+                }
+            )*
+        }
         /// Every table of a release.
         #[derive(Clone, PartialEq, Eq, Debug, Default)]
         pub struct Tables { $( $(#[doc = $doc])* pub $table: Vec<$row> ),* }
         impl Tables {
             /// The schemas in canonical order.
             pub const SCHEMAS: &'static [Schema] = &[ $( <$row as Row>::SCHEMA ),* ];
+            /// The place of the table of that name among the schemas, found while compiling where the name is known then.
+            pub(crate) const fn place(name: &str) -> Option<usize> {
+                let (mut schemas, mut place) = (Self::SCHEMAS, 0);
+                while let Some((schema, rest)) = schemas.split_first() {
+                    if equal(schema.name.as_bytes(), name.as_bytes()) {
+                        return Some(place);
+                    }
+                    (schemas, place) = (rest, place + 1);
+                }
+                None
+            }
             /// Whether every table is in canonical order.
             #[must_use]
             pub fn is_sorted(&self) -> bool {
