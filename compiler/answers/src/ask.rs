@@ -152,7 +152,12 @@ pub fn ask_in(
     }
 }
 
+/// Bytes that most answers fit in: a text that grows is copied again and again.
+const USUAL: usize = 16 * 1024;
+
 // Answers hold texts, integers and lists only: writing them cannot fail.
 fn written(answer: &impl Serialize) -> Result<String, Refusal> {
-    Ok(serde_json::to_string(answer).unwrap_or_default())
+    let mut text = Vec::with_capacity(USUAL);
+    let written = serde_json::to_writer(&mut text, answer);
+    Ok(written.ok().and_then(|()| String::from_utf8(text).ok()).unwrap_or_default())
 }

@@ -1,12 +1,14 @@
 //! A decided case → the decision that a window shows: every line with where it stands, what it yields and why.
 
+use std::borrow::Cow;
+
 use matter_runtime::tables::{RequirementMember, bare};
 use matter_runtime::{Error, Required};
 use serde::Serialize;
 
 use crate::date::Date;
 use crate::decided::Decided;
-use crate::parts::{Explainer, Line, Release, Resolution, Standing};
+use crate::parts::{Explainer, Line, Release, Resolution, Standing, Why, each};
 use crate::questions::{Question, questions};
 use crate::venues::Venues;
 
@@ -276,6 +278,14 @@ impl Decided<'_> {
         let decision = &self.decision;
         let resolved = self.case.edition().is_some();
         let explain = self.explainer()?;
+        let (conditions, priors, materials) =
+            (explain.conditions(decision)?, self.priors(&explain)?, self.materials(&explain)?);
+        let explained = conditions.iter().map(|line| &line.why).chain(priors.iter().map(|line| &line.why));
+        let explained: Vec<&Why<'_>> = explained.chain(materials.iter().map(|line| &line.why)).collect();
+        let notice = decision.notice(self.language, |rule| match explained.iter().find(|why| why.id == rule) {
+            Some(why) => Ok(Cow::from(why.text.as_str())),
+            None => Ok(explain.why(rule)?.text.into()),
+        })?;
         Ok(Decision {
             catalogue: Release::of(self.catalogue)?,
             matter: &self.matter.name,
@@ -286,11 +296,11 @@ impl Decided<'_> {
             eligible: decision.eligible.into(),
             changes_on: decision.changes_on.map(Date),
             questions: questions(self.catalogue, &self.matter.name, &decision.questions)?,
-            conditions: explain.conditions(decision)?,
-            priors: self.priors(&explain)?,
+            conditions,
+            priors,
             pending: self.pending(),
-            materials: self.materials(&explain)?,
-            notice: self.catalogue.notice(decision, self.language)?,
+            materials,
+            notice,
             deciders: explain.deciders(decision)?,
             delegations: self.delegations(&explain)?,
             kinds: explain.lines(&decision.case_kinds, |row| KindValue { name: &row.kind })?,
@@ -314,7 +324,7 @@ impl Decided<'_> {
             let value = PriorValue { title: bare(document), document, held: prior.held };
             explain.line(prior.line.rule, prior.line.status, value)
         };
-        self.decision.priors.iter().map(line).collect()
+        each(&self.decision.priors, line)
     }
 
     fn pending(&self) -> Vec<PendingFact<'_>> {
@@ -324,7 +334,7 @@ impl Decided<'_> {
 
     fn materials<'d>(&'d self, explain: &Explainer<'d>) -> Result<Vec<Line<'d, MaterialValue<'d>>>, Error> {
         let line = |required: &'d Required| explain.line(required.line.rule, required.line.status, material(required));
-        self.decision.materials.iter().map(line).collect()
+        each(&self.decision.materials, line)
     }
 
     fn delegations<'d>(&'d self, explain: &Explainer<'d>) -> Result<Vec<Line<'d, DelegationValue<'d>>>, Error> {
@@ -370,7 +380,7 @@ impl Decided<'_> {
             };
             explain.line(line.rule, line.status, value)
         };
-        self.decision.fees.iter().map(line).collect()
+        each(&self.decision.fees, line)
     }
 
     fn benefits<'d>(&'d self, explain: &Explainer<'d>) -> Result<Vec<Line<'d, BenefitValue<'d>>>, Error> {

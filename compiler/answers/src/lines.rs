@@ -5,7 +5,7 @@ use matter_runtime::{Decision, Error};
 
 use crate::decided::Decided;
 use crate::decision::{Candidate, ConditionValue, DeciderValue, LimitValue, ResultValue};
-use crate::parts::{Explainer, Line};
+use crate::parts::{Explainer, Line, each};
 use crate::questions::short;
 
 impl Decided<'_> {
@@ -38,7 +38,7 @@ impl<'d> Explainer<'d> {
             };
             self.line(decides.line.rule, decides.line.status, value)
         };
-        decision.deciders.iter().map(line).collect()
+        each(&decision.deciders, line)
     }
 
     pub(crate) fn limits(&self, decision: &'d Decision) -> Result<Vec<Line<'d, LimitValue<'d>>>, Error> {
@@ -64,6 +64,6 @@ impl<'d> Explainer<'d> {
             };
             self.line(gets.line.rule, gets.line.status, value)
         };
-        decision.results.iter().map(line).collect()
+        each(&decision.results, line)
     }
 }

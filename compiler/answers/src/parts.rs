@@ -98,6 +98,9 @@ pub struct Basis<'c> {
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct Why<'c> {
+    /// The rule.
+    #[serde(skip)]
+    pub(crate) id: RuleId,
     /// Address of the rule; it survives a rebuild.
     pub rule: &'c str,
     /// Source file, relative to the catalogue.
@@ -146,6 +149,7 @@ impl<'c> Explainer<'c> {
     pub(crate) fn why(&self, rule: RuleId) -> Result<Why<'c>, Error> {
         let why = self.lines.why(rule)?;
         Ok(Why {
+            id: rule,
             rule: why.rule.key,
             file: why.rule.file,
             line: why.rule.line,
@@ -164,7 +168,7 @@ impl<'c> Explainer<'c> {
         lines: &'r [matter_runtime::Line<R>],
         value: impl Fn(&'r R) -> T,
     ) -> Result<Vec<Line<'c, T>>, Error> {
-        lines.iter().map(|line| self.line(line.rule, line.status, value(&line.row))).collect()
+        each(lines, |line| self.line(line.rule, line.status, value(&line.row)))
     }
 
     pub(crate) fn place(&self, region: Option<RegionId>) -> Result<Option<String>, Error> {
@@ -174,4 +178,13 @@ impl<'c> Explainer<'c> {
 
 pub(crate) fn cited(row: view::Basis<'_>) -> Basis<'_> {
     Basis { law: row.law, place: row.place }
+}
+
+/// Something of each, in a list that is made as long as it will be.
+pub(crate) fn each<'r, R, T>(rows: &'r [R], make: impl Fn(&'r R) -> Result<T, Error>) -> Result<Vec<T>, Error> {
+    let mut made = Vec::with_capacity(rows.len());
+    for row in rows {
+        made.push(make(row)?);
+    }
+    Ok(made)
 }

@@ -121,6 +121,7 @@ fn what_the_runtime_refuses_is_refused_with_its_code() {
         ("二孩生育登记", json!({ "没有的": 1 }), "R105"),
         ("二孩生育登记", json!({ "婚姻状况": "不知道" }), "R202"),
         ("二孩生育登记", json!({ "已有子女数": "许多" }), "R201"),
+        ("二孩生育登记", json!({ "已有子女数": 1.5 }), "R205"),
     ];
     // A last day that no calendar can tell is said, not left out.
     let answers = json!({ "户籍地": "龙岗区", "居住地": "龙岗区" });

@@ -94,7 +94,7 @@ pub unsafe extern "C" fn matter_value(
         let written = unsafe { text(written) }?;
         let catalogue = registry::get(catalogue)?;
         known::<Fact>(&catalogue, fact)?;
-        let row = catalogue.fact_row(FactId(fact))?;
+        let row = catalogue.view::<Fact>(fact)?;
         let found = catalogue.read_value(&row, written, Day(day))?;
         // SAFETY: the caller promises a place for a number.
         unsafe { put(value, found.ok_or(Failure::NoValue)?) }

@@ -5,7 +5,7 @@
 use crate::case::Given;
 use crate::catalogue::{Catalogue, FactId, MatterId, STRUCTURE};
 use crate::error::Error;
-use crate::tables::{Day, Fact, FactValue, Matter, bare};
+use crate::tables::{Day, Fact, FactValue, Matter, bare, view};
 
 impl Catalogue {
     /// The fact of that name as a matter sees it: its own facts before those of the catalogue.
@@ -14,7 +14,7 @@ impl Catalogue {
     /// There is none.
     pub fn fact(&self, matter: Option<MatterId>, name: &str) -> Result<FactId, Error> {
         let own = match matter {
-            Some(matter) => Some(format!("{}/{name}", self.row::<Matter>(matter.0)?.name)),
+            Some(matter) => Some(format!("{}/{name}", self.view::<Matter>(matter.0)?.name)),
             None => None,
         };
         let found = own.and_then(|own| self.find::<Fact>(&own)).or_else(|| self.find::<Fact>(name));
@@ -60,9 +60,9 @@ impl Catalogue {
             Ok(fact) => fact,
             Err(unknown) => return self.read_set(matter, name, value, answers)?.then_some(()).ok_or(unknown),
         };
-        let row = self.fact_row(fact)?;
+        let row = self.view::<Fact>(fact.0)?;
         if let Some(value) = self.read_value(&row, value, day)? {
-            push(answers, Given { fact, value }, &row)?;
+            push(answers, Given { fact, value }, row.name)?;
         }
         Ok(())
     }
@@ -87,7 +87,7 @@ impl Catalogue {
         }
         for (fact, option) in &options {
             let value = i64::from(!none && chosen.iter().any(|one| is(option, one)));
-            push(answers, Given { fact: *fact, value }, option)?;
+            push(answers, Given { fact: *fact, value }, &option.name)?;
         }
         Ok(!options.is_empty())
     }
@@ -98,14 +98,13 @@ impl Catalogue {
     /// The image is damaged.
     pub fn options(&self, matter: Option<MatterId>, set: &str) -> Result<Vec<(FactId, Fact)>, Error> {
         let own = match matter {
-            Some(matter) => format!("{}/{set}", self.row::<Matter>(matter.0)?.name),
+            Some(matter) => format!("{}/{set}", self.view::<Matter>(matter.0)?.name),
             None => set.to_owned(),
         };
         let mut found = Vec::new();
         for number in 0..self.count::<Fact>() {
-            let row: Fact = self.row(number)?;
-            if row.option_of.as_deref().is_some_and(|of| of == own || of == set) {
-                found.push((FactId(number), row));
+            if self.view::<Fact>(number)?.option_of.is_some_and(|of| of == own || of == set) {
+                found.push((FactId(number), self.row(number)?));
             }
         }
         Ok(found)
@@ -114,36 +113,40 @@ impl Catalogue {
     /// The integer of a value of one fact; `None` for texts, which no rule looks at.
     ///
     /// # Errors
-    /// A value of another type, that the fact does not have, or outside its domain.
-    pub fn read_value(&self, fact: &Fact, value: &str, day: Day) -> Result<Option<i64>, Error> {
-        let value = value.trim();
-        let number = match fact.kind.as_str() {
+    /// A value of another type, with more decimals than the fact has, that the fact does not have, or outside its domain.
+    pub fn read_value(&self, fact: &view::Fact<'_>, value: &str, day: Day) -> Result<Option<i64>, Error> {
+        let (value, kind) = (value.trim(), fact.kind);
+        let number = match kind {
             "text" => return Ok(None),
-            "bool" | "option" | "finding" | "held" => yes_or_no(value),
+            "bool" | "option" | "finding" | "held" => yes_or_no(value).ok_or(Unread::Other),
             "choice" | "ordered" => return self.read_choice(fact, value).map(Some),
-            "date" => value.parse::<Day>().ok().map(|day| i64::from(day.0)),
+            "date" => value.parse::<Day>().map(|day| i64::from(day.0)).map_err(|_| Unread::Other),
             "region" => return self.region(value, day).map(|region| Some(i64::from(region.0))),
             "money" => decimal(value, 2),
-            "derived" => yes_or_no(value).or_else(|| decimal(value, 0)),
+            "derived" => yes_or_no(value).map_or_else(|| decimal(value, 0), Ok),
             _ => decimal(value, u32::from(fact.scale)),
         };
-        let wrong =
-            || Error::WrongType { fact: fact.name.clone(), expected: fact.kind.clone(), value: value.to_owned() };
-        let number = number.ok_or_else(wrong)?;
+        let number = number.map_err(|unread| {
+            let (fact, value) = (fact.name.to_owned(), value.to_owned());
+            match unread {
+                Unread::Decimals(most) => Error::TooManyDecimals { fact, value, most },
+                Unread::Other => Error::WrongType { fact, expected: kind.to_owned(), value },
+            }
+        })?;
         let inside = fact.low.is_none_or(|low| low <= number) && fact.high.is_none_or(|high| number <= high);
         if !inside {
-            return Err(Error::OutsideDomain { fact: fact.name.clone(), value: value.to_owned() });
+            return Err(Error::OutsideDomain { fact: fact.name.to_owned(), value: value.to_owned() });
         }
         Ok(Some(number))
     }
 
-    fn read_choice(&self, fact: &Fact, value: &str) -> Result<i64, Error> {
-        let values: Vec<FactValue> = self.rows_named(&fact.name)?;
-        let found = values.iter().find(|row| row.title == value || row.code.as_deref() == Some(value));
+    fn read_choice(&self, fact: &view::Fact<'_>, value: &str) -> Result<i64, Error> {
+        let values = self.views_named::<FactValue>(fact.name)?;
+        let found = values.iter().find(|row| row.title == value || row.code == Some(value));
         found.map(|row| i64::from(row.ordinal)).ok_or_else(|| Error::UnknownValue {
-            fact: fact.name.clone(),
+            fact: fact.name.to_owned(),
             value: value.to_owned(),
-            allowed: values.into_iter().map(|row| row.title).collect(),
+            allowed: values.iter().map(|row| row.title.to_owned()).collect(),
         })
     }
 
@@ -171,9 +174,9 @@ impl Catalogue {
     }
 }
 
-fn push(answers: &mut Vec<Given>, given: Given, row: &Fact) -> Result<(), Error> {
+fn push(answers: &mut Vec<Given>, given: Given, name: &str) -> Result<(), Error> {
     match answers.iter().find(|known| known.fact == given.fact) {
-        Some(known) if known.value != given.value => Err(Error::AnsweredTwice { fact: row.name.clone() }),
+        Some(known) if known.value != given.value => Err(Error::AnsweredTwice { fact: name.to_owned() }),
         Some(_) => Ok(()),
         None => {
             answers.push(given);
@@ -190,14 +193,31 @@ fn yes_or_no(value: &str) -> Option<i64> {
     }
 }
 
-/// A decimal number times 10^scale: digits with `_` or full-width, `万` and `亿`, and whatever unit word follows. `None` if it has more
-/// decimals than the scale, or is too large.
-fn decimal(value: &str, scale: u32) -> Option<i64> {
+/// Why a text is not read as a value.
+enum Unread {
+    /// It is a number with more decimals than these.
+    Decimals(u32),
+    /// It is something else, or a number that is too large.
+    Other,
+}
+
+/// A decimal number times 10^scale: digits with `_` or full-width, `万` and `亿`, and whatever unit word follows.
+fn decimal(value: &str, scale: u32) -> Result<i64, Unread> {
     let plain: String = value.chars().filter(|c| !matches!(c, '_' | ',' | ' ' | '\u{3000}')).map(narrow).collect();
     let (sign, digits) = match plain.strip_prefix('-') {
         Some(rest) => (-1, rest),
         None => (1, plain.as_str()),
     };
+    let (whole, fraction, zeros) = pieces(digits).ok_or(Unread::Other)?;
+    let places = scale + zeros;
+    if fraction.len() > usize::try_from(places).unwrap_or(0) {
+        return Err(Unread::Decimals(scale));
+    }
+    scaled(whole, fraction, places).and_then(|number| number.checked_mul(sign)).ok_or(Unread::Other)
+}
+
+/// `12.50万元` as `12`, `5` and the four zeros of its unit.
+fn pieces(digits: &str) -> Option<(&str, &str, u32)> {
     let end = digits.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(digits.len());
     let (digits, unit) = digits.split_at_checked(end)?;
     let zeros = if unit.starts_with('万') {
@@ -207,20 +227,16 @@ fn decimal(value: &str, scale: u32) -> Option<i64> {
     } else {
         0
     };
-    if unit.chars().any(|c| c.is_ascii_digit()) {
-        return None;
-    }
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
-    let places = scale + zeros;
-    let significant = fraction.trim_end_matches('0');
-    let length = u32::try_from(significant.len()).ok()?;
-    if whole.is_empty() || length > places || fraction.contains('.') {
-        return None;
-    }
+    let read = !whole.is_empty() && !fraction.contains('.') && !unit.chars().any(|c| c.is_ascii_digit());
+    read.then_some((whole, fraction.trim_end_matches('0'), zeros))
+}
+
+fn scaled(whole: &str, fraction: &str, places: u32) -> Option<i64> {
+    let missing = places.checked_sub(u32::try_from(fraction.len()).ok()?)?;
     let whole = whole.parse::<i64>().ok()?.checked_mul(10_i64.checked_pow(places)?)?;
-    let fraction = if significant.is_empty() { 0 } else { significant.parse::<i64>().ok()? };
-    let fraction = fraction.checked_mul(10_i64.checked_pow(places - length)?)?;
-    whole.checked_add(fraction)?.checked_mul(sign)
+    let fraction = if fraction.is_empty() { 0 } else { fraction.parse::<i64>().ok()? };
+    whole.checked_add(fraction.checked_mul(10_i64.checked_pow(missing)?)?)
 }
 
 fn narrow(c: char) -> char {

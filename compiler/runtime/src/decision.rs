@@ -208,7 +208,8 @@ impl Catalogue {
         }
         let wanted = kind_code(R::SCHEMA.name);
         let block = self.block(answer.edition())?;
-        let mut lines = Vec::new();
+        let most = block.kinds().iter().filter(|kind| Some(**kind) == wanted).count();
+        let mut lines = Vec::with_capacity(most);
         for (rule, kind) in answer.rules().zip(block.kinds()) {
             let status = answer.status(rule);
             if Some(*kind) == wanted
@@ -239,8 +240,14 @@ impl Catalogue {
     /// # Errors
     /// The image is damaged.
     pub fn ways(&self, rule: RuleId) -> Result<Vec<Vec<tables::RequirementMember>>, Error> {
-        let members: Vec<tables::RequirementMember> = self.rows_of(rule.0)?;
-        Ok(members.chunk_by(|a, b| a.choice == b.choice).map(<[_]>::to_vec).collect())
+        let mut ways: Vec<Vec<tables::RequirementMember>> = Vec::new();
+        for member in self.rows_of::<tables::RequirementMember>(rule.0)? {
+            match ways.last_mut() {
+                Some(way) if way.last().is_some_and(|before| before.choice == member.choice) => way.push(member),
+                _ => ways.push(vec![member]),
+            }
+        }
+        Ok(ways)
     }
 
     fn priors(&self, case: &Case, answer: &Answer) -> Result<Vec<Prior>, Error> {

@@ -89,6 +89,15 @@ pub enum Error {
         /// As given.
         value: String,
     },
+    /// The number has more decimals than the fact takes.
+    TooManyDecimals {
+        /// Fact.
+        fact: String,
+        /// As given.
+        value: String,
+        /// How many there may be; 0 for whole numbers.
+        most: u32,
+    },
     /// The value is none of the fact's.
     UnknownValue {
         /// Fact.
@@ -169,6 +178,7 @@ impl Error {
             Self::UnknownValue { .. } => "R202",
             Self::OutsideDomain { .. } => "R203",
             Self::AnsweredTwice { .. } => "R204",
+            Self::TooManyDecimals { .. } => "R205",
             Self::NoEdition { .. } => "R301",
             Self::PlaceMissing => "R302",
             Self::OutsideCalendar { .. } => "R303",
@@ -207,6 +217,12 @@ impl Error {
             Self::WrongType { fact, expected, value } => {
                 format!("信息项“{fact}”应填{}，不能是“{value}”", kind_zh(expected))
             }
+            Self::TooManyDecimals { fact, value, most: 0 } => {
+                format!("信息项“{fact}”应填整数，“{value}”带有小数")
+            }
+            Self::TooManyDecimals { fact, value, most } => {
+                format!("信息项“{fact}”至多填 {most} 位小数，“{value}”的小数更多")
+            }
             Self::UnknownValue { fact, value, allowed } => {
                 format!("信息项“{fact}”没有取值“{value}”；可填：{}", allowed.join("、"))
             }
@@ -244,6 +260,12 @@ impl Error {
             Self::UnknownTheme { name } => format!("there is no theme “{name}”"),
             Self::WrongType { fact, expected, value } => {
                 format!("the fact “{fact}” takes a value of type {expected}, not “{value}”")
+            }
+            Self::TooManyDecimals { fact, value, most: 0 } => {
+                format!("the fact “{fact}” takes a whole number; “{value}” has decimals")
+            }
+            Self::TooManyDecimals { fact, value, most } => {
+                format!("the fact “{fact}” takes at most {most} decimals; “{value}” has more")
             }
             Self::UnknownValue { fact, value, allowed } => {
                 format!("the fact “{fact}” has no value “{value}”; it may be {}", allowed.join(", "))

@@ -1,7 +1,10 @@
 //! The one-time notice (一次性告知书): everything that a case still lacks, said at once.
 
+use std::borrow::Cow;
+use std::fmt::Write;
+
 use crate::case::Resolution;
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, RuleId};
 use crate::decide::Status;
 use crate::decision::Decision;
 use crate::error::{Error, Language};
@@ -35,18 +38,32 @@ impl Catalogue {
     /// # Errors
     /// The image is damaged.
     pub fn notice(&self, decision: &Decision, language: Language) -> Result<String, Error> {
-        let failed = decision.conditions.iter().filter(|line| line.status == Status::Excluded);
+        let Resolution::Edition(edition) = decision.resolution else { return Ok(String::new()) };
+        let explainer = self.explainer(Some(edition), language)?;
+        decision.notice(language, |rule| explainer.why(rule).map(|why| why.text.into()))
+    }
+}
+
+impl Decision {
+    /// The text of the one-time notice, its lines in the words of whoever has explained them already.
+    ///
+    /// # Errors
+    /// A line is not explained.
+    pub fn notice<'t>(
+        &self,
+        language: Language,
+        explained: impl Fn(RuleId) -> Result<Cow<'t, str>, Error>,
+    ) -> Result<String, Error> {
+        let failed = self.conditions.iter().filter(|line| line.status == Status::Excluded);
         let failed = failed.map(|line| (line.rule, Status::Certain));
-        let lacking = decision.priors.iter().filter(|prior| prior.held != Some(true));
+        let lacking = self.priors.iter().filter(|prior| prior.held != Some(true));
         let lacking = lacking.map(|prior| (prior.line.rule, prior.line.status));
-        let documents = decision.materials.iter().map(|required| (required.line.rule, required.line.status));
+        let documents = self.materials.iter().map(|required| (required.line.rule, required.line.status));
         let parts: [(&str, &str, Vec<_>); 3] = [
             ("不符合的条件：", "Conditions that are not met:", failed.collect()),
             ("应当先取得的结果：", "Results to be held first:", lacking.collect()),
             ("应当提交的材料：", "Documents to hand in:", documents.collect()),
         ];
-        let Resolution::Edition(edition) = decision.resolution else { return Ok(String::new()) };
-        let explainer = self.explainer(Some(edition), language)?;
         let mut text = String::new();
         for (zh, en, rules) in parts {
             if rules.is_empty() {
@@ -60,8 +77,9 @@ impl Catalogue {
                     (_, Language::Zh) => "（视情况）",
                     (_, Language::En) => " (depending on the case)",
                 };
-                let why = explainer.why(rule)?;
-                text.push_str(&format!("{number}. {}{mark}\n", why.text));
+                let said = explained(rule)?;
+                // A text takes whatever is written to it.
+                let _ = writeln!(text, "{number}. {said}{mark}");
             }
         }
         Ok(text)

@@ -8,6 +8,9 @@ use crate::error::{Error, Language};
 use crate::tables::view::{self, Rule};
 use crate::tables::{self, Row};
 
+/// Bytes that most sentences fit in.
+const USUAL: usize = 192;
+
 /// A sentence that grows in one of two languages.
 pub(crate) struct Sentence {
     language: Language,
@@ -16,8 +19,8 @@ pub(crate) struct Sentence {
 }
 
 impl Sentence {
-    pub(crate) const fn new(language: Language) -> Self {
-        Self { language, text: String::new() }
+    pub(crate) fn new(language: Language) -> Self {
+        Self { language, text: String::with_capacity(USUAL) }
     }
 
     /// Says one of both.

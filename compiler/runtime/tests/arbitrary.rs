@@ -244,6 +244,7 @@ fn every_error() -> Vec<Error> {
         Error::UnknownFact { name: name.clone() },
         Error::UnknownTheme { name: name.clone() },
         Error::WrongType { fact: name.clone(), expected: "date".into(), value: name.clone() },
+        Error::TooManyDecimals { fact: name.clone(), value: name.clone(), most: 0 },
         Error::UnknownValue { fact: name.clone(), value: name.clone(), allowed: candidates },
         Error::OutsideDomain { fact: name.clone(), value: name.clone() },
         Error::AnsweredTwice { fact: name.clone() },

@@ -94,7 +94,7 @@ fn a_theme_asks_each_document_once_and_not_what_a_member_makes() {
 fn each_line_says_where_it_comes_from() {
     let catalogue = district().open();
     let why = catalogue.why(RuleId(1), Language::Zh).unwrap();
-    assert_eq!((why.rule.key.as_str(), why.rule.file.as_str(), why.rule.line), ("材料/户口簿", "龙岗/生育.matter", 2));
+    assert_eq!((why.rule.key, why.rule.file, why.rule.line), ("材料/户口簿", "龙岗/生育.matter", 2));
     assert_eq!(why.text, "应当提交户口簿。依据：《人口与计划生育法》第十八条。");
     let divorce = catalogue.why(RuleId(0), Language::Zh).unwrap();
     assert_eq!(divorce.text, "婚姻状况 = 离异的，应当提交离婚证。依据：深民规〔2019〕2号。");

@@ -176,29 +176,64 @@ impl Packed {
         sound.then_some(row)
     }
 
-    /// The number stored in the first column of a row: a text's number, an id.
-    pub(crate) fn first_column(self, section: &[u8], index: u32) -> Option<i64> {
-        RowReader::new(self, section, index)?.number().map(|(value, _)| value)?
-    }
-
     /// The rows whose first column is `key`, in a table sorted by that column.
     pub(crate) fn with_first(self, section: &[u8], key: i64) -> std::ops::Range<u32> {
-        let first = self.partition(section, |value| value < key);
-        first..self.partition(section, |value| value <= key)
+        let Some(keys) = FirstColumn::new(self, section) else { return 0..0 };
+        let first = partition(0..self.rows, |index| keys.get(index).is_some_and(|value| value < key));
+        // Few rows share a key: the end is looked for in steps that double.
+        let mut step = 1;
+        while first + step < self.rows && keys.get(first + step) == Some(key) {
+            step = step.saturating_mul(2).min(self.rows - first);
+        }
+        let end = (first + step).min(self.rows);
+        first..partition(first..end, |index| keys.get(index).is_some_and(|value| value <= key))
+    }
+}
+
+/// The first index of a range for which `before` does not hold.
+fn partition(range: std::ops::Range<u32>, before: impl Fn(u32) -> bool) -> u32 {
+    let (mut low, mut high) = (range.start, range.end);
+    while low < high {
+        let middle = low + (high - low) / 2;
+        if before(middle) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    low
+}
+
+/// The first column of a table: a text's number, an id.
+struct FirstColumn<'a> {
+    rows: &'a [u8],
+    stride: usize,
+    width: usize,
+    low: i64,
+    nullable: bool,
+}
+
+impl<'a> FirstColumn<'a> {
+    fn new(table: Packed, section: &'a [u8]) -> Option<Self> {
+        let (column, _) = section.get(table.columns_at..table.rows_at)?.split_first_chunk::<COLUMN>()?;
+        let [.., width, kind] = *column;
+        let low = i64_at(column, 0)?;
+        let rows = section.get(table.rows_at..)?;
+        Some(Self { rows, stride: table.stride.into(), width: width.into(), low, nullable: kind & 1 == 1 })
     }
 
-    fn partition(self, section: &[u8], before: impl Fn(i64) -> bool) -> u32 {
-        let (mut low, mut high) = (0, self.rows);
-        while low < high {
-            let middle = low + (high - low) / 2;
-            if self.first_column(section, middle).is_some_and(&before) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        low
+    fn get(&self, index: u32) -> Option<i64> {
+        let at = usize::try_from(index).ok()?.checked_mul(self.stride)?;
+        stored(slice(self.rows, at, self.width)?, self.low, self.nullable)
     }
+}
+
+/// The number that these bytes stand for, if it is not absent.
+fn stored(bytes: &[u8], low: i64, nullable: bool) -> Option<i64> {
+    let mut wide = [0; 8];
+    wide.get_mut(..bytes.len())?.copy_from_slice(bytes);
+    let value = u64::from_le_bytes(wide).checked_sub(u64::from(nullable))?;
+    Some(low.wrapping_add(value as i64))
 }
 
 /// Reads one row column by column.
@@ -222,14 +257,9 @@ impl<'a> RowReader<'a> {
         let (column, columns) = self.columns.split_first_chunk::<COLUMN>()?;
         let [.., width, kind] = *column;
         let low = i64_at(column, 0)?;
-        let (stored, row) = self.row.split_at_checked(usize::from(width))?;
-        let mut wide = [0; 8];
-        wide.get_mut(..stored.len())?.copy_from_slice(stored);
+        let (bytes, row) = self.row.split_at_checked(usize::from(width))?;
         (self.columns, self.row) = (columns, row);
-        let stored = u64::from_le_bytes(wide);
-        let nullable = kind & 1 == 1;
-        let value = stored.checked_sub(u64::from(nullable)).map(|value| low.wrapping_add(value as i64));
-        Some((value, kind >> 1))
+        Some((stored(bytes, low, kind & 1 == 1), kind >> 1))
     }
 
     fn next<'t>(&mut self, texts: Texts<'t>) -> Option<Value<'t>> {
