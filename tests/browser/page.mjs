@@ -29,19 +29,28 @@ async function inspect(page, state) {
   if (folder) await page.screenshot({ path: `${folder}/${state}.png`, fullPage: true });
 }
 
-// One answer by keyboard: what is focused is the question's first control.
+// One answer by keyboard: what is focused is the question's first control, one of several buttons or a field.
 async function answer(page, title) {
   const before = await page.locator("#answered dt").count();
-  const kind = await page.evaluate(() => document.activeElement.type);
-  if (kind === "radio") {
-    await page.keyboard.press("Space");
-    const label = () => page.evaluate(() => document.activeElement.closest("label")?.textContent);
-    for (let tries = 0; tries < 30 && (await label()) !== title; tries += 1) await page.keyboard.press("ArrowDown");
+  const focused = () => page.evaluate(() => document.activeElement.textContent);
+  if (await page.evaluate(() => document.activeElement.type) === "button") {
+    for (let tries = 0; tries < 30 && (await focused()) !== title; tries += 1) await page.keyboard.press("Tab");
   } else {
     await page.keyboard.insertText(title);
   }
   await page.keyboard.press("Enter");
   await page.waitForFunction((count) => document.querySelectorAll("#answered dt").length > count, before, { timeout: 5000 });
+}
+
+// A place is found by a part of its name and taken by keyboard.
+async function place(page, typed, path) {
+  await page.focus("#place");
+  await page.keyboard.insertText(typed);
+  await page.locator('.place [role="option"]', { hasText: path }).first().waitFor();
+  await inspect(page, "places");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  expect((await page.inputValue("#place")).endsWith(path), `the place taken is ${await page.inputValue("#place")}`);
 }
 
 async function walk(lang, answers, texts) {
@@ -52,23 +61,21 @@ async function walk(lang, answers, texts) {
   await page.goto(`${address}/?lang=${lang}`);
   await inspect(page, `${lang}-empty`);
   await page.fill("#day", "2026-03-02");
-  await page.focus("#place");
-  await page.keyboard.insertText("坂田街道");
-  await page.keyboard.press("Tab");
+  await place(page, "坂田街", "坂田街道");
   await page.waitForFunction(() => document.querySelectorAll("#matter option").length > 1);
   await page.selectOption("#matter", "matter/二孩生育登记");
   await page.focus("#matter");
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
-  await page.waitForSelector("#asked form");
+  await page.waitForSelector("#asked .question");
   await inspect(page, `${lang}-first-question`);
   // The order of the questions is the runtime's; whatever is asked must be known here.
-  for (let asked = 0; asked < answers.size && (await page.locator("#asked form").count()) > 0; asked += 1) {
-    const title = await page.textContent("#asked legend, #asked .field label");
+  for (let asked = 0; asked < answers.size && (await page.locator("#asked .question").count()) > 0; asked += 1) {
+    const title = await page.textContent("#asked legend, #asked .question > label");
     expect(answers.has(title), `${lang}: asked ${title}`);
     await answer(page, answers.get(title) ?? "");
   }
-  await page.waitForFunction(() => !document.querySelector("#asked form"));
+  await page.waitForFunction(() => !document.querySelector("#asked .question"));
   await inspect(page, `${lang}-decided`);
   const shown = await page.textContent("#outcome");
   for (const text of texts) expect(shown.includes(text), `${lang}: the outcome does not show ${text}`);
@@ -88,7 +95,7 @@ async function combined(lang, texts) {
   await page.waitForFunction(() => document.querySelector('#matter option[value="theme/企业开办"]'));
   await page.selectOption("#matter", "theme/企业开办");
   await page.click("#case button");
-  await page.waitForSelector("#asked form");
+  await page.waitForSelector("#asked .question");
   await answer(page, "坂田街道");
   await page.waitForFunction((heading) => document.querySelector("#outcome").textContent.includes(heading), texts[0]);
   await inspect(page, `${lang}-theme`);

@@ -106,16 +106,31 @@ fn the_requests_of_the_extension_are_known_to_the_server() {
 
 #[test]
 fn the_words_of_the_checklist_are_those_of_answers() {
-    let page = read("editors/vscode/src/preview/words.ts");
+    let page = read("compiler/serve/src/page/checklist.js");
     for name in ["original", "copy", "original_and_copy", "original_or_copy", "electronic", "unsaid", "working_days"] {
         assert!(page.contains(&format!("\n  {name}: [")), "{name}");
     }
     let answers = read("compiler/answers/src/decision.rs");
-    let messages = read("editors/vscode/src/preview/messages.ts");
-    let (_, shape) = messages.split_once("export interface Decision {").expect("the decision");
-    let (shape, _) = shape.split_once("\n}").expect("its end");
-    for line in shape.lines().filter_map(|line| line.trim().strip_prefix("readonly ")) {
-        let (name, _) = line.split_once(':').expect("a name");
-        assert!(answers.contains(&format!("    pub {}: ", name.trim_end_matches('?'))), "{name}");
+    let (_, shape) = page.split_once("@typedef {object} Decision\n").expect("the decision");
+    let (shape, _) = shape.split_once(" */").expect("its end");
+    let fields: Vec<&str> = shape.lines().filter_map(|line| line.trim().strip_prefix("* @property ")).collect();
+    assert!(fields.len() > 10, "{fields:?}");
+    for field in fields {
+        let name = field.rsplit("} ").next().expect("a name").trim_matches(['[', ']']);
+        assert!(answers.contains(&format!("    pub {name}: ")), "{name}");
+    }
+}
+
+/// Two pages show the checklist; both take it from one file, and neither says a second time how a part of it looks.
+#[test]
+fn the_checklist_is_written_once() {
+    let (preview, page) = (read("editors/vscode/src/preview/checklist.ts"), read("compiler/serve/src/page/page.js"));
+    assert!(preview.contains("compiler/serve/src/page/checklist.js\"") && page.contains("from \"./checklist.js\""));
+    let styles = (read("editors/vscode/src/preview/preview.css"), read("compiler/serve/src/page.rs"));
+    assert!(styles.0.contains("/serve/src/page/checklist.css\"") && styles.1.contains("page/checklist.css\""));
+    let shared = read("compiler/serve/src/page/checklist.js");
+    for said in ["由谁决定", "要交的材料\"", "已回答", "符合条件\"", "原件和复印件"] {
+        assert!(shared.contains(said), "{said}");
+        assert!(!preview.contains(said) && !page.contains(said), "{said}");
     }
 }

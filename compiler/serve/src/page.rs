@@ -1,4 +1,4 @@
-//! The page: one frame in two languages, a style and a script, all inside the program.
+//! The page: one frame in two languages, a style and scripts, all inside the program.
 
 use axum::extract::{RawQuery, State};
 use axum::http::header::{CONTENT_LANGUAGE, CONTENT_TYPE, HeaderMap};
@@ -51,12 +51,27 @@ pub(crate) async fn html(server: State<Server>, headers: HeaderMap, RawQuery(que
 
 /// `GET /page.css`
 pub(crate) async fn css() -> Response {
-    ([(CONTENT_TYPE, "text/css; charset=utf-8")], include_str!("page/page.css")).into_response()
+    let style = concat!(include_str!("page/checklist.css"), include_str!("page/page.css"));
+    ([(CONTENT_TYPE, "text/css; charset=utf-8")], style).into_response()
 }
 
 /// `GET /page.js`
 pub(crate) async fn js() -> Response {
-    ([(CONTENT_TYPE, "text/javascript; charset=utf-8")], include_str!("page/page.js")).into_response()
+    script(include_str!("page/page.js"))
+}
+
+/// `GET /checklist.js`: the preview of editors shows the same.
+pub(crate) async fn checklist() -> Response {
+    script(include_str!("page/checklist.js"))
+}
+
+/// `GET /place.js`
+pub(crate) async fn place() -> Response {
+    script(include_str!("page/place.js"))
+}
+
+fn script(text: &'static str) -> Response {
+    ([(CONTENT_TYPE, "text/javascript; charset=utf-8")], text).into_response()
 }
 
 fn escaped(text: &str) -> String {

@@ -88,6 +88,8 @@ fn routes() -> Vec<(String, MethodRouter<Server>)> {
         ("/", get(page::html)),
         ("/page.css", get(page::css)),
         ("/page.js", get(page::js)),
+        ("/checklist.js", get(page::checklist)),
+        ("/place.js", get(page::place)),
         ("/api/openapi.json", get(description)),
     ];
     let pages = pages.into_iter().map(|(path, methods)| (path.to_owned(), methods));

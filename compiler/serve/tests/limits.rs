@@ -80,7 +80,8 @@ async fn the_page_is_framed_in_both_languages_and_runs_only_its_own_script() {
         assert!(!left.iter().any(|place| page.body.contains(place)), "{}", page.body);
         assert_eq!(page.body.matches("<script").count(), 1);
     }
-    for (path, kind) in [("/page.js", "text/javascript; charset=utf-8"), ("/page.css", "text/css; charset=utf-8")] {
+    let scripts = ["/page.js", "/checklist.js", "/place.js"].map(|path| (path, "text/javascript; charset=utf-8"));
+    for (path, kind) in scripts.into_iter().chain([("/page.css", "text/css; charset=utf-8")]) {
         let reply = Reply::of(server(), "GET", path, &[], "").await;
         assert_eq!((reply.status, reply.kind.as_str()), (200, kind));
     }

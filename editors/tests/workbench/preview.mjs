@@ -1,7 +1,7 @@
-// The preview beside a file of the real catalogue: its guide, a checklist that is answered, its drawing, ways back to the source, and the text
-// as it is typed. Pictures are taken on the way.
+// The preview beside a file of the real catalogue: its guide, a checklist that is answered, its drawing, ways back to the source, places by
+// pinyin, the text as it is typed, its policy, and every kind of theme. Pictures are taken on the way.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { Desk } from "./session.mjs";
 
 const FILE = "生育登记.matter";
@@ -12,9 +12,9 @@ export async function preview(browser, folder) {
   const page = desk.page.frameLocator("iframe.webview.ready").frameLocator("iframe#active-frame");
   const text = readFileSync(`${folder}/民生/${FILE}`, "utf8").split("\n");
   const line = text.findIndex((one) => one.trim().startsWith("离婚证")) + 1;
-  for (const step of [guide, checklist, source, drawing, typing]) {
+  for (const step of [guide, checklist, source, drawing, places, typing, policy, themes]) {
     const begin = Date.now();
-    await step(desk, page, line).catch(async (error) => {
+    await step(desk, page, line, folder).catch(async (error) => {
       await desk.picture(`failed-preview-${step.name}`);
       throw error;
     });
@@ -42,7 +42,7 @@ async function checklist(desk, page) {
     const form = page.locator("form.question", { hasText: title }).first();
     await form.locator("input").fill(value);
     await form.locator("input").press("Enter");
-    await page.locator(".answered li", { hasText: title }).waitFor();
+    await page.locator(".answered dt", { hasText: title }).waitFor();
   }
   const materials = page.locator("#panel-checklist li", { hasText: "死亡证明" });
   assert.equal(await materials.count(), 1, "what may be needed is not listed");
@@ -75,4 +75,96 @@ async function typing(desk, page, line) {
   await page.locator("#panel-checklist li", { hasText: "明离婚证" }).waitFor();
   assert.match(await page.locator(".answered").innerText(), /离异/, "the answers are gone");
   await desk.picture("preview-4-typed");
+}
+
+/** The field for the place: by pinyin, level by level, by keyboard. */
+async function places(desk, page) {
+  await page.locator("#tab-guide").click();
+  const field = page.locator("#place");
+  const offered = page.locator('#settings [role="option"]');
+  await field.fill("");
+  await field.pressSequentially("btjd", { delay: 60 });
+  await offered.filter({ hasText: "广东省/深圳市/龙岗区/坂田街道" }).waitFor();
+  assert.equal(await offered.count(), 1);
+  await field.press("ArrowDown");
+  await desk.picture("preview-5-places");
+  await field.press("Enter");
+  assert.equal(await field.inputValue(), "广东省/深圳市/龙岗区/坂田街道");
+  await page.locator("#panel-guide", { hasText: "坂田街道" }).waitFor();
+  // What is written out leads to the next level.
+  await field.fill("龙岗区/");
+  await field.press("ArrowDown");
+  await offered.filter({ hasText: "龙岗区/平湖街道" }).waitFor();
+  await desk.picture("preview-6-next-level");
+  await field.press("Escape");
+  assert.equal(await offered.count(), 0);
+  await field.fill("");
+  await field.press("Enter");
+  await page.locator("#panel-guide h1", { hasText: "二孩生育登记" }).waitFor();
+}
+
+/** Nothing that was not packed with the extension runs or is fetched. */
+async function policy(_desk, page) {
+  const refused = (add) => page.locator("body").evaluate((body, add) => new Promise((resolve) => {
+    document.addEventListener("securitypolicyviolation", ({ effectiveDirective }) => resolve(effectiveDirective), { once: true });
+    const made = document.createElement(add.name);
+    Object.assign(made, add.with);
+    body.append(made);
+    setTimeout(() => resolve("nothing was refused"), 2_000);
+  }), add);
+  assert.match(await refused({ name: "script", with: { textContent: "document.body.id = 'foreign'" } }), /^script-src/);
+  assert.match(await refused({ name: "style", with: { textContent: "body { display: none }" } }), /^style-src/);
+  assert.match(await refused({ name: "img", with: { src: "https://example.org/a.png" } }), /^img-src/);
+  assert.equal(await page.locator("body").getAttribute("id"), null);
+}
+
+/** In every kind of theme what is written can be read: its contrast is that of WCAG AA. */
+async function themes(desk, page, _line, folder) {
+  mkdirSync(`${folder}/.vscode`);
+  const kinds = [["Light Modern", "vscode-light"], ["Dark Modern", "vscode-dark"],
+    ["Default High Contrast", "vscode-high-contrast"], ["Default High Contrast Light", "vscode-high-contrast-light"]];
+  for (const [name, kind] of kinds) {
+    writeFileSync(`${folder}/.vscode/settings.json`, JSON.stringify({ "workbench.colorTheme": name }));
+    await page.locator(`body.${kind}`).waitFor();
+    for (const tab of ["guide", "checklist", "diagram"]) {
+      await page.locator(`#tab-${tab}`).click();
+      await page.locator(`#panel-${tab}`).waitFor();
+      await desk.page.waitForTimeout(300);
+      await desk.picture(`theme-${kind.slice("vscode-".length)}-${tab}`);
+      const pale = await page.locator(`#panel-${tab}`).evaluate(unreadable);
+      assert.deepEqual(pale, [], `${name}, ${tab}`);
+    }
+  }
+}
+
+/** Runs in the page: texts whose contrast to what lies behind them is too low. */
+function unreadable(panel) {
+  const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  // Any notation of a colour becomes four numbers once it is painted.
+  const channels = (colour) => {
+    canvas.clearRect(0, 0, 1, 1);
+    canvas.fillStyle = colour;
+    canvas.fillRect(0, 0, 1, 1);
+    return [...canvas.getImageData(0, 0, 1, 1).data];
+  };
+  const over = ([r, g, b, a], below) => [r, g, b].map((one, index) => one * (a / 255) + below[index] * (1 - a / 255));
+  const behind = (element) => {
+    if (!element) return channels(getComputedStyle(document.documentElement).getPropertyValue("--vscode-editor-background")).slice(0, 3);
+    return over(channels(getComputedStyle(element).backgroundColor), behind(element.parentElement));
+  };
+  const light = (colour) => {
+    const [r, g, b] = colour.map((one) => one / 255).map((one) => (one <= 0.04045 ? one / 12.92 : ((one + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const contrast = (one, other) => (Math.max(light(one), light(other)) + 0.05) / (Math.min(light(one), light(other)) + 0.05);
+  const texts = document.createTreeWalker(panel, NodeFilter.SHOW_TEXT);
+  const found = [];
+  for (let node = texts.nextNode(); node; node = texts.nextNode()) {
+    const element = node.parentElement;
+    if (!node.textContent.trim() || element.closest("svg") || element.getClientRects().length === 0) continue;
+    const below = behind(element);
+    const seen = contrast(over(channels(getComputedStyle(element).color), below), below);
+    if (seen < 4.5) found.push(`${node.textContent.trim().slice(0, 20)} ${seen.toFixed(2)}`);
+  }
+  return [...new Set(found)];
 }

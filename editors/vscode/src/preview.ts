@@ -2,6 +2,7 @@
 // to the page, opens source lines. What the page shows is the page's business (src/preview).
 import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
+import type { Place } from "../../../compiler/serve/src/page/place.js";
 import type { FromPage, Shown, ToPage } from "./preview/messages";
 import { restored } from "./preview/state";
 
@@ -113,6 +114,8 @@ export class Preview implements vscode.Disposable, vscode.WebviewPanelSerializer
         return this.guide();
       case "ask":
         return this.answer(message);
+      case "places":
+        return this.places(message);
       case "open":
         return this.open(message.file, message.line);
     }
@@ -144,6 +147,13 @@ export class Preview implements vscode.Disposable, vscode.WebviewPanelSerializer
     const wanted = { position: undefined, matter, place, on, responsible, answers };
     const shown = await this.tried(() => this.ask("matter/answer", wanted));
     if (shown) this.post({ type: "decision", turn, shown });
+  }
+
+  private async places({ turn, typed, anywhere }: Extract<FromPage, { type: "places" }>): Promise<void> {
+    const wanted = { textDocument: { uri: String(this.subject?.uri ?? "") }, typed, anywhere };
+    // A field without suggestions is still a field.
+    const places = await this.server.request<readonly Place[] | null>("matter/places", wanted).catch(() => null);
+    this.post({ type: "places", turn, places: places ?? [] });
   }
 
   /** What goes wrong is said on the page; what a newer text overtook is asked again by whoever changed it. */

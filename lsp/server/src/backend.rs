@@ -19,7 +19,7 @@ use crate::custom::{RunTests, TestReport, Version};
 use crate::listing::ListedTest;
 use crate::owner::{self, Event};
 use crate::pool::Job;
-use crate::preview::{Answers, Collected, Shown, Subject, WantedGuide};
+use crate::preview::{Answers, Collected, Place, Shown, Subject, WantedGuide, WantedPlaces};
 use crate::publisher::{self, Said};
 use crate::pull::{Pull, Reports};
 use crate::view::View;
@@ -147,6 +147,12 @@ impl Backend {
     /// `matter/answer`
     pub(crate) async fn answer(&self, given: Answers) -> Result<Option<Shown>> {
         self.show(given, |given| &given.subject, preview::answer).await
+    }
+
+    /// `matter/places`
+    pub(crate) async fn places(&self, wanted: WantedPlaces) -> Result<Option<Vec<Place>>> {
+        let uri = wanted.text_document.uri.clone();
+        self.ask(uri, move |view| preview::places(view, &wanted)).await
     }
 
     /// Collects a matter in a snapshot, then shows it without one: making tables needs none.

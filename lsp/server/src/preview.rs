@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use matter_answers::Operation;
 use matter_ide::diagram::{self, Frame};
 use matter_ide::guides::{self, Language};
-use matter_ide::{Compiled, Day, Preview, RuntimeError};
+use matter_ide::{Compiled, Day, PlaceOffer, Preview, RuntimeError};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use tower_lsp::ls_types::{Position, TextDocumentIdentifier, Uri};
@@ -18,6 +18,8 @@ pub(crate) const GUIDE: &str = "matter/guide";
 pub(crate) const QUESTIONS: &str = "matter/questions";
 /// Says what follows from the answers so far, and what to ask next.
 pub(crate) const ANSWER: &str = "matter/answer";
+/// Offers places for what stands in a field.
+pub(crate) const PLACES: &str = "matter/places";
 
 /// Which matter, for which place and day.
 #[derive(Deserialize, Debug)]
@@ -71,6 +73,27 @@ pub(crate) struct Answers {
     pub(crate) answers: Map<String, Value>,
 }
 
+/// `matter/places`
+#[derive(Deserialize, Debug)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct WantedPlaces {
+    /// A file of the catalogue.
+    pub(crate) text_document: TextDocumentIdentifier,
+    /// What stands in the field.
+    pub(crate) typed: String,
+    /// Whether places outside of the catalogue's own are meant too.
+    #[serde(default)]
+    pub(crate) anywhere: bool,
+}
+
+/// A place that may be meant.
+#[derive(Serialize, Debug)]
+pub(crate) struct Place {
+    name: String,
+    path: String,
+    more: bool,
+}
+
 /// An answer about a matter.
 #[derive(Serialize, Debug, Default)]
 #[serde(rename_all = "camelCase")]
@@ -114,6 +137,12 @@ pub(crate) fn collect(view: &View, subject: &Subject) -> Option<Collected> {
     let preview = here.or_else(named)?;
     let files = preview.files().into_iter().filter_map(|file| Some((file.to_owned(), view.uri(file)?)));
     Some(Collected { files: files.collect(), preview })
+}
+
+/// Places for what stands in a field.
+pub(crate) fn places(view: &View, wanted: &WantedPlaces) -> Vec<Place> {
+    let found = view.snapshot.places(&wanted.typed, wanted.anywhere);
+    found.into_iter().map(|PlaceOffer { name, path, more }| Place { name, path, more }).collect()
 }
 
 /// The guide.

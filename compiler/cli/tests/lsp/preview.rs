@@ -78,6 +78,21 @@ fn answers_narrow_the_materials_and_the_questions() {
 }
 
 #[test]
+fn places_are_offered_level_by_level_and_by_pinyin() {
+    let (_folder, file, mut session) = opened(MATTER);
+    let mut paths = |more: Value| {
+        let found = session.ask("matter/places", with(json!({ "textDocument": { "uri": file } }), &more));
+        let all = found.as_array().expect("places").iter();
+        all.map(|one| one["path"].as_str().expect("a path").to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(paths(json!({ "typed": "" }))[0], "广东省/深圳市/龙岗区");
+    assert_eq!(paths(json!({ "typed": "btjd" })), ["广东省/深圳市/龙岗区/坂田街道"]);
+    assert_eq!(paths(json!({ "typed": "futianqu" })), [""; 0]);
+    assert_eq!(paths(json!({ "typed": "futianqu", "anywhere": true })), ["广东省/深圳市/福田区"]);
+    session.exit();
+}
+
+#[test]
 fn what_cannot_be_answered_is_said() {
     let text = whole();
     let (_folder, file, mut session) = opened(&text);

@@ -1,8 +1,9 @@
 // The preview's page: three tabs, redrawn when the text or an answer changes. Asks the extension; keeps what the reader did.
-import { outcome, questions, type Acts } from "./checklist";
-import { part } from "./dom";
-import type { Decision, FromPage, Shown, ToPage } from "./messages";
-import { answer, elect, forget, known, restored, TABS, wish, type State, type Tab } from "./state";
+import type { Decision } from "../../../../compiler/serve/src/page/checklist.js";
+import { offering, type Place } from "../../../../compiler/serve/src/page/place.js";
+import { checklist, type Acts } from "./checklist";
+import type { FromPage, Shown, ToPage } from "./messages";
+import { answer, elect, forget, restored, TABS, wish, type State, type Tab } from "./state";
 import { word, type Language } from "./words";
 
 interface Editor {
@@ -17,6 +18,13 @@ let state: State = restored(editor.getState());
 let language: Language = document.documentElement.lang === "en" ? "en" : "zh";
 /** Number of the last question to the server; older answers come too late. */
 let turn = 0;
+
+/** An element of the frame. */
+function part(id: string): HTMLElement {
+  const found = document.getElementById(id);
+  if (!found) throw new Error(`the page has no ${id}`);
+  return found;
+}
 
 const field = (id: "place" | "day") => part(id) as HTMLInputElement;
 const tab = (name: Tab) => part(`tab-${name}`);
@@ -85,10 +93,26 @@ function guide(uri: string, shown: Shown): void {
 
 function decision(shown: Shown): void {
   say(shown.problem ?? "");
-  if (shown.decision) checklist(shown.decision);
+  if (shown.decision) decided(shown.decision);
 }
 
-function checklist(found: Decision): void {
+/** Who waits for places, by number; the last question alone is worth an answer. */
+const waiting = new Map<number, (places: readonly Place[]) => void>();
+let asked = 0;
+
+/** Places for a field; those outside of the catalogue's own only where somebody may live there. */
+const places = (anywhere: boolean) => (typed: string) => new Promise<readonly Place[]>((resolve) => {
+  asked += 1;
+  waiting.set(asked, resolve);
+  editor.postMessage({ type: "places", turn: asked, typed, anywhere });
+});
+
+function offered(turn: number, found: readonly Place[]): void {
+  waiting.get(turn)?.(found);
+  waiting.delete(turn);
+}
+
+function decided(found: Decision): void {
   const redo = (next: State) => {
     keep(next);
     refocus = true;
@@ -98,9 +122,10 @@ function checklist(found: Decision): void {
     answer: (question, value) => redo(answer(state, question, value)),
     forget: (fact) => redo(forget(state, fact)),
     elect: (fact) => redo(elect(state, fact)),
+    places: places(true),
   };
   const within = panel("checklist").contains(document.activeElement);
-  still(() => panel("checklist").replaceChildren(questions(found, known(state), field("place").value, language, acts), outcome(found, language)));
+  still(() => panel("checklist").replaceChildren(...checklist(found, state, field("place").value, language, acts)));
   if (refocus && within) panel("checklist").querySelector<HTMLElement>("input, button")?.focus({ preventScroll: true });
   refocus = false;
 }
@@ -136,6 +161,7 @@ function settings(event: Event): void {
 }
 
 for (const name of TABS) tab(name).addEventListener("click", () => show(name));
+offering(field("place"), places(false));
 part("tabs").addEventListener("keydown", step);
 part("settings").addEventListener("submit", settings);
 part("settings").addEventListener("change", settings);
@@ -148,6 +174,7 @@ window.addEventListener("scroll", () => {
 window.addEventListener("message", ({ data }: MessageEvent<ToPage>) => {
   if (data.type === "guide") guide(data.uri, data.shown);
   else if (data.type === "nothing") say(data.text);
+  else if (data.type === "places") offered(data.turn, data.places);
   else if (data.turn === turn) decision(data.shown);
 });
 translate(language);

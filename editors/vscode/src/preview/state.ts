@@ -1,13 +1,9 @@
 // What the page remembers: which tab, which place and day, and the answers to each matter. Knows no document and no editor.
-import type { Question, Value, Wish } from "./messages";
+import type { Answered, Question, Value } from "../../../../compiler/serve/src/page/checklist.js";
+import type { Wish } from "./messages";
 
 export const TABS = ["guide", "checklist", "diagram"] as const;
 export type Tab = (typeof TABS)[number];
-
-export interface Answered {
-  readonly title: string;
-  readonly value: Value;
-}
 
 export interface State {
   readonly uri: string;

@@ -12,6 +12,7 @@ mod forms;
 mod links;
 mod mending;
 mod names;
+mod places;
 mod reading;
 mod texts;
 mod typing;
