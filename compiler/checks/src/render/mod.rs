@@ -2,6 +2,7 @@
 //!
 //! [`present`] puts a diagnostic into words and bytes once; the four formats only lay it out.
 
+mod expectation;
 mod files;
 mod human;
 mod json;
@@ -16,6 +17,7 @@ use std::sync::Arc;
 
 use matter_core::diagnostic::Place;
 
+pub use expectation::expectation;
 pub use human::{Human, human};
 pub use json::json_lines;
 pub use lines::{Lines, Position};

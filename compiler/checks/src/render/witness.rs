@@ -12,12 +12,30 @@ pub struct Example {
     pub words: String,
     /// A test item; what it should expect is the reader's to say.
     pub test: String,
+    /// The line of the day, where nothing is said of a place.
+    day: Option<String>,
+}
+
+impl Example {
+    /// The test made complete: `place` is where the applicant stands if the case does not depend on it, `line` what is expected, if that is
+    /// known.
+    #[must_use]
+    pub fn complete(&self, place: &str, line: Option<&str>) -> String {
+        let placed = match &self.day {
+            Some(day) => self.test.replacen(&format!("{day}\n"), &format!("{day} {}\n", written(place)), 1),
+            None => self.test.clone(),
+        };
+        let Some(line) = line else { return placed };
+        let kept = placed.trim_end().rsplit_once('\n').map_or("", |(kept, _)| kept);
+        format!("{kept}\n    {line}\n")
+    }
 }
 
 /// Prints a witness.
 #[must_use]
 pub fn example(witness: &Witness, language: Language) -> Example {
-    Example { words: words(witness, language), test: test(witness, language) }
+    let (test, day) = test(witness, language);
+    Example { words: words(witness, language), test, day }
 }
 
 /// A day without answers tells nothing: the finding holds in every case.
@@ -32,8 +50,9 @@ fn words(witness: &Witness, language: Language) -> String {
     parts.join(if language == Language::Zh { "，" } else { ", " })
 }
 
-/// The facts are numbered by the definition, so the answers come in the order in which they are asked.
-fn test(witness: &Witness, language: Language) -> String {
+/// The test, and the line of its day if that stands alone. The facts are numbered by the definition, so the answers come in the order in
+/// which they are asked.
+fn test(witness: &Witness, language: Language) -> (String, Option<String>) {
     let (colon, title, ask) = match language {
         Language::Zh => ("：", "待定结果的情形", "// 在此写明应得的结果"),
         Language::En => (":", "case to be settled", "// say here what must come out"),
@@ -43,8 +62,9 @@ fn test(witness: &Witness, language: Language) -> String {
     let stands = witness.region.as_deref().filter(|_| witness.responsible.is_none());
     let place = [witness.day.map(|day| day.to_string()), stands.map(written)];
     let place = place.into_iter().flatten().collect::<Vec<_>>().join(" ");
-    if !place.is_empty() {
-        text.push_str(&format!("  {}{colon}{place}\n", word(Keyword::At, language)));
+    let at = (!place.is_empty()).then(|| format!("  {}{colon}{place}", word(Keyword::At, language)));
+    if let Some(at) = &at {
+        text.push_str(&format!("{at}\n"));
     }
     if !witness.answers.is_empty() || witness.responsible.is_some() {
         text.push_str(&format!("  {}{colon}\n", word(Keyword::Given, language)));
@@ -56,7 +76,7 @@ fn test(witness: &Witness, language: Language) -> String {
         text.push_str(&format!("    {} {}\n", word(Keyword::Responsible, Language::Zh), written(region)));
     }
     text.push_str(&format!("  {}{colon}\n    {ask}\n", word(Keyword::Expect, language)));
-    text
+    (text, at.filter(|_| witness.region.is_none() && witness.responsible.is_none()))
 }
 
 /// A name as it must stand in a program: bare if it is one word, else in 「」.

@@ -14,6 +14,7 @@ mod edits;
 mod features;
 mod preview;
 mod pull;
+mod reach;
 mod session;
 
 use std::fs;

@@ -3,6 +3,7 @@
 
 mod declare;
 mod missing;
+mod witness;
 
 use matter_checks::render::{Finding, Replacement};
 use matter_core::hir::Face;
@@ -54,23 +55,6 @@ impl Snapshot {
         actions.extend(self.repair_all(&findings));
         actions.extend(self.other_face(file));
         actions
-    }
-
-    /// The case that shows a finding, as a test behind the item.
-    fn witness(&self, file: &str, finding: &Finding) -> Option<Action> {
-        let example = finding.example.as_ref()?;
-        let at = offset(finding.places.first()?.at.start);
-        let item = self.analysis.item_at(file, at)?;
-        let text = self.analysis.text(file)?;
-        let gap = if crate::slice(&text, item.range.clone()).ends_with("\n\n") { "" } else { "\n" };
-        let place = Target::new(&item.item.file, item.range.end..item.range.end);
-        Some(Action {
-            title: self.words("把这个情形写成用例", "Paste this case as a test").to_owned(),
-            kind: ActionKind::Repair,
-            code: Some(finding.code),
-            certain: false,
-            edits: vec![TextEdit { at: place, text: format!("{gap}{}\n", example.test) }],
-        })
     }
 
     /// All repairs that need no asking and do not touch one another.

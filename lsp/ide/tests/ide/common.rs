@@ -22,10 +22,15 @@ fn standard() -> &'static Arc<Standard> {
 
 /// Reads files: each begins with a line `== path`; without one the text is the file `甲.matter`.
 pub(crate) fn fixture(text: &str) -> Fixture {
+    fixture_in(text, "440307")
+}
+
+/// The same in the catalogue of another place.
+pub(crate) fn fixture_in(text: &str, region: &str) -> Fixture {
     let mut desk = Desk::new(standard());
     let day = "2026-11-02".parse().expect("a day");
     desk.set_profile(Profile {
-        settings: Settings { region: Some("440307".into()), as_of: Some(day), ..Settings::default() },
+        settings: Settings { region: Some(region.into()), as_of: Some(day), ..Settings::default() },
         today: Some(day),
         name: ["t", "t", "1", "2026"].map(Arc::from),
         ..Profile::default()

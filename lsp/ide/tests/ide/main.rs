@@ -16,3 +16,4 @@ mod places;
 mod reading;
 mod texts;
 mod typing;
+mod witnesses;

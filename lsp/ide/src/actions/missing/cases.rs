@@ -19,8 +19,8 @@ enum Test {
     OneOf(Vec<String>),
     /// An operator and its right side.
     Beyond(String),
-    /// From the first to the last.
-    Between(String, String),
+    /// From the first to the last: both as tests, and both values.
+    Between([String; 2], [String; 2]),
 }
 
 /// The parts joined.
@@ -41,7 +41,7 @@ impl Part {
             Test::OneOf(values) if values.len() == 1 => format!("{name} = {}", values.concat()),
             Test::OneOf(values) => format!("{name} {}", one_of(values, face)),
             Test::Beyond(test) => format!("{name} {test}"),
-            Test::Between(low, high) => format!("{name} ≥ {low} {} {name} ≤ {high}", Keyword::And.text(face)),
+            Test::Between([low, high], _) => format!("{name} {low} {} {name} {high}", Keyword::And.text(face)),
         }
     }
 
@@ -51,7 +51,7 @@ impl Part {
             Test::OneOf(values) if values.len() == 1 => values.concat(),
             Test::OneOf(values) => one_of(values, face),
             Test::Beyond(test) => test.clone(),
-            Test::Between(low, high) => format!("{low} {} {high}", Keyword::Between.text(face)),
+            Test::Between(_, [low, high]) => format!("{low} {} {high}", Keyword::Between.text(face)),
         }
     }
 }
@@ -109,10 +109,12 @@ fn within(fact: &Fact, set: &Ranges, value: &dyn Fn(i64) -> Option<String>) -> O
     if low == high {
         return Some(Test::OneOf(vec![value(low)?]));
     }
+    let up = rounder(("≤", value(high)?), ("<", high.checked_add(1).and_then(value)));
+    let down = rounder(("≥", value(low)?), (">", low.checked_sub(1).and_then(value)));
     Some(match (low <= first, high >= last) {
-        (true, _) => Test::Beyond(rounder(("≤", value(high)?), ("<", high.checked_add(1).and_then(value)))),
-        (_, true) => Test::Beyond(rounder(("≥", value(low)?), (">", low.checked_sub(1).and_then(value)))),
-        _ => Test::Between(value(low)?, value(high)?),
+        (true, _) => Test::Beyond(up),
+        (_, true) => Test::Beyond(down),
+        _ => Test::Between([down, up], [value(low)?, value(high)?]),
     })
 }
 

@@ -216,6 +216,11 @@ fn value(expr: &Expr) -> Option<String> {
 }
 
 impl Home {
+    /// Whether lines here stand below this byte of the item.
+    pub(super) const fn is_below(&self, at: u32) -> bool {
+        at < self.at
+    }
+
     /// The line that decides a case here, if it is one of those that belong here.
     fn line(&self, case: &[Part], face: Face) -> Option<String> {
         let said = |part: &&Part| match &self.group {

@@ -54,6 +54,21 @@ impl Snapshot {
         self.added(file, open, title, &placed?)
     }
 
+    /// The rule whose words the first missing line repeats.
+    pub(super) fn proposed(&self, file: &str, finding: &Finding) -> Option<Rule> {
+        let open = (finding.code == GAP).then(|| self.open_choice(file, finding)).flatten()?;
+        let cases = self.open_parts(&open);
+        let first = cases.as_ref().and_then(|cases| open.homes.line(cases.first()?, open.face));
+        let (home, _) = first.or_else(|| open.homes.rest(""))?;
+        let start = open.item.range.start;
+        let rules = open.lines.iter().filter_map(|line| open.definition.rules.get(*line));
+        let mut placed: Vec<(u32, &Rule)> = rules.filter_map(|rule| Some((self.place_of(rule)?.start, rule))).collect();
+        placed.sort_by_key(|(at, _)| *at);
+        // A line before all groups says what the last one says.
+        let above = placed.iter().rfind(|(at, _)| home.is_below(at.saturating_sub(start)));
+        above.or(placed.last()).map(|(_, rule)| (*rule).clone())
+    }
+
     fn line_for_the_rest(&self, file: &str, open: &Open) -> Option<Action> {
         let chosen =
             open.lines.iter().filter_map(|line| open.definition.rules.get(*line)).all(|rule| rule.choice.is_some());

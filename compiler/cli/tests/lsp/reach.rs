@@ -1,0 +1,124 @@
+//! What reaches across a workspace, and what a file tells of its shape: folders, watched files, symbols, folds, selections, colours.
+
+use std::fs;
+
+use serde_json::json;
+
+use crate::session::{Session, uri};
+use crate::{MATTER, at, catalogue, place};
+
+#[test]
+fn folders_come_and_go_while_the_server_runs() {
+    let (first, file) = catalogue();
+    let (second, other) = catalogue();
+    fs::write(&other, MATTER.replace("事项 登记", "事项 变更").replace("    市级  否则\n", "")).expect("a matter");
+    let (file, other) = (uri(&file), uri(&other));
+    let mut session = Session::start(first.path(), "utf-16");
+    session.open(&file, MATTER);
+    session.published(|one| one["uri"] == *file && one["version"] == 1);
+    let names = |session: &mut Session| -> Vec<String> {
+        let found = session.ask("workspace/symbol", json!({ "query": "bg" }));
+        found.as_array().expect("symbols").iter().map(|one| one["name"].as_str().expect("a name").to_owned()).collect()
+    };
+    assert_eq!(names(&mut session), [""; 0]);
+    let folder = json!({ "uri": uri(second.path()), "name": "二" });
+    let event = json!({ "event": { "added": [folder], "removed": [] } });
+    session.tell("workspace/didChangeWorkspaceFolders", event);
+    // Nobody has opened it; what is wrong in it is told all the same.
+    session.published(|one| one["uri"] == *other && one.to_string().contains("E0401"));
+    assert_eq!(names(&mut session), ["变更"]);
+    session.published.clear();
+    session.tell("workspace/didChangeWorkspaceFolders", json!({ "event": { "added": [], "removed": [folder] } }));
+    session.published(|one| one["uri"] == *other && one["diagnostics"] == json!([]));
+    assert_eq!(names(&mut session), [""; 0]);
+    session.exit();
+}
+
+#[test]
+fn the_client_is_asked_to_watch_and_a_new_file_is_found() {
+    let (folder, file) = catalogue();
+    let file = uri(&file);
+    let capabilities = json!({
+        "general": { "positionEncodings": ["utf-16"] },
+        "workspace": { "didChangeWatchedFiles": { "dynamicRegistration": true } },
+    });
+    let mut session = Session::start_with(folder.path(), capabilities, Some(0));
+    let broken = MATTER.replace("年龄", "岁数");
+    session.open(&file, &broken);
+    session.published(|one| one["uri"] == *file && one.to_string().contains("E02"));
+    assert!(session.wished.iter().any(|method| method == "client/registerCapability"), "{:?}", session.wished);
+    let more = folder.path().join("更多.matter");
+    fs::write(&more, "信息项 岁数：0 至 150 周岁\n").expect("a file");
+    session.tell("workspace/didChangeWatchedFiles", json!({ "changes": [{ "uri": uri(&more), "type": 1 }] }));
+    session.published(|one| one["uri"] == *file && one["version"] == 1 && !one.to_string().contains("E02"));
+    fs::remove_file(&more).expect("it is there");
+    session.published.clear();
+    session.tell("workspace/didChangeWatchedFiles", json!({ "changes": [{ "uri": uri(&more), "type": 3 }] }));
+    session.published(|one| one["uri"] == *file && one.to_string().contains("E02"));
+    session.exit();
+}
+
+#[test]
+fn a_file_tells_its_shape() {
+    for encoding in ["utf-16", "utf-8"] {
+        let (folder, file) = catalogue();
+        let file = uri(&file);
+        let mut session = Session::start(folder.path(), encoding);
+        session.open(&file, MATTER);
+        let document = json!({ "textDocument": { "uri": file } });
+        let outline = session.ask("textDocument/documentSymbol", document.clone());
+        assert_eq!((&outline[0]["name"], outline.as_array().map(Vec::len)), (&json!("登记"), Some(1)), "{outline}");
+        let sections: Vec<&str> = outline[0]["children"]
+            .as_array()
+            .expect("sections")
+            .iter()
+            .filter_map(|one| one["name"].as_str())
+            .collect();
+        assert_eq!(sections, ["部门", "属地", "决定"]);
+        let folds = session.ask("textDocument/foldingRange", document.clone());
+        let folds: Vec<_> =
+            folds.as_array().expect("folds").iter().map(|one| (&one["startLine"], &one["endLine"])).collect();
+        assert_eq!(folds, [(&json!(0), &json!(5)), (&json!(3), &json!(5))]);
+        let here = at(&file, MATTER, "年龄", encoding)["position"].clone();
+        let grown =
+            session.ask("textDocument/selectionRange", json!({ "textDocument": { "uri": file }, "positions": [here] }));
+        let (name, comparison) = (&grown[0]["range"], &grown[0]["parent"]["range"]);
+        assert_eq!((&name["start"], &comparison["start"]), (&here, &here));
+        assert_eq!(comparison["end"]["line"], json!(4), "{grown}");
+        assert!(comparison["end"]["character"].as_u64() > name["end"]["character"].as_u64(), "{grown}");
+        let marked = session.ask("textDocument/documentHighlight", at(&file, MATTER, "居住地", encoding));
+        assert_eq!(marked[0]["range"]["start"], place(MATTER, "居住地", encoding), "{marked}");
+        // Tokens are told by differences; the first stands on the first line, and one begins at the name behind 𠮷😀.
+        let tokens = session.ask("textDocument/semanticTokens/full", document);
+        let numbers: Vec<u64> = tokens["data"].as_array().expect("numbers").iter().filter_map(Value::as_u64).collect();
+        let (mut line, mut column, mut starts) = (0, 0, Vec::new());
+        for token in numbers.chunks(5) {
+            column = if token[0] == 0 { column + token[1] } else { token[1] };
+            line += token[0];
+            starts.push(json!({ "line": line, "character": column }));
+        }
+        assert_eq!(starts[0], json!({ "line": 0, "character": 0 }));
+        assert!(starts.contains(&here), "{starts:?}");
+        session.exit();
+    }
+}
+
+#[test]
+fn only_the_lines_of_a_range_are_formatted() {
+    for encoding in ["utf-16", "utf-8"] {
+        let (folder, file) = catalogue();
+        let file = uri(&file);
+        let mut session = Session::start(folder.path(), encoding);
+        let crooked = MATTER.replace("部门：公安", "部门:公安").replace("    市级  否则", "    市级    否则");
+        session.open(&file, &crooked);
+        let line = place(&crooked, "市级", encoding);
+        let asked = json!({
+            "textDocument": { "uri": file }, "range": { "start": line, "end": line },
+            "options": { "tabSize": 2, "insertSpaces": true },
+        });
+        let edits = session.ask("textDocument/rangeFormatting", asked);
+        assert_eq!(edits.as_array().map(Vec::len), Some(1), "{edits}");
+        assert_eq!(edits[0]["newText"], "    市级  否则\n", "{edits}");
+        session.exit();
+    }
+}
