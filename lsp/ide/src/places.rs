@@ -1,7 +1,7 @@
 //! Places for a field that asks for one: level by level, or by whatever a name begins with, in characters, pinyin or initials, or a code.
 
-use matter_core::names::begins_as_typed;
 use matter_core::regions::{Position, RegionLookup, RegionTree, Within};
+use matter_core::sounds::begins_as_typed;
 
 use crate::Snapshot;
 

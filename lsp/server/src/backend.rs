@@ -150,7 +150,7 @@ impl Backend {
     }
 
     /// `matter/places`
-    pub(crate) async fn places(&self, wanted: WantedPlaces) -> Result<Option<Vec<Place>>> {
+    pub(crate) async fn offer_places(&self, wanted: WantedPlaces) -> Result<Option<Vec<Place>>> {
         let uri = wanted.text_document.uri.clone();
         self.ask(uri, move |view| preview::places(view, &wanted)).await
     }

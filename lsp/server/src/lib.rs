@@ -49,7 +49,7 @@ pub fn run() -> std::io::Result<()> {
             .custom_method(preview::GUIDE, Backend::guide)
             .custom_method(preview::QUESTIONS, Backend::questions)
             .custom_method(preview::ANSWER, Backend::answer)
-            .custom_method(preview::PLACES, Backend::places)
+            .custom_method(preview::PLACES, Backend::offer_places)
             .custom_method(custom::VERSION, Backend::version)
             .finish();
         Server::new(tokio::io::stdin(), tokio::io::stdout(), socket)

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::session::{Session, uri};
 use crate::{MATTER, at, catalogue, place};
