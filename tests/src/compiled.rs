@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use matter_core::Analysis;
 use matter_core::calendar::CalendarRows;
+use matter_core::diagnostic::Diagnostic;
 use matter_core::hir::{Definition, Origin, TestAnswer, TestCase, TestSubject};
 use matter_core::lower::expression_text;
-use matter_emit::rows::{Analysed, Release, Surroundings, tables};
+use matter_emit::rows::{self, Analysed, Release, Surroundings};
 use matter_project::library;
-use matter_runtime::tables::Day;
+use matter_runtime::tables::{Day, Tables};
 use matter_runtime::{Catalogue, Dates, Error, Given, MatterId, RegionId, Request};
 
 /// The tables of a catalogue, as a machine reads them.
@@ -17,6 +18,23 @@ use matter_runtime::{Catalogue, Dates, Error, Given, MatterId, RegionId, Request
 /// If a rule is too large for rows: texts of tests are not.
 #[must_use]
 pub fn compile(analysis: &Analysis) -> Catalogue {
+    Catalogue::open(matter_runtime::image::build(&tables(analysis)).expect("an image")).expect("a readable image")
+}
+
+/// The rows of a catalogue.
+///
+/// # Panics
+/// If a rule is too large for rows: texts of tests are not.
+#[must_use]
+pub fn tables(analysis: &Analysis) -> Tables {
+    tables_or_refusal(analysis).expect("small rules")
+}
+
+/// The rows of a catalogue.
+///
+/// # Errors
+/// What is too large for rows.
+pub fn tables_or_refusal(analysis: &Analysis) -> Result<Tables, Vec<Diagnostic>> {
     let definitions: Vec<Arc<[Definition]>> = analysis.all_definitions(&analysis.matters().collect::<Vec<_>>());
     let analysed: Vec<Analysed<'_>> = definitions
         .iter()
@@ -30,8 +48,7 @@ pub fn compile(analysis: &Analysis) -> Catalogue {
         calendars: std::slice::from_ref(&calendar),
     };
     let position = |origin: &Origin| (origin.item.file.to_string(), 1);
-    let made = tables(&release(analysis), &surroundings, &analysed, &position).expect("small rules");
-    Catalogue::open(matter_runtime::image::build(&made).expect("an image")).expect("a readable image")
+    rows::tables(&release(analysis), &surroundings, &analysed, &position)
 }
 
 fn release(analysis: &Analysis) -> Release {

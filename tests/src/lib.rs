@@ -3,6 +3,7 @@
 pub mod binary;
 pub mod compiled;
 pub mod differential;
+pub mod fuzz;
 pub mod generate;
 pub mod interpreter;
 pub mod page;

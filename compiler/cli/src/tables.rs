@@ -38,11 +38,10 @@ pub(crate) fn assemble(
         regions: analysis.regions(),
         calendars: std::slice::from_ref(&workspace.calendar),
     };
-    let numbers = LineNumbers::new(analysis);
-    // The lines of a group's rules: what a tree says of places is read once for each group, and dropped with it.
-    let places: RwLock<BTreeMap<ItemRef, NodePlaces>> = RwLock::default();
+    // The lines of a group's rules: what trees and files say of places is read once for each group, and dropped with it.
+    let places: RwLock<(LineNumbers, BTreeMap<ItemRef, NodePlaces>)> = RwLock::default();
     let position = |origin: &Origin| {
-        let places = places.read().unwrap_or_else(PoisonError::into_inner);
+        let (numbers, places) = &*places.read().unwrap_or_else(PoisonError::into_inner);
         let start = places.get(&origin.item).map_or(0, |places| places.start(origin.node));
         (origin.item.file.to_string(), numbers.line(&origin.item.file, start))
     };
@@ -54,8 +53,10 @@ pub(crate) fn assemble(
         let definitions: Vec<Arc<[Definition]>> = analysis.all_definitions(group);
         let rules = definitions.iter().flat_map(|definitions| definitions.iter()).flat_map(|one| &one.rules);
         let items: BTreeSet<&ItemRef> = rules.map(|rule| &rule.origin.item).collect();
+        let files: BTreeSet<&Arc<str>> = items.iter().map(|item| &item.file).collect();
+        let numbers = LineNumbers::of(analysis, files);
         let read = analysis.node_places(&items.into_iter().collect::<Vec<_>>());
-        *places.write().unwrap_or_else(PoisonError::into_inner) = read.into_iter().collect();
+        *places.write().unwrap_or_else(PoisonError::into_inner) = (numbers, read.into_iter().collect());
         let analysed: Vec<Analysed<'_>> = definitions
             .iter()
             .flat_map(|definitions| definitions.iter())

@@ -252,8 +252,13 @@ pub(crate) struct LineNumbers {
 impl LineNumbers {
     /// Counts the lines of all files of an analysis.
     pub(crate) fn new(analysis: &Analysis) -> Self {
+        Self::of(analysis, analysis.files())
+    }
+
+    /// Counts the lines of some files.
+    pub(crate) fn of<'a>(analysis: &Analysis, files: impl IntoIterator<Item = &'a Arc<str>>) -> Self {
         let mut numbers = Self::default();
-        for path in analysis.files() {
+        for path in files {
             let text = analysis.text(path).unwrap_or_default();
             let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
             let starts = breaks.filter_map(|(at, _)| u32::try_from(at + 1).ok()).collect();

@@ -16,10 +16,11 @@ pub(crate) struct Facts {
     seen: BTreeMap<Arc<str>, Seen>,
 }
 
-/// A fact with its values and how it is computed.
+/// A fact with its values and how it is computed. There are many: most matters have facts of their own.
 struct Seen {
     row: tables::Fact,
-    more: Tables,
+    values: Vec<FactValue>,
+    derived: Option<Derived>,
 }
 
 impl Facts {
@@ -31,10 +32,8 @@ impl Facts {
                 known.row.high = known.row.high.max(fact.domain.last());
                 continue;
             }
-            let mut more = Tables::default();
-            values(fact, declarations, &mut more);
-            derived(definition, fact, &mut more);
-            self.seen.insert(Arc::clone(&fact.name), Seen { row: row(fact, declarations), more });
+            let (values, derived) = (values(fact, declarations), derived(definition, fact));
+            self.seen.insert(Arc::clone(&fact.name), Seen { row: row(fact, declarations), values, derived });
         }
     }
 
@@ -42,15 +41,15 @@ impl Facts {
     pub(crate) fn rows(self, declarations: &Declarations, to: &mut Tables) {
         let declared: Vec<Fact> = declarations.facts.iter().flat_map(declared).collect();
         for fact in declared.iter().filter(|fact| !self.seen.contains_key(&*fact.name)) {
-            values(fact, declarations, to);
+            to.fact_value.extend(values(fact, declarations));
             to.fact.push(row(fact, declarations));
         }
         for declaration in declarations.facts.iter().filter(|fact| !self.seen.contains_key(&*fact.name)) {
             text_or_count(declaration, to);
         }
-        for mut seen in self.seen.into_values() {
-            to.fact_value.append(&mut seen.more.fact_value);
-            to.derived.append(&mut seen.more.derived);
+        for seen in self.seen.into_values() {
+            to.fact_value.extend(seen.values);
+            to.derived.extend(seen.derived);
             to.fact.push(seen.row);
         }
     }
@@ -149,25 +148,22 @@ fn row(fact: &Fact, declarations: &Declarations) -> tables::Fact {
     row
 }
 
-fn values(fact: &Fact, declarations: &Declarations, to: &mut Tables) {
-    let FactKind::Choice { values, .. } = &fact.kind else { return };
+fn values(fact: &Fact, declarations: &Declarations) -> Vec<FactValue> {
+    let FactKind::Choice { values, .. } = &fact.kind else { return Vec::new() };
     let list = declarations.vocabulary_names.get(&fact.name);
     let list = list.and_then(|index| declarations.vocabularies.get(*index as usize));
     let code = |title: &Arc<str>| {
         let term = list.and_then(|list| list.terms.iter().find(|(_, term)| term == title));
         term.map(|(code, _)| owned(code)).filter(|code| !code.is_empty())
     };
-    to.fact_value.extend((0..).zip(values.iter()).map(|(ordinal, title)| FactValue {
-        fact: owned(&fact.name),
-        ordinal,
-        title: owned(title),
-        code: code(title),
-    }));
+    let value =
+        |(ordinal, title)| FactValue { fact: owned(&fact.name), ordinal, title: owned(title), code: code(title) };
+    (0..).zip(values.iter()).map(value).collect()
 }
 
-fn derived(definition: &Definition, fact: &Fact, to: &mut Tables) {
-    let FactKind::Derived { operation, a, b } = &fact.kind else { return };
-    to.derived.push(Derived {
+fn derived(definition: &Definition, fact: &Fact) -> Option<Derived> {
+    let FactKind::Derived { operation, a, b } = &fact.kind else { return None };
+    Some(Derived {
         fact: owned(&fact.name),
         operation: words::operation(*operation).to_owned(),
         a: words::argument(definition, a),
@@ -176,5 +172,5 @@ fn derived(definition: &Definition, fact: &Fact, to: &mut Tables) {
             matter_core::hir::Operation::SameUnit(level) => Some(words::level(*level)),
             _ => None,
         },
-    });
+    })
 }
