@@ -40,8 +40,10 @@ local function format(buffer)
 end
 
 -- What lenses above a line do: list uses, run tests.
-vim.lsp.commands["matter.showReferences"] = function(command)
-  local items = vim.lsp.util.locations_to_items(command.arguments[1].locations, "utf-16")
+vim.lsp.commands["matter.showReferences"] = function(command, context)
+  local client = context and context.client_id and vim.lsp.get_client_by_id(context.client_id)
+  local encoding = client and client.offset_encoding or "utf-16"
+  local items = vim.lsp.util.locations_to_items(command.arguments[1].locations, encoding)
   vim.fn.setqflist({}, " ", { title = command.title, items = items })
   vim.cmd("copen")
 end
@@ -49,6 +51,7 @@ end
 vim.lsp.commands["matter.runTests"] = function(command, context)
   vim.lsp.buf_request(context.bufnr, "matter/runTests", command.arguments[1], function(problem, report)
     if problem then return vim.notify(problem.message, vim.log.levels.ERROR) end
+    if report.problem then vim.notify(report.problem, vim.log.levels.WARN) end
     for _, test in ipairs(report.tests) do
       local lines = { (test.passed and "✓ " or "✗ ") .. test.name }
       for _, one in ipairs(test.differences) do table.insert(lines, "    " .. one.expected .. " → " .. one.got) end

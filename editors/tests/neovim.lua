@@ -31,8 +31,13 @@ local function session()
   for _, one in pairs(client) do
     local lens = one.request_sync("codeLens/resolve", lenses[1], 10000, 0).result
     assert(lens.command.title:find("1"), "uses are not counted: " .. lens.command.title)
-    vim.lsp.commands[lens.command.command](lens.command, { bufnr = 0 })
-    assert(#vim.fn.getqflist() == 1, "the use is not listed")
+    vim.lsp.commands[lens.command.command](lens.command, { bufnr = 0, client_id = one.id })
+    local uses = vim.fn.getqflist()
+    assert(#uses == 1, "the use is not listed")
+    local used = vim.api.nvim_buf_get_lines(uses[1].bufnr, uses[1].lnum - 1, uses[1].lnum, false)[1]
+    -- The list counts bytes from one.
+    local name = "已婚"
+    assert(used:sub(uses[1].col, uses[1].col + #name - 1) == name, "the use is listed at column " .. uses[1].col)
     vim.cmd("cclose")
   end
 

@@ -22,7 +22,7 @@ use crate::output::Output;
 pub(crate) enum Outcome {
     /// Nothing to complain about.
     Fine,
-    /// Findings of severity error, failed tests, unformatted files.
+    /// Findings of severity error, failed tests, unformatted files; an editor that left without a word.
     Findings,
     /// Arguments that make no sense.
     Usage,

@@ -60,7 +60,11 @@ export class Server implements vscode.Disposable {
   private options(): LanguageClientOptions {
     const settings = vscode.workspace.getConfiguration("matter");
     return {
-      documentSelector: [{ scheme: "file", language: "matter" }],
+      // A document that was never saved has the standard library and itself.
+      documentSelector: [
+        { scheme: "file", language: "matter" },
+        { scheme: "untitled", language: "matter" },
+      ],
       outputChannel: this.log,
       traceOutputChannel: this.log,
       middleware: { resolveCodeLens: (lens, token, next) => this.shown(lens, token, next) },

@@ -38,6 +38,8 @@ pub struct Trials {
     cases: Vec<Prepared>,
     source: Source,
     broken: &'static str,
+    /// A sentence about names that no test has.
+    unknown: Option<String>,
 }
 
 impl Snapshot {
@@ -50,10 +52,18 @@ impl Snapshot {
             let here = file.is_none_or(|file| *test.origin.item.file == *file);
             here && names.is_none_or(|names| names.iter().any(|name| **name == *test.name))
         };
-        let tests = self.analysis.tests().into_iter().filter(wanted);
+        let tests: Vec<_> = self.analysis.tests().into_iter().filter(wanted).collect();
+        let unknown = names.iter().copied().flatten().filter(|name| !tests.iter().any(|test| *test.name == ***name));
+        let unknown: Vec<&str> = unknown.map(String::as_str).collect();
         Trials {
+            unknown: (!unknown.is_empty()).then(|| {
+                self.words(
+                    format!("没有叫这个名称的用例：{}", unknown.join("、")),
+                    format!("no test has this name: {}", unknown.join(", ")),
+                )
+            }),
             source: self.source(self.analysis.all_definitions(&sound.collect::<Vec<_>>())),
-            cases: tests.filter_map(|test| self.case(&test, &broken)).collect(),
+            cases: tests.iter().filter_map(|test| self.case(test, &broken)).collect(),
             broken: self.words("事项本身还有错误，先改正", "the matter itself has errors; mend them first"),
         }
     }
@@ -75,6 +85,12 @@ impl Snapshot {
 }
 
 impl Trials {
+    /// A sentence about wanted names that no test has.
+    #[must_use]
+    pub fn unknown(&self) -> Option<&str> {
+        self.unknown.as_deref()
+    }
+
     /// Runs them, in the order of the catalogue.
     ///
     /// # Errors

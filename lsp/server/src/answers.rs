@@ -35,8 +35,7 @@ pub(crate) fn hover(view: &View, at: Position) -> Option<Hover> {
 
 pub(crate) fn completion(view: &View, at: Position) -> CompletionResponse {
     let (found, more) = view.snapshot.completions(&view.file, view.offset(at));
-    let text = view.text(&view.file);
-    let lines = Lines::new(&text, view.unit);
+    let lines = view.lines(&view.file);
     let uri = view.uri(&view.file);
     let item = |(index, one): (u32, Completion)| {
         let kind = if let CompletionKind::Name(kind) = one.kind { Some(kind) } else { None };
@@ -47,7 +46,7 @@ pub(crate) fn completion(view: &View, at: Position) -> CompletionResponse {
     CompletionResponse::List(CompletionList { is_incomplete: more, items })
 }
 
-fn completion_item(lines: &Lines<'_>, index: u32, one: Completion) -> CompletionItem {
+fn completion_item(lines: &Lines, index: u32, one: Completion) -> CompletionItem {
     let kind = match one.kind {
         CompletionKind::Word(_) => CompletionItemKind::KEYWORD,
         CompletionKind::Snippet => CompletionItemKind::SNIPPET,
@@ -115,12 +114,11 @@ pub(crate) fn highlights(view: &View, at: Position) -> Vec<DocumentHighlight> {
 }
 
 pub(crate) fn symbols(view: &View) -> Vec<DocumentSymbol> {
-    let text = view.text(&view.file);
-    let lines = Lines::new(&text, view.unit);
+    let lines = view.lines(&view.file);
     view.snapshot.outline(&view.file).into_iter().map(|one| symbol(&lines, one)).collect()
 }
 
-fn symbol(lines: &Lines<'_>, one: Outline) -> DocumentSymbol {
+fn symbol(lines: &Lines, one: Outline) -> DocumentSymbol {
     #[expect(deprecated, reason = "the type has no default, and the old field must be named")]
     DocumentSymbol {
         name: one.name,
@@ -159,8 +157,7 @@ pub(crate) fn distinct(found: Vec<Vec<WorkspaceSymbol>>) -> Vec<WorkspaceSymbol>
 }
 
 pub(crate) fn folds(view: &View) -> Vec<FoldingRange> {
-    let text = view.text(&view.file);
-    let lines = Lines::new(&text, view.unit);
+    let lines = view.lines(&view.file);
     let fold = |one: matter_ide::Fold| FoldingRange {
         start_line: lines.position(one.at.start).line,
         end_line: lines.position(one.at.end).line,
@@ -182,8 +179,7 @@ pub(crate) fn selections(view: &View, places: &[Position]) -> Vec<SelectionRange
 }
 
 pub(crate) fn tokens(view: &View) -> SemanticTokens {
-    let text = view.text(&view.file);
-    let lines = Lines::new(&text, view.unit);
+    let lines = view.lines(&view.file);
     let mut before = Position::default();
     let mut data = Vec::new();
     for token in view.snapshot.tokens(&view.file) {

@@ -16,6 +16,7 @@ use tower_lsp::{Client, LanguageServer};
 
 use crate::convert::{negotiate, path_of};
 use crate::custom::{RunTests, TestReport, Version};
+use crate::gate::Malformed;
 use crate::listing::ListedTest;
 use crate::owner::{self, Event};
 use crate::pool::Job;
@@ -26,6 +27,9 @@ use crate::view::View;
 use crate::wishes::{pulls, watches, wishes};
 use crate::{answers, calls, capabilities, custom, forms, listing, preview};
 
+/// How often tests are looked up again while somebody types.
+const LISTINGS: usize = 8;
+
 /// The protocol's code for a question that the server gave up.
 const SERVER_CANCELLED: i64 = -32802;
 
@@ -35,13 +39,15 @@ pub(crate) struct Backend {
     said: UnboundedSender<Said>,
     /// Whether the client can be asked to watch files.
     watches: AtomicBool,
+    /// Whether the client has said `shutdown`.
+    farewell: Arc<AtomicBool>,
 }
 
 impl Backend {
     /// Starts the owner.
-    pub(crate) fn start(client: Client, runtime: &tokio::runtime::Handle) -> Self {
+    pub(crate) fn start(client: Client, runtime: &tokio::runtime::Handle, farewell: Arc<AtomicBool>) -> Self {
         let said = publisher::start(client, runtime);
-        Self { owner: owner::start(said.clone()).ok(), said, watches: AtomicBool::new(false) }
+        Self { owner: owner::start(said.clone()).ok(), said, watches: AtomicBool::new(false), farewell }
     }
 
     fn send(&self, event: Event) {
@@ -100,9 +106,16 @@ impl Backend {
         Ok(found)
     }
 
-    /// `matter/tests`
+    /// `matter/tests`: the list is shown for long, so it is looked up again if a text changes meanwhile.
     pub(crate) async fn list_tests(&self) -> Result<Vec<ListedTest>> {
-        Ok(listing::numbered(self.ask_each(None, listing::tests).await?))
+        let mut found = self.ask_each(None, listing::tests).await;
+        for _ in 0..LISTINGS {
+            if !matches!(&found, Err(error) if error.code == ErrorCode::ContentModified) {
+                break;
+            }
+            found = self.ask_each(None, listing::tests).await;
+        }
+        found.map(listing::numbered)
     }
 
     /// `matter/runTests`
@@ -122,13 +135,14 @@ impl Backend {
             Ok(Err(Cancelled)) => return Err(Error::content_modified()),
             Err(_) => return Err(Error::invalid_params("no catalogue has this file")),
         };
+        let unknown = trials.unknown().map(str::to_owned);
         // Making tables takes its time and needs no snapshot.
         let outcomes =
             tokio::task::spawn_blocking(move || custom::run(&trials)).await.map_err(|_| Error::internal_error())?;
         match outcomes {
             Err(report) => Ok(report),
             Ok(outcomes) => Ok(self
-                .ask(uri, move |view| custom::report(view, outcomes))
+                .ask(uri, move |view| custom::report(view, outcomes, unknown))
                 .await?
                 .unwrap_or(TestReport { tests: Vec::new(), problem: None })),
         }
@@ -174,6 +188,15 @@ impl Backend {
     /// `matter/version`
     pub(crate) async fn version(&self) -> Result<Version> {
         Ok(Version { version: env!("CARGO_PKG_VERSION") })
+    }
+
+    /// What came was no message.
+    pub(crate) async fn malformed(&self, what: Malformed) -> Result<()> {
+        Err(if what.code == Error::invalid_request().code.code() {
+            Error::invalid_request()
+        } else {
+            Error::parse_error()
+        })
     }
 
     /// Asks the client to tell about files that change outside of it.
@@ -227,6 +250,7 @@ impl LanguageServer for Backend {
     }
 
     async fn shutdown(&self) -> Result<()> {
+        self.farewell.store(true, Ordering::Relaxed);
         Ok(())
     }
 

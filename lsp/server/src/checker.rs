@@ -111,14 +111,13 @@ pub(crate) fn diagnostics(view: &View, file: &str, findings: &[Finding]) -> Vec<
     }
     let spoken = findings.iter().flat_map(|finding| &finding.places).map(|place| &*place.at.file);
     let names: BTreeSet<&str> = spoken.chain([file]).collect();
-    let texts: Vec<(&str, Arc<str>)> = names.into_iter().map(|name| (name, view.text(name))).collect();
     let files: Files<'_> =
-        texts.iter().map(|(name, text)| (*name, (view.uri(name), Lines::new(text, view.unit)))).collect();
+        names.into_iter().map(|name| (name, (view.uri(name), Lines::new(view.text(name), view.unit)))).collect();
     findings.iter().map(|finding| diagnostic(view, file, &files, finding)).collect()
 }
 
 /// Address and lines of each file, by its name.
-type Files<'f> = BTreeMap<&'f str, (Option<Uri>, Lines<'f>)>;
+type Files<'f> = BTreeMap<&'f str, (Option<Uri>, Lines)>;
 
 /// A place in the protocol's terms.
 fn location(files: &Files<'_>, at: &Located) -> Option<Location> {

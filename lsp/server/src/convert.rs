@@ -1,6 +1,7 @@
 //! Bytes of files ↔ positions and addresses of the protocol. The only file that knows both.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use matter_ide::{ColumnUnit, LineColumn, LineIndex};
 use tower_lsp::ls_types::{
@@ -10,19 +11,19 @@ use tower_lsp::ls_types::{
 use crate::text::Text;
 
 /// A text with its lines, in the client's way of counting.
-pub(crate) struct Lines<'t> {
-    text: &'t str,
+pub(crate) struct Lines {
+    text: Arc<str>,
     index: LineIndex,
     unit: ColumnUnit,
 }
 
-impl<'t> Lines<'t> {
-    pub(crate) fn new(text: &'t str, unit: ColumnUnit) -> Self {
-        Self { text, index: LineIndex::new(text), unit }
+impl Lines {
+    pub(crate) fn new(text: Arc<str>, unit: ColumnUnit) -> Self {
+        Self { index: LineIndex::new(&text), text, unit }
     }
 
     pub(crate) fn position(&self, offset: u32) -> Position {
-        let at = self.index.position(self.text, offset, self.unit);
+        let at = self.index.position(&self.text, offset, self.unit);
         Position { line: at.line, character: at.column }
     }
 
@@ -31,7 +32,7 @@ impl<'t> Lines<'t> {
     }
 
     pub(crate) fn offset(&self, at: Position) -> u32 {
-        self.index.offset(self.text, LineColumn { line: at.line, column: at.character }, self.unit)
+        self.index.offset(&self.text, LineColumn { line: at.line, column: at.character }, self.unit)
     }
 
     /// The length of some bytes of one line in the client's unit.

@@ -29,7 +29,7 @@ pub(crate) struct RunTests {
 #[serde(rename_all = "camelCase")]
 pub(crate) struct TestReport {
     pub(crate) tests: Vec<TestResult>,
-    /// Why none could be run.
+    /// Why none could be run, or not all of those that were named.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) problem: Option<String>,
 }
@@ -59,7 +59,7 @@ pub(crate) struct Version {
 }
 
 /// Outcomes in the protocol's terms.
-pub(crate) fn report(view: &View, outcomes: Vec<TestOutcome>) -> TestReport {
+pub(crate) fn report(view: &View, outcomes: Vec<TestOutcome>, problem: Option<String>) -> TestReport {
     let result = |one: TestOutcome| TestResult {
         name: one.name.to_string(),
         passed: one.differences.is_empty(),
@@ -70,7 +70,7 @@ pub(crate) fn report(view: &View, outcomes: Vec<TestOutcome>) -> TestReport {
             .map(|(at, expected, got)| Difference { location: view.location(&at), expected, got })
             .collect(),
     };
-    TestReport { tests: outcomes.into_iter().map(result).collect(), problem: None }
+    TestReport { tests: outcomes.into_iter().map(result).collect(), problem }
 }
 
 /// Runs collected tests; a report without tests says why.

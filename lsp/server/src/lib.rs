@@ -13,6 +13,7 @@ mod convert;
 mod custom;
 mod folders;
 mod forms;
+mod gate;
 mod library;
 mod listing;
 mod names;
@@ -28,6 +29,9 @@ mod text;
 mod view;
 mod wishes;
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use tower_lsp::{LspService, Server};
 
 use crate::backend::Backend;
@@ -35,15 +39,17 @@ use crate::backend::Backend;
 /// Requests in flight. At the default of four, four slow requests would hold back both edits and cancellations; the owner keeps the order.
 const CONCURRENCY: usize = 256;
 
-/// Serves on standard input and output until the client says `exit`.
+/// Serves on standard input and output until the client says `exit`. True if it said `shutdown` before, as it should.
 ///
 /// # Errors
-/// If the runtime cannot be started.
-pub fn run() -> std::io::Result<()> {
+/// If the runtime or a thread cannot be started.
+pub fn run() -> std::io::Result<bool> {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
+    let input = gate::standard_input()?;
+    let farewell = Arc::new(AtomicBool::new(false));
     runtime.block_on(async {
         let handle = tokio::runtime::Handle::current();
-        let (service, socket) = LspService::build(|client| Backend::start(client, &handle))
+        let (service, socket) = LspService::build(|client| Backend::start(client, &handle, Arc::clone(&farewell)))
             .custom_method(custom::RUN_TESTS, Backend::run_tests)
             .custom_method(listing::LIST_TESTS, Backend::list_tests)
             .custom_method(preview::GUIDE, Backend::guide)
@@ -51,13 +57,11 @@ pub fn run() -> std::io::Result<()> {
             .custom_method(preview::ANSWER, Backend::answer)
             .custom_method(preview::PLACES, Backend::offer_places)
             .custom_method(custom::VERSION, Backend::version)
+            .custom_method(gate::MALFORMED, Backend::malformed)
             .finish();
-        Server::new(tokio::io::stdin(), tokio::io::stdout(), socket)
-            .concurrency_level(CONCURRENCY)
-            .serve(service)
-            .await;
+        Server::new(input, tokio::io::stdout(), socket).concurrency_level(CONCURRENCY).serve(service).await;
     });
     // The thread that reads standard input may wait for ever: the client need not close it.
     runtime.shutdown_background();
-    Ok(())
+    Ok(farewell.load(Ordering::Relaxed))
 }

@@ -1,5 +1,6 @@
 //! One catalogue of the workspace: its desk, and which file on disk each of its texts is.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
@@ -153,6 +154,7 @@ impl Root {
             preferences: Arc::clone(&wishes.preferences),
             revision,
             file,
+            counted: RefCell::default(),
         }
     }
 

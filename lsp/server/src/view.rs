@@ -1,5 +1,7 @@
 //! A snapshot with all that is needed to say its answers in the protocol's terms.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -21,6 +23,8 @@ pub(crate) struct View {
     pub(crate) revision: u64,
     /// The file that the question is about; empty if it is about the catalogue.
     pub(crate) file: Arc<str>,
+    /// Lines of the files that were spoken of.
+    pub(crate) counted: RefCell<BTreeMap<Arc<str>, Arc<Lines>>>,
 }
 
 impl View {
@@ -33,9 +37,20 @@ impl View {
         self.snapshot.text(file).unwrap_or_default()
     }
 
+    /// The lines of a file; they are counted once.
+    pub(crate) fn lines(&self, file: &str) -> Arc<Lines> {
+        let mut counted = self.counted.borrow_mut();
+        if let Some(lines) = counted.get(file) {
+            return Arc::clone(lines);
+        }
+        let lines = Arc::new(Lines::new(self.text(file), self.unit));
+        counted.insert(file.into(), Arc::clone(&lines));
+        lines
+    }
+
     /// The offset of a position in the file.
     pub(crate) fn offset(&self, at: Position) -> u32 {
-        Lines::new(&self.text(&self.file), self.unit).offset(at)
+        self.lines(&self.file).offset(at)
     }
 
     pub(crate) fn uri(&self, file: &str) -> Option<Uri> {
@@ -44,30 +59,21 @@ impl View {
 
     /// A range in the file itself.
     pub(crate) fn range(&self, at: &Target) -> lsp::Range {
-        Lines::new(&self.text(&at.file), self.unit).range(at.start, at.end)
+        self.lines(&at.file).range(at.start, at.end)
     }
 
     pub(crate) fn location(&self, at: &Target) -> Option<Location> {
         Some(Location { uri: self.uri(&at.file)?, range: self.range(at) })
     }
 
-    /// Places in the protocol's terms; each file's lines are counted once.
+    /// Places in the protocol's terms.
     pub(crate) fn locations(&self, all: &[Target]) -> Vec<Location> {
-        let mut found = Vec::with_capacity(all.len());
-        for group in all.chunk_by(|a, b| a.file == b.file) {
-            let Some(first) = group.first() else { continue };
-            let Some(uri) = self.uri(&first.file) else { continue };
-            let text = self.text(&first.file);
-            let lines = Lines::new(&text, self.unit);
-            found.extend(group.iter().map(|at| Location { uri: uri.clone(), range: lines.range(at.start, at.end) }));
-        }
-        found
+        all.iter().filter_map(|at| self.location(at)).collect()
     }
 
     /// Edits of the file itself.
     pub(crate) fn edits(&self, edits: &[TextEdit]) -> Vec<lsp::TextEdit> {
-        let text = self.text(&self.file);
-        let lines = Lines::new(&text, self.unit);
+        let lines = self.lines(&self.file);
         let own = edits.iter().filter(|edit| edit.at.file == self.file);
         own.map(|edit| lsp::TextEdit { range: lines.range(edit.at.start, edit.at.end), new_text: edit.text.clone() })
             .collect()
@@ -79,8 +85,7 @@ impl View {
         sorted.sort();
         let groups = sorted.chunk_by(|a, b| a.at.file == b.at.file).filter_map(|group| {
             let file = &group.first()?.at.file;
-            let text = self.text(file);
-            let lines = Lines::new(&text, self.unit);
+            let lines = self.lines(file);
             let edit = |one: &TextEdit| lsp::TextEdit {
                 range: lines.range(one.at.start, one.at.end),
                 new_text: one.text.clone(),

@@ -12,6 +12,7 @@
 mod catalogues;
 mod edits;
 mod features;
+mod manners;
 mod preview;
 mod pull;
 mod reach;

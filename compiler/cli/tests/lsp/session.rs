@@ -25,6 +25,8 @@ pub(crate) struct Session {
     pub(crate) piecemeal: bool,
     /// Requests of the server, by method.
     pub(crate) wished: Vec<String>,
+    /// Codes of answers to what was no request.
+    complaints: Vec<i64>,
 }
 
 /// The address of a file.
@@ -70,8 +72,9 @@ impl Session {
             }
         });
         let input = server.stdin.take().expect("an input");
-        let (answers, published, wished) = (BTreeMap::new(), Vec::new(), Vec::new());
-        let mut session = Self { server, input, messages, next: 0, answers, published, piecemeal: false, wished };
+        let (answers, published, wished, complaints) = (BTreeMap::new(), Vec::new(), Vec::new(), Vec::new());
+        let mut session =
+            Self { server, input, messages, next: 0, answers, published, piecemeal: false, wished, complaints };
         let encoding = capabilities["general"]["positionEncodings"][0].clone();
         let answer = session.ask(
             "initialize",
@@ -91,8 +94,22 @@ impl Session {
 
     fn send(&mut self, message: &Value) {
         let body = message.to_string();
-        write!(self.input, "Content-Length: {}\r\n\r\n{body}", body.len()).expect("the server reads");
+        self.send_raw(format!("Content-Length: {}\r\n\r\n{body}", body.len()).as_bytes());
+    }
+
+    /// Sends bytes as they are.
+    pub(crate) fn send_raw(&mut self, bytes: &[u8]) {
+        self.input.write_all(bytes).expect("the server reads");
         self.input.flush().expect("the server reads");
+    }
+
+    /// The next answer to nobody's request.
+    pub(crate) fn complaint(&mut self) -> i64 {
+        let end = Instant::now() + PATIENCE;
+        while self.complaints.is_empty() {
+            assert!(self.receive(end), "nothing was said of it");
+        }
+        self.complaints.remove(0)
     }
 
     /// Sends a notification.
@@ -134,6 +151,7 @@ impl Session {
         match (message.get("method").and_then(Value::as_str), message.get("id").and_then(Value::as_i64)) {
             (Some("textDocument/publishDiagnostics"), _) => self.published.push(message["params"].clone()),
             (None, Some(id)) => assert!(self.answers.insert(id, message).is_none(), "request {id} was answered twice"),
+            (None, None) => self.complaints.extend(message["error"]["code"].as_i64()),
             (Some(method), Some(id)) => {
                 self.wished.push(method.to_owned());
                 self.send(&json!({ "jsonrpc": "2.0", "id": id, "result": null }));
@@ -192,11 +210,16 @@ impl Session {
     /// Says goodbye; the server must end although its input stays open.
     pub(crate) fn exit(mut self) {
         self.ask("shutdown", Value::Null);
+        assert_eq!(self.leave(), Some(0));
+    }
+
+    /// Says `exit` and nothing before; the server's exit code.
+    pub(crate) fn leave(&mut self) -> Option<i32> {
         self.send(&json!({ "jsonrpc": "2.0", "method": "exit" }));
         let end = Instant::now() + PATIENCE;
         loop {
             match self.server.try_wait().expect("the server can be asked") {
-                Some(status) => break assert!(status.success(), "{status}"),
+                Some(status) => break status.code(),
                 None => assert!(Instant::now() < end, "the server did not end"),
             }
             std::thread::sleep(Duration::from_millis(5));
