@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use matter_checks::{explain, texts};
 use matter_core::ItemInfo;
+use matter_core::diagnostic::Place;
 use matter_core::hir::{ItemRef, Keyword};
 use matter_syntax::tree::{Name, Span};
 use rayon::prelude::*;
@@ -99,7 +100,7 @@ impl Snapshot {
 
     /// Where an item begins in its file.
     pub(crate) fn start_of(&self, item: &ItemRef) -> Option<u32> {
-        self.analysis.items(&item.file).into_iter().find(|info| info.item == *item).map(|info| info.range.start)
+        self.analysis.resolve(&Place::Span(item.clone(), Span::default())).map(|(_, range)| range.start)
     }
 
     /// All names of a thing in all files, in order. Files that do not hold any of its names are not parsed.
