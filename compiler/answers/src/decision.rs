@@ -209,10 +209,12 @@ values! {
         name: &'d str,
         /// Amount in fen; null while the number that multiplies it is unknown.
         fen: Option<i64>,
-        /// Fen, or fen per unit of `per`.
+        /// Fen; with `per`, for `per_unit` of that number.
         rate: i64,
         /// Number fact that multiplies it.
         per: Option<&'d str>,
+        /// How much of `per` costs one `rate`, in words: `平方米`, `100平方米`.
+        per_unit: Option<String>,
         /// Cap in fen.
         cap: Option<i64>,
     }
@@ -376,6 +378,7 @@ impl Decided<'_> {
                 fen: self.catalogue.fee_amount(&self.case, row)?,
                 rate: row.amount,
                 per: row.per.as_deref(),
+                per_unit: row.per.as_ref().map(|per| self.catalogue.fee_unit(per, row.per_amount)).transpose()?,
                 cap: row.cap,
             };
             explain.line(line.rule, line.status, value)

@@ -57,6 +57,7 @@ mod decide;
 mod decision;
 pub mod due;
 mod error;
+mod fee;
 mod guide;
 pub mod image;
 mod known;

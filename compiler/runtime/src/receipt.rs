@@ -91,20 +91,4 @@ impl Catalogue {
             possible: keys(Status::Possible)?,
         }))
     }
-
-    /// What a fee line costs in a case, in fen; `None` while the number that multiplies it is unknown. Half a fen and more is rounded up.
-    ///
-    /// # Errors
-    /// The image is damaged.
-    pub fn fee_amount(&self, case: &Case, fee: &tables::Fee) -> Result<Option<i64>, Error> {
-        let Some(per) = &fee.per else { return Ok(Some(fee.amount)) };
-        let unknown = || Error::UnknownFact { name: per.clone() };
-        let fact = crate::FactId(self.find::<tables::Fact>(per).ok_or_else(unknown)?);
-        let scale = u32::from(self.fact_row(fact)?.scale);
-        let unit = i128::from(fee.per_amount.unwrap_or(1).max(1)) * 10_i128.checked_pow(scale).unwrap_or(1);
-        let Some(value) = case.value(fact) else { return Ok(None) };
-        let product = i128::from(fee.amount) * i128::from(value);
-        let amount = i64::try_from((product + unit / 2).div_euclid(unit)).unwrap_or(i64::MAX);
-        Ok(Some(fee.cap.map_or(amount, |cap| amount.min(cap))))
-    }
 }

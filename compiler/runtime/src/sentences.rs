@@ -57,7 +57,7 @@ impl Catalogue {
             "stage" => self.said::<tables::Stage>(rule, |row| stage(&row, sentence))?,
             "limit" => self.said::<tables::Limit>(rule, |row| limit(&row, sentence))?,
             "exclusion" => self.said::<tables::Exclusion>(rule, |row| exclusion(&row, sentence))?,
-            "fee" => self.said::<tables::Fee>(rule, |row| fee(&row, sentence))?,
+            "fee" => self.fee_clause(rule, sentence)?,
             "benefit" => self.said::<tables::Benefit>(rule, |row| benefit(&row, sentence))?,
             "result" => self.said::<tables::ResultDocument>(rule, |row| result(&row, sentence))?,
             _ => self.remark(rule, row.kind, sentence)?,
@@ -72,6 +72,22 @@ impl Catalogue {
     fn said<'c, R: Row>(&'c self, rule: RuleId, say: impl FnOnce(R::View<'c>)) -> Result<bool, Error> {
         let Some(payload) = self.payload(rule) else { return Ok(false) };
         say(self.view::<R>(payload)?);
+        Ok(true)
+    }
+
+    fn fee_clause(&self, rule: RuleId, to: &mut Sentence) -> Result<bool, Error> {
+        let Some(payload) = self.payload(rule) else { return Ok(false) };
+        let row = self.view::<tables::Fee>(payload)?;
+        if row.amount == 0 {
+            to.say(format_args!("不收费"), format_args!("free of charge"));
+            return Ok(true);
+        }
+        let (name, yuan) = (row.name, show_decimal(row.amount, 2));
+        to.say(format_args!("收取{name}{yuan}元"), format_args!("fee {name}: {yuan} yuan"));
+        if let Some(per) = row.per {
+            let unit = self.fee_unit(per, row.per_amount)?;
+            to.say(format_args!("（按{per}，每{unit}）"), format_args!(" per {unit} of {per}"));
+        }
         Ok(true)
     }
 
@@ -232,21 +248,6 @@ fn exclusion(row: &view::Exclusion<'_>, to: &mut Sentence) {
     to.say(format_args!("{name}的时间不计入时限"), format_args!("time for {name} does not count"));
     if let Some((zh, en)) = length(row.amount, row.unit) {
         to.say(format_args!("，至多{zh}"), format_args!(", {en} at most"));
-    }
-}
-
-fn fee(row: &view::Fee<'_>, to: &mut Sentence) {
-    if row.amount == 0 {
-        return to.say(format_args!("不收费"), format_args!("free of charge"));
-    }
-    let (name, yuan) = (row.name, show_decimal(row.amount, 2));
-    to.say(format_args!("收取{name}{yuan}元"), format_args!("fee {name}: {yuan} yuan"));
-    match (row.per, row.per_amount) {
-        (Some(per), None | Some(1)) => to.say(format_args!("（按{per}）"), format_args!(" per {per}")),
-        (Some(per), Some(units)) => {
-            to.say(format_args!("（按{per}，每 {units}）"), format_args!(" per {units} of {per}"));
-        }
-        (None, _) => {}
     }
 }
 

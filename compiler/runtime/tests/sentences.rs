@@ -129,7 +129,7 @@ const LINES: [(&str, Put, &str, &str); 27] = [
             let (name, per) = ("测绘费".into(), Some("建筑面积".into()));
             tables.fee.push(Fee { rule, name, amount: 1_250, per, per_amount: Some(100), cap: None });
         },
-        "收取测绘费12.5元（按建筑面积，每 100）。",
+        "收取测绘费12.5元（按建筑面积，每100）。",
         "fee 测绘费: 12.5 yuan per 100 of 建筑面积.",
     ),
     (

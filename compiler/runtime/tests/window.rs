@@ -136,17 +136,26 @@ fn a_receipt_names_release_definition_facts_and_rules() {
 #[test]
 fn a_fee_per_unit_follows_its_number_up_to_the_cap() {
     let catalogue = district().open();
-    let fee =
-        Fee {
-            amount: 200, per: Some("建筑面积".into()), per_amount: Some(1), cap: Some(500_000), ..Fee::default()
-        };
-    let amount = |area: &[(&str, &str)]| {
-        let (case, _) = evaluated(&catalogue, "坂田街道", area);
-        catalogue.fee_amount(&case, &fee).unwrap()
+    // The area has two decimals: 100 hundredths are one square metre.
+    let fee = |amount, units: i64| Fee {
+        amount,
+        per: Some("建筑面积".into()),
+        per_amount: Some(units * 100),
+        cap: Some(500_000),
+        ..Fee::default()
     };
-    assert_eq!(amount(&[]), None);
-    assert_eq!(amount(&[("建筑面积", "80.25")]), Some(16_050));
-    assert_eq!(amount(&[("建筑面积", "9000")]), Some(500_000));
+    let amount = |area: &[(&str, &str)], fee: &Fee| {
+        let (case, _) = evaluated(&catalogue, "坂田街道", area);
+        catalogue.fee_amount(&case, fee).unwrap()
+    };
+    assert_eq!(amount(&[], &fee(200, 1)), None);
+    assert_eq!(amount(&[("建筑面积", "70")], &fee(200, 1)), Some(14_000));
+    assert_eq!(amount(&[("建筑面积", "80.25")], &fee(200, 1)), Some(16_050));
+    assert_eq!(amount(&[("建筑面积", "9000")], &fee(200, 1)), Some(500_000));
+    assert_eq!(amount(&[("建筑面积", "14")], &fee(100, 7)), Some(200));
+    // 5 × 1 ÷ 2 fen: half a fen is rounded up.
+    assert_eq!(amount(&[("建筑面积", "1")], &fee(5, 2)), Some(3));
+    assert_eq!(catalogue.fee_unit("建筑面积", Some(700)).unwrap(), "7", "a number without a unit");
 }
 
 #[test]

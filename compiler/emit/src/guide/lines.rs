@@ -215,9 +215,13 @@ impl View<'_> {
             return Some(language.pick("不收费", "free of charge").to_owned());
         }
         let mut text = add(row.name.clone(), &language.money(row.amount));
-        if let Some(per) = &row.per {
-            let count = row.per_amount.filter(|count| *count != 1).map(|count| format!(" {count}")).unwrap_or_default();
-            text += &format!(" {}{per}{count}", language.pick("/ ", "per "));
+        if let Some(per) = &row.per
+            && let Ok(unit) = self.catalogue.fee_unit(per, row.per_amount)
+        {
+            text += &language
+                .pick(" / {unit} {per}", " per {unit} of {per}")
+                .replace("{unit}", &unit)
+                .replace("{per}", per);
         }
         let cap = row.cap.map(|cap| language.pick("，上限 ", ", at most ").to_owned() + &language.money(cap));
         Some(text + &cap.unwrap_or_default())

@@ -224,6 +224,7 @@ FeeValue = TypedDict(
         "fen": "Union[int, None]",
         "rate": "int",
         "per": "Union[str, None]",
+        "per_unit": "Union[str, None]",
         "cap": "Union[int, None]",
     },
 )

@@ -209,13 +209,13 @@ macro_rules! line_tables {
                 rule: u32,
                 /// Name; `不收费` lines have amount 0.
                 name: String,
-                /// Fen, or fen per unit of `per`.
+                /// Fen; of a fee with `per`, for `per_amount` of it: the case pays amount × value ÷ per_amount, half a fen rounded up.
                 amount: i64,
                 /// Number fact that multiplies it.
                 per: Option<String>,
-                /// Units of `per` that one `amount` is for.
+                /// How much of `per` one `amount` is for, stored as the fact's values are: times 10^`fact.scale`.
                 per_amount: Option<i64>,
-                /// Cap in fen.
+                /// At most, in fen.
                 cap: Option<i64>,
             }
             /// A benefit.

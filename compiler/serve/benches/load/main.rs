@@ -7,7 +7,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "a bench prints, or cannot run")]
 
 mod client;
-#[path = "../../../runtime/benches/window/district.rs"]
+#[path = "../../../runtime/benches/speed/district.rs"]
 mod district;
 
 use std::net::SocketAddr;

@@ -20,7 +20,7 @@ import { offering } from "./place.js";
  * @property {readonly Line<unknown>[]} [limits]
  * @property {{ readonly day: string, readonly provisional: boolean } | null} [due]
  * @property {string | null} [changes_on]
- * @property {readonly Line<{ readonly name: string, readonly fen: number | null, readonly rate: number, readonly per: string | null }>[]} [fees]
+ * @property {readonly Line<{ readonly name: string, readonly fen: number | null, readonly rate: number, readonly per: string | null, readonly per_unit: string | null }>[]} [fees]
  * @property {readonly Line<{ readonly name: string, readonly fen: number, readonly period: string }>[]} [benefits]
  * @property {readonly Line<Result>[]} [results]
  * @property {readonly Line<{ readonly name: string }>[]} [channels]
@@ -325,9 +325,9 @@ export class Checklist {
     return more.length > 0 ? `${value.title}（${more.join(this.say("，", ", "))}）` : value.title;
   }
 
-  /** @param {{ readonly name: string, readonly fen: number | null, readonly rate: number, readonly per: string | null }} value */
-  fee({ name, fen, rate, per }) {
-    const amount = fen === null ? `${this.yuan(rate)} / ${per ?? ""}` : fen === 0 ? this.say("不收费", "free") : this.yuan(fen);
+  /** @param {{ readonly name: string, readonly fen: number | null, readonly rate: number, readonly per: string | null, readonly per_unit: string | null }} value */
+  fee({ name, fen, rate, per, per_unit: unit }) {
+    const amount = fen === null ? `${this.yuan(rate)} / ${unit ?? ""} ${per ?? ""}` : fen === 0 ? this.say("不收费", "free") : this.yuan(fen);
     return name === amount || name === "不收费" ? amount : `${name} ${amount}`.trim();
   }
 
