@@ -283,10 +283,12 @@ impl Analysis {
     #[must_use]
     pub fn cache_bytes(&self, maker: u128) -> Option<Vec<u8>> {
         let cache = Workspace::get(&self.db).cache(&self.db).as_ref()?;
-        let entries: Vec<&IndexEntry> = self.entries(Keyword::Matter).collect();
-        let kept: BTreeMap<u128, Entry> =
-            entries.iter().filter_map(|entry| db::remembered(&self.db, entry.source)).collect();
-        (!cache.served(kept.len())).then(|| Cache::write(&kept, maker))
+        let matters = || self.entries(Keyword::Matter).map(|entry| entry.source);
+        if cache.served(matters().filter(|matter| db::is_remembered(&self.db, *matter)).count()) {
+            return None;
+        }
+        let kept: BTreeMap<u128, Entry> = matters().filter_map(|matter| db::remembered(&self.db, matter)).collect();
+        Some(Cache::write(&kept, maker))
     }
 
     /// A finding of the conclusion, pointing at nodes of the texts as they are now.

@@ -7,7 +7,8 @@
     reason = "what fails in a test fails the test"
 )]
 
-use std::{collections::BTreeMap, fmt::Write as _, fs, path::Path};
+use std::collections::{BTreeMap, BTreeSet};
+use std::{fmt::Write as _, fs, path::Path};
 
 const CLASSES: [(&str, &str); 10] = [
     ("item", "Item"),
@@ -111,7 +112,8 @@ fn spelling(text: &str) -> String {
     }
 }
 
-/// Alternatives grouped by their first character, longest first.
+/// Alternatives grouped by their first character, longest first; Chinese groups stand before Latin ones. Many words of one group, and the
+/// Latin ones together, are guarded: to try each of them would cost more than the guard.
 fn alternatives(mut spellings: Vec<&str>) -> String {
     spellings.sort_by(|a, b| b.chars().count().cmp(&a.chars().count()).then(a.cmp(b)));
     spellings.dedup();
@@ -119,34 +121,46 @@ fn alternatives(mut spellings: Vec<&str>) -> String {
     for text in spellings {
         groups.entry(text.chars().next().unwrap()).or_default().push(text);
     }
-    let groups = groups.into_iter().map(|(first, members)| {
-        let members: Vec<String> = members.into_iter().map(spelling).collect();
-        match members.as_slice() {
-            [only] if only.starts_with('\'') => only.clone(),
-            members => format!("&{} ~ ({})", character(first), members.join(" | ")),
-        }
-    });
-    groups.collect::<Vec<_>>().join(" | ")
+    let render = |(first, members): (char, Vec<&str>)| {
+        let all = members.iter().copied().map(spelling).collect::<Vec<_>>().join(" | ");
+        if members.len() > 3 { format!("&{} ~ ({all})", character(first)) } else { all }
+    };
+    let (latin, others): (Vec<_>, Vec<_>) = groups.into_iter().partition(|(first, _)| first.is_ascii_lowercase());
+    let guard = !others.is_empty() && latin.len() > 1;
+    let latin = latin.into_iter().map(render).collect::<Vec<_>>().join(" | ");
+    let mut all: Vec<String> = others.into_iter().map(render).collect();
+    if guard {
+        all.push(format!("&'a'..'z' ~ ({latin})"));
+    } else if !latin.is_empty() {
+        all.push(latin);
+    }
+    all.join(" | ")
 }
 
-/// The first characters as a guard. Chinese ones lie in blocks of 4,096, so that most characters fail after a few comparisons.
+/// The first characters, Chinese ones before Latin ones.
 fn starts(spellings: &[&str]) -> String {
-    let first: std::collections::BTreeSet<char> = spellings.iter().map(|text| text.chars().next().unwrap()).collect();
-    let mut blocks: BTreeMap<u32, Vec<char>> = BTreeMap::new();
-    for c in first {
-        let block = if c.is_ascii_lowercase() { 0 } else { c as u32 >> 12 };
-        blocks.entry(block).or_default().push(c);
+    let first: BTreeSet<char> = spellings.iter().map(|text| text.chars().next().unwrap()).collect();
+    let (latin, others): (Vec<char>, Vec<char>) = first.into_iter().partition(char::is_ascii_lowercase);
+    [ranges(&others), ranges(&latin)].concat().join(" | ")
+}
+
+/// The Chinese characters that begin none of these, as ranges; those in which most words of the language begin come first.
+fn others(spellings: &[&str], rows: &[Row]) -> String {
+    let chinese = '\u{4e00}'..='\u{9fff}';
+    let first: BTreeSet<char> =
+        spellings.iter().map(|text| text.chars().next().unwrap()).filter(|c| chinese.contains(c)).collect();
+    let mut gaps: Vec<(u32, u32)> = Vec::new();
+    let mut start = *chinese.start() as u32;
+    for c in first.into_iter().map(u32::from).chain([*chinese.end() as u32 + 1]) {
+        gaps.extend((start < c).then_some((start, c - 1)));
+        start = c + 1;
     }
-    let parts = blocks.into_iter().map(|(block, members)| {
-        let all = ranges(&members).join(" | ");
-        match (block, members.as_slice()) {
-            (_, [_]) => all,
-            (0, members) if members.iter().all(char::is_ascii_lowercase) => format!("&'a'..'z' ~ ({all})"),
-            (0, _) => all,
-            _ => format!("&'\\u{{{block:x}000}}'..'\\u{{{block:x}fff}}' ~ ({all})"),
-        }
-    });
-    parts.collect::<Vec<_>>().join(" | ")
+    let begins = |(first, last): &(u32, u32)| {
+        let words = rows.iter().flat_map(Row::spellings);
+        words.filter(|word| word.chars().next().is_some_and(|c| (*first..=*last).contains(&(c as u32)))).count()
+    };
+    gaps.sort_by_key(|gap| std::cmp::Reverse(begins(gap)));
+    gaps.into_iter().map(|(first, last)| format!("'\\u{{{first:x}}}'..'\\u{{{last:x}}}'")).collect::<Vec<_>>().join(" | ")
 }
 
 /// Neighbours share a range.
@@ -210,7 +224,13 @@ fn grammar(rows: &[Row]) -> String {
     let anchors = pick(&["counted_from", "counted_before"]);
     let mut spaced = words.clone();
     spaced.extend(&anchors);
-    rule("operator_start", format!("_{{ {} }}", starts(&spaced)), "Guard of `operator` and `anchor`.");
+    spaced.extend(pick(&["not"]));
+    rule(
+        "plain",
+        format!("_{{ {} }}", others(&spaced, rows)),
+        "Chinese characters that begin neither an operator, a window of days nor a negation.",
+    );
+    rule("affirmed", format!("_{{ {} }}", others(&pick(&["not"]), rows)), "Chinese characters that begin no negation.");
     rule("operator", whole(&words), "Operators that are words.");
     rule("not", whole(&pick(&["not"])), "Negation.");
     rule("not_start", format!("_{{ {} }}", starts(&pick(&["not"]))), "Guard of `not`.");
@@ -222,7 +242,6 @@ fn grammar(rows: &[Row]) -> String {
         "Lower bound of a window of days.",
     );
     rule("within", whole(&pick(&["within_period"])), "Upper bound of a window of days.");
-    rule("unit_start", format!("_{{ {} }}", starts(&units)), "Guard of `unit_word`.");
     rule("unit_word", format!("@{{ ({}) ~ (!idc | &(within)) }}", alternatives(units)), "Units that are words.");
     rule("unit_sign", format!("@{{ {} }}", alternatives(signs)), "Units that are signs.");
     rule("words", whole(&phrases), "Keywords of several words, all of them of the English face.");

@@ -102,6 +102,11 @@ fn reading(db: &dyn salsa::Database, item: ItemSource) -> Reading {
     Reading { noted: notes.close(key), ..reading }
 }
 
+/// Whether there is something to be remembered of a matter.
+pub(crate) fn is_remembered(db: &dyn salsa::Database, item: ItemSource) -> bool {
+    reading(db, item).noted.is_some()
+}
+
 /// What is to be remembered of a matter, with its key; nothing if the analysis has no cache.
 pub(crate) fn remembered(db: &dyn salsa::Database, item: ItemSource) -> Option<(u128, Entry)> {
     let Reading { analysed, spans, noted } = reading(db, item);

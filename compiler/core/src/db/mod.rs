@@ -21,7 +21,7 @@ pub(crate) use directory::{GROUPS, IndexEntry, Names, entries, named, numbers, o
 pub use inputs::Settings;
 pub(crate) use inputs::{ItemSource, NameGroup, Shard, SourceFile, Workspace};
 pub(crate) use matters::{
-    Analysed, analysed, effective_definitions, file_diagnostics, item_diagnostics, remembered, tested,
+    Analysed, analysed, effective_definitions, file_diagnostics, is_remembered, item_diagnostics, remembered, tested,
 };
 pub(crate) use source::{Tree, read_tree, span_of, tree};
 pub(crate) use texts::{NewFile, Texts, is_text, text};

@@ -77,8 +77,9 @@ impl RegionTree {
         let mut by_name = by_code.clone();
         let mut by_bare_name = by_code.clone();
         by_code.sort_by_key(|at| (self.unit(*at).map(|unit| unit.code), *at));
-        by_name.sort_by(|a, b| self.name(*a).cmp(self.name(*b)).then(a.cmp(b)));
-        by_bare_name.sort_by(|a, b| bare_name(self.name(*a)).cmp(bare_name(self.name(*b))).then(a.cmp(b)));
+        // Both sorts are stable, so units of equal name stay in order.
+        by_name.sort_by(|a, b| self.name(*a).cmp(self.name(*b)));
+        by_bare_name.sort_by_cached_key(|at| bare_name(self.name(*at)));
         (self.by_code, self.by_name, self.by_bare_name) = (by_code, by_name, by_bare_name);
     }
 
