@@ -1,12 +1,11 @@
 //! Results of earlier runs: read beside the sources, written after a check that found something new.
 
-use std::path::Path;
 use std::sync::Arc;
-use std::thread;
+use std::time::UNIX_EPOCH;
 
 use matter_core::{Analysis, Cache};
 use matter_project::{CACHE_VARIABLE, CacheFile, Project};
-use xxhash_rust::xxh3::xxh3_128;
+use xxhash_rust::xxh3::Xxh3;
 
 use crate::arguments::Source;
 
@@ -29,10 +28,8 @@ impl Kept {
             return None;
         }
         let file = CacheFile::of(&catalogue.manifest.name, source.cache.as_deref())?;
-        let maker = thread::spawn(maker);
-        let bytes = file.read();
-        let maker = maker.join().ok()??;
-        let cache = bytes.and_then(|bytes| Cache::read(bytes, maker)).unwrap_or_default();
+        let maker = maker()?;
+        let cache = file.read().and_then(|bytes| Cache::read(bytes, maker)).unwrap_or_default();
         Some((Self { file, maker }, Arc::new(cache)))
     }
 
@@ -44,12 +41,14 @@ impl Kept {
     }
 }
 
-/// Which program this is: another build may find other things in the same texts.
+/// Which program this is: another build may find other things in the same texts. The build script hashes the sources; length and time of the
+/// program's file tell builds apart that came of the same sources in other ways. The bytes themselves are many times the cache's.
 fn maker() -> Option<u128> {
-    let program = std::env::current_exe().ok()?;
-    hash(&program)
-}
-
-fn hash(path: &Path) -> Option<u128> {
-    Some(xxh3_128(&std::fs::read(path).ok()?))
+    let program = std::env::current_exe().ok()?.metadata().ok()?;
+    let mut hasher = Xxh3::new();
+    hasher.update(env!("MATTER_BUILD").as_bytes());
+    hasher.update(&program.len().to_le_bytes());
+    let written = program.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
+    hasher.update(&written.as_nanos().to_le_bytes());
+    Some(hasher.digest128())
 }

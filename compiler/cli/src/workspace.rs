@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
+use std::thread;
 
 use matter_checks::Checks;
 use matter_checks::lints::{self, Lints};
@@ -14,11 +15,12 @@ use matter_core::calendar::CalendarRows;
 use matter_core::diagnostic::{Diagnostic, LintLevel, Place, Severity};
 use matter_core::hir::SectionState;
 use matter_core::regions::RegionTree;
-use matter_core::{Analysis, Cache, Host, Settings};
+use matter_core::{Analysis, Host, Settings};
 use matter_project::{Manifest, Project};
 use matter_runtime::calendar::Calendar;
 use matter_runtime::tables::Day;
 use matter_syntax::tree::Face;
+use rayon::prelude::*;
 
 use crate::Outcome;
 use crate::arguments::{Language, Source};
@@ -40,6 +42,7 @@ pub(crate) struct Workspace {
 impl Workspace {
     /// Loads the catalogue that the arguments name. Problems that leave nothing to work on are printed and returned as an outcome.
     pub(crate) fn open(source: &Source, output: &mut Output) -> Result<Self, Outcome> {
+        let regions = thread::spawn(regions);
         let project = matter_project::load(&source.folder);
         let Some(own) = project.catalogues.first() else {
             let files = Files { project: &project, analysis: None };
@@ -71,8 +74,20 @@ impl Workspace {
         let Ok(national) = Calendar::from_rows(&calendar.calendar, &calendar.days) else {
             return Err(Outcome::InputOutput);
         };
-        let (kept, cache) = Kept::open(&project, source).unzip();
-        let analysis = analyse(&project, &manifest, as_of, (&national, cache));
+        let mut host = Host::new();
+        host.set_examiner(Checks::examiner(&national));
+        host.set_settings(settings(&manifest, as_of));
+        let kept = thread::scope(|scope| {
+            let kept = scope.spawn(|| Kept::open(&project, source));
+            set_files(&mut host, &project);
+            kept.join().ok().flatten()
+        });
+        let (kept, cache) = kept.unzip();
+        if let Some(cache) = cache {
+            host.set_cache(cache);
+        }
+        host.set_regions(regions.join().unwrap_or_default());
+        let analysis = host.analysis();
         Ok(Self { project, manifest, analysis, calendar, language, lints, kept })
     }
 
@@ -113,6 +128,11 @@ impl Workspace {
             Language::Zh => zh,
             Language::En => en,
         }
+    }
+
+    /// Ends the work with the program: taking a large analysis to pieces takes longer than anything that could still follow.
+    pub(crate) fn leave(self) {
+        std::mem::forget(self);
     }
 
     /// Prints findings for people, with their source.
@@ -174,10 +194,15 @@ fn print(findings: &[Finding], files: &Files<'_>, output: &mut Output) {
     output.finding(&render::human(findings, files, options));
 }
 
-/// Puts findings into words, without those that the lints allow.
+/// Puts findings into words, without those that the lints allow. Many are put on all cores.
 fn present(found: &[Diagnostic], lints: &Lints, language: Language, files: &Files<'_>) -> Vec<Finding> {
-    let shown = found.iter().filter_map(|finding| Some((finding, lints::level(finding.code, lints)?)));
-    shown.map(|(finding, severity)| render::present(finding, severity, words(language), files)).collect()
+    let put = |(project, analysis): &mut (&Project, Option<Analysis>), finding: &Diagnostic| {
+        let files = Files { project, analysis: analysis.as_ref() };
+        Some(render::present(finding, lints::level(finding.code, lints)?, words(language), &files))
+    };
+    let put: Vec<Option<Finding>> =
+        found.par_iter().with_min_len(64).map_with((files.project, files.analysis.cloned()), put).collect();
+    put.into_iter().flatten().collect()
 }
 
 /// The language of messages as the table of texts calls it.
@@ -188,30 +213,26 @@ pub(crate) const fn words(language: Language) -> texts::Language {
     }
 }
 
-/// Hands all texts to the analysis: the library farthest, the catalogue nearest.
-fn analyse(
-    project: &Project,
-    manifest: &Manifest,
-    as_of: Option<Day>,
-    (national, cache): (&Calendar, Option<Arc<Cache>>),
-) -> Analysis {
-    let library = matter_project::library();
-    let (regions, _) = RegionTree::read(library.regions, library.levels);
-    let mut host = Host::new();
-    host.set_regions(Arc::new(regions));
-    host.set_examiner(Checks::examiner(national));
-    if let Some(cache) = cache {
-        host.set_cache(cache);
-    }
+fn settings(manifest: &Manifest, as_of: Option<Day>) -> Settings {
     let language = if &*manifest.language == "en" { Face::En } else { Face::Zh };
-    host.set_settings(Settings { region: manifest.region.clone(), as_of, language });
+    Settings { region: manifest.region.clone(), as_of, language }
+}
+
+/// The library's administrative divisions.
+fn regions() -> Arc<RegionTree> {
+    let library = matter_project::library();
+    Arc::new(RegionTree::read(library.regions, library.levels).0)
+}
+
+/// Hands all texts to the analysis: the library farthest, the catalogue nearest.
+fn set_files(host: &mut Host, project: &Project) {
     let last = u16::try_from(project.catalogues.len()).unwrap_or(u16::MAX);
-    let standard = library.sources.iter().map(|(name, text)| (library_path(name), Arc::from(*text), last));
+    let library = matter_project::library().sources.iter();
+    let standard = library.map(|(name, text)| (library_path(name), Arc::from(*text), last));
     let own = (0..).zip(&project.catalogues).flat_map(|(rank, catalogue)| {
         catalogue.sources.iter().map(move |source| (source.path.clone(), source.text.clone(), rank))
     });
     host.set_files(own.chain(standard));
-    host.analysis()
 }
 
 fn library_path(name: &str) -> Arc<str> {

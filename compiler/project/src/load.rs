@@ -1,6 +1,7 @@
 //! A catalogue's folder, and the catalogues it depends on, to texts in memory.
 
 use std::fs;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -127,8 +128,10 @@ impl Loader<'_> {
             );
         }
         let open: Vec<Option<Arc<str>>> = files.iter().map(|file| (self.open)(file)).collect();
-        let read = |(file, open): (&PathBuf, Option<Arc<str>>)| open.map_or_else(|| read(file), Ok);
-        let texts: Vec<Result<Arc<str>, Unread>> = files.par_iter().zip(open).map(read).collect();
+        let read = |buffer: &mut Vec<u8>, (file, open): (&PathBuf, Option<Arc<str>>)| {
+            open.map_or_else(|| read(file, buffer), Ok)
+        };
+        let texts: Vec<Result<Arc<str>, Unread>> = files.par_iter().zip(open).map_init(Vec::new, read).collect();
         let mut sources = Vec::with_capacity(files.len());
         for (file, text) in files.into_iter().zip(texts) {
             let inside = file.strip_prefix(folder).unwrap_or(&file);
@@ -143,7 +146,7 @@ impl Loader<'_> {
     }
 
     fn read(&self, file: &Path) -> Result<Arc<str>, Unread> {
-        (self.open)(file).map_or_else(|| read(file), Ok)
+        (self.open)(file).map_or_else(|| read(file, &mut Vec::new()), Ok)
     }
 
     fn missing(&mut self, folder: &Path, asked_by: Option<&Arc<str>>) {
@@ -186,13 +189,14 @@ enum Unread {
     NotUtf8(usize),
 }
 
-/// A file's text from the disk.
-fn read(file: &Path) -> Result<Arc<str>, Unread> {
-    let bytes = fs::read(file).map_err(|error| match error.kind() {
+/// A file's text from the disk. It passes through a buffer that one reader uses for all files: fresh memory for each costs more than the copy.
+fn read(file: &Path, buffer: &mut Vec<u8>) -> Result<Arc<str>, Unread> {
+    buffer.clear();
+    fs::File::open(file).and_then(|mut open| open.read_to_end(buffer)).map_err(|error| match error.kind() {
         std::io::ErrorKind::NotFound => Unread::Missing,
         _ => Unread::Failed(error),
     })?;
-    match std::str::from_utf8(&bytes) {
+    match std::str::from_utf8(buffer) {
         Ok(text) => Ok(text.into()),
         Err(error) => Err(Unread::NotUtf8(error.valid_up_to())),
     }

@@ -67,8 +67,10 @@ pub(crate) fn readable(text: &str) -> Cow<'_, str> {
 /// The text keeps its length, so places in it are places in what was written. A grammar with one range of blanks is much the faster one.
 fn with_plain_blanks(text: Cow<'_, str>) -> Cow<'_, str> {
     const SHORT: char = '\u{1f}';
-    let control = text.bytes().filter(|&byte| byte < b' ' && byte != b'\n').count();
-    if control == 0 && !text.contains("\u{3000}") && !text.contains("\u{a0}") {
+    if count(&text, |byte| (byte < b' ') & (byte != b'\n')) == 0
+        && !text.contains("\u{3000}")
+        && !text.contains("\u{a0}")
+    {
         return text;
     }
     let mut plain = String::with_capacity(text.len());
@@ -90,8 +92,7 @@ fn with_plain_blanks(text: Cow<'_, str>) -> Cow<'_, str> {
 /// length, nothing to read. A line after a comma may go on in the brackets of the line before.
 /// Counting bytes that can end `（` or be `(` settles nearly every text at once.
 fn without_deep_lines<'t>(text: &'t str, errors: &mut Vec<SyntaxError>) -> Cow<'t, str> {
-    let brackets = text.bytes().filter(|&byte| byte == b'(' || byte == 0x88).count();
-    if brackets <= NESTING_LIMIT as usize {
+    if count(text, |byte| (byte == b'(') | (byte == 0x88)) <= NESTING_LIMIT {
         return Cow::Borrowed(text);
     }
     let mut hidden: Option<String> = None;
@@ -113,6 +114,11 @@ fn without_deep_lines<'t>(text: &'t str, errors: &mut Vec<SyntaxError>) -> Cow<'
         offset += line.len();
     }
     hidden.map_or(Cow::Borrowed(text), Cow::Owned)
+}
+
+/// Counts bytes, many at a time: a sum that checks for its overflow takes them one by one.
+fn count(text: &str, wanted: impl Fn(u8) -> bool) -> u32 {
+    text.bytes().fold(0, |count: u32, byte| count.wrapping_add(u32::from(wanted(byte))))
 }
 
 fn same_line(text: &str, a: u32, b: u32) -> bool {

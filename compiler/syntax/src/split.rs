@@ -1,5 +1,7 @@
 //! A file's text → the texts of its items, by the first column alone. Parses nothing.
 
+use memchr::memchr_iter;
+
 use crate::tree::Span;
 
 /// One item's text within its file.
@@ -25,7 +27,8 @@ pub fn split(text: &str) -> Vec<Slice<'_>> {
     let mut seen_item = false;
     let mut comments: Option<usize> = None;
     let mut offset = 0;
-    for line in text.split_inclusive('\n') {
+    for end in memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1).chain([text.len()]) {
+        let line = text.get(offset..end).unwrap_or_default();
         let content = if offset == 0 { line.trim_start_matches('\u{feff}') } else { line };
         if opens_slice(content) {
             let start = comments.take().unwrap_or(offset);
@@ -38,7 +41,7 @@ pub fn split(text: &str) -> Vec<Slice<'_>> {
         } else {
             comments = None;
         }
-        offset += line.len();
+        offset = end;
     }
     let ends = starts.iter().skip(1).copied().chain([text.len()]);
     let slices = starts

@@ -160,7 +160,10 @@ fn others(spellings: &[&str], rows: &[Row]) -> String {
         words.filter(|word| word.chars().next().is_some_and(|c| (*first..=*last).contains(&(c as u32)))).count()
     };
     gaps.sort_by_key(|gap| std::cmp::Reverse(begins(gap)));
-    gaps.into_iter().map(|(first, last)| format!("'\\u{{{first:x}}}'..'\\u{{{last:x}}}'")).collect::<Vec<_>>().join(" | ")
+    gaps.into_iter()
+        .map(|(first, last)| format!("'\\u{{{first:x}}}'..'\\u{{{last:x}}}'"))
+        .collect::<Vec<_>>()
+        .join(" | ")
 }
 
 /// Neighbours share a range.

@@ -92,6 +92,25 @@ fn words_need_no_blank_where_the_language_says_so() {
 }
 
 #[test]
+fn every_kind_of_blank_parts_words() {
+    let spaced =
+        "事项 甲\n  材料：\n    申请表  原件 1 份  当 年龄 ≥ 16 且 学历 含任一（大专、本科）\n    身份证  复印件\n";
+    let read = |text: &str| {
+        let parse = parse_item(text);
+        assert!(parse.errors.is_empty(), "{text:?}: {:?}", parse.errors);
+        notation::item(&parse.item, 0)
+    };
+    let tree = read(spaced);
+    for blank in ["\t", "\u{3000}", "\u{a0}", "\u{b}", "\u{c}", "\r", " \u{3000}\t"] {
+        assert_eq!(read(&spaced.replace(' ', blank)), tree, "{blank:?}");
+    }
+    assert_eq!(read(&spaced.replace('\n', "\r\n")), tree);
+    let keyword = |blank| format!("matter a\n  materials:\n    form  when grade has{blank}all (b, c)\n");
+    let tabbed = notation::item(&parse_item(&keyword("\t")).item, 0);
+    assert_ne!(read(&keyword(" ")), tabbed, "the words of a keyword are parted by one space");
+}
+
+#[test]
 fn a_file_splits_at_the_first_column_with_the_comments_above() {
     let text = "\u{feff}// 文件说明\n\n/// 甲的说明\n事项 甲\n  类型：乙\n\n// 独立的注释\n\n// 属于丙\n事项 丙\r\n  类型：丁\r\n";
     let slices: Vec<&str> = split(text).into_iter().map(|slice| slice.text).collect();

@@ -95,10 +95,10 @@ pub fn present(diagnostic: &Diagnostic, severity: Severity, language: Language, 
 
 /// Sorts findings by file, place and code, so that the order never depends on who found them first.
 pub fn sort(findings: &mut [Finding]) {
-    findings.sort_by(|a, b| {
-        let key = |finding: &Finding| finding.places.first().map(|place| place.at.clone());
-        key(a).cmp(&key(b)).then(a.code.cmp(b.code)).then_with(|| a.message.cmp(&b.message))
-    });
+    fn place(finding: &Finding) -> Option<&Located> {
+        finding.places.first().map(|place| &place.at)
+    }
+    findings.sort_by(|a, b| place(a).cmp(&place(b)).then(a.code.cmp(b.code)).then_with(|| a.message.cmp(&b.message)));
 }
 
 /// `2 个错误，1 个警告`; empty if nothing was found.

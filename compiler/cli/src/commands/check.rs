@@ -33,5 +33,7 @@ pub(super) fn run(check: &Check, output: &mut Output) -> Result<Outcome, Outcome
             }
         });
     }
-    Ok(if has_errors(&findings) { Outcome::Findings } else { Outcome::Fine })
+    let outcome = if has_errors(&findings) { Outcome::Findings } else { Outcome::Fine };
+    workspace.leave();
+    Ok(outcome)
 }

@@ -214,3 +214,43 @@ impl<'s> Reader<'s> {
 fn is_edit(entry: &Entry) -> bool {
     entry.phrases.first().is_some_and(super::phrase::takes_entry)
 }
+
+/// `302 个工作日、现场踏勘 18 次、材料 甲 67 项`: a comma between phrases ends an entry here.
+pub(super) fn split_at_commas(inline: Vec<Entry>) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    for entry in inline {
+        let mut current = Entry { replacement: entry.replacement, comment: entry.comment, ..Entry::default() };
+        for phrase in entry.phrases {
+            match phrase.kind {
+                PhraseKind::Expr(Expr { kind: ExprKind::List(parts), .. }) => {
+                    for (index, part) in parts.into_iter().enumerate() {
+                        if index > 0 {
+                            entries.push(std::mem::take(&mut current));
+                        }
+                        current.phrases.push(Phrase { span: part.span, kind: PhraseKind::Expr(part) });
+                    }
+                }
+                _ => current.phrases.push(phrase),
+            }
+        }
+        entries.push(current);
+    }
+    for entry in &mut entries {
+        if let Some(Phrase { kind: PhraseKind::Expr(first), .. }) = entry.phrases.first_mut() {
+            as_section_word(first);
+        }
+        entry.span =
+            entry.phrases.first().zip(entry.phrases.last()).map(|(a, b)| join(a.span, b.span)).unwrap_or_default();
+    }
+    entries
+}
+
+/// `材料` behind a comma is the section word, as it is at the start of an entry.
+fn as_section_word(expr: &mut Expr) {
+    if let ExprKind::Name(name) = &expr.kind
+        && !name.quoted
+        && let Some(word) = lookup(&name.text, Context::Kind)
+    {
+        expr.kind = ExprKind::Word(word);
+    }
+}

@@ -1,9 +1,9 @@
-//! What an indented line is: a section, a stage, a local item, a group, or an entry; and what it may be when it is none.
+//! What a line with a colon opens: a section, a stage, a local item, a group, or an entry.
 
 use super::{
     Node, Reader, Words,
     body::{Builder, Frame},
-    head::Parts,
+    head::{Parts, split_at_commas},
     join,
     phrase::span_of_words,
     span_of,
@@ -12,7 +12,6 @@ use crate::{
     error::{Expected, Problem},
     grammar::Rule,
     keyword::{Context, Keyword, Shape, candidates, choose, lookup},
-    suggest,
     tree::{self, Entry, Expr, ExprKind, Group, Item, Phrase, PhraseKind, Section, Span},
 };
 
@@ -197,7 +196,7 @@ impl<'s> Builder<'s> {
     }
 
     /// How many frames stay open under a new section.
-    fn depth_for(&self, keyword: Keyword) -> usize {
+    pub(super) fn depth_for(&self, keyword: Keyword) -> usize {
         match self.frames.first() {
             Some(Frame::Stage(_)) if STAGE_SECTIONS.contains(&keyword) => 1,
             Some(Frame::Local(local)) => {
@@ -282,127 +281,6 @@ impl<'s> Builder<'s> {
             self.push(tree::Node::Entry(entry));
         }
     }
-
-    fn without_colon(&mut self, parts: Parts<'s>) {
-        if let Some(keyword) = self.section_without_colon(&parts) {
-            let at = parts.span;
-            let end = Span { start: at.end, end: at.end };
-            self.reader.error_with(Problem::MissingColon { section: keyword }, at, super::replace(end, "："));
-            let section = Section {
-                keyword,
-                keyword_span: at,
-                head: Vec::new(),
-                inline: Vec::new(),
-                comment: parts.comment,
-                body: Vec::new(),
-                span: at,
-            };
-            let depth = self.depth_for(keyword);
-            return self.open(depth, Frame::Section(section));
-        }
-        self.entries_line(parts);
-    }
-
-    /// A section word alone on its line can only be a header whose colon is missing.
-    fn section_without_colon(&self, parts: &Parts<'s>) -> Option<Keyword> {
-        let ([run], None) = (parts.runs.as_slice(), parts.junk) else { return None };
-        let [only] = run.as_slice() else { return None };
-        let section = lookup(self.reader.slice(span_of_words(only)), Context::Section)?;
-        let item = self.open_item_keyword()?;
-        (section.allowed_in(item)
-            && !matches!(self.place().section, Some(Keyword::Requires | Keyword::Forbids | Keyword::Steps)))
-        .then_some(section)
-    }
-
-    /// One or more entries on a line of their own.
-    fn entries_line(&mut self, mut parts: Parts<'s>) {
-        let span = parts.span;
-        let section = self.place().section;
-        if parts.runs.len() > 1 {
-            self.reader.refuse_lone_sections(&parts.runs);
-        }
-        let entries = self.reader.entries(std::mem::take(&mut parts.runs), &parts.separators, section);
-        let unreadable = std::mem::take(&mut self.reader.unreadable) || parts.junk.is_some();
-        if unreadable {
-            let line = self.reader.line_at(span);
-            if self.reader.slice(line).ends_with(['：', ':']) {
-                return self.start_swallowing(line);
-            }
-            let text = self.reader.text_of(line);
-            return self.push(tree::Node::Junk(text));
-        }
-        let last = entries.len().saturating_sub(1);
-        for (index, mut entry) in entries.into_iter().enumerate() {
-            if index == last {
-                entry.comment = parts.comment.take();
-            }
-            self.push(tree::Node::Entry(entry));
-        }
-    }
-
-    fn misplaced(&mut self, section: Keyword, parts: Parts<'s>) {
-        let line = self.reader.line_at(parts.span);
-        let colon = parts.first_colon().unwrap_or_default();
-        let at = Span { start: parts.span.start, end: colon.start };
-        if let Some(item) = self.open_item_keyword() {
-            self.reader.error(Problem::MisplacedSection { section, item }, at);
-        }
-        self.start_swallowing(line);
-    }
-
-    fn unknown(&mut self, parts: Parts<'s>) {
-        let line = self.reader.line_at(parts.span);
-        let colon = parts.first_colon().unwrap_or_default();
-        let written = self.reader.slice(Span { start: parts.span.start, end: colon.start }).trim_end();
-        let at = Span { start: parts.span.start, end: parts.span.start + written.len() as u32 };
-        let item = self.open_item_keyword();
-        let near = suggest::nearest(
-            written,
-            Keyword::all().filter(|keyword| item.is_some_and(|item| keyword.allowed_in(item))),
-        );
-        let fixes = near.iter().map(|(_, text)| crate::error::Fix { span: at, replacement: (*text).into() }).collect();
-        let near = near.into_iter().map(|(keyword, _)| keyword).collect();
-        self.reader.error_with(Problem::UnknownSection { found: written.into(), near }, at, fixes);
-        let inline =
-            parts.separators.len() > 1 || parts.runs.get(1).is_some_and(|run| !run.is_empty()) || parts.junk.is_some();
-        if inline {
-            let text = self.reader.text_of(line);
-            return self.push(tree::Node::Junk(text));
-        }
-        self.start_swallowing(line);
-    }
-
-    /// A line that no item precedes.
-    pub(crate) fn outside(&mut self, span: Span) {
-        if !self.swallowing(span) {
-            self.stray(span);
-        }
-    }
-
-    /// A line that belongs to no item: one in the first column that opens none, or what stands before the first item.
-    pub(crate) fn stray(&mut self, span: Span) {
-        let line = self.reader.line_at(span);
-        let start = self.reader.line_start(span);
-        let word = self.reader.slice(line).split([' ', '\u{3000}', '：', ':', '\t']).next().unwrap_or_default();
-        let at = Span { start: line.start, end: line.start + word.len() as u32 };
-        let items = Keyword::all().filter(|keyword| keyword.class() == crate::keyword::Class::Item);
-        let near = suggest::nearest(word, items);
-        let indented = start < line.start;
-        if let Some(item) = lookup(word, Context::Item).filter(|_| indented) {
-            let blanks = super::replace(Span { start, end: line.start }, "");
-            self.reader.error_with(Problem::IndentedItem { item }, at, blanks);
-        } else if near.is_empty() || indented || lookup(word, Context::Section).is_some() {
-            let first = Span { start, end: start };
-            let fixes = if indented { Vec::new() } else { super::replace(first, "  ") };
-            self.reader.error_with(Problem::StrayText { found: word.into() }, line, fixes);
-        } else {
-            let fixes =
-                near.iter().map(|(_, text)| crate::error::Fix { span: at, replacement: (*text).into() }).collect();
-            let near = near.into_iter().map(|(keyword, _)| keyword).collect();
-            self.reader.error_with(Problem::UnknownItem { found: word.into(), near }, at, fixes);
-        }
-        self.start_swallowing(Span { start, end: line.end });
-    }
 }
 
 /// What may stand behind the keyword of a local item or a stage: one name, perhaps with parentheses, or a “title”.
@@ -412,44 +290,4 @@ fn is_name(words: &[Node<'_>]) -> bool {
         rules.as_slice(),
         [Rule::name | Rule::quoted | Rule::words | Rule::text | Rule::ascii_text] | [Rule::name, Rule::call]
     )
-}
-
-/// `302 个工作日、现场踏勘 18 次、材料 甲 67 项`: a comma between phrases ends an entry here.
-fn split_at_commas(inline: Vec<Entry>) -> Vec<Entry> {
-    let mut entries = Vec::new();
-    for entry in inline {
-        let mut current = Entry { replacement: entry.replacement, comment: entry.comment, ..Entry::default() };
-        for phrase in entry.phrases {
-            match phrase.kind {
-                PhraseKind::Expr(Expr { kind: ExprKind::List(parts), .. }) => {
-                    for (index, part) in parts.into_iter().enumerate() {
-                        if index > 0 {
-                            entries.push(std::mem::take(&mut current));
-                        }
-                        current.phrases.push(Phrase { span: part.span, kind: PhraseKind::Expr(part) });
-                    }
-                }
-                _ => current.phrases.push(phrase),
-            }
-        }
-        entries.push(current);
-    }
-    for entry in &mut entries {
-        if let Some(Phrase { kind: PhraseKind::Expr(first), .. }) = entry.phrases.first_mut() {
-            as_section_word(first);
-        }
-        entry.span =
-            entry.phrases.first().zip(entry.phrases.last()).map(|(a, b)| join(a.span, b.span)).unwrap_or_default();
-    }
-    entries
-}
-
-/// `材料` behind a comma is the section word, as it is at the start of an entry.
-fn as_section_word(expr: &mut Expr) {
-    if let ExprKind::Name(name) = &expr.kind
-        && !name.quoted
-        && let Some(word) = lookup(&name.text, Context::Kind)
-    {
-        expr.kind = ExprKind::Word(word);
-    }
 }

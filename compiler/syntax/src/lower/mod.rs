@@ -1,4 +1,4 @@
-//! pest's pairs → the tree. Pairs never leave this module; everything it makes is owned and item-relative.
+//! pest's pairs → nodes → the tree. Pairs and nodes never leave this module; everything it makes is owned and item-relative.
 
 mod atom;
 mod body;
@@ -8,12 +8,15 @@ mod expr;
 mod glued;
 mod head;
 mod header;
+mod lines;
+mod misfit;
 mod name;
+mod node;
 mod phrase;
 mod start;
 mod table;
 
-use pest::iterators::Pair;
+use pest::iterators::Pairs;
 
 use crate::{
     error::{Fix, Problem, SyntaxError},
@@ -23,21 +26,20 @@ use crate::{
 };
 
 pub(crate) use name::fold_char;
+pub(crate) use node::Node;
+use node::Nodes;
 pub(crate) use start::{Start, phrase_start};
 
-/// A pair of the grammar.
-pub(crate) type Node<'s> = Pair<'s, Rule>;
-/// The pairs of one phrase, in a row.
+/// The nodes of one phrase, in a row.
 pub(crate) type Words<'s> = Vec<Node<'s>>;
 
 /// Reads the pairs of one item.
-pub(crate) fn item(text: &str, pairs: pest::iterators::Pairs<'_, Rule>) -> (Item, Vec<SyntaxError>) {
+pub(crate) fn item(text: &str, pairs: Pairs<'_, Rule>) -> (Item, Vec<SyntaxError>) {
+    let nodes = Nodes::of(pairs);
     let reader = Reader { text, errors: Vec::new(), unreadable: false };
     let mut builder = body::Builder::new(reader);
-    for pair in pairs {
-        for line in pair.into_inner() {
-            builder.line(line);
-        }
+    for item in nodes.iter() {
+        item.into_inner().for_each(|line| builder.line(line));
     }
     builder.finish()
 }
@@ -68,9 +70,8 @@ impl<'s> Reader<'s> {
     }
 }
 
-pub(crate) fn span_of(pair: &Node<'_>) -> Span {
-    let span = pair.as_span();
-    Span { start: span.start() as u32, end: span.end() as u32 }
+pub(crate) const fn span_of(pair: &Node<'_>) -> Span {
+    pair.span()
 }
 
 pub(crate) fn join(a: Span, b: Span) -> Span {

@@ -308,7 +308,7 @@ fn clause(keyword: Keyword, args: Vec<Expr>, closing: Option<Keyword>, span: Spa
 
 /// A quantity without a unit.
 fn is_number(token: &Node<'_>) -> bool {
-    token.as_rule() == Rule::quantity && token.clone().into_inner().count() == 1
+    token.as_rule() == Rule::quantity && token.into_inner().count() == 1
 }
 
 /// A value before `until` that `至` would take as its lower bound: the English word must not read otherwise.

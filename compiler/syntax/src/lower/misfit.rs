@@ -1,0 +1,77 @@
+//! Lines that are where nothing of their kind may stand: sections of other items, words that are no section, text outside items.
+
+use super::{body::Builder, head::Parts, replace};
+use crate::{
+    error::{Fix, Problem},
+    keyword::{Class, Context, Keyword, lookup},
+    suggest,
+    tree::{self, Span},
+};
+
+impl<'s> Builder<'s> {
+    pub(super) fn misplaced(&mut self, section: Keyword, parts: Parts<'s>) {
+        let line = self.reader.line_at(parts.span);
+        let colon = parts.first_colon().unwrap_or_default();
+        let at = Span { start: parts.span.start, end: colon.start };
+        if let Some(item) = self.open_item_keyword() {
+            self.reader.error(Problem::MisplacedSection { section, item }, at);
+        }
+        self.start_swallowing(line);
+    }
+
+    pub(super) fn unknown(&mut self, parts: Parts<'s>) {
+        let line = self.reader.line_at(parts.span);
+        let colon = parts.first_colon().unwrap_or_default();
+        let written = self.reader.slice(Span { start: parts.span.start, end: colon.start }).trim_end();
+        let at = Span { start: parts.span.start, end: parts.span.start + written.len() as u32 };
+        let item = self.open_item_keyword();
+        let near = suggest::nearest(
+            written,
+            Keyword::all().filter(|keyword| item.is_some_and(|item| keyword.allowed_in(item))),
+        );
+        let (near, fixes) = spelled(near, at);
+        self.reader.error_with(Problem::UnknownSection { found: written.into(), near }, at, fixes);
+        let inline =
+            parts.separators.len() > 1 || parts.runs.get(1).is_some_and(|run| !run.is_empty()) || parts.junk.is_some();
+        if inline {
+            let text = self.reader.text_of(line);
+            return self.push(tree::Node::Junk(text));
+        }
+        self.start_swallowing(line);
+    }
+
+    /// A line that no item precedes.
+    pub(crate) fn outside(&mut self, span: Span) {
+        if !self.swallowing(span) {
+            self.stray(span);
+        }
+    }
+
+    /// A line that belongs to no item: one in the first column that opens none, or what stands before the first item.
+    pub(crate) fn stray(&mut self, span: Span) {
+        let line = self.reader.line_at(span);
+        let start = self.reader.line_start(span);
+        let word = self.reader.slice(line).split([' ', '\u{3000}', '：', ':', '\t']).next().unwrap_or_default();
+        let at = Span { start: line.start, end: line.start + word.len() as u32 };
+        let items = Keyword::all().filter(|keyword| keyword.class() == Class::Item);
+        let near = suggest::nearest(word, items);
+        let indented = start < line.start;
+        if let Some(item) = lookup(word, Context::Item).filter(|_| indented) {
+            let blanks = replace(Span { start, end: line.start }, "");
+            self.reader.error_with(Problem::IndentedItem { item }, at, blanks);
+        } else if near.is_empty() || indented || lookup(word, Context::Section).is_some() {
+            let first = Span { start, end: start };
+            let fixes = if indented { Vec::new() } else { replace(first, "  ") };
+            self.reader.error_with(Problem::StrayText { found: word.into() }, line, fixes);
+        } else {
+            let (near, fixes) = spelled(near, at);
+            self.reader.error_with(Problem::UnknownItem { found: word.into(), near }, at, fixes);
+        }
+        self.start_swallowing(Span { start, end: line.end });
+    }
+}
+
+/// Words that may have been meant, and a fix for each.
+fn spelled(near: Vec<(Keyword, &'static str)>, at: Span) -> (Vec<Keyword>, Vec<Fix>) {
+    near.into_iter().map(|(keyword, text)| (keyword, Fix { span: at, replacement: text.into() })).unzip()
+}
