@@ -5,11 +5,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::sync::Arc;
 
 use matter_core::Analysis;
 use matter_core::diagnostic::{Diagnostic, Severity};
 use matter_core::hir::{ItemRef, Waiver};
 use matter_core::summary::{Conclusion, Summary};
+use rayon::prelude::*;
 
 use crate::texts::default_severity;
 use crate::waivers::{Waiving, apply};
@@ -103,17 +105,17 @@ pub fn elsewhere(analysis: &Analysis, conclusion: &Conclusion) -> Waiving {
 pub fn check(analysis: &Analysis) -> Waiving {
     analysis.warm_up();
     let conclusion = analysis.conclusion();
-    let mut result = Waiving::default();
-    for path in analysis.files().filter(|path| analysis.rank(path) == Some(0)) {
-        result.standing.extend(file(analysis, path));
+    let paths: Vec<&Arc<str>> = analysis.files().filter(|path| analysis.rank(path) == Some(0)).collect();
+    let files: Vec<Vec<Diagnostic>> =
+        paths.par_iter().map_with(analysis.clone(), |analysis, path| file(analysis, path)).collect();
+    let items: Vec<&ItemRef> = analysis.matters().collect();
+    let judge = |analysis: &mut Analysis, item: &&ItemRef| matter(analysis, item, Some(conclusion));
+    let mut parts: Vec<Waiving> = items.par_iter().map_with(analysis.clone(), judge).collect();
+    parts.push(elsewhere(analysis, conclusion));
+    let mut result = Waiving { standing: files.into_iter().flatten().collect(), waived: Vec::new() };
+    for part in parts {
+        result.standing.extend(part.standing);
+        result.waived.extend(part.waived);
     }
-    for item in analysis.matters() {
-        let waiving = matter(analysis, item, Some(conclusion));
-        result.standing.extend(waiving.standing);
-        result.waived.extend(waiving.waived);
-    }
-    let beside = elsewhere(analysis, conclusion);
-    result.standing.extend(beside.standing);
-    result.waived.extend(beside.waived);
     result
 }

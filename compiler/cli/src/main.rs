@@ -17,10 +17,6 @@ use clap::Parser;
 use crate::arguments::Arguments;
 use crate::output::Output;
 
-/// A check gets and gives back memory from all cores at once; the system's own way of it takes a fifth of the whole time.
-#[global_allocator]
-static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 /// How a command ended; the numbers are documented in the README and in `matter --help`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Outcome {
