@@ -1,7 +1,7 @@
 //! What the system denies a command, a file or a port, as a sentence with a stable code.
 //!
-//! `C001` a file cannot be read, `C002` one cannot be written, `C003` a port cannot be listened on, `C004` a folder is no release. Codes are
-//! never reused.
+//! `C001` a file cannot be read, `C002` one cannot be written, `C003` a port cannot be listened on, `C004` a folder is no release,
+//! `C005` a file of a release is not what its schema says. Codes are never reused.
 
 use std::io::{Error, ErrorKind};
 use std::net::SocketAddr;
@@ -10,6 +10,9 @@ use std::path::Path;
 use crate::Outcome;
 use crate::arguments::Language;
 use crate::output::Output;
+
+/// The code of JSON that is not what its schema says.
+pub(crate) const NOT_BY_SCHEMA: &str = "C005";
 
 /// Says that a file or folder cannot be read.
 pub(crate) fn unreadable(output: &mut Output, path: &Path, error: &Error) -> Outcome {

@@ -10,6 +10,7 @@ mod common;
 use common::*;
 use matter_core::hir::{Definition, Level, When};
 use matter_decide::Formula;
+use matter_emit::carriers::json_check::{Expected, Mismatch, Part, check};
 use matter_emit::carriers::{json, json_schema, split};
 use matter_runtime::tables::Tables;
 use serde_json::Value;
@@ -48,6 +49,46 @@ fn the_file_is_valid_under_the_published_schema_and_a_misspelt_column_is_not() {
     let matter = &mut document["matter"][0];
     matter["titel"] = "x".into();
     assert_eq!(problems(&json_schema::schema(), &document).len(), 1);
+}
+
+/// A change of a file: a pointer to its parent, the name, what stands there afterwards (nothing: it is taken away).
+type Change = (&'static str, &'static str, Option<Value>);
+
+#[test]
+fn the_check_without_the_schema_says_what_the_schema_says() {
+    let tables: Value = serde_json::from_slice(&print(&build(&two_matters()))).expect("JSON");
+    let said = |document: &Value| check(document.to_string().as_bytes(), Part::Whole);
+    assert_eq!(said(&tables), Ok(()));
+    let changes: [(Change, Expected, bool); 11] = [
+        (("/matter/0", "titel", Some("x".into())), Expected::Nothing, false),
+        (("/matter/0", "name", None), Expected::Something, false),
+        (("/matter/0", "name", Some(1.into())), Expected::Text, false),
+        (("/matter/1", "short", Some(true.into())), Expected::Text, true),
+        (("/edition/1", "day_from", Some("2026-1-1".into())), Expected::Day, true),
+        (("/edition/1", "day_from_number", Some("20454".into())), Expected::Integer, true),
+        (("/edition/0", "id", Some(Value::Null)), Expected::Integer, false),
+        (("/rule_row/0", "positive", Some(2.into())), Expected::Flag, false),
+        (("", "region", None), Expected::Something, false),
+        (("", "place/s", Some(serde_json::json!([]))), Expected::Nothing, false),
+        (("", "matter", Some(serde_json::json!({}))), Expected::List, false),
+    ];
+    for ((parent, name, value), expected, or_null) in changes {
+        let mut changed = tables.clone();
+        let parts = changed.pointer_mut(parent).and_then(Value::as_object_mut).expect("an object");
+        match value {
+            Some(value) => parts.insert(name.to_owned(), value),
+            None => parts.remove(name),
+        };
+        let pointer = format!("{parent}/{}", name.replace('/', "~1"));
+        assert_eq!(said(&changed), Err(Mismatch { pointer, expected, or_null }));
+        assert_eq!(problems(&json_schema::schema(), &changed).len(), 1, "{parent}/{name}");
+    }
+    let text = tables.to_string();
+    let twice = text.replacen('{', "{\"matter\":[],", 1);
+    let again = Mismatch { pointer: "/matter".to_owned(), expected: Expected::Once, or_null: false };
+    assert_eq!(check(twice.as_bytes(), Part::Whole), Err(again));
+    let ends = check(text.trim_end_matches('}').as_bytes(), Part::Whole).map_err(|found| found.expected);
+    assert!(matches!(ends, Err(Expected::Json { line: 1, .. })), "{ends:?}");
 }
 
 #[test]

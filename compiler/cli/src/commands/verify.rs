@@ -1,15 +1,19 @@
-//! `matter verify`: compare a release with its manifest, its format with ours, and open its image.
+//! `matter verify`: compare a release with its manifest, its format with ours, its JSON with the schema, and open its image.
 
-use matter_emit::release::{Difference, Manifest};
+use std::fs::File;
+use std::io::BufReader;
+
+use matter_emit::carriers::json_check::{Expected, Mismatch, Part, check};
+use matter_emit::release::{Difference, Manifest, ManifestFile};
 use matter_runtime::Catalogue;
-use matter_runtime::tables::FORMAT_MAJOR;
+use matter_runtime::tables::{FORMAT_MAJOR, FORMAT_MINOR};
 
 use crate::Outcome;
 use crate::arguments::{Language, Verify};
 use crate::output::Output;
 use crate::trouble;
 
-/// Checks sizes and hashes of all files, then the image's own checks.
+/// Checks sizes and hashes of all files, then JSON against its schema, then the image's own checks.
 pub(super) fn run(verify: &Verify, output: &mut Output) -> Outcome {
     let language = output.language("zh");
     let Some(manifest) = Manifest::read(&verify.folder) else {
@@ -21,11 +25,17 @@ pub(super) fn run(verify: &Verify, output: &mut Output) -> Outcome {
     }
     if !is_readable(&manifest) {
         wrong.push(match language {
-            Language::Zh => format!("manifest.json：表格式 {}，本程序只读 {FORMAT_MAJOR}.x", manifest.format),
+            Language::Zh => format!("manifest.json: R002: 表格式 {}，本程序只读 {FORMAT_MAJOR}.x", manifest.format),
             Language::En => {
-                format!("manifest.json: table format {}, this program reads {FORMAT_MAJOR}.x", manifest.format)
+                format!("manifest.json: R002: table format {}, this program reads {FORMAT_MAJOR}.x", manifest.format)
             }
         });
+    }
+    for (file, part) in manifest.files.iter().filter_map(|file| Some((file, tables_of(file, &manifest)?))) {
+        let Ok(opened) = File::open(verify.folder.join(&file.path)) else { continue };
+        if let Err(mismatch) = check(BufReader::new(opened), part) {
+            wrong.push(format!("{}: {}: {}", file.path, trouble::NOT_BY_SCHEMA, mismatched(&mismatch, language)));
+        }
     }
     for file in manifest.files.iter().filter(|file| file.carrier == "image") {
         let Ok(bytes) = std::fs::read(verify.folder.join(&file.path)) else { continue };
@@ -47,6 +57,50 @@ pub(super) fn run(verify: &Verify, output: &mut Output) -> Outcome {
         return Outcome::Fine;
     }
     Outcome::Findings
+}
+
+/// The tables that a file holds as JSON, if it does. Of another minor format the schema is not known here.
+fn tables_of(file: &ManifestFile, manifest: &Manifest) -> Option<Part> {
+    let name = file.path.rsplit('/').next().unwrap_or_default();
+    let ours = manifest.format == format!("{FORMAT_MAJOR}.{FORMAT_MINOR}");
+    if !ours || name.ends_with(".schema.json") {
+        return None;
+    }
+    match (file.carrier.as_str(), name) {
+        ("json", _) => Some(Part::Whole),
+        ("split-json", "index.json") => None,
+        ("split-json", "shared.json") => Some(Part::Shared),
+        ("split-json", _) => Some(Part::Matter),
+        _ => None,
+    }
+}
+
+/// `/matter/3/title：应当是文字`.
+fn mismatched(mismatch: &Mismatch, language: Language) -> String {
+    let (zh, en) = match mismatch.expected {
+        Expected::Json { line, column } => {
+            return match language {
+                Language::Zh => format!("不是 JSON：第 {line} 行第 {column} 列起不能读取"),
+                Language::En => format!("no JSON: cannot read on from line {line}, column {column}"),
+            };
+        }
+        Expected::Object => ("应当是一个对象", "an object is expected"),
+        Expected::List => ("应当是行的列表", "a list of rows is expected"),
+        Expected::Nothing => ("没有这个表或列", "there is no such table or column"),
+        Expected::Something => ("缺少这个表或列", "this table or column is absent"),
+        Expected::Once => ("这个表出现两次", "this table stands twice"),
+        Expected::Text => ("应当是文字", "a text is expected"),
+        Expected::Integer => ("应当是整数", "a whole number is expected"),
+        Expected::Flag => ("应当是 0 或 1", "0 or 1 is expected"),
+        Expected::Day => ("应当是日期，写作 2026-11-01", "a day like 2026-11-01 is expected"),
+    };
+    let place = if mismatch.pointer.is_empty() { "/" } else { mismatch.pointer.as_str() };
+    match (language, mismatch.or_null) {
+        (Language::Zh, false) => format!("{place}：{zh}"),
+        (Language::Zh, true) => format!("{place}：{zh}，或 null"),
+        (Language::En, false) => format!("{place}: {en}"),
+        (Language::En, true) => format!("{place}: {en}, or null"),
+    }
 }
 
 /// Whether the release has a table format that this program knows.

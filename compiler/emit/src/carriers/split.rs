@@ -31,7 +31,7 @@ fn owner(schema: &Schema) -> Option<Owner> {
     }
 }
 
-fn is_shared(schema: &Schema) -> bool {
+pub(crate) fn is_shared(schema: &Schema) -> bool {
     owner(schema).is_none()
 }
 
