@@ -259,7 +259,7 @@ impl Error {
             Self::UnknownFact { name } => format!("there is no fact “{name}”"),
             Self::UnknownTheme { name } => format!("there is no theme “{name}”"),
             Self::WrongType { fact, expected, value } => {
-                format!("the fact “{fact}” takes a value of type {expected}, not “{value}”")
+                format!("the fact “{fact}” takes {}, not “{value}”", kind_en(expected))
             }
             Self::TooManyDecimals { fact, value, most: 0 } => {
                 format!("the fact “{fact}” takes a whole number; “{value}” has decimals")
@@ -288,12 +288,25 @@ impl Error {
 
 fn kind_zh(kind: &str) -> &'static str {
     match kind {
-        "bool" | "option" => "“是”或“否”",
+        "bool" | "option" | "finding" | "held" => "“是”或“否”",
         "number" | "count" => "数",
+        "derived" => "数，或者“是”“否”",
         "money" => "金额",
-        "date" => "日期",
+        "date" => "日期（写作 2026-11-01）",
         "region" => "地区",
         _ => "所列取值之一",
+    }
+}
+
+fn kind_en(kind: &str) -> &'static str {
+    match kind {
+        "bool" | "option" | "finding" | "held" => "yes or no",
+        "number" | "count" => "a number",
+        "derived" => "a number, yes or no",
+        "money" => "an amount of money",
+        "date" => "a day like 2026-11-01",
+        "region" => "a place",
+        _ => "one of its values",
     }
 }
 

@@ -71,7 +71,8 @@ pub(super) fn open(path: &Path, as_of: Option<&str>, output: &mut Output) -> Res
         fs::read(path).map_err(|error| trouble::unreadable(output, path, &error))?
     };
     Catalogue::open(bytes).map_err(|error| {
-        refused(&error, language, output);
+        let (code, text) = (error.code(), error.text(spoken(language)));
+        output.finding(&format!("{}: {code}: {text}", path.display()));
         Outcome::InputOutput
     })
 }
