@@ -97,10 +97,11 @@ impl Operation {
 /// # Errors
 /// The request is not what the operation takes (Q…), or the runtime has no answer (R…).
 pub fn ask(catalogue: &Catalogue, operation: Operation, request: &[u8]) -> Result<String, Refusal> {
-    ask_in(catalogue, operation, request, None)
+    let answer = ask_in(catalogue, operation, request, None)?;
+    Ok(String::from_utf8(answer).unwrap_or_default())
 }
 
-/// The same, in this language where the request names none.
+/// The same as bytes of UTF-8, in this language where the request names none.
 ///
 /// # Errors
 /// As [`ask`].
@@ -109,7 +110,7 @@ pub fn ask_in(
     operation: Operation,
     request: &[u8],
     otherwise: Option<Language>,
-) -> Result<String, Refusal> {
+) -> Result<Vec<u8>, Refusal> {
     let case = || {
         let mut request = CaseRequest::read(request)?;
         request.facts.lang = request.facts.lang.or(otherwise);
@@ -156,8 +157,7 @@ pub fn ask_in(
 const USUAL: usize = 16 * 1024;
 
 // Answers hold texts, integers and lists only: writing them cannot fail.
-fn written(answer: &impl Serialize) -> Result<String, Refusal> {
+fn written(answer: &impl Serialize) -> Result<Vec<u8>, Refusal> {
     let mut text = Vec::with_capacity(USUAL);
-    let written = serde_json::to_writer(&mut text, answer);
-    Ok(written.ok().and_then(|()| String::from_utf8(text).ok()).unwrap_or_default())
+    Ok(serde_json::to_writer(&mut text, answer).map_or_else(|_| Vec::new(), |()| text))
 }

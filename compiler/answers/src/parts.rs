@@ -154,7 +154,7 @@ impl<'c> Explainer<'c> {
             file: why.rule.file,
             line: why.rule.line,
             condition: why.rule.condition,
-            basis: why.basis.into_iter().map(cited).collect(),
+            basis: why.basis.iter().copied().map(cited).collect(),
             text: why.text,
         })
     }

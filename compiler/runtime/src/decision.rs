@@ -209,11 +209,16 @@ impl Catalogue {
         let wanted = kind_code(R::SCHEMA.name);
         let block = self.block(answer.edition())?;
         let most = block.kinds().iter().filter(|kind| Some(**kind) == wanted).count();
+        if most == 0 {
+            return Ok(Vec::new());
+        }
         let mut lines = Vec::with_capacity(most);
         for (rule, kind) in answer.rules().zip(block.kinds()) {
+            if Some(*kind) != wanted {
+                continue;
+            }
             let status = answer.status(rule);
-            if Some(*kind) == wanted
-                && keep(status)
+            if keep(status)
                 && let Some(row) = self.payload(rule)
             {
                 lines.push(Line { rule, status, row: self.row(row)? });

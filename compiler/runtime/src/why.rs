@@ -1,5 +1,7 @@
 //! Why a line holds: its address, source, legal basis, and one sentence fit for a notice.
 
+use std::sync::Arc;
+
 use crate::catalogue::{Catalogue, EditionId, RuleId};
 use crate::error::{Error, Language};
 use crate::sentences::Sentence;
@@ -12,17 +14,40 @@ pub struct Why<'c> {
     /// The rule: key, condition in words, file and line.
     pub rule: Rule<'c>,
     /// Its legal basis; that of the matter where the line has none of its own.
-    pub basis: Vec<Basis<'c>>,
+    pub basis: Arc<[Basis<'c>]>,
     /// What it says, in one sentence for people.
     pub text: String,
 }
 
-/// What explains the lines of one edition in one language; the edition's citations are read once.
+/// What explains the lines of one edition in one language; the edition's citations are read and put into words once.
 #[derive(Clone, Debug)]
 pub struct Explainer<'c> {
     catalogue: &'c Catalogue,
     language: Language,
-    bases: Vec<Basis<'c>>,
+    of_matter: Cited<'c>,
+    of_lines: Vec<Basis<'c>>,
+}
+
+/// Citations, and how they end a sentence.
+#[derive(Clone, Debug)]
+struct Cited<'c> {
+    basis: Arc<[Basis<'c>]>,
+    end: Arc<str>,
+}
+
+impl<'c> Cited<'c> {
+    fn new(basis: Vec<Basis<'c>>, language: Language) -> Self {
+        let mut sentence = Sentence::new(language);
+        for (number, basis) in basis.iter().enumerate() {
+            match number {
+                0 => sentence.say(format_args!("。依据："), format_args!(". Basis: ")),
+                _ => sentence.say(format_args!("、"), format_args!(", ")),
+            }
+            cite(basis, &mut sentence);
+        }
+        sentence.say(format_args!("。"), format_args!("."));
+        Self { basis: basis.into(), end: sentence.text.into() }
+    }
 }
 
 impl Catalogue {
@@ -53,7 +78,8 @@ impl Catalogue {
     /// The image is damaged.
     pub fn explainer(&self, edition: Option<EditionId>, language: Language) -> Result<Explainer<'_>, Error> {
         let bases = edition.map_or(Ok(Vec::new()), |edition| self.views_of::<tables::Basis>(edition.0))?;
-        Ok(Explainer { catalogue: self, language, bases })
+        let (of_matter, of_lines) = bases.into_iter().partition(|basis| basis.rule.is_none());
+        Ok(Explainer { catalogue: self, language, of_matter: Cited::new(of_matter, language), of_lines })
     }
 }
 
@@ -64,30 +90,17 @@ impl<'c> Explainer<'c> {
     /// There is no such rule.
     pub fn why(&self, rule: RuleId) -> Result<Why<'c>, Error> {
         let row = self.catalogue.view::<tables::Rule>(rule.0)?;
-        let basis = self.basis(rule);
-        let text = self.sentence(rule, &row, &basis)?;
-        Ok(Why { rule: row, basis, text })
-    }
-
-    fn basis(&self, rule: RuleId) -> Vec<Basis<'c>> {
-        let of = |rule: Option<u32>| self.bases.iter().filter(move |basis| basis.rule == rule).copied();
-        let own: Vec<Basis<'c>> = of(Some(rule.0)).collect();
-        if own.is_empty() { of(None).collect() } else { own }
-    }
-
-    fn sentence(&self, rule: RuleId, row: &Rule<'c>, basis: &[Basis<'c>]) -> Result<String, Error> {
+        let cited = self.cited(rule);
         let mut sentence = Sentence::new(self.language);
-        self.what(rule, row, &mut sentence)?;
+        self.what(rule, &row, &mut sentence)?;
         sentence.unstopped();
-        for (number, basis) in basis.iter().enumerate() {
-            match number {
-                0 => sentence.say(format_args!("。依据："), format_args!(". Basis: ")),
-                _ => sentence.say(format_args!("、"), format_args!(", ")),
-            }
-            cite(basis, &mut sentence);
-        }
-        sentence.say(format_args!("。"), format_args!("."));
-        Ok(sentence.text)
+        sentence.text.push_str(&cited.end);
+        Ok(Why { rule: row, basis: cited.basis, text: sentence.text })
+    }
+
+    fn cited(&self, rule: RuleId) -> Cited<'c> {
+        let own: Vec<Basis<'c>> = self.of_lines.iter().filter(|basis| basis.rule == Some(rule.0)).copied().collect();
+        if own.is_empty() { self.of_matter.clone() } else { Cited::new(own, self.language) }
     }
 
     fn what(&self, rule: RuleId, row: &Rule<'c>, sentence: &mut Sentence) -> Result<(), Error> {
