@@ -128,6 +128,14 @@ pub struct Witness {
 }
 
 impl Diagnostic {
+    /// Gives back the room that its lists were given to grow: for findings that are kept.
+    pub(crate) fn settle(&mut self) {
+        self.args.shrink_to_fit();
+        self.labels.shrink_to_fit();
+        self.fixes.shrink_to_fit();
+        self.fixes.iter_mut().for_each(|fix| fix.edits.shrink_to_fit());
+    }
+
     /// A finding at one place.
     #[must_use]
     pub fn new(code: Code, place: Place) -> Self {

@@ -96,7 +96,15 @@ impl Board {
     /// Tells the client about a file unless it knows already. With `typing`, what is new is kept back until [`Board::release`].
     pub(crate) fn tell(&mut self, catalogue: &Path, uri: &Uri, found: Told, typing: bool) {
         let entry = entry(&mut self.files, catalogue, uri);
-        let (shown, held) = part(&entry.told.0, found, typing);
+        let (shown, held) = match found.1 {
+            Some(_) => part(&entry.told.0, found, typing),
+            // Of a file that nobody has opened it is not known which findings are new: whatever changed waits.
+            None if typing && !entry.is_told(&found) => {
+                (entry.held, self.holds) = (Some(found), true);
+                return;
+            }
+            None => (found, None),
+        };
         self.holds |= held.is_some();
         entry.held = held;
         if entry.is_told(&shown) {
@@ -144,7 +152,7 @@ impl Board {
         self.holds = false;
         for (uri, entry) in self.files.values_mut().flatten() {
             let Some(held) = entry.held.take().filter(|held| newest(uri) == held.1) else { continue };
-            if pulls {
+            if pulls && held.1.is_some() {
                 ask = true;
             } else {
                 entry.keep(&held);

@@ -93,12 +93,12 @@ impl Check {
     fn whole(&self, view: &View) -> Vec<(Uri, Told)> {
         let all: Vec<_> = view.snapshot.all_findings().into_iter().collect();
         let documents = &self.documents;
-        let files = all.par_iter().map_with(view.clone(), |view, (file, findings)| {
-            let (uri, version) = match documents.get(file) {
+        let files = all.into_par_iter().map_with(view.clone(), |view, (file, findings)| {
+            let (uri, version) = match documents.get(&file) {
                 Some((uri, version)) => (uri.clone(), Some(*version)),
-                None => (view.uri(file)?, None),
+                None => (view.uri(&file)?, None),
             };
-            Some((uri, (diagnostics(view, file, findings), version)))
+            Some((uri, (diagnostics(view, &file, &findings), version)))
         });
         files.collect::<Vec<_>>().into_iter().flatten().collect()
     }

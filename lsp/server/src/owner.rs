@@ -404,24 +404,25 @@ impl Owner {
             }
         }
         let mut again = false;
-        for (uri, told) in &found {
-            let path = path_of(uri);
+        let mut kept = BTreeSet::new();
+        for (uri, told) in found {
+            kept.insert(uri.clone());
+            let path = path_of(&uri);
             let open = path.as_ref().and_then(|path| self.documents.get(path)).map(|document| document.version);
             if open != told.1 {
                 continue;
             }
             if open.is_some() && path.is_some_and(|path| self.is_pulled(&path)) {
-                again |= self.board.differs(place, uri, &told.0);
+                again |= self.board.differs(place, &uri, &told.0);
             } else {
-                self.board.tell(place, uri, told.clone(), typing);
+                self.board.tell(place, &uri, told, typing);
             }
         }
         if again && self.wishes.pulls.is_some_and(|pulls| pulls.refresh) {
             let _ = self.said.send(Said::Refresh);
         }
         if matches!(scope, Scope::Whole) {
-            let open = self.documents.values().map(|document| document.uri.clone());
-            let kept: BTreeSet<Uri> = found.into_keys().chain(open).collect();
+            kept.extend(self.documents.values().map(|document| document.uri.clone()));
             self.board.keep_only(place, &kept);
         }
     }

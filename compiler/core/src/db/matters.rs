@@ -115,13 +115,13 @@ pub(crate) fn remembered(db: &dyn salsa::Database, item: ItemSource) -> Option<(
 }
 
 fn read(db: &dyn salsa::Database, item: ItemSource) -> (Reading, Notes) {
-    let Lowered { tree, base, definitions, abroad, notes } = lower(db, item);
+    let Lowered { tree, base, definitions, mut abroad, notes } = lower(db, item);
     let reference = item.reference(db);
     let mut diagnostics: Vec<Diagnostic> =
         tree.parse.errors.iter().map(|error| syntax_errors::finding(reference, error)).collect();
     diagnostics.extend(base.diagnostics);
     let workspace = Workspace::get(db);
-    let summary = workspace.examiner(db).as_ref().map_or_else(Summary::default, |examiner| {
+    let mut summary = workspace.examiner(db).as_ref().map_or_else(Summary::default, |examiner| {
         examiner.examine(&Subject {
             item: reference,
             own: item.rank(db) == 0,
@@ -139,6 +139,10 @@ fn read(db: &dyn salsa::Database, item: ItemSource) -> (Reading, Notes) {
     });
     let found = diagnostics.iter().chain(&abroad).chain(&summary.findings);
     let spans = spans_of(reference, found, &tree.map);
+    for kept in [&mut diagnostics, &mut abroad, &mut summary.findings] {
+        kept.shrink_to_fit();
+        kept.iter_mut().for_each(Diagnostic::settle);
+    }
     let analysed = Arc::new(Analysed { head: base.head, summary, diagnostics, abroad });
     (Reading { analysed, spans, noted: None }, notes)
 }

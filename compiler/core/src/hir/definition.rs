@@ -62,6 +62,18 @@ pub struct MatterHead {
     pub places: Vec<(matter_syntax::keyword::Keyword, super::NodeId)>,
 }
 
+impl MatterHead {
+    /// Gives back the room that its lists were given to grow: heads are kept, one a matter.
+    pub(crate) fn settle(&mut self) {
+        self.codes.shrink_to_fit();
+        self.serves.shrink_to_fit();
+        self.basis.shrink_to_fit();
+        self.handling_items.shrink_to_fit();
+        self.sections.shrink_to_fit();
+        self.places.shrink_to_fit();
+    }
+}
+
 /// The four kinds of nothing (absence is not listed).
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum SectionState {

@@ -138,7 +138,8 @@ impl<'a> Lowering<'a> {
         self.based = based;
     }
 
-    fn close(self) -> LoweredMatter {
+    fn close(mut self) -> LoweredMatter {
+        self.head.settle();
         LoweredMatter {
             head: Arc::new(self.head),
             facts: self.facts,
