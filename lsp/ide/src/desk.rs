@@ -148,6 +148,11 @@ impl Snapshot {
         self.analysis.cancellable(|_| question(self))
     }
 
+    /// Stops here if a text has changed meanwhile; for long work that asks nothing.
+    pub fn poll(&self) {
+        self.analysis.poll();
+    }
+
     /// A file's text.
     #[must_use]
     pub fn text(&self, file: &str) -> Option<Arc<str>> {

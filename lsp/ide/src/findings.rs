@@ -12,7 +12,6 @@ use matter_checks::workspace as whole;
 use matter_core::diagnostic::Diagnostic;
 use matter_core::hir::Keyword;
 use matter_core::summary::Conclusion;
-use rayon::prelude::*;
 
 use crate::Snapshot;
 
@@ -56,12 +55,11 @@ impl Snapshot {
     pub fn all_findings(&self) -> BTreeMap<Arc<str>, FileFindings> {
         self.analysis.warm_up();
         let conclusion = self.look_around();
-        let own: Vec<&Arc<str>> = self.analysis.files().filter(|path| self.analysis.rank(path) == Some(0)).collect();
-        let of_files = own.par_iter().map_with(self.clone(), |snapshot, path| {
-            snapshot.analysis.poll();
-            snapshot.findings_with(path, Some(&conclusion))
-        });
-        let mut found: FileFindings = of_files.collect::<Vec<_>>().into_iter().flatten().collect();
+        let mut found: FileFindings = Vec::new();
+        for path in self.analysis.files().filter(|path| self.analysis.rank(path) == Some(0)) {
+            self.analysis.poll();
+            found.extend(self.findings_with(path, Some(&conclusion)));
+        }
         let mut beside: Vec<Diagnostic> = self.profile.findings.clone();
         beside.extend(whole::elsewhere(&self.analysis, &conclusion).standing);
         found.extend(self.in_words(&beside));

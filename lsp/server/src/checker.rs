@@ -9,7 +9,6 @@ use std::time::{Duration, Instant};
 
 use matter_ide::codes::{self, Tag};
 use matter_ide::{Cancelled, Finding, Located, Severity};
-use rayon::prelude::*;
 use tower_lsp::ls_types::{
     CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, Location,
     NumberOrString, Uri,
@@ -91,16 +90,15 @@ impl Check {
     }
 
     fn whole(&self, view: &View) -> Vec<(Uri, Told)> {
-        let all: Vec<_> = view.snapshot.all_findings().into_iter().collect();
-        let documents = &self.documents;
-        let files = all.into_par_iter().map_with(view.clone(), |view, (file, findings)| {
-            let (uri, version) = match documents.get(&file) {
+        let files = view.snapshot.all_findings().into_iter().filter_map(|(file, findings)| {
+            view.snapshot.poll();
+            let (uri, version) = match self.documents.get(&file) {
                 Some((uri, version)) => (uri.clone(), Some(*version)),
                 None => (view.uri(&file)?, None),
             };
             Some((uri, (diagnostics(view, &file, &findings), version)))
         });
-        files.collect::<Vec<_>>().into_iter().flatten().collect()
+        files.collect()
     }
 }
 

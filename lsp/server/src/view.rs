@@ -13,7 +13,6 @@ use crate::preferences::Preferences;
 use crate::root::Paths;
 
 /// A snapshot of one catalogue and a file of it.
-#[derive(Clone)]
 pub(crate) struct View {
     pub(crate) snapshot: Snapshot,
     pub(crate) paths: Arc<Paths>,
