@@ -174,7 +174,7 @@ impl Case {
         let found = catalogue.editions(request.matter).find(|entry| entry.covers(node.first, day));
         let Some(entry) = found else { return Err(no_edition(catalogue, request.matter, day)) };
         let block = catalogue.block_at(entry.block)?;
-        block.fetch();
+        block.fetch(entry.block_length);
         fill(self, catalogue, &block, request)?;
         self.block = entry.block;
         self.resolution = Resolution::Edition(entry.edition);

@@ -8,7 +8,7 @@ use crate::image::block::Block;
 use crate::image::bytes::{i32_at, slice, u32_at};
 use crate::image::packed::Packed;
 use crate::image::texts::Texts;
-use crate::image::{SECTIONS, Section, Span, kind_code, sections};
+use crate::image::{EDITION, SECTIONS, Section, Span, kind_code, sections};
 use crate::tables::{self, Day, Row, Tables};
 
 /// A matter, by its place in the table `matter`.
@@ -52,12 +52,13 @@ pub(crate) struct EditionEntry {
     pub(crate) from: Day,
     pub(crate) to: Day,
     pub(crate) edition: EditionId,
-    /// Where its block begins, in units of eight bytes.
+    /// Where its block begins and how long it is, in units of eight bytes.
     pub(crate) block: u32,
+    pub(crate) block_length: u32,
 }
 
 impl EditionEntry {
-    fn read(record: &[u8; 24]) -> Option<Self> {
+    fn read(record: &[u8; EDITION]) -> Option<Self> {
         Some(Self {
             region_first: u32_at(record, 0)?,
             region_last: u32_at(record, 4)?,
@@ -65,6 +66,7 @@ impl EditionEntry {
             to: Day(i32_at(record, 12)?),
             edition: EditionId(u32_at(record, 16)?),
             block: u32_at(record, 20)?,
+            block_length: u32_at(record, 24)?,
         })
     }
 
@@ -234,11 +236,12 @@ impl Catalogue {
 
     /// The editions of a matter, best first: deepest layer, then latest start.
     pub(crate) fn editions(&self, matter: MatterId) -> impl Iterator<Item = EditionEntry> + '_ {
-        let starts = self.section(Section::MatterEditions);
+        let bytes = (*self.bytes).as_ref();
+        let starts = self.inside.section(bytes, Section::MatterEditions);
         let at = |matter: Option<u32>| u32_at(starts, usize::try_from(matter?).ok()?.checked_mul(4)?);
         let range = at(Some(matter.0)).zip(at(matter.0.checked_add(1)));
         let (from, to) = range.map_or((0, 0), |(from, to)| (from as usize, to as usize));
-        let records = self.section(Section::Editions).as_chunks::<24>().0;
+        let records = self.inside.section(bytes, Section::Editions).as_chunks::<EDITION>().0;
         records.get(from..to).unwrap_or_default().iter().filter_map(EditionEntry::read)
     }
 
@@ -317,7 +320,7 @@ impl Inside {
         let editions = self.packed::<tables::Edition>().rows;
         let sound = self.texts(bytes).is_sound()
             && Some(length(Section::Regions)) == rows(self.packed::<tables::Region>().rows, 32)
-            && Some(length(Section::Editions)) == rows(editions, 24)
+            && Some(length(Section::Editions)) == rows(editions, EDITION)
             && Some(length(Section::Payloads)) == rows(self.packed::<tables::Rule>().rows, 4)
             && Some(length(Section::MatterEditions)) == rows(self.packed::<tables::Matter>().rows.checked_add(1)?, 4)
             && Some(length(Section::BlockOffsets)) == rows(editions.checked_add(1)?, 4);

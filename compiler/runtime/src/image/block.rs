@@ -62,9 +62,9 @@ pub(super) const PARTS: usize = Part::Masks as usize + 1;
 const STARTS: usize = 16;
 const HEADER: usize = (STARTS + 2 * PARTS).next_multiple_of(8);
 
-/// Bytes that memory yields at once, and how many of such lines most blocks have.
+/// Bytes that memory yields at once, and how many of such lines are fetched at most.
 const LINE: usize = 64;
-const LINES: usize = 20;
+const LINES: usize = 32;
 
 /// What a block's header says of itself.
 #[derive(Clone, Copy, Default, Debug)]
@@ -132,11 +132,12 @@ impl<'a> Block<'a> {
             && self.cells().is_sound()
     }
 
-    /// Reads a byte of each of the first lines, as many as most blocks have. None waits for another, so that a block that was not in the
-    /// cache is fetched in one wait instead of one for each part.
-    pub(crate) fn fetch(&self) {
-        let lines = self.bytes.chunks(LINE).take(LINES);
-        std::hint::black_box(lines.filter_map(|line| line.first()).fold(0, |all, byte| all ^ byte));
+    /// Reads a byte of each line of a block of so many eight bytes, but for those of a very large one. None waits for another, so that a
+    /// block that was not in the cache is fetched in one wait instead of one for each part.
+    pub(crate) fn fetch(&self, length: u32) {
+        let lines = usize::try_from(length).unwrap_or(usize::MAX).div_ceil(LINE / 8).min(LINES);
+        let read = records::<LINE>(self.bytes).iter().take(lines);
+        std::hint::black_box(read.fold(0, |all, [byte, ..]| all ^ byte));
     }
 
     fn short(&self, at: usize) -> usize {
@@ -216,10 +217,13 @@ impl<'a> Block<'a> {
 
     /// Rest lines: the rule and the other lines of its choice.
     pub(crate) fn rests(&self) -> impl Iterator<Item = (u16, &'a [[u8; 8]])> + use<'a> {
-        let length = self.rules().div_ceil(64) * 8 + 8;
-        self.part(Part::Rests).chunks_exact(length).filter_map(|rest| {
-            let (head, others) = rest.split_at_checked(8)?;
-            Some((u16_at(head, 0)?, records(others)))
+        let words = self.rules().div_ceil(64);
+        let mut left: &[[u8; 8]] = self.list(Part::Rests);
+        std::iter::from_fn(move || {
+            let ([a, b, ..], behind) = left.split_first()?;
+            let (others, behind) = behind.split_at_checked(words)?;
+            left = behind;
+            Some((u16::from_le_bytes([*a, *b]), others))
         })
     }
 

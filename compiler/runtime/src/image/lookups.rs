@@ -9,7 +9,7 @@ use crate::tables::{Day, Region, Tables};
 /// Bytes of a region's record.
 pub(crate) const REGION: usize = 32;
 /// Bytes of an edition's record.
-pub(crate) const EDITION: usize = 24;
+pub(crate) const EDITION: usize = 28;
 
 const TABLE_TOO_LARGE: BuildError = BuildError::TooLarge { what: "a table" };
 
@@ -96,7 +96,7 @@ pub(super) fn matter_number(tables: &Tables, name: &str) -> Option<u32> {
 }
 
 /// Where each matter's editions begin (u32 each, one more at the end), and the editions, best first:
-/// `first u32, last u32, from i32, to i32, edition u32, offset of its block u32`.
+/// `first u32, last u32, from i32, to i32, edition u32, offset and length of its block u32`.
 pub(super) fn editions(tables: &Tables, blocks: &[u32]) -> Result<(Vec<u8>, Vec<u8>), BuildError> {
     let mut records = Vec::with_capacity(tables.edition.len());
     for edition in &tables.edition {
@@ -121,8 +121,10 @@ pub(super) fn editions(tables: &Tables, blocks: &[u32]) -> Result<(Vec<u8>, Vec<
         out.extend(edition.day_from.unwrap_or(Day(i32::MIN)).0.to_le_bytes());
         out.extend(edition.day_to.unwrap_or(Day(i32::MAX)).0.to_le_bytes());
         out.extend(edition.id.to_le_bytes());
-        let block = usize::try_from(edition.id).ok().and_then(|id| blocks.get(id)).ok_or(TABLE_TOO_LARGE)?;
+        let block = usize::try_from(edition.id).ok().and_then(|id| blocks.get(id..)?.first_chunk());
+        let [block, next] = block.ok_or(TABLE_TOO_LARGE)?;
         out.extend(block.to_le_bytes());
+        out.extend((next - block).to_le_bytes());
     }
     Ok((starts, out))
 }

@@ -22,7 +22,7 @@ pub(crate) mod texts;
 
 pub(crate) use blocks::kind_code;
 pub use build::{BuildError, WriteError, build, build_from, write};
-pub(crate) use lookups::code_number;
+pub(crate) use lookups::{EDITION, code_number};
 
 use crate::error::{Damage, Error};
 use bytes::{u16_at, u32_at, u64_at};
