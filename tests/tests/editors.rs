@@ -70,7 +70,7 @@ fn names<'t>(text: &'t str, before: &str) -> BTreeSet<&'t str> {
 
 #[test]
 fn the_settings_that_the_server_reads_are_those_that_the_extension_sends() {
-    let server = read("lsp/server/src/backend.rs");
+    let server = read("lsp/server/src/wishes.rs");
     let wishes = read("lsp/server/src/preferences.rs");
     let reads: BTreeSet<&str> = [&server, &wishes].into_iter().flat_map(|text| names(text, "options.get(\"")).collect();
     assert!(reads.len() > 2, "{reads:?}");
@@ -133,4 +133,23 @@ fn the_checklist_is_written_once() {
         assert!(shared.contains(said), "{said}");
         assert!(!preview.contains(said) && !page.contains(said), "{said}");
     }
+}
+
+#[test]
+fn tests_that_the_table_of_features_names_exist() {
+    let table = read("editors/README.md");
+    let (_, table) = table.split_once("| shown by | tests |").expect("the table");
+    let (table, _) = table.split_once("\n\n").expect("its end");
+    let sources: String = ["lsp/ide/tests/ide", "compiler/cli/tests/lsp"].map(every_source).concat();
+    let named: Vec<&str> = table.split('`').skip(1).step_by(2).collect();
+    assert!(named.len() > 30, "{named:?}");
+    for name in named {
+        assert!(sources.contains(&format!("#[test]\nfn {name}() {{")), "{name}");
+    }
+}
+
+fn every_source(folder: &str) -> String {
+    let folder = format!("{}/../{folder}", env!("CARGO_MANIFEST_DIR"));
+    let files = fs::read_dir(folder).expect("tests").map(|file| file.expect("a file").path());
+    files.map(|file| fs::read_to_string(file).expect("a text")).collect()
 }

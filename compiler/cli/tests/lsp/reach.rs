@@ -122,3 +122,34 @@ fn only_the_lines_of_a_range_are_formatted() {
         session.exit();
     }
 }
+
+#[test]
+fn each_kind_of_remark_has_its_switch() {
+    let (folder, file) = catalogue();
+    let text = format!(
+        "{MATTER}  流程：\n    受理  窗口  1 个工作日\n    审核  公安  2 个工作日\n    发证  窗口  1 个工作日\n  时限：\n    \
+         法定  20 个工作日  自 受理\n    承诺  5 个工作日\n用例 试：登记\n  于：2026-03-02 福田区\n"
+    );
+    fs::write(&file, &text).expect("a matter");
+    let file = uri(&file);
+    let all = ["广东省/深圳市", "最长路径 2 个工作日", "法定时限的 25%"];
+    for (switch, left) in [("", &all[..]), ("regions", &all[1..]), ("path", &[all[0], all[2]]), ("share", &all[..2])] {
+        let options = json!({ "hints": { switch: false } });
+        let capabilities = json!({ "general": { "positionEncodings": ["utf-16"] } });
+        let mut session = Session::start_wishing(folder.path(), capabilities, &options);
+        session.open(&file, &text);
+        let whole = json!({ "start": { "line": 0, "character": 0 }, "end": { "line": 99, "character": 0 } });
+        let shown = session.ask("textDocument/inlayHint", json!({ "textDocument": { "uri": file }, "range": whole }));
+        let mut labels: Vec<String> = shown
+            .as_array()
+            .expect("remarks")
+            .iter()
+            .map(|one| one["label"].as_str().expect("a text").to_owned())
+            .collect();
+        labels.sort();
+        let mut left: Vec<&str> = left.to_vec();
+        left.sort_unstable();
+        assert_eq!(labels, left, "{switch}: {shown}");
+        session.exit();
+    }
+}

@@ -82,6 +82,19 @@ const tests = {
     await vscode.commands.executeCommand("workbench.action.files.revert");
   },
 
+  async "a table with a gap gets the row that it lacks"() {
+    const document = await open("民生/老年人.matter");
+    await edit(document, "    | 80 至 89 || 300 元 逐月   |\n", "");
+    const gap = await until("no gap", () => vscode.languages.getDiagnostics(document.uri).find((one) => one.code?.value === "E0401"));
+    const actions = await ask("executeCodeActionProvider", document.uri, gap.range);
+    const missing = actions.find((one) => one.title.startsWith("补上缺少的情形"));
+    assert.ok(missing, actions.map((one) => one.title).join("; "));
+    await vscode.workspace.applyEdit(missing.edit);
+    assert.match(document.getText(), /\n {4}\| 80 周岁 至 89 周岁 +\|\| 1_000 元 逐月 \|\n/);
+    await until("the gap stays", () => !vscode.languages.getDiagnostics(document.uri).some((one) => one.code?.value === "E0401"));
+    await vscode.commands.executeCommand("workbench.action.files.revert");
+  },
+
   async "what is certain is repaired at once"() {
     const document = await open(PLAN);
     await edit(document, "= 市管项目\n", "= 市管项目 或 区管项目\n");

@@ -160,3 +160,13 @@ fn a_case_that_nobody_receives_gets_a_line_and_a_list_has_no_rest() {
     assert!(mended.contains("    县级  当 婚姻状况 = 未婚\n    县级  当 婚姻状况 属于（已婚、离异）\n"), "{mended}");
     assert_eq!(errors(&mended), [""; 0]);
 }
+
+#[test]
+fn of_two_missing_ranges_only_the_one_that_can_be_granted_is_added() {
+    // Under 70 nobody is granted it; 80 to 89 is left out.
+    let table = "    | 年龄 || 决定 |\n    | 70 至 79 || ⟦县级⟧ |\n    | ≥ 90 || 市级 |\n";
+    let text = decides(table).replace("年龄 ≥ 0 周岁", "年龄 ≥ 70 周岁");
+    let mended = apply(&text, "补上缺少的情形：年龄 ≥ 80 周岁 且 年龄 ≤ 89 周岁");
+    assert!(mended.contains("    | 80 周岁 至 89 周岁 || 市级 |\n"), "{mended}");
+    assert!(!errors(&mended).contains(&"E0401"), "{mended}");
+}

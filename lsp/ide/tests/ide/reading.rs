@@ -24,6 +24,23 @@ fn a_choice_shows_its_cases() {
 }
 
 #[test]
+fn a_choice_in_a_table_and_in_groups_shows_its_cases_too() {
+    let lines = "    县级  当 婚姻状况 = 未婚\n    市级  否则\n";
+    let table = "    | 婚姻状况 || 决定 |\n    | 未婚 || 县级 |\n    | - || 市级 |\n";
+    let choice = hover(&MATTER.replace("  决定：", "  决⟦⟧定：").replace(lines, table));
+    assert!(choice.contains("| 婚姻状况 = 未婚 | 县级 |\n| 其余情形 | 市级 |"), "{choice}");
+    let groups = "    当 婚姻状况 = 未婚：\n      县级  当 年龄 ≥ 60 周岁\n      市级  当 年龄 < 60 周岁\n    其余：\n      省级\n";
+    let choice = hover(&MATTER.replace("  决定：", "  决⟦⟧定：").replace(lines, groups));
+    for row in [
+        "| 婚姻状况 = 未婚 且 年龄 ≥ 60 周岁 | 县级 |",
+        "| 婚姻状况 = 未婚 且 年龄 < 60 周岁 | 市级 |",
+        "| 其余 | 省级 |",
+    ] {
+        assert!(choice.contains(row), "{choice}");
+    }
+}
+
+#[test]
 fn the_outline_names_items_and_their_sections() {
     let fixture = fixture(&format!("⟦⟧{MATTER}"));
     let outline = fixture.ask(|snapshot, file, _| snapshot.outline(file));
