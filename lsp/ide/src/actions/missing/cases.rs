@@ -74,13 +74,15 @@ impl Snapshot {
             }
             _ => words.value(fact, value).map(|text| text.to_string()),
         };
+        let facts = &self.analysis.declarations().fact_names;
         let all = || set.iter().map(|one| Some(written(&value(one)?))).collect::<Option<Vec<String>>>();
         match &fact.kind {
             FactKind::YesNo => set.only().and_then(value).map(|text| Test::OneOf(vec![text])),
             FactKind::Choice { .. } => all().map(Test::OneOf),
             FactKind::Number { .. } | FactKind::Money | FactKind::Date => within(fact, set, &value),
             FactKind::Derived { operation: Operation::Years, .. }
-                if self.analysis.declarations().fact_names.contains_key(&fact.name) =>
+                // An age on a day of the case has the matter before its name.
+                if fact.name.rsplit('/').next().is_some_and(|name| facts.contains_key(name)) =>
             {
                 within(fact, set, &value)
             }
