@@ -196,8 +196,9 @@ fn read(file: &Path, buffer: &mut Vec<u8>) -> Result<Arc<str>, Unread> {
         std::io::ErrorKind::NotFound => Unread::Missing,
         _ => Unread::Failed(error),
     })?;
-    match std::str::from_utf8(buffer) {
+    // The fast check says yes or no; the slow one says where.
+    match simdutf8::basic::from_utf8(buffer) {
         Ok(text) => Ok(text.into()),
-        Err(error) => Err(Unread::NotUtf8(error.valid_up_to())),
+        Err(_) => Err(Unread::NotUtf8(std::str::from_utf8(buffer).err().map_or(0, |error| error.valid_up_to()))),
     }
 }
