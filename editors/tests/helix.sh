@@ -58,7 +58,8 @@ keys Escape
 keys ':12' Enter
 keys 'f昏'
 keys ' ' a
-shows '是不是「已婚」'
+# The repair's words stand beside the line as well; the last row stands in the menu only.
+shows '改用英文关键词'
 keys Enter
 lacks '没有叫「已昏」的'
 shows '且 已婚 = 是'
