@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use matter_checks::Checks;
 use matter_checks::lints::Lints;
+use matter_checks::manifest;
 use matter_checks::render::{Located, Sources};
 use matter_checks::waivers::Waiving;
 use matter_checks::workspace;
@@ -90,9 +91,10 @@ impl Workspace {
         let settings = project.catalogues.first().map(|catalogue| settings(&catalogue.manifest)).unwrap_or_default();
         self.set(settings, texts(&project));
         let mut checked = self.check();
-        checked.waiving.standing.extend(
-            project.catalogues.first().map(|own| Lints::from(&own.manifest.lints).problems()).unwrap_or_default(),
-        );
+        if let Some(Manifest { lints, region_at, .. }) = project.catalogues.first().map(|own| &own.manifest) {
+            let found = manifest::problems(&checked.analysis, &Lints::from(lints), *region_at);
+            checked.waiving.standing.extend(found);
+        }
         checked.waiving.standing.extend(project.diagnostics);
         checked.manifests = project.manifests.into_iter().map(|source| (source.path, source.text)).collect();
         checked

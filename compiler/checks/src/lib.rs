@@ -7,6 +7,7 @@ mod examiner;
 pub mod explain;
 mod interface;
 pub mod lints;
+pub mod manifest;
 pub mod proofs;
 pub mod render;
 pub mod rules;

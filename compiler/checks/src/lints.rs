@@ -4,15 +4,10 @@
 //! wrong program would be wrong. Rules of the domain can.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
-use matter_core::diagnostic::{Arg, Code, Diagnostic, LintLevel, Place, Severity};
-use matter_core::hir::Span;
+use matter_core::diagnostic::{Code, LintLevel, Severity};
 
 use crate::texts;
-
-/// A setting names neither a code, nor a family, nor `all`. args: `name`.
-pub const UNKNOWN: Code = Code("E0508");
 
 /// LintLevels by code, family or `all`.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -36,13 +31,6 @@ impl Lints {
     /// Names that are neither a code, nor a family, nor `all`.
     pub fn unknown(&self) -> impl Iterator<Item = &str> {
         self.settings.keys().map(String::as_str).filter(|name| !is_known(name))
-    }
-
-    /// A finding for each name that means nothing, at the head of the manifest.
-    #[must_use]
-    pub fn problems(&self) -> Vec<Diagnostic> {
-        let place = || Place::File(Arc::from("matters.toml"), Span::default());
-        self.unknown().map(|name| Diagnostic::new(UNKNOWN, place()).with("name", Arg::Code(name.into()))).collect()
     }
 
     fn setting(&self, code: &str) -> Option<LintLevel> {

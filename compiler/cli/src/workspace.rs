@@ -7,6 +7,7 @@ use std::thread;
 
 use matter_checks::Checks;
 use matter_checks::lints::{self, Lints};
+use matter_checks::manifest;
 use matter_checks::render::{self, Finding, Located, Sources};
 use matter_checks::texts;
 use matter_checks::waivers::Waiving;
@@ -100,8 +101,9 @@ impl Workspace {
         }
         bar.finish_and_clear();
         let files = self.files();
+        let of_manifest = manifest::problems(&self.analysis, &self.lints, self.manifest.region_at);
         let mut findings = present(&self.project.diagnostics, &self.lints, self.language, &files);
-        findings.extend(present(&self.lints.problems(), &self.lints, self.language, &files));
+        findings.extend(present(&of_manifest, &self.lints, self.language, &files));
         findings.extend(present(&checked.standing, &self.lints, self.language, &files));
         render::sort(&mut findings);
         (findings, checked)

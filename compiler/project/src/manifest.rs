@@ -21,6 +21,8 @@ pub struct Manifest {
     pub language: Arc<str>,
     /// Code of the root region; `None` = the whole country.
     pub region: Option<Arc<str>>,
+    /// Where that code stands in the manifest; empty if it does not.
+    pub region_at: Span,
     /// Version of the catalogue.
     pub version: Arc<str>,
     /// Edition of the language.
@@ -139,6 +141,7 @@ impl Problems<'_> {
             name: table.name.into_inner().into(),
             title: table.title.into(),
             language,
+            region_at: table.region.as_ref().map_or_else(Span::default, |code| span(&code.span())),
             region: table.region.and_then(|code| self.region(code)),
             version: table.version.into(),
             edition,

@@ -9,7 +9,7 @@ use matter_checks::render::{Located, Sources};
 use matter_checks::texts::Language;
 use matter_core::calendar::CalendarRows;
 use matter_core::diagnostic::{Diagnostic, Place};
-use matter_core::hir::Day;
+use matter_core::hir::{Day, Span};
 use matter_core::regions::RegionTree;
 use matter_core::{Analysis, Cancelled, Host, Settings};
 use matter_runtime::calendar::Calendar;
@@ -59,6 +59,8 @@ pub struct Profile {
     pub settings: Settings,
     /// How much findings weigh.
     pub lints: Lints,
+    /// Where the manifest states the code of the root.
+    pub region_at: Span,
     /// Short name, title, version and edition, for tables that tests run on.
     pub name: [Arc<str>; 4],
     /// Language of messages.

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use matter_checks::lints;
+use matter_checks::manifest;
 use matter_checks::render::{self, Finding};
 use matter_checks::workspace as whole;
 use matter_core::diagnostic::Diagnostic;
@@ -61,6 +62,7 @@ impl Snapshot {
             found.extend(self.findings_with(path, Some(&conclusion)));
         }
         let mut beside: Vec<Diagnostic> = self.profile.findings.clone();
+        beside.extend(manifest::problems(&self.analysis, &self.profile.lints, self.profile.region_at));
         beside.extend(whole::elsewhere(&self.analysis, &conclusion).standing);
         found.extend(self.in_words(&beside));
         render::sort(&mut found);

@@ -136,6 +136,7 @@ impl Root {
         self.desk.set_profile(Profile {
             settings: Settings { region: manifest.region.clone(), as_of: manifest.as_of, language: face },
             lints: Lints::from(&manifest.lints),
+            region_at: manifest.region_at,
             name: [&manifest.name, &manifest.title, &manifest.version, &manifest.edition].map(Arc::clone),
             language: self.language.unwrap_or(if english { Language::En } else { Language::Zh }),
             findings: said.1.clone(),

@@ -287,3 +287,19 @@ fn a_file_of_a_dependency_is_checked_where_it_is_at_home() {
     session.published(|one| one["uri"] == uri(&facts) && one["version"] == 1 && one["diagnostics"] != json!([]));
     session.exit();
 }
+
+#[test]
+fn a_manifest_is_read_as_the_command_line_reads_it() {
+    let Two { folder, matter, .. } = two();
+    let manifest = matter.with_file_name("matters.toml");
+    let text = format!("{}[lints]\nM0042 = \"deny\"\n", MANIFEST.replace("440307", "999999"));
+    write(&manifest, &text);
+    let mut session = started(folder.path(), &manifest, "E0508");
+    let found = session.published(|one| one["uri"] == uri(&manifest) && one.to_string().contains("E0509"));
+    let region = found["diagnostics"].as_array().expect("a list").iter().find(|one| one["code"] == "E0509");
+    assert_eq!(region.expect("a finding")["range"]["start"], place(&text, "\"999999", "utf-16"), "{found}");
+    session.open(&uri(&manifest), &text);
+    session.change(&uri(&manifest), 2, MANIFEST);
+    session.published(|one| one["uri"] == uri(&manifest) && one["version"] == 2 && one["diagnostics"] == json!([]));
+    session.exit();
+}

@@ -273,12 +273,12 @@ fn a_burst_of_edits_costs_a_few_checks() {
     session.published(|one| one["uri"] == *file && one["version"] == 1);
     session.published.clear();
     let end = place(MATTER, "\n  部门", "utf-8");
-    for version in 2..302 {
-        session.replace(&file, version, &json!({ "start": end, "end": end }), "  // 字");
-    }
+    // The whole burst lies in the pipe before the server reads: nobody types so fast, so a slow client is no excuse.
+    let range = json!({ "start": end, "end": end });
+    session.burst(|session| (2..302).for_each(|version| session.replace(&file, version, &range, "  // 字")));
     session.published(|one| one["uri"] == *file && one["version"] == 301);
     let own = session.published.iter().filter(|one| one["uri"] == *file).count();
-    assert!(own < 100, "{own} publishes for 300 edits");
+    assert!(own <= 12, "{own} publishes for 300 edits");
     session.exit();
 }
 

@@ -27,6 +27,8 @@ pub(crate) struct Session {
     pub(crate) wished: Vec<String>,
     /// Codes of answers to what was no request.
     complaints: Vec<i64>,
+    /// What is sent later, at once.
+    kept: Option<Vec<u8>>,
 }
 
 /// The address of a file.
@@ -73,8 +75,9 @@ impl Session {
         });
         let input = server.stdin.take().expect("an input");
         let (answers, published, wished, complaints) = (BTreeMap::new(), Vec::new(), Vec::new(), Vec::new());
+        let (next, piecemeal, kept) = (0, false, None);
         let mut session =
-            Self { server, input, messages, next: 0, answers, published, piecemeal: false, wished, complaints };
+            Self { server, input, messages, next, answers, published, piecemeal, wished, complaints, kept };
         let encoding = capabilities["general"]["positionEncodings"][0].clone();
         let answer = session.ask(
             "initialize",
@@ -97,8 +100,19 @@ impl Session {
         self.send_raw(format!("Content-Length: {}\r\n\r\n{body}", body.len()).as_bytes());
     }
 
+    /// Sends what is said meanwhile at once.
+    pub(crate) fn burst(&mut self, say: impl FnOnce(&mut Self)) {
+        self.kept = Some(Vec::new());
+        say(self);
+        let kept = self.kept.take().unwrap_or_default();
+        self.send_raw(&kept);
+    }
+
     /// Sends bytes as they are.
     pub(crate) fn send_raw(&mut self, bytes: &[u8]) {
+        if let Some(kept) = &mut self.kept {
+            return kept.extend_from_slice(bytes);
+        }
         self.input.write_all(bytes).expect("the server reads");
         self.input.flush().expect("the server reads");
     }
