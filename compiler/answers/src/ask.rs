@@ -136,7 +136,7 @@ pub fn ask_in(
         Operation::Decide => written(&case()?.decision()?),
         Operation::Due => {
             let request = DueRequest::read(request)?;
-            written(&Decided::of(catalogue, &request.case)?.due(&request)?)
+            written(&Decided::by_events(catalogue, &request)?.due(&request)?)
         }
         Operation::Venues => written(&case()?.venues()?),
         Operation::Theme => {

@@ -69,7 +69,7 @@ impl<'c> Decided<'c> {
         [
             Event::on(EventKind::Applied, self.day),
             Event::on(EventKind::Received, self.day),
-            Event::on(EventKind::Accepted, self.selecting.max(self.day)),
+            Event::on(EventKind::Accepted, self.selecting),
         ]
     }
 }

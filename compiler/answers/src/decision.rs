@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use crate::date::Date;
 use crate::decided::Decided;
+use crate::due::Undated;
 use crate::parts::{Explainer, Line, Release, Resolution, Standing, Why, each};
 use crate::questions::{Question, questions};
 use crate::venues::Venues;
@@ -58,8 +59,10 @@ pub struct Decision<'d> {
     pub limits: Vec<Line<'d, LimitValue<'d>>>,
     /// Time that does not count.
     pub exclusions: Vec<Line<'d, ExclusionValue<'d>>>,
-    /// The last day of the decision if the case is handed in and accepted on its days; null where no limit says so.
+    /// The last day of the decision if the case is handed in and accepted at the beginning of its days; null if it is not known.
     pub due: Option<DecisionDue>,
+    /// Why `due` is null.
+    pub undated: Option<Undated>,
     /// Fees.
     pub fees: Vec<Line<'d, FeeValue<'d>>>,
     /// Benefits.
@@ -275,7 +278,7 @@ impl Decided<'_> {
     /// The whole answer.
     ///
     /// # Errors
-    /// The last day lies beyond what the calendar can tell; the image is damaged.
+    /// The image is damaged.
     pub fn decision(&self) -> Result<Decision<'_>, Error> {
         let decision = &self.decision;
         let resolved = self.case.edition().is_some();
@@ -288,6 +291,7 @@ impl Decided<'_> {
             Some(why) => Ok(Cow::from(why.text.as_str())),
             None => Ok(explain.why(rule)?.text.into()),
         })?;
+        let (due, undated) = self.decision_due()?.map_or_else(|why| (None, Some(why)), |due| (Some(due), None));
         Ok(Decision {
             catalogue: Release::of(self.catalogue)?,
             matter: &self.matter.name,
@@ -308,7 +312,8 @@ impl Decided<'_> {
             kinds: explain.lines(&decision.case_kinds, |row| KindValue { name: &row.kind })?,
             limits: explain.limits(decision)?,
             exclusions: self.exclusions(&explain)?,
-            due: self.decision_due()?,
+            due,
+            undated,
             fees: self.fees(&explain)?,
             benefits: self.benefits(&explain)?,
             results: explain.results(decision)?,
@@ -355,19 +360,6 @@ impl Decided<'_> {
             amount: row.amount,
             unit: row.unit.as_deref(),
         })
-    }
-
-    /// The last day of the decision if the case is handed in and accepted on its days; none where no limit says so.
-    ///
-    /// # Errors
-    /// The day lies beyond what the calendar can tell; the image is damaged.
-    pub fn decision_due(&self) -> Result<Option<DecisionDue>, Error> {
-        if self.case.edition().is_none() {
-            return Ok(None);
-        }
-        let due = self.catalogue.due(&self.answer, &self.accepted(), self.selecting)?;
-        let deadline = due.decision().map(|(_, deadline)| deadline);
-        Ok(deadline.map(|deadline| DecisionDue { day: Date(deadline.day), provisional: deadline.provisional }))
     }
 
     fn fees<'d>(&'d self, explain: &Explainer<'d>) -> Result<Vec<Line<'d, FeeValue<'d>>>, Error> {

@@ -1,13 +1,14 @@
 //! A decided case and what happened in it → the days on which things must be done.
 
 use matter_runtime::due::{Event, EventKind, LimitKind};
-use matter_runtime::tables::{Exclusion, Rule};
-use matter_runtime::{Error, RuleId};
+use matter_runtime::tables::{Day, Exclusion, Rule};
+use matter_runtime::{Catalogue, Error, RuleId};
 use serde::Serialize;
 
 use crate::date::Date;
 use crate::decided::Decided;
-use crate::parts::Release;
+use crate::decision::DecisionDue;
+use crate::parts::{Release, Resolution};
 use crate::refusal::Refusal;
 use crate::request::{DueRequest, EventName, EventRequest};
 
@@ -20,7 +21,7 @@ use schemars::JsonSchema;
 pub struct Deadline {
     /// The last day.
     pub day: Date,
-    /// The time of that day, `HH:MM`, for limits in hours.
+    /// The time of that day, `HH:MM`, for limits in hours; else the end of the day.
     pub time: Option<String>,
     /// Whether the calendar of that day is not yet published.
     pub provisional: bool,
@@ -51,6 +52,36 @@ pub enum LimitName {
     Promised,
 }
 
+/// Why no day is known for the decision.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Undated {
+    /// Neither law nor promise sets a limit.
+    NoLimit,
+    /// Nothing has happened yet that a limit runs from.
+    NotStarted,
+    /// The clock stands still.
+    Paused,
+    /// A limit that may hold, depending on what is not answered, is earlier than those that certainly hold, or there are no others.
+    Answers,
+    /// The calendar does not reach that far.
+    Calendar,
+    /// The case is not resolved to a definition.
+    Unresolved,
+}
+
+impl From<matter_runtime::due::Undated> for Undated {
+    fn from(why: matter_runtime::due::Undated) -> Self {
+        match why {
+            matter_runtime::due::Undated::NoLimit => Self::NoLimit,
+            matter_runtime::due::Undated::NotStarted => Self::NotStarted,
+            matter_runtime::due::Undated::Paused => Self::Paused,
+            matter_runtime::due::Undated::Answers => Self::Answers,
+        }
+    }
+}
+
 /// The days of a case.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
@@ -59,6 +90,8 @@ pub struct Due<'c> {
     pub catalogue: Release<'c>,
     /// Name of the matter.
     pub matter: &'c str,
+    /// How far the case could be resolved; unless to a definition, no day is known.
+    pub resolution: Resolution,
     /// The day on which the question is asked.
     pub as_of: Date,
     /// Until when the applicant must be told what is missing.
@@ -67,12 +100,14 @@ pub struct Due<'c> {
     pub accepted: Option<Date>,
     /// Whether it counts as accepted because nobody was told in time.
     pub deemed_accepted: bool,
-    /// The law's last day for the decision.
+    /// The law's last day for the decision, by limits that certainly hold.
     pub statutory: Option<Deadline>,
-    /// The promised last day for the decision.
+    /// The promised last day for the decision, likewise.
     pub promised: Option<Deadline>,
-    /// The earlier of both.
+    /// The earlier of both; null while an earlier one may hold.
     pub decision: Option<DecisionDeadline>,
+    /// Why `decision` is null.
+    pub undated: Option<Undated>,
     /// Last day for handing over the result.
     pub delivery: Option<Deadline>,
     /// Since when the clock stands still; the last days of the decision are then open.
@@ -87,19 +122,61 @@ fn time(minute: u16) -> String {
     format!("{:02}:{:02}", minute / 60, minute % 60)
 }
 
-impl Decided<'_> {
+// Events with their minutes: where none is given, that of the event before on the same day, else the first of the day.
+fn moments(
+    events: &[EventRequest],
+    reason: impl Fn(&EventRequest) -> Result<RuleId, Refusal>,
+) -> Result<Vec<Event>, Refusal> {
+    let mut moments: Vec<Event> = Vec::with_capacity(events.len());
+    for event in events {
+        let before = moments.last().filter(|last| last.day == event.on).map_or(0, |last| last.minute);
+        let kind = match event.kind {
+            EventName::Applied => EventKind::Applied,
+            EventName::Received => EventKind::Received,
+            EventName::Noticed => EventKind::Noticed,
+            EventName::Corrected => EventKind::Corrected,
+            EventName::Accepted => EventKind::Accepted,
+            EventName::Paused => EventKind::Paused(reason(event)?),
+            EventName::Resumed => EventKind::Resumed(reason(event)?),
+            EventName::Extended => EventKind::Extended,
+            EventName::Found => EventKind::Found,
+            EventName::Decided => EventKind::Decided,
+            EventName::Delivered => EventKind::Delivered,
+        };
+        moments.push(Event { kind, day: event.on, minute: event.minute.unwrap_or(before) });
+    }
+    Ok(moments)
+}
+
+impl<'c> Decided<'c> {
+    /// Decides the case with the edition of the day of acceptance, which the events tell: declared, or the day of receipt where the case
+    /// counts as accepted because nobody was told in time.
+    ///
+    /// # Errors
+    /// What the runtime says of names, values and days; events out of order, or on other days than the case.
+    pub fn by_events(catalogue: &'c Catalogue, request: &DueRequest) -> Result<Self, Refusal> {
+        let Some(events) = &request.events else { return Self::of(catalogue, &request.case) };
+        let mut case = request.case.clone();
+        // The days do not depend on the reasons of pauses.
+        let told = case.facts.dates().told_by(&moments(events, |_| Ok(RuleId(0)))?)?;
+        (case.facts.accepted, case.facts.decided) = (told.acceptance, told.decision);
+        let decided = Self::of(catalogue, &case)?;
+        let due = decided.run(request)?.1;
+        match due.accepted {
+            Some(accepted) if due.deemed_accepted && accepted != decided.selecting => {
+                case.facts.accepted = Some(accepted);
+                Self::of(catalogue, &case)
+            }
+            _ => Ok(decided),
+        }
+    }
+
     /// The days of the case.
     ///
     /// # Errors
     /// Events out of order; a reason that stops nothing; a day outside the calendar; an extension that is not allowed.
     pub fn due(&self, request: &DueRequest) -> Result<Due<'_>, Refusal> {
-        let events: Vec<Event> = match &request.events {
-            None => self.accepted().to_vec(),
-            Some(events) => events.iter().map(|event| self.event(event)).collect::<Result<_, _>>()?,
-        };
-        let last = events.last().map_or(self.selecting, |event| event.day);
-        let as_of = request.as_of.unwrap_or(last);
-        let due = self.catalogue.due(&self.answer, &events, as_of)?;
+        let (as_of, due) = self.run(request)?;
         let decision = due.decision().map(|(kind, found)| {
             let limit = if kind == LimitKind::Promised { LimitName::Promised } else { LimitName::Statutory };
             let Deadline { day, time, provisional } = deadline(found);
@@ -108,6 +185,7 @@ impl Decided<'_> {
         Ok(Due {
             catalogue: Release::of(self.catalogue)?,
             matter: &self.matter.name,
+            resolution: self.decision.resolution.into(),
             as_of: Date(as_of),
             notice: due.notice.map(deadline),
             accepted: due.accepted.map(Date),
@@ -115,26 +193,40 @@ impl Decided<'_> {
             statutory: due.statutory.map(deadline),
             promised: due.promised.map(deadline),
             decision,
+            undated: if self.case.edition().is_some() { due.undated.map(Undated::from) } else { Some(Undated::Unresolved) },
             delivery: due.delivery.map(deadline),
             paused_since: due.paused_since.map(Date),
         })
     }
 
-    fn event(&self, event: &EventRequest) -> Result<Event, Refusal> {
-        let kind = match event.kind {
-            EventName::Applied => EventKind::Applied,
-            EventName::Received => EventKind::Received,
-            EventName::Noticed => EventKind::Noticed,
-            EventName::Corrected => EventKind::Corrected,
-            EventName::Accepted => EventKind::Accepted,
-            EventName::Paused => EventKind::Paused(self.reason(event)?),
-            EventName::Resumed => EventKind::Resumed(self.reason(event)?),
-            EventName::Extended => EventKind::Extended,
-            EventName::Found => EventKind::Found,
-            EventName::Decided => EventKind::Decided,
-            EventName::Delivered => EventKind::Delivered,
+    // The day of the question, and what the runtime says of the events.
+    fn run(&self, request: &DueRequest) -> Result<(Day, matter_runtime::due::Due), Refusal> {
+        let resolved = self.case.edition().is_some();
+        let events: Vec<Event> = match &request.events {
+            None => self.accepted().to_vec(),
+            Some(events) => moments(events, |event| if resolved { self.reason(event) } else { Ok(RuleId(0)) })?,
         };
-        Ok(Event { kind, day: event.on, minute: event.minute })
+        let as_of = request.as_of.or(events.last().map(|event| event.day)).unwrap_or(self.selecting);
+        Ok((as_of, self.catalogue.due(&self.answer, &events, as_of)?))
+    }
+
+    /// When the decision is due if the case is handed in and accepted at the beginning of its days, or why that is not known.
+    ///
+    /// # Errors
+    /// The image is damaged.
+    pub fn decision_due(&self) -> Result<Result<DecisionDue, Undated>, Error> {
+        if self.case.edition().is_none() {
+            return Ok(Err(Undated::Unresolved));
+        }
+        let due = match self.catalogue.due(&self.answer, &self.accepted(), self.selecting) {
+            Err(Error::OutsideCalendar { .. }) => return Ok(Err(Undated::Calendar)),
+            due => due?,
+        };
+        let Some((_, found)) = due.decision() else {
+            return Ok(Err(due.undated.map_or(Undated::NoLimit, Undated::from)));
+        };
+        let Deadline { day, time, provisional } = deadline(found);
+        Ok(Ok(DecisionDue { day, time, provisional }))
     }
 
     // The exclusion of that name, else the one whose rule has that address.

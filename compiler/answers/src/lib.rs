@@ -34,7 +34,7 @@ pub use decision::{
     ExclusionValue, FeeValue, InsteadValue, KindValue, LimitValue, MaterialMember, MaterialValue, PendingFact,
     PriorValue, ResultValue, VisitValue,
 };
-pub use due::{Deadline, DecisionDeadline, Due, LimitName};
+pub use due::{Deadline, DecisionDeadline, Due, LimitName, Undated};
 pub use guide::{Guide, GuideLine, GuideText, Head, Offered, ThemeHead, guide, offered};
 pub use info::{Calendar, Counts, Info, ReleaseInfo, info};
 pub use parts::{Basis, Line, Release, Resolution, Standing, Why};

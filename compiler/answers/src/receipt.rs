@@ -6,6 +6,7 @@ use serde::Serialize;
 use crate::date::Date;
 use crate::decided::Decided;
 use crate::info::ReleaseInfo;
+use crate::refusal::Refusal;
 
 #[cfg(feature = "schema")]
 use schemars::JsonSchema;
@@ -49,15 +50,15 @@ pub struct Receipt {
 }
 
 impl Decided<'_> {
-    /// The receipt; null if the case is not resolved to a definition.
+    /// The receipt.
     ///
     /// # Errors
-    /// The image is damaged.
-    pub fn receipt(&self) -> Result<Option<Receipt>, Error> {
-        let Some(receipt) = self.catalogue.receipt(&self.case, &self.answer)? else { return Ok(None) };
+    /// The case is not resolved to a definition; the image is damaged.
+    pub fn receipt(&self) -> Result<Receipt, Refusal> {
+        let Some(receipt) = self.catalogue.receipt(&self.case, &self.answer)? else { return Err(self.unresolved()?) };
         let fact =
             |fact: matter_runtime::UsedFact| UsedFact { name: fact.name, value: fact.value, pending: fact.pending };
-        Ok(Some(Receipt {
+        Ok(Receipt {
             catalogue: ReleaseInfo::new(receipt.release),
             matter: receipt.matter,
             edition: receipt.edition,
@@ -68,6 +69,13 @@ impl Decided<'_> {
             facts: receipt.facts.into_iter().map(fact).collect(),
             rules: receipt.rules,
             possible: receipt.possible,
-        }))
+        })
+    }
+
+    fn unresolved(&self) -> Result<Refusal, Error> {
+        let candidates = self.explainer()?.candidates(&self.matter.name, &self.decision)?;
+        Ok(Refusal::Unresolved {
+            candidates: candidates.into_iter().map(|candidate| candidate.fact.to_string()).collect(),
+        })
     }
 }

@@ -79,6 +79,11 @@ pub enum Refusal {
         /// As given.
         name: String,
     },
+    /// What is asked for needs a decision, and it is not known yet whose the case is.
+    Unresolved {
+        /// Facts that name the responsible region.
+        candidates: Vec<String>,
+    },
     /// What the runtime says.
     Runtime(Error),
 }
@@ -120,6 +125,7 @@ impl Refusal {
             Self::NoSuchRule { .. } => "Q009",
             Self::NoSuchReason { .. } => "Q010",
             Self::NoSuchOperation { .. } => "Q011",
+            Self::Unresolved { .. } => "Q012",
             Self::Runtime(error) => error.code(),
         }
     }
@@ -150,6 +156,9 @@ impl Refusal {
                 format!("此事项没有“{reason}”这一暂停计时的事由；有：{}", allowed.join("、"))
             }
             Self::NoSuchOperation { name } => format!("没有操作“{name}”"),
+            Self::Unresolved { candidates } => {
+                format!("责任地未定，还没有决定；责任地由这些信息项确定：{}", candidates.join("、"))
+            }
             Self::Runtime(error) => error.text(Language::Zh),
         }
     }
@@ -181,6 +190,9 @@ impl Refusal {
                 format!("nothing called “{reason}” stops the clock of this matter; there is {}", allowed.join(", "))
             }
             Self::NoSuchOperation { name } => format!("there is no operation “{name}”"),
+            Self::Unresolved { candidates } => {
+                format!("nobody is responsible yet, so nothing is decided; this is told by {}", candidates.join(", "))
+            }
             Self::Runtime(error) => error.text(Language::En),
         }
     }

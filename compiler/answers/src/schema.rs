@@ -25,7 +25,7 @@ pub fn answer_schema(operation: Operation) -> Value {
         Operation::Venues => of::<Venues>(),
         Operation::Theme => of::<ThemeAnswer>(),
         Operation::Why => of::<Reasons>(),
-        Operation::Receipt => of::<Option<Receipt>>(),
+        Operation::Receipt => of::<Receipt>(),
     };
     schema.insert("title".to_owned(), format!("Answer of `{}`", operation.name()).into());
     schema.to_value()

@@ -5,7 +5,7 @@ use matter_runtime::{Error, Receives, Scope};
 use serde::Serialize;
 
 use crate::decided::Decided;
-use crate::parts::{Explainer, Line, Standing};
+use crate::parts::{Explainer, Line, Resolution, Standing};
 
 #[cfg(feature = "schema")]
 use schemars::JsonSchema;
@@ -14,6 +14,8 @@ use schemars::JsonSchema;
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct Venues<'c> {
+    /// How far the case could be resolved; unless to a definition, nothing is said.
+    pub resolution: Resolution,
     /// Whether it can be handed in where the applicant stands.
     pub here: Standing,
     /// Halls around here that take the matter.
@@ -105,6 +107,7 @@ impl Decided<'_> {
         let word = |row: &Venue| ModeValue { name: row.value.clone() };
         let duration = |row: &Venue| Duration { amount: row.amount, unit: row.unit.clone() };
         Ok(Venues {
+            resolution: self.decision.resolution.into(),
             here: venues.here.into(),
             accepting: venues.accepting.into_iter().map(accepting).collect::<Result<_, _>>()?,
             scopes: venues.scopes.iter().map(scope).collect::<Result<_, _>>()?,

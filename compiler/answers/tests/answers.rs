@@ -49,7 +49,7 @@ fn a_case_is_decided_with_reasons() {
     assert_eq!(divorce["value"]["options"][0][0]["form"], "copy");
     assert_eq!(decision["pending"], json!([{ "title": "情况属实", "judge": null }]));
     // Seven working days after Monday 2 March: 3, 4, 5, 6, 9, 10, 11.
-    assert_eq!(decision["due"], json!({ "day": "2026-03-11", "provisional": false }));
+    assert_eq!(decision["due"], json!({ "day": "2026-03-11", "time": null, "provisional": false }));
     assert_eq!(decision["venues"]["halls"], json!([{ "name": "坂田街道大厅", "address": "" }]));
     assert!(decision["notice"].as_str().unwrap().starts_with("Documents to hand in:\n1. where"));
 }
@@ -86,6 +86,7 @@ fn days_follow_from_what_happened() {
     let stopped = case(json!({}), json!({ "events": events.as_array().unwrap()[..3] }));
     let stopped = answered(&catalogue, Operation::Due, &stopped);
     assert_eq!((&stopped["decision"], &stopped["paused_since"]), (&Value::Null, &json!("2026-03-04")));
+    assert_eq!((&stopped["undated"], &due["undated"]), (&json!("paused"), &Value::Null));
 }
 
 #[test]

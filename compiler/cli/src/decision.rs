@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use matter_answers::Decided;
+use matter_answers::{Decided, Undated};
 use matter_runtime::tables::{Basis, Rule, bare};
 use matter_runtime::{Error, FactId, Language, RegionId, Resolution, RuleId, Status};
 
@@ -44,6 +44,24 @@ impl Page<'_> {
         let rows: Vec<Basis> = self.decided.catalogue.rows_of(edition)?;
         let own = rows.into_iter().filter(|row| row.rule == Some(rule.0));
         Ok(own.map(|row| format!("《{}》{}", row.law, row.place)).collect())
+    }
+
+    /// The last day of the decision if the case is accepted on its day, or what keeps it from being known.
+    fn due(&mut self) -> Result<(), Error> {
+        let text = match self.decided.decision_due()? {
+            Ok(due) => {
+                let time = due.time.map_or_else(String::new, |time| format!(" {time}"));
+                let remark = self.say("（暂定：日历尚未公布）", " (provisional: calendar not published)");
+                format!("{}{time}{}", due.day.0, if due.provisional { remark } else { "" })
+            }
+            Err(Undated::Answers) => self.say("要看没有回答的信息项", "depends on what is not answered").to_owned(),
+            Err(Undated::Calendar) => {
+                self.say("超出日历，算不出来", "not known: the calendar ends before it").to_owned()
+            }
+            Err(_) => return Ok(()),
+        };
+        self.line(self.say("到期", "due"), &text);
+        Ok(())
     }
 
     fn line(&mut self, label: &str, text: &str) {
@@ -100,14 +118,7 @@ impl Page<'_> {
             let body = decides.body.clone().unwrap_or_else(|| decides.line.row.department.clone());
             self.ruled(self.say("决定", "decides"), &body, decides.line.rule, decides.line.status)?;
         }
-        if let Some(due) = self.decided.decision_due()? {
-            let remark = if due.provisional {
-                self.say("（暂定：日历尚未公布）", " (provisional: calendar not published)")
-            } else {
-                ""
-            };
-            self.line(self.say("到期", "due"), &format!("{}{remark}", due.day.0));
-        }
+        self.due()?;
         for line in &decision.fees {
             let amount = match self.decided.catalogue.fee_amount(&self.decided.case, &line.row)? {
                 Some(0) => self.say("不收费", "free").to_owned(),

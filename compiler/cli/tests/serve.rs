@@ -106,7 +106,7 @@ fn a_case_is_asked_about_and_decided() {
     let expected = ["户口簿 或 军人工作证件+居民身份证", "出生医学证明（一孩）", "离婚证", "子女抚养协议"];
     assert_eq!(titles(&decided["materials"], "title"), expected);
     // Seven working days after Monday 2 March: 3, 4, 5, 6, 9, 10, 11.
-    assert_eq!(decided["due"], json!({ "day": "2026-03-11", "provisional": false }));
+    assert_eq!(decided["due"], json!({ "day": "2026-03-11", "time": null, "provisional": false }));
     assert_eq!(decided["deciders"][0]["value"]["body"], "龙岗区卫生健康局");
     let why = &decided["materials"][2]["why"];
     assert_eq!((&why["file"], &why["condition"]), (&json!("民生/生育登记.matter"), &json!("婚姻状况 = 离异")));
@@ -123,10 +123,12 @@ fn what_the_runtime_refuses_is_refused_with_its_code() {
         ("二孩生育登记", json!({ "已有子女数": "许多" }), "R201"),
         ("二孩生育登记", json!({ "已有子女数": 1.5 }), "R205"),
     ];
-    // A last day that no calendar can tell is said, not left out.
+    // A last day that no calendar can tell is no reason to say nothing at all.
     let answers = json!({ "户籍地": "龙岗区", "居住地": "龙岗区" });
     let asked = json!({ "matter": "二孩生育登记", "at": "坂田街道", "on": "9999-12-30", "answers": answers });
-    let (status, problem) = served.ask("POST /api/decide?lang=en", &asked.to_string());
+    let (status, decided) = served.ask("POST /api/decide?lang=en", &asked.to_string());
+    assert_eq!((status, &decided["due"], &decided["undated"]), (200, &json!(null), &json!("calendar")), "{decided}");
+    let (status, problem) = served.ask("POST /api/due?lang=en", &asked.to_string());
     assert_eq!((status, &problem["code"]), (422, &json!("R303")), "{problem}");
     for (matter, answers, code) in cases {
         let (status, problem) = served.decide(matter, &answers);

@@ -1,5 +1,6 @@
 -- From when limits run, by the events of the case. Who is not told within the notice limit that something is missing counts as accepted
--- from receipt, where the limit says so (`deemed` = 1); else the acceptance is the one that was declared. Needs `decided`.
+-- from receipt, where the limit says so (`deemed` = 1); else the acceptance is the one that was declared. If it is another day than
+-- `given_case.acceptance_day`, put that day there and begin anew with `resolve`. Needs `decided`.
 DELETE FROM clock;
 INSERT INTO clock
 WITH notice AS (
@@ -21,8 +22,9 @@ WITH notice AS (
         SELECT MIN(d.day_number) FROM calendar_day d WHERE d.calendar = s.calendar AND d.ordinal = s.ordinal + n.amount)
       WHEN n.unit = 'calendar_days' THEN s.day_number + n.amount
       WHEN n.unit = 'hours' THEN (
-        SELECT MAX(d.day_number) FROM calendar_day d
-        WHERE d.calendar = s.calendar AND (d.day_number - s.day_number) * 1440 <= r.minute + 60 * n.amount)
+        SELECT d.day_number FROM calendar_day d
+        WHERE d.calendar = s.calendar AND (d.day_number - s.day_number) * 1440 <= r.minute + 60 * n.amount
+          AND (d.day_number - s.day_number + 1) * 1440 > r.minute + 60 * n.amount)
       ELSE (
         SELECT MAX(d.day_number) FROM calendar_day d
         WHERE d.calendar = s.calendar AND d.month = s.month + CASE n.unit WHEN 'years' THEN 12 ELSE 1 END * n.amount

@@ -1,12 +1,15 @@
--- The last day of each limit that certainly holds and whose start has come. The day of the event does not count. Working days are
--- counted by ordinals (0 is the day itself); a period in natural days, months or years that ends on a day off ends on the next working
--- day; a month ends on its last day if it has no such day. An extension adds its time to that of the limit that it extends. What is
--- paused does not count, and a reason with a longest time stops counting when that is used up; pauses that begin behind the end change
--- nothing. `day` is absent while the clock stands still. `provisional` = 1: the calendar of that day is not published yet. Of several
--- limits of one kind the earliest counts, of promise and law the earlier. The minute of a limit in hours is that of its start, plus
--- 60 × hours, modulo 1440. Needs `decided` and `clock`.
+-- The last day of each limit whose start has come. The day of the event does not count. Working days are counted by ordinals (0 is the
+-- day itself); a period in natural days, months or years that ends on a day off ends on the next working day; a month ends on its last
+-- day if it has no such day. An extension adds its time to that of the limit that it extends. What is paused does not count, and a reason
+-- with a longest time stops counting when that is used up; pauses that begin behind the end change nothing, with the decision all of them
+-- end, and the notice and the delivery are never paused.
+-- `state` is `known`, `paused` (the clock stands still) or `outside` (the calendar does not reach so far); `day` is absent unless it is
+-- known. `minute` is there for limits in hours; another one ends with its day. `provisional` = 1: the calendar of that day is not
+-- published yet. Of the limits of one kind with `status` = `certain` the earliest counts, of promise and law the earlier. A `possible` one
+-- depends on what is not answered: while it is earlier than those, or there are no others, nobody can say when the decision is due.
+-- Needs `decided` and `clock`.
 WITH RECURSIVE term AS (
-  SELECT l.rule, l.kind, l.amount, l.unit, c.day_number, c.minute,
+  SELECT l.rule, l.kind, d.status, l.amount, l.unit, c.day_number, c.minute,
     CASE WHEN l.kind <> 'notice' AND EXISTS (SELECT 1 FROM given_event e WHERE e.kind = 'extended') THEN (
       SELECT MIN(x.rule) FROM "limit" x JOIN decided q ON q.rule = x.rule AND q.status = 'certain'
       WHERE x.kind = 'extension' AND x.amount IS NOT NULL
@@ -14,34 +17,37 @@ WITH RECURSIVE term AS (
   FROM decided d
   JOIN "limit" l ON l.rule = d.rule AND l.amount IS NOT NULL
   JOIN clock c ON c.start = CASE WHEN l.kind = 'notice' THEN 'receipt' ELSE l.start END
-  WHERE d.status = 'certain' AND l.kind IN ('statutory', 'promised', 'delivery', 'notice')
+  WHERE (d.status = 'certain' AND l.kind IN ('statutory', 'promised', 'delivery', 'notice'))
+    OR (d.status = 'possible' AND l.kind IN ('statutory', 'promised'))
 ), part AS (
   SELECT t.rule, 0 AS step, t.amount, t.unit FROM term t
   UNION ALL
   SELECT t.rule, 1 AS step, x.amount, x.unit FROM term t JOIN "limit" x ON x.rule = t.extension
 ), length AS (
-  SELECT t.rule, 0 AS step, t.day_number FROM term t
+  SELECT t.rule, 0 AS step, t.day_number, t.minute FROM term t
   UNION ALL
   SELECT p.rule, p.step + 1, CASE
       WHEN p.unit = 'working_days' AND p.amount = 0 THEN s.day_number
       WHEN p.unit = 'working_days' THEN (
         SELECT MIN(d.day_number) FROM calendar_day d WHERE d.calendar = s.calendar AND d.ordinal = s.ordinal + p.amount)
-      WHEN p.unit = 'calendar_days' THEN s.day_number + p.amount
+      WHEN p.unit = 'calendar_days' THEN (
+        SELECT d.day_number FROM calendar_day d WHERE d.calendar = s.calendar AND d.day_number = s.day_number + p.amount)
       WHEN p.unit = 'hours' THEN (
-        SELECT MAX(d.day_number) FROM calendar_day d
-        WHERE d.calendar = s.calendar AND (d.day_number - s.day_number) * 1440 <= 60 * p.amount + (
-          SELECT t.minute FROM term t WHERE t.rule = p.rule))
+        SELECT d.day_number FROM calendar_day d
+        WHERE d.calendar = s.calendar AND (d.day_number - s.day_number) * 1440 <= h.minute + 60 * p.amount
+          AND (d.day_number - s.day_number + 1) * 1440 > h.minute + 60 * p.amount)
       ELSE (
         SELECT MAX(d.day_number) FROM calendar_day d
         WHERE d.calendar = s.calendar AND d.month = s.month + CASE p.unit WHEN 'years' THEN 12 ELSE 1 END * p.amount
           AND d.month_day <= s.month_day)
-    END
+    END, CASE WHEN p.unit = 'hours' THEN (h.minute + 60 * p.amount) % 1440 ELSE h.minute END
   FROM length h
   JOIN part p ON p.rule = h.rule AND p.step = h.step
-  JOIN calendar_day s ON s.calendar = 'cn' AND s.day_number = h.day_number
+  LEFT JOIN calendar_day s ON s.calendar = 'cn' AND s.day_number = h.day_number
 ), stop AS (
   SELECT e.seq, e.rule, e.day_number AS first,
-    (SELECT MIN(r.day_number) FROM given_event r WHERE r.kind = 'resumed' AND r.rule = e.rule AND r.seq > e.seq) AS last
+    (SELECT MIN(r.day_number) FROM given_event r
+     WHERE r.seq > e.seq AND (r.kind = 'decided' OR (r.kind = 'resumed' AND r.rule = e.rule))) AS last
   FROM given_event e
   WHERE e.kind = 'paused'
 ), reason AS (
@@ -59,7 +65,7 @@ WITH RECURSIVE term AS (
   FROM stop s
   JOIN reason x ON x.rule = s.rule
 ), cap AS (
-  SELECT b.seq, b.amount, CASE
+  SELECT b.seq, b.amount, COALESCE(CASE
       WHEN b.unit = 'working_days' THEN (
         SELECT MIN(d.day_number) FROM calendar_day d WHERE d.calendar = s.calendar AND d.ordinal = s.ordinal + b.amount)
       WHEN b.unit IN ('months', 'years') THEN (
@@ -67,7 +73,7 @@ WITH RECURSIVE term AS (
         WHERE d.calendar = s.calendar AND d.month = s.month + CASE b.unit WHEN 'years' THEN 12 ELSE 1 END * b.amount
           AND d.month_day <= s.month_day)
       ELSE s.day_number + b.amount
-    END AS last
+    END, 99999999) AS last
   FROM budget b
   JOIN calendar_day s ON s.calendar = 'cn' AND s.day_number = b.first - 1
 ), pause AS (
@@ -83,19 +89,25 @@ WITH RECURSIVE term AS (
   FROM covered c
   WHERE c.until IS NULL OR c.last IS NULL OR c.last > c.until
 ), walk AS (
-  SELECT t.rule, t.kind, t.day_number AS start, COALESCE(x.unit, t.unit) AS unit, 0 AS k, h.day_number
+  SELECT t.rule, t.kind, t.status, t.day_number AS start, COALESCE(x.unit, t.unit) AS unit, h.minute, 0 AS k, h.day_number, 0 AS still
   FROM term t
   JOIN length h ON h.rule = t.rule AND h.step = CASE WHEN t.extension IS NULL THEN 1 ELSE 2 END
   LEFT JOIN "limit" x ON x.rule = t.extension
   UNION ALL
-  SELECT w.rule, w.kind, w.start, w.unit, w.k + 1, CASE
-      WHEN w.day_number IS NULL OR w.kind = 'notice' OR p.first > w.day_number THEN w.day_number
+  SELECT w.rule, w.kind, w.status, w.start, w.unit, w.minute, w.k + 1, CASE
+      WHEN w.day_number IS NULL OR w.kind IN ('notice', 'delivery') OR p.first > w.day_number THEN w.day_number
       WHEN p.last IS NULL THEN NULL
       WHEN p.last <= w.start THEN w.day_number
-      WHEN w.unit <> 'working_days' THEN w.day_number + p.last - CASE WHEN p.first > w.start THEN p.first ELSE w.start + 1 END + 1
+      WHEN w.unit <> 'working_days' THEN (
+        SELECT d.day_number FROM calendar_day d
+        WHERE d.calendar = 'cn'
+          AND d.day_number = w.day_number + p.last - CASE WHEN p.first > w.start THEN p.first ELSE w.start + 1 END + 1)
       WHEN b.ordinal = a.ordinal - a.working THEN w.day_number
       ELSE (SELECT MIN(d.day_number) FROM calendar_day d
             WHERE d.calendar = 'cn' AND d.ordinal = e.ordinal + b.ordinal - a.ordinal + a.working)
+    END, CASE
+      WHEN w.kind NOT IN ('notice', 'delivery') AND p.last IS NULL AND p.first <= w.day_number THEN 1
+      ELSE w.still
     END
   FROM walk w
   JOIN apart p ON p.k = w.k + 1
@@ -103,9 +115,11 @@ WITH RECURSIVE term AS (
   LEFT JOIN calendar_day a ON a.calendar = 'cn' AND a.day_number = CASE WHEN p.first > w.start THEN p.first ELSE w.start + 1 END
   LEFT JOIN calendar_day b ON b.calendar = 'cn' AND b.day_number = p.last
 ), ended AS (
-  SELECT w.rule, w.kind, w.unit, w.day_number FROM walk w WHERE w.k = (SELECT COUNT(*) FROM apart p)
+  SELECT w.rule, w.kind, w.status, w.unit, w.minute, w.day_number, w.still FROM walk w WHERE w.k = (SELECT COUNT(*) FROM apart p)
 )
-SELECT e.rule, e.kind, d.day, d.day_number, CASE WHEN d.day_number > k.published_to_number THEN 1 ELSE 0 END AS provisional
+SELECT e.rule, e.kind, e.status, d.day, d.day_number, CASE WHEN e.unit = 'hours' AND d.day IS NOT NULL THEN e.minute END AS minute,
+  CASE WHEN d.day_number > k.published_to_number THEN 1 ELSE 0 END AS provisional,
+  CASE WHEN e.still = 1 THEN 'paused' WHEN d.day IS NULL THEN 'outside' ELSE 'known' END AS state
 FROM ended e
 JOIN calendar k ON k.name = 'cn'
 LEFT JOIN calendar_day d ON d.calendar = k.name AND d.day_number = CASE

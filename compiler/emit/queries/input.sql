@@ -1,5 +1,6 @@
 -- The case that is asked about: tables of the session. Days are numbers since 1970-01-01.
 -- `responsible` and `here` are positions (`region.first`) of the responsible region and of the place where the person stands.
+-- `acceptance_day` is the day of the event `accepted`, else that of the application.
 CREATE TEMPORARY TABLE given_case (
   matter VARCHAR(380), responsible BIGINT, here BIGINT, acceptance_day BIGINT, edition BIGINT, eligible VARCHAR(10)
 );
@@ -8,10 +9,11 @@ CREATE TEMPORARY TABLE given_case (
 CREATE TEMPORARY TABLE given_value (fact VARCHAR(760), value BIGINT);
 -- What happened, for `clock` and `due`, numbered by `seq` in its order: applied, received, noticed, corrected, accepted, paused and
 -- resumed (`rule` is the exclusion that is the reason), extended, found, decided, delivered; the last row is `today`, the day of the
--- question. `minute` of the day counts for limits in hours, else it is 0.
--- The order is not checked here: days never go back, an application is made once and first, nothing is received that was accepted
--- before, a correction follows a notice, what is resumed was paused, it is accepted and decided once, and after the decision comes
--- delivery only. The runtime refuses anything else (R305).
+-- question. `minute` of the day counts for limits in hours; where none is known it is that of the event before on the same day, else 0.
+-- The order is not checked here: days never go back, nor do minutes within a day, and none lies behind `today`; an application is made
+-- once and first, nothing is received that was accepted before, a correction follows a notice, what is resumed was paused, it is accepted
+-- and decided once, and after the decision, with which every pause ends, comes delivery only, once. The runtime refuses anything else
+-- (R305), and days of the case that differ from those of its events (R308).
 CREATE TEMPORARY TABLE given_event (seq BIGINT, kind VARCHAR(20), rule BIGINT, day_number BIGINT, minute BIGINT);
 -- The cells in which the values lie; filled by `resolve`.
 CREATE TEMPORARY TABLE answer (fact VARCHAR(760), cell BIGINT);

@@ -158,13 +158,14 @@ impl Case {
     /// Resolves a request; what this case held before is forgotten.
     ///
     /// # Errors
-    /// No edition, a value outside its fact's domain, no place at all.
+    /// Days out of order, no edition, a value outside its fact's domain, no place at all.
     pub fn resolve(&mut self, catalogue: &Catalogue, request: &Request<'_>) -> Result<Resolution, Error> {
         self.resolution = Resolution::Nothing;
         self.request = Some((request.matter, request.dates));
         self.here = request.here;
         self.responsible = request.responsible;
         self.candidates.clear();
+        request.dates.in_order()?;
         if self.responsible.is_none() {
             self.find_responsible(catalogue, request)?;
         }

@@ -153,6 +153,13 @@ pub enum Error {
         /// Day of the extension.
         day: Day,
     },
+    /// The case and its events tell different days of the same thing, or an event lies before the application.
+    DaysDiffer {
+        /// Day of the case.
+        day: Day,
+        /// Day of the event.
+        event: Day,
+    },
     /// The answers cannot stand together.
     Contradictory {
         /// Reasons, as declared.
@@ -186,6 +193,7 @@ impl Error {
             Self::EventsOutOfOrder { .. } => "R305",
             Self::ExtendedTwice { .. } => "R306",
             Self::NotExtensible { .. } => "R307",
+            Self::DaysDiffer { .. } => "R308",
             Self::Contradictory { .. } => "R401",
         }
     }
@@ -235,6 +243,7 @@ impl Error {
             Self::EventsOutOfOrder { day } => format!("{day} 的事件次序不对"),
             Self::ExtendedTwice { day } => format!("期限只能延长一次（{day}）"),
             Self::NotExtensible { day } => format!("期限在 {day} 不能延长：已届满，或没有延长的规定"),
+            Self::DaysDiffer { day, event } => format!("案件的日期 {day} 与经过的日期 {event} 不一致"),
             Self::Contradictory { reasons } => format!("回答互相矛盾：{}", reasons.join("；")),
         }
     }
@@ -281,6 +290,7 @@ impl Error {
             Self::NotExtensible { day } => {
                 format!("the limit cannot be extended on {day}: it has passed, or nothing allows an extension")
             }
+            Self::DaysDiffer { day, event } => format!("the case says {day}, but its events say {event}"),
             Self::Contradictory { reasons } => format!("the answers contradict each other: {}", reasons.join("; ")),
         }
     }

@@ -89,7 +89,7 @@ impl Catalogue {
             forward: part("forward"),
             back: part("return"),
             clock: part("clock"),
-            halls: if here == Status::Excluded { Vec::new() } else { self.halls(case)? },
+            halls: if matches!(here, Status::Excluded | Status::Moot) { Vec::new() } else { self.halls(case)? },
             here,
             scopes,
         })

@@ -4,9 +4,11 @@
 mod common;
 
 use common::{china_2026, day};
-use matter_runtime::due::{Deadline, Due, Event, EventKind, Exclusion, Length, LimitKind, Start, Term, Unit, due};
+use matter_runtime::due::{
+    Deadline, Due, Event, EventKind, Exclusion, Length, LimitKind, Start, Term, Undated, Unit, due,
+};
 use matter_runtime::tables::Day;
-use matter_runtime::{Error, RuleId};
+use matter_runtime::{Dates, Error, RuleId};
 use proptest::prelude::*;
 
 const REVIEW: RuleId = RuleId(7);
@@ -19,6 +21,7 @@ fn term(kind: LimitKind, amount: i64, unit: Unit, start: Start) -> Term {
         start,
         deems_accepted: kind == LimitKind::Notice,
         extends: LimitKind::Statutory,
+        certain: true,
     }
 }
 
@@ -43,7 +46,7 @@ fn run(terms: &[Term], events: &[Event], as_of: &str) -> Result<Due, Error> {
 }
 
 fn last_day(terms: &[Term], events: &[Event]) -> Option<Day> {
-    let due = run(terms, events, "2026-01-01").expect("events in order");
+    let due = run(terms, events, "2026-12-31").expect("events in order");
     due.decision().map(|(_, deadline)| deadline.day)
 }
 
@@ -95,6 +98,84 @@ fn while_the_clock_stands_still_no_end_is_known() {
     let events = [at(EventKind::Accepted, "2026-09-01"), at(EventKind::Paused(REVIEW), "2026-09-08")];
     let due = run(&[statutory(20)], &events, "2026-09-10").expect("events in order");
     assert_eq!((due.decision(), due.paused_since), (None, Some(day("2026-09-08"))));
+    assert_eq!(due.undated, Some(Undated::Paused));
+}
+
+#[test]
+fn with_the_decision_every_pause_ends_and_delivery_is_never_paused() {
+    let delivery = term(LimitKind::Delivery, 10, Unit::WorkingDays, Start::Decision);
+    let (accepted, decided) = (at(EventKind::Accepted, "2026-03-02"), at(EventKind::Decided, "2026-03-05"));
+    // Ten working days after Thursday 03-05 end on Thursday 03-19, whatever the decision had to wait for. Of the twenty that end on 03-30
+    // three do not count, 03-03 to 03-05.
+    let review = [accepted, at(EventKind::Paused(REVIEW), "2026-03-03"), decided];
+    let due = run(&[statutory(20), delivery], &review, "2026-03-05").expect("in order");
+    assert_eq!(due.delivery.map(|end| end.day), Some(day("2026-03-19")));
+    assert_eq!(due.statutory.map(|end| end.day), Some(day("2026-04-02")));
+    assert_eq!((due.paused_since, due.undated), (None, None));
+    // A reason that lasts two working days at most has ended before the decision.
+    let hearing = [accepted, at(EventKind::Paused(HEARING), "2026-03-03"), decided];
+    let due = run(&[statutory(20), delivery], &hearing, "2026-03-05").expect("in order");
+    assert_eq!(due.delivery.map(|end| end.day), Some(day("2026-03-19")));
+    assert_eq!(due.statutory.map(|end| end.day), Some(day("2026-04-01")));
+}
+
+#[test]
+fn a_promise_in_hours_is_earlier_than_the_end_of_the_same_day() {
+    let hours = term(LimitKind::Promised, 24, Unit::Hours, Start::Acceptance);
+    let accepted = Event { minute: 9 * 60, ..at(EventKind::Accepted, "2026-03-02") };
+    let due = run(&[statutory(1), hours], &[accepted], "2026-03-02").expect("in order");
+    let promise = Deadline { day: day("2026-03-03"), minute: Some(540), provisional: false };
+    assert_eq!(due.decision(), Some((LimitKind::Promised, promise)));
+}
+
+#[test]
+fn no_day_is_known_while_an_earlier_promise_may_hold() {
+    let promise =
+        |amount, certain| Term { certain, ..term(LimitKind::Promised, amount, Unit::WorkingDays, Start::Acceptance) };
+    let accepted = [at(EventKind::Accepted, "2026-03-03")];
+    let shown = |terms: &[Term]| {
+        let due = run(terms, &accepted, "2026-03-03").expect("in order");
+        (due.decision().map(|(kind, end)| (kind, end.day)), due.undated)
+    };
+    // Ten working days after Tuesday 2026-03-03 end on 03-17, five on 03-10.
+    let law = (Some((LimitKind::Statutory, day("2026-03-17"))), None);
+    assert_eq!(shown(&[statutory(10), promise(1, false), promise(5, false)]), (None, Some(Undated::Answers)));
+    assert_eq!(shown(&[statutory(10), promise(15, false)]), law);
+    assert_eq!(shown(&[statutory(10), promise(10, false)]), law);
+    assert_eq!(shown(&[promise(5, false)]), (None, Some(Undated::Answers)));
+    let held = (Some((LimitKind::Promised, day("2026-03-10"))), None);
+    assert_eq!(shown(&[Term { certain: false, ..statutory(10) }, promise(5, true)]), held);
+}
+
+#[test]
+fn why_there_is_no_day_is_said() {
+    let applied = [at(EventKind::Applied, "2026-03-02")];
+    let why = |terms: &[Term]| run(terms, &applied, "2026-03-02").expect("in order").undated;
+    assert_eq!(why(&[]), Some(Undated::NoLimit));
+    assert_eq!(why(&[notice()]), Some(Undated::NoLimit));
+    assert_eq!(why(&[statutory(20)]), Some(Undated::NotStarted));
+}
+
+#[test]
+fn the_days_of_a_case_are_those_that_its_events_tell() {
+    let events = [
+        at(EventKind::Applied, "2026-06-29"),
+        at(EventKind::Accepted, "2026-07-02"),
+        at(EventKind::Decided, "2026-07-03"),
+    ];
+    let told = Dates::on(day("2026-06-29")).told_by(&events).expect("the same days");
+    assert_eq!((told.acceptance, told.decision), (Some(day("2026-07-02")), Some(day("2026-07-03"))));
+    assert_eq!(told.told_by(&events), Ok(told));
+    let others = [
+        Dates::on(day("2026-06-30")),
+        Dates { acceptance: Some(day("2026-07-01")), ..Dates::on(day("2026-06-29")) },
+        Dates { decision: Some(day("2026-07-06")), ..Dates::on(day("2026-06-29")) },
+    ];
+    for dates in others {
+        assert_eq!(dates.told_by(&events).map_err(|error| error.code()), Err("R308"), "{dates:?}");
+    }
+    let early = [at(EventKind::Received, "2026-06-26"), at(EventKind::Accepted, "2026-07-02")];
+    assert_eq!(Dates::on(day("2026-06-29")).told_by(&early).map_err(|error| error.code()), Err("R308"));
 }
 
 #[test]
@@ -224,7 +305,8 @@ fn beyond_the_published_calendar_a_day_is_provisional_and_beyond_its_end_an_erro
 
 #[test]
 fn events_out_of_order_are_refused() {
-    let lists: [&[Event]; 9] = [
+    let nine = Event { minute: 9 * 60, ..at(EventKind::Received, "2026-03-02") };
+    let lists: [&[Event]; 12] = [
         &[at(EventKind::Received, "2026-03-02"), at(EventKind::Accepted, "2026-03-01")],
         &[at(EventKind::Accepted, "2026-03-02"), at(EventKind::Received, "2026-03-03")],
         &[at(EventKind::Received, "2026-03-02"), at(EventKind::Applied, "2026-03-02")],
@@ -234,6 +316,13 @@ fn events_out_of_order_are_refused() {
         &[at(EventKind::Decided, "2026-03-02"), at(EventKind::Extended, "2026-03-03")],
         &[at(EventKind::Delivered, "2026-03-02")],
         &[at(EventKind::Accepted, "2026-03-02"), at(EventKind::Accepted, "2026-03-02")],
+        &[
+            at(EventKind::Paused(REVIEW), "2026-03-02"),
+            at(EventKind::Decided, "2026-03-03"),
+            at(EventKind::Resumed(REVIEW), "2026-03-04"),
+        ],
+        &[nine, Event { minute: 8 * 60, ..at(EventKind::Accepted, "2026-03-02") }],
+        &[at(EventKind::Accepted, "2026-03-06")],
     ];
     for events in lists {
         let error = run(&[statutory(20)], events, "2026-03-05");
@@ -272,10 +361,16 @@ fn any_term() -> impl Strategy<Value = Term> {
     let starts =
         [Start::Application, Start::Receipt, Start::Correction, Start::Acceptance, Start::Finding, Start::Decision];
     let amounts = prop_oneof![9 => 0..60_i64, 1 => any::<i64>()];
-    let one = |kind, unit, start, amount| term(kind, amount, unit, start);
+    let one = |kind, unit, start, amount, certain| Term { certain, ..term(kind, amount, unit, start) };
     let select = prop::sample::select::<LimitKind>;
-    (select(kinds.to_vec()), prop::sample::select(units.to_vec()), prop::sample::select(starts.to_vec()), amounts)
-        .prop_map(move |(kind, unit, start, amount)| one(kind, unit, start, amount))
+    (
+        select(kinds.to_vec()),
+        prop::sample::select(units.to_vec()),
+        prop::sample::select(starts.to_vec()),
+        amounts,
+        any::<bool>(),
+    )
+        .prop_map(move |(kind, unit, start, amount, certain)| one(kind, unit, start, amount, certain))
 }
 
 proptest! {
@@ -284,20 +379,21 @@ proptest! {
         terms in prop::collection::vec(any_term(), 0..5),
         mut events in prop::collection::vec(any_event(), 0..9),
         in_order: bool,
-        as_of in 20_400..20_900_i32,
+        later in 0..60_i32,
     ) {
         if in_order {
-            events.sort_by_key(|event| event.day);
+            events.sort_by_key(|event| (event.day, event.minute));
         }
         let exclusions = [
             Exclusion { rule: REVIEW, at_most: None },
             Exclusion { rule: HEARING, at_most: Some(Length { amount: 5, unit: Unit::CalendarDays }) },
         ];
-        if let Ok(due) = due(&china_2026(), &terms, &exclusions, &events, Day(as_of)) {
-            let promise = due.promised.map(|deadline| deadline.day);
-            let law = due.statutory.map(|deadline| deadline.day);
-            let decision = due.decision().map(|(_, deadline)| deadline.day);
-            prop_assert_eq!(decision, promise.into_iter().chain(law).min());
+        let as_of = events.last().map_or(Day(20_500), |event| event.day.plus_days(later.into()));
+        if let Ok(due) = due(&china_2026(), &terms, &exclusions, &events, as_of) {
+            let earliest = due.promised.into_iter().chain(due.statutory).min();
+            let known = earliest.filter(|earliest| due.possible.is_none_or(|possible| possible >= *earliest));
+            prop_assert_eq!(due.decision().map(|(_, deadline)| deadline), known);
+            prop_assert_eq!(due.undated.is_none(), known.is_some());
         }
     }
 }

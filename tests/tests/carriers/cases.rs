@@ -185,6 +185,11 @@ fn changed(mut asked: Asked, compiled: &Compiled, places: &[RegionId], dice: &mu
         let later = i64::try_from(dice.roll(700)).unwrap() - 350;
         asked.dates = Dates::on(asked.dates.application.plus_days(later));
     }
+    if dice.roll(16) == 0 {
+        // The calendar's last days: limits end in it, behind it, or begin there.
+        let horizon = compiled.tables.calendar_day.last().map_or(asked.dates.application, |last| last.day);
+        asked.dates = Dates::on(horizon.plus_days(3 - i64::try_from(dice.roll(40)).unwrap()));
+    }
     if dice.roll(8) == 0 {
         asked.dates.event = Some(asked.dates.application.plus_days(i64::try_from(dice.roll(90)).unwrap()));
     }

@@ -46,6 +46,8 @@ pub fn made(dates: Dates, reasons: &[RuleId], dice: &mut Dice) -> (Vec<Event>, D
 impl Course {
     fn happens(&mut self, kind: EventKind, day: Day, dice: &mut Dice) {
         let minute = if dice.roll(4) == 0 { u16::try_from(dice.roll(1_440)).unwrap() } else { 540 };
+        let before = self.events.last().filter(|last| last.day == day).map_or(0, |last| last.minute);
+        let minute = minute.max(before);
         self.events.push(Event { kind, day, minute });
     }
 

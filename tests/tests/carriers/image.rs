@@ -195,7 +195,7 @@ impl<'c> Image<'c> {
         rows.into_iter().map(|(rule, row)| format!("{rule}\t{row}")).collect()
     }
 
-    /// The acceptance, and for each kind of limit the day that counts; `None` where the runtime refuses the events.
+    /// The acceptance, for each kind of limit the day that counts, and when it must be decided; `None` where the runtime refuses the events.
     fn due(&self) -> Option<(Vec<String>, Vec<String>)> {
         let due = match self.catalogue.due(&self.answer, &self.asked.events, self.asked.today) {
             Ok(due) => due,
@@ -204,33 +204,64 @@ impl<'c> Image<'c> {
             }
             Err(error) => panic!("{error}: {:?}", self.asked.events),
         };
+        let decision = due.decision().map(|(_, deadline)| deadline);
         let accepted = due.accepted.map(|day| format!("acceptance\t{}\t{}", day.0, u8::from(due.deemed_accepted)));
         let limits = [
+            ("decision", decision),
             ("delivery", due.delivery),
             ("notice", due.notice),
             ("promised", due.promised),
             ("statutory", due.statutory),
         ];
         let row = |(kind, end): (&str, Option<matter_runtime::due::Deadline>)| {
-            end.map(|end| format!("{kind}\t{}\t{}", end.day.0, u8::from(end.provisional)))
+            end.map(|end| format!("{kind}\t{}\t{:?}\t{}", end.day.0, end.minute, u8::from(end.provisional)))
         };
         Some((accepted.into_iter().collect(), limits.into_iter().filter_map(row).collect()))
     }
+
+    /// Whether the runtime says that the calendar does not reach so far; `None` where it refuses the events for another reason.
+    pub fn is_outside(&self) -> Option<bool> {
+        match self.catalogue.due(&self.answer, &self.asked.events, self.asked.today) {
+            Ok(_) => Some(false),
+            Err(Error::OutsideCalendar { .. }) => Some(true),
+            Err(_) => None,
+        }
+    }
 }
 
-/// The rows of `due` as a client reads them: of each kind the earliest day that is known.
+/// An end as a client compares it: without a minute it is the end of the day.
+type End = (i32, u16, String);
+
+/// The rows of `due` as a client reads them: of each kind the earliest day that certainly counts, and when it must be decided.
 pub fn earliest(rows: &[String]) -> Vec<String> {
-    let mut found: BTreeMap<&str, (i32, &str)> = BTreeMap::new();
+    let mut found: BTreeMap<&str, End> = BTreeMap::new();
+    let mut possible: Option<End> = None;
     for row in rows {
         let columns: Vec<&str> = row.split('\t').collect();
-        let [_, kind, _, day, provisional] = columns.as_slice() else { panic!("{row}") };
+        let [_, kind, status, _, day, minute, provisional, _] = columns.as_slice() else { panic!("{row}") };
         let Ok(day) = day.parse::<i32>() else { continue };
-        let end = (day, *provisional);
+        let end: End = (day, minute.parse().unwrap_or(u16::MAX), (*provisional).to_owned());
+        if *status == "possible" {
+            possible = possible.into_iter().chain([end]).min();
+            continue;
+        }
         // Of the notice the first limit counts.
-        let known = found.entry(kind).or_insert(end);
-        *known = if *kind == "notice" { *known } else { (*known).min(end) };
+        let known = found.entry(kind).or_insert_with(|| end.clone());
+        *known = if *kind == "notice" { known.clone() } else { known.clone().min(end) };
     }
-    found.into_iter().map(|(kind, (day, provisional))| format!("{kind}\t{day}\t{provisional}")).collect()
+    let decision = ["promised", "statutory"].into_iter().filter_map(|kind| found.get(kind)).min().cloned();
+    let decision = decision.filter(|end| possible.as_ref().is_none_or(|possible| end <= possible));
+    found.extend(decision.map(|end| ("decision", end)));
+    let shown = |(kind, (day, minute, provisional)): (&str, End)| {
+        let minute = (minute != u16::MAX).then_some(minute);
+        format!("{kind}\t{day}\t{minute:?}\t{provisional}")
+    };
+    found.into_iter().map(shown).collect()
+}
+
+/// Whether a limit that certainly holds ends behind the calendar.
+pub fn is_outside(rows: &[String]) -> bool {
+    rows.iter().any(|row| row.contains("\tcertain\t") && row.ends_with("\toutside"))
 }
 
 fn or_null(text: Option<&str>) -> &str {

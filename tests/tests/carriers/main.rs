@@ -40,6 +40,7 @@ struct Compared {
     interpreted: usize,
     in_full: usize,
     due: usize,
+    beyond: usize,
     on_servers: usize,
 }
 
@@ -141,6 +142,15 @@ impl Sides<'_> {
         let Some(image) = Image::new(&self.catalogue, self.documented, asked, python) else { return Vec::new() };
         compared.in_full += 1;
         let mut found = Vec::new();
+        if let Some(outside) = image.is_outside() {
+            compared.beyond += usize::from(outside);
+            if outside != image::is_outside(&rows["due"]) {
+                found.push(format!(
+                    "behind the calendar: image {outside}, SQLite {:?}, {:?}",
+                    rows["due"], asked.events
+                ));
+            }
+        }
         for (name, expected) in image.rows() {
             let mut rows = rows[&name].clone();
             if name == "due" {
@@ -203,11 +213,12 @@ fn on_servers(
 }
 
 fn report(name: &str, cases: usize, compared: &Compared) {
-    let Compared { outside, not_offered, contradictory, lines, interpreted, in_full, due, on_servers } = compared;
+    let Compared { outside, not_offered, contradictory, lines, interpreted, in_full, due, beyond, on_servers } =
+        compared;
     println!(
         "{name}: {cases} cases, {lines} lines; {not_offered} not offered, {contradictory} contradictory, \
          {outside} with a value outside its domain left out; {interpreted} interpreted; {in_full} in every question, {due} with \
-         days due; {on_servers} answers of servers"
+         days due, {beyond} behind the calendar; {on_servers} answers of servers"
     );
 }
 

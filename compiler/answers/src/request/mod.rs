@@ -127,7 +127,7 @@ impl Asked for WhyRequest {
 pub struct DueRequest {
     /// The case.
     pub case: CaseRequest,
-    /// What happened, in its order; without them: applied, received and accepted on the days of the case.
+    /// What happened, in its order, on the days of the case; without them: applied, received and accepted on the days of the case.
     pub events: Option<Vec<EventRequest>>,
     /// The day on which the question is asked; the last event's unless it is given.
     pub as_of: Option<Day>,
@@ -140,8 +140,8 @@ pub struct EventRequest {
     pub kind: EventName,
     /// When.
     pub on: Day,
-    /// Minute of that day, for limits in hours.
-    pub minute: u16,
+    /// Minute of that day, for limits in hours; that of the event before on the same day unless it is given, else the first.
+    pub minute: Option<u16>,
     /// Why the clock stops or goes on: the name of an exclusion (邮寄), or the address of its rule.
     pub reason: Option<String>,
 }
@@ -197,7 +197,7 @@ impl EventRequest {
         let event = Self {
             kind,
             on: fields.day("on")?,
-            minute: fields.time("time")?.unwrap_or(0),
+            minute: fields.time("time")?,
             reason: if matches!(kind, EventName::Paused | EventName::Resumed) {
                 Some(fields.text("reason")?)
             } else {

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use matter_core::hir::{Expectation, Expected, Face, Level, TestCase, TestEventKind};
+use matter_core::hir::{Expectation, Expected, Face, Level, TestCase, TestEvent, TestEventKind};
 use matter_core::lower::expression_text;
-use matter_runtime::due::{Event, EventKind};
+use matter_runtime::due::{Event, EventKind, Undated};
 use matter_runtime::tables::bare;
 use matter_runtime::{Error, Resolution, Status};
 
@@ -187,13 +187,9 @@ impl Comparison<'_> {
     }
 
     fn due(&self, day: matter_runtime::tables::Day) -> (bool, String) {
-        let mut events = Vec::new();
-        for event in &self.test.events {
-            match event_kind(event.event, &self.exclusions()) {
-                Some(kind) => events.push(Event::on(kind, event.day)),
-                None => return (false, "经过里的事件没有对应的不计时间".to_owned()),
-            }
-        }
+        let Some(mut events) = events(self.test, &self.exclusions()) else {
+            return (false, "经过里的事件没有对应的不计时间".to_owned());
+        };
         if events.is_empty() {
             let on = |kind| Event::on(kind, self.outcome.day);
             events = vec![on(EventKind::Applied), on(EventKind::Received), on(EventKind::Accepted)];
@@ -202,7 +198,7 @@ impl Comparison<'_> {
         match self.setting.catalogue.due(&self.outcome.answer, &events, as_of) {
             Ok(due) => match due.decision() {
                 Some((_, deadline)) => (deadline.day == day, deadline.day.to_string()),
-                None => (false, "没有期限".to_owned()),
+                None => (false, undated(due.undated).to_owned()),
             },
             Err(error) => (false, error.text(matter_runtime::Language::Zh)),
         }
@@ -247,6 +243,22 @@ impl Comparison<'_> {
         let shown: Vec<String> =
             got.iter().map(|(name, amount)| format!("{name} {}.{:02} 元", amount / 100, amount % 100)).collect();
         (sum == fen && (!got.is_empty() || fen == 0), shown.join("、"))
+    }
+}
+
+/// The events of 经过; `None` if one stops the clock where nothing does.
+pub(super) fn events(test: &TestCase, exclusions: &[matter_runtime::RuleId]) -> Option<Vec<Event>> {
+    let event = |event: &TestEvent| Some(Event::on(event_kind(event.event, exclusions)?, event.day));
+    test.events.iter().map(event).collect()
+}
+
+/// Why nothing is due, in words.
+const fn undated(why: Option<Undated>) -> &'static str {
+    match why {
+        Some(Undated::Paused) => "期限暂停，没有到期日",
+        Some(Undated::NotStarted) => "期限还没有起算",
+        Some(Undated::Answers) => "没有答全，到期日不能确定",
+        Some(Undated::NoLimit) | None => "没有期限",
     }
 }
 

@@ -119,7 +119,7 @@ fn decide(setting: &Setting, test: &TestCase, matter: &str) -> Result<Outcome, E
     case.resolve(setting.catalogue, &asked.request())?;
     setting.catalogue.evaluate(&case, &mut answer)?;
     let decision = setting.catalogue.decision(&case, &answer)?;
-    let tried = tried(setting, matter, day, &case);
+    let tried = tried(setting, matter, asked.request().dates.selecting(), &case);
     Ok(Outcome { day, answer, decision, tried })
 }
 

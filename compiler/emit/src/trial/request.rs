@@ -3,9 +3,9 @@
 use matter_core::hir::{TestAnswer, TestCase};
 use matter_core::lower::expression_text;
 use matter_runtime::tables::{Day, bare};
-use matter_runtime::{Dates, Error, FactId, Given, MatterId, RegionId, Request};
+use matter_runtime::{Dates, Error, FactId, Given, MatterId, RegionId, Request, RuleId};
 
-use super::Setting;
+use super::{Setting, compare};
 
 /// A request with the answers that it borrows.
 pub(super) struct Asked {
@@ -44,7 +44,9 @@ pub(super) fn read(setting: &Setting, test: &TestCase, matter: &str, day: Day) -
         Some(answer) => Some(responsible(setting, matter, answer, day, &answers)?),
         None => None,
     };
-    Ok(Asked { matter, responsible, here, dates: Dates::on(day), answers })
+    // The days do not depend on the reasons of pauses.
+    let events = compare::events(test, &[RuleId(0)]).unwrap_or_default();
+    Ok(Asked { matter, responsible, here, dates: Dates::on(day).told_by(&events)?, answers })
 }
 
 /// The value as written; a bare name means yes.

@@ -147,7 +147,7 @@ fn due_dates(catalogue: &Catalogue) -> Vec<u64> {
     let calendar = catalogue.calendar("cn").unwrap();
     let length = Length { amount: 20, unit: Unit::WorkingDays };
     let extends = LimitKind::Statutory;
-    let term = |kind| Term { kind, length, start: Start::Acceptance, deems_accepted: false, extends };
+    let term = |kind| Term { kind, length, start: Start::Acceptance, deems_accepted: false, extends, certain: true };
     let promised = Term { length: Length { amount: 7, ..length }, ..term(LimitKind::Promised) };
     let terms = [term(LimitKind::Statutory), promised];
     let events = [Event::on(EventKind::Received, Day(20_400)), Event::on(EventKind::Accepted, Day(20_402))];

@@ -1,7 +1,7 @@
 //! The clock of a case: checks the order of events, finds the acceptance, runs each limit.
 
 use super::pauses::{Pauses, working_days};
-use super::{Deadline, Due, Event, EventKind, Exclusion, LimitKind, Start, Term, Unit, end_of};
+use super::{Deadline, Due, Event, EventKind, Exclusion, Length, LimitKind, Start, Term, Undated, Unit, end_of};
 use crate::calendar::Calendar;
 use crate::error::Error;
 use crate::tables::Day;
@@ -22,6 +22,7 @@ use crate::tables::Day;
 ///     start: Start::Acceptance,
 ///     deems_accepted: false,
 ///     extends: LimitKind::Statutory,
+///     certain: true,
 /// };
 /// let accepted = [Event::on(EventKind::Accepted, monday)];
 /// let due = due(&calendar, &[term], &[], &accepted, monday).unwrap();
@@ -29,7 +30,7 @@ use crate::tables::Day;
 /// ```
 ///
 /// # Errors
-/// Events out of order; a day outside the calendar; an extension that is not allowed.
+/// Events out of order, or behind `as_of`; a day outside the calendar; an extension that is not allowed.
 pub fn due(
     calendar: &Calendar,
     terms: &[Term],
@@ -37,20 +38,26 @@ pub fn due(
     events: &[Event],
     as_of: Day,
 ) -> Result<Due, Error> {
-    check_order(events)?;
+    check_order(events, as_of)?;
     let clock = Clock { calendar, terms, exclusions, events };
     let mut found = clock.accept(as_of)?;
     clock.check_extension(&found)?;
     for term in terms {
-        let end = clock.deadline(term, &found)?;
-        match term.kind {
-            LimitKind::Statutory => keep_earlier(&mut found.due.statutory, end),
-            LimitKind::Promised => keep_earlier(&mut found.due.promised, end),
-            LimitKind::Delivery => keep_earlier(&mut found.due.delivery, end),
-            LimitKind::Notice | LimitKind::Extension => {}
+        let Some(start) = clock.start(term.start, &found) else { continue };
+        match (term.kind, term.certain) {
+            (LimitKind::Statutory, true) => keep_earlier(&mut found.due.statutory, clock.deadline(term, start)?),
+            (LimitKind::Promised, true) => keep_earlier(&mut found.due.promised, clock.deadline(term, start)?),
+            // What ends behind the calendar is earlier than nothing that is known.
+            (LimitKind::Statutory | LimitKind::Promised, false) => {
+                keep_earlier(&mut found.due.possible, clock.deadline(term, start).unwrap_or(None));
+            }
+            // What is decided already is handed over whatever the decision had to wait for.
+            (LimitKind::Delivery, true) => keep_earlier(&mut found.due.delivery, Some(clock.ending(term, start)?)),
+            (LimitKind::Delivery, false) | (LimitKind::Notice | LimitKind::Extension, _) => {}
         }
     }
     found.due.paused_since = clock.paused_since(&found)?;
+    found.due.undated = clock.undated(&found)?;
     Ok(found.due)
 }
 
@@ -80,7 +87,7 @@ struct Clock<'a> {
 impl Clock<'_> {
     // Finds the acceptance: declared, or deemed because nobody was told within the notice limit.
     fn accept(&self, as_of: Day) -> Result<Found, Error> {
-        let notice = self.terms.iter().find(|term| term.kind == LimitKind::Notice);
+        let notice = self.certain(LimitKind::Notice);
         let mut found = Found { due: Due::default(), receipt: None, accepted: None };
         let mut waiting = false;
         for event in self.events {
@@ -101,7 +108,7 @@ impl Clock<'_> {
             self.deem(notice, as_of, &mut found)?;
         }
         if let (Some(term), Some(receipt)) = (notice, found.receipt) {
-            found.due.notice = self.ending(term, receipt)?;
+            found.due.notice = Some(self.ending(term, receipt)?);
         }
         found.due.accepted = found.accepted.map(|event| event.day);
         Ok(found)
@@ -109,8 +116,7 @@ impl Clock<'_> {
 
     fn deem(&self, notice: Option<&Term>, by: Day, found: &mut Found) -> Result<(), Error> {
         let Some((term, receipt)) = notice.filter(|term| term.deems_accepted).zip(found.receipt) else { return Ok(()) };
-        let passed = self.ending(term, receipt)?.is_some_and(|deadline| by > deadline.day);
-        if passed {
+        if by > self.ending(term, receipt)?.day {
             found.accepted = Some(receipt);
             found.due.deemed_accepted = true;
         }
@@ -131,33 +137,50 @@ impl Clock<'_> {
         }
     }
 
-    fn deadline(&self, term: &Term, found: &Found) -> Result<Option<Deadline>, Error> {
-        let Some(start) = self.start(term.start, found) else { return Ok(None) };
+    // The first limit of a kind that certainly holds.
+    fn certain(&self, kind: LimitKind) -> Option<&Term> {
+        self.terms.iter().find(|term| term.kind == kind && term.certain)
+    }
+
+    // The end of a limit of the decision; `None` while the clock stands still.
+    fn deadline(&self, term: &Term, start: Event) -> Result<Option<Deadline>, Error> {
         let extended = self.events.iter().any(|event| event.kind == EventKind::Extended);
         let extension = self.extension(term.kind).filter(|_| extended);
         self.run(term, extension, start)
     }
 
     // The end of a limit that is neither paused nor extended.
-    fn ending(&self, term: &Term, start: Event) -> Result<Option<Deadline>, Error> {
-        let end = end_of(self.calendar, (start.day, start.minute), term.length)?;
-        self.settle(end, term.length.unit).map(Some)
+    fn ending(&self, term: &Term, start: Event) -> Result<Deadline, Error> {
+        let end = self.within((start.day, start.minute), term.length)?;
+        self.settle(end, term.length.unit)
     }
 
     fn extension(&self, of: LimitKind) -> Option<&Term> {
-        self.terms.iter().find(|term| term.kind == LimitKind::Extension && term.extends == of)
+        let extends = |term: &&Term| term.kind == LimitKind::Extension && term.extends == of && term.certain;
+        self.terms.iter().find(extends)
+    }
+
+    // The end of a length of time that begins and ends in the calendar.
+    fn within(&self, start: (Day, u16), length: Length) -> Result<(Day, u16), Error> {
+        self.known(start.0)?;
+        let end = end_of(self.calendar, start, length)?;
+        self.known(end.0).map(|()| end)
+    }
+
+    fn known(&self, day: Day) -> Result<(), Error> {
+        self.calendar.ordinal(day).map(|_| ()).ok_or(Error::OutsideCalendar { day })
     }
 
     // `None` while the clock stands still.
     fn run(&self, term: &Term, extension: Option<&Term>, start: Event) -> Result<Option<Deadline>, Error> {
-        let mut end = end_of(self.calendar, (start.day, start.minute), term.length)?;
+        let mut end = self.within((start.day, start.minute), term.length)?;
         let mut unit = term.length.unit;
         if let Some(extension) = extension {
-            end = end_of(self.calendar, end, extension.length)?;
+            end = self.within(end, extension.length)?;
             unit = extension.length.unit;
         }
         let mut pauses = Pauses::new(self.calendar, self.exclusions, self.events);
-        while let Some(pause) = pauses.next()? {
+        while let Some(pause) = pauses.next(end.0)? {
             if pause.first > end.0 {
                 break;
             }
@@ -173,6 +196,7 @@ impl Clock<'_> {
                 }
                 _ => end.0.plus_days(i64::from(last.0) - i64::from(first.0) + 1),
             };
+            self.known(end.0)?;
         }
         self.settle(end, unit).map(Some)
     }
@@ -195,9 +219,8 @@ impl Clock<'_> {
             return Err(Error::ExtendedTwice { day: second.day });
         }
         let not_extensible = Error::NotExtensible { day: first.day };
-        let extension = self.terms.iter().find(|term| term.kind == LimitKind::Extension);
-        let Some(extension) = extension else { return Err(not_extensible) };
-        let extended = self.terms.iter().find(|term| term.kind == extension.extends);
+        let Some(extension) = self.certain(LimitKind::Extension) else { return Err(not_extensible) };
+        let extended = self.certain(extension.extends);
         let start = extended.and_then(|term| Some((term, self.start(term.start, found)?)));
         let Some((term, start)) = start else { return Err(not_extensible) };
         match self.run(term, None, start)? {
@@ -209,30 +232,49 @@ impl Clock<'_> {
     // Since when no limit of the decision runs, because a pause has not ended.
     fn paused_since(&self, found: &Found) -> Result<Option<Day>, Error> {
         let running = found.due.statutory.is_some() || found.due.promised.is_some();
-        let decided = self.events.iter().any(|event| event.kind == EventKind::Decided);
-        if running || decided || found.accepted.is_none() {
+        if running || found.accepted.is_none() {
             return Ok(None);
         }
         let mut pauses = Pauses::new(self.calendar, self.exclusions, self.events);
-        while let Some(pause) = pauses.next()? {
+        while let Some(pause) = pauses.next(Day(i32::MAX))? {
             if pause.last.is_none() {
                 return Ok(Some(pause.first));
             }
         }
         Ok(None)
     }
+
+    // Why there is no day for the decision.
+    fn undated(&self, found: &Found) -> Result<Option<Undated>, Error> {
+        if found.due.decision().is_some() {
+            return Ok(None);
+        }
+        let mut why = Undated::NoLimit;
+        for term in self.terms.iter().filter(|term| term.is_of_the_decision()) {
+            match self.start(term.start, found) {
+                Some(start) if term.certain && self.deadline(term, start)?.is_none() => {
+                    return Ok(Some(Undated::Paused));
+                }
+                Some(_) => why = Undated::Answers,
+                None if why == Undated::NoLimit => why = Undated::NotStarted,
+                None => {}
+            }
+        }
+        Ok(Some(why))
+    }
 }
 
-// Days never go back; what ends has begun; an application is made once and first, and nothing is received that was accepted before; after the
-// decision only delivery follows.
-fn check_order(events: &[Event]) -> Result<(), Error> {
+// Neither days nor minutes go back, and nothing has happened that is asked about too early; what ends has begun; an application is made once
+// and first, and nothing is received that was accepted before; after the decision only delivery follows.
+fn check_order(events: &[Event], as_of: Day) -> Result<(), Error> {
     let mut last: Option<&Event> = None;
     for (index, event) in events.iter().enumerate() {
         let before = events.get(..index).unwrap_or_default();
         let has = |kind: EventKind| before.iter().any(|earlier| earlier.kind == kind);
-        let backwards = last.is_some_and(|last| event.day < last.day);
+        let earlier = |last: &Event| (event.day, event.minute) < (last.day, last.minute);
+        let backwards = event.day > as_of || last.is_some_and(earlier);
         let misplaced = match event.kind {
-            EventKind::Resumed(rule) => !open(before, rule),
+            EventKind::Resumed(rule) => !open(before, rule) || has(EventKind::Decided),
             EventKind::Paused(rule) => open(before, rule) || has(EventKind::Decided),
             EventKind::Delivered => has(EventKind::Delivered) || !has(EventKind::Decided),
             kind @ (EventKind::Decided | EventKind::Accepted) => has(kind) || has(EventKind::Decided),

@@ -4,11 +4,15 @@
 //! working day; whoever is not told within the notice limit counts as accepted from receipt, where the limit says so. Allocates nothing.
 
 mod clock;
+mod days;
 mod pauses;
+
+use std::cmp::Ordering;
 
 use crate::calendar::Calendar;
 use crate::catalogue::{Catalogue, RuleId};
 use crate::decide::{Answer, Status};
+use crate::decision::Line;
 use crate::error::Error;
 use crate::tables::{self, Day};
 
@@ -41,14 +45,14 @@ pub enum EventKind {
     Delivered,
 }
 
-/// An event of a case; events stand in the order in which they happened.
+/// An event of a case; events stand in the order in which they happened, by day and minute.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Event {
     /// What happened.
     pub kind: EventKind,
     /// When.
     pub day: Day,
-    /// Minute of the day, for limits in hours.
+    /// Minute of the day, for limits in hours; it does not go back within a day.
     pub minute: u16,
 }
 
@@ -148,10 +152,12 @@ pub struct Term {
     pub deems_accepted: bool,
     /// What an extension extends.
     pub extends: LimitKind,
+    /// Whether it certainly holds; else it depends on what is not answered yet.
+    pub certain: bool,
 }
 
 impl Term {
-    /// The term of a row; `None` if the law sets no limit, or it is one that no due date follows from.
+    /// The term of a row that certainly holds; `None` if the law sets no limit, or it is one that no due date follows from.
     #[must_use]
     pub fn from_row(row: &tables::Limit) -> Option<Self> {
         let kind = match row.kind.as_str() {
@@ -186,7 +192,12 @@ impl Term {
             } else {
                 LimitKind::Statutory
             },
+            certain: true,
         })
+    }
+
+    fn is_of_the_decision(&self) -> bool {
+        matches!(self.kind, LimitKind::Statutory | LimitKind::Promised)
     }
 }
 
@@ -199,15 +210,41 @@ pub struct Exclusion {
     pub at_most: Option<Length>,
 }
 
-/// When something is due.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+/// When something is due. The earlier one is less.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Deadline {
     /// The last day.
     pub day: Day,
-    /// The minute of that day, for limits in hours.
+    /// The minute of that day, for limits in hours; else the end of the day.
     pub minute: Option<u16>,
     /// Whether the calendar of that day is not yet published.
     pub provisional: bool,
+}
+
+impl Ord for Deadline {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let moment = |deadline: &Self| (deadline.day, deadline.minute.unwrap_or(u16::MAX), deadline.provisional);
+        moment(self).cmp(&moment(other))
+    }
+}
+
+impl PartialOrd for Deadline {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// Why no day is known for the decision.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Undated {
+    /// Neither law nor promise sets a limit.
+    NoLimit,
+    /// Nothing has happened yet that a limit runs from.
+    NotStarted,
+    /// The clock stands still.
+    Paused,
+    /// A limit that may hold, depending on what is not answered, is earlier than those that certainly hold, or there are no others.
+    Answers,
 }
 
 /// The days of a case.
@@ -219,10 +256,14 @@ pub struct Due {
     pub accepted: Option<Day>,
     /// Whether it counts as accepted because nobody was told in time.
     pub deemed_accepted: bool,
-    /// The law's last day for the decision.
+    /// The law's last day for the decision, by the limits that certainly hold.
     pub statutory: Option<Deadline>,
-    /// The promised last day for the decision.
+    /// The promised last day for the decision, likewise.
     pub promised: Option<Deadline>,
+    /// The earliest last day for the decision by a limit that only may hold.
+    pub possible: Option<Deadline>,
+    /// Why there is no [`decision`](Self::decision); `None` if there is one.
+    pub undated: Option<Undated>,
     /// Last day for handing over the result.
     pub delivery: Option<Deadline>,
     /// Since when the clock stands still; the last days of the decision are then open.
@@ -230,30 +271,31 @@ pub struct Due {
 }
 
 impl Due {
-    /// The last day for the decision, and which limit says so: the earlier of promise and law.
+    /// The last day for the decision, and which limit says so: the earlier of promise and law. `None` while an earlier one may hold.
     #[must_use]
     pub fn decision(&self) -> Option<(LimitKind, Deadline)> {
         let promised = self.promised.map(|deadline| (LimitKind::Promised, deadline));
         let statutory = self.statutory.map(|deadline| (LimitKind::Statutory, deadline));
-        match (promised, statutory) {
+        let earlier = match (promised, statutory) {
             (Some(promise), Some(law)) if promise.1 < law.1 => Some(promise),
             (promise, law) => law.or(promise),
-        }
+        };
+        earlier.filter(|(_, deadline)| self.possible.is_none_or(|possible| *deadline <= possible))
     }
 }
 
 impl Catalogue {
-    /// The limits that certainly hold in a case.
+    /// The limits that hold or may hold in a case.
     ///
     /// # Errors
     /// The image is damaged.
     pub fn terms(&self, answer: &Answer) -> Result<Vec<Term>, Error> {
-        let lines = self.lines::<tables::Limit>(answer)?;
-        Ok(lines
-            .iter()
-            .filter(|line| line.status == Status::Certain)
-            .filter_map(|line| Term::from_row(&line.row))
-            .collect())
+        let lines = self.counting::<tables::Limit>(answer)?;
+        let term = |line: &Line<tables::Limit>| {
+            let certain = line.status == Status::Certain;
+            Term::from_row(&line.row).map(|term| Term { certain, ..term })
+        };
+        Ok(lines.iter().filter_map(term).collect())
     }
 
     /// The reasons for pauses that may hold in a case.
@@ -268,7 +310,8 @@ impl Catalogue {
     }
 
     /// The days of a decided case, from its limits and events, on the national calendar. `as_of` is the day on which the question is
-    /// asked: only by then can the notice limit have passed in silence.
+    /// asked: only by then can the notice limit have passed in silence. The case was resolved with the days that the events tell
+    /// ([`Dates::told_by`](crate::Dates::told_by)).
     ///
     /// ```
     /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/common/example.rs.in"));
@@ -296,7 +339,7 @@ impl Catalogue {
     /// ```
     ///
     /// # Errors
-    /// Events out of order; a day outside the calendar; an extension that is not allowed.
+    /// Events out of order, or behind `as_of`; a day outside the calendar; an extension that is not allowed.
     pub fn due(&self, answer: &Answer, events: &[Event], as_of: Day) -> Result<Due, Error> {
         due(self.calendar("cn")?, &self.terms(answer)?, &self.exclusions(answer)?, events, as_of)
     }

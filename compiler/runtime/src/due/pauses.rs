@@ -1,4 +1,5 @@
-//! Pauses: what of a period does not count. Overlapping pauses are one; a reason with a longest time stops counting when that is used up.
+//! Pauses: what of a period does not count. Overlapping pauses are one; a reason with a longest time stops counting when that is used up;
+//! with the decision every pause ends.
 
 use super::{Event, EventKind, Exclusion, Length, Unit};
 use crate::calendar::Calendar;
@@ -32,16 +33,22 @@ impl<'a> Pauses<'a> {
         let Some(Event { kind: EventKind::Paused(rule), day: first, .. }) = self.events.get(index).copied() else {
             return Ok(None);
         };
-        let end = self.events.iter().skip(index).find(|event| event.kind == EventKind::Resumed(rule));
-        let last = end.map(|event| event.day);
+        let last = self.resumption(index, rule);
         let at_most = self.exclusions.iter().find(|one| one.rule == rule).and_then(|one| one.at_most);
         let Some(at_most) = at_most else { return Ok(Some(Pause { first, last })) };
         let left = at_most.amount.saturating_sub(self.used(index, rule, at_most.unit)?);
         if left <= 0 {
             return Ok(None);
         }
-        let cap = self.last_of(first, Length { amount: left, unit: at_most.unit })?;
+        // A longest time that ends behind the calendar ends behind every day that is asked for.
+        let cap = self.last_of(first, Length { amount: left, unit: at_most.unit }).unwrap_or(Day(i32::MAX));
         Ok(Some(Pause { first, last: Some(last.map_or(cap, |last| last.min(cap))) }))
+    }
+
+    // The day on which a pause that begins with an event ends: it goes on, or it is decided.
+    fn resumption(&self, index: usize, rule: RuleId) -> Option<Day> {
+        let ends = |event: &&Event| matches!(event.kind, EventKind::Decided) || event.kind == EventKind::Resumed(rule);
+        self.events.iter().skip(index).find(ends).map(|event| event.day)
     }
 
     // How much of a reason's longest time earlier pauses of the same reason have used.
@@ -49,11 +56,10 @@ impl<'a> Pauses<'a> {
         let mut used = 0_i64;
         let earlier = self.events.iter().take(index).enumerate();
         for (start, event) in earlier.filter(|(_, event)| event.kind == EventKind::Paused(rule)) {
-            let end = self.events.iter().skip(start).find(|later| later.kind == EventKind::Resumed(rule));
-            let Some(end) = end else { continue };
+            let Some(last) = self.resumption(start, rule) else { continue };
             used = used.saturating_add(match unit {
-                Unit::WorkingDays => working_days(self.calendar, event.day, end.day)?,
-                _ => i64::from(end.day.0) - i64::from(event.day.0) + 1,
+                Unit::WorkingDays => working_days(self.calendar, event.day, last)?,
+                _ => i64::from(last.0) - i64::from(event.day.0) + 1,
             });
         }
         Ok(used)
@@ -65,9 +71,9 @@ impl<'a> Pauses<'a> {
         Ok(super::end_of(self.calendar, (eve, 0), length)?.0)
     }
 
-    /// The next pause, less what an earlier one has covered.
-    pub(super) fn next(&mut self) -> Result<Option<Pause>, Error> {
-        while self.next < self.events.len() {
+    /// The next pause that begins on this day or before it, less what an earlier one has covered.
+    pub(super) fn next(&mut self, until: Day) -> Result<Option<Pause>, Error> {
+        while self.events.get(self.next).is_some_and(|event| event.day <= until) {
             let pause = self.pause(self.next)?;
             self.next += 1;
             let Some(mut pause) = pause else { continue };

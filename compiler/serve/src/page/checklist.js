@@ -18,7 +18,8 @@ import { offering } from "./place.js";
  * @property {readonly Line<Material>[]} [materials]
  * @property {readonly Line<{ readonly level: number, readonly department: string, readonly body: string | null }>[]} [deciders]
  * @property {readonly Line<unknown>[]} [limits]
- * @property {{ readonly day: string, readonly provisional: boolean } | null} [due]
+ * @property {{ readonly day: string, readonly time: string | null, readonly provisional: boolean } | null} [due]
+ * @property {string | null} [undated]
  * @property {string | null} [changes_on]
  * @property {readonly Line<{ readonly name: string, readonly fen: number | null, readonly rate: number, readonly per: string | null, readonly per_unit: string | null }>[]} [fees]
  * @property {readonly Line<{ readonly name: string, readonly fen: number, readonly period: string }>[]} [benefits]
@@ -347,12 +348,16 @@ export class Checklist {
   }
 
   /** @param {Decision} decision */
-  due({ due, changes_on }) {
-    if (!due) return null;
+  due({ due, undated, changes_on }) {
+    const title = this.say("当日受理的，最迟办结", "Decided at the latest, if accepted that day");
+    if (!due) {
+      const open = undated === "answers" ? this.say("要看没有回答的问题", "depends on what is not answered")
+        : undated === "calendar" && this.say("超出工作日历，算不出来", "not known: the working-day calendar ends before it");
+      return open ? this.part(title, element("p", {}, open)) : null;
+    }
     const remark = due.provisional && this.say("（暂定：当年工作日历尚未公布）", " (provisional: that year's calendar is not published)");
     const change = changes_on && element("span", { class: "basis" }, this.say(`${changes_on} 起规定有变`, `the rules change on ${changes_on}`));
-    return this.part(this.say("当日受理的，最迟办结", "Decided at the latest, if accepted that day"),
-      element("p", {}, element("strong", {}, due.day), remark, change));
+    return this.part(title, element("p", {}, element("strong", {}, due.time ? `${due.day} ${due.time}` : due.day), remark, change));
   }
 
   /** @param {Venues} venues */
