@@ -112,6 +112,7 @@ class Tables:
         self.existence = {row["rule"]: row["fact"] for row in tables["existence"]}
         self.triggers = {row["rule"]: row for row in tables["trigger"]}
         self.priors = {row["rule"]: row["fact"] for row in tables["prior_result"]}
+        self.works = {row["day_number"]: row["working"] for row in tables["calendar_day"] if row["calendar"] == "cn"}
 
     def group(self, table, column):
         found = defaultdict(list)
@@ -157,13 +158,26 @@ class Case:
         if start is None:
             return None
         event = plus_months(start, 12 * trigger["years"])
+        while years(start, event) < trigger["years"]:
+            event += 1
+        if event <= applied:
+            return applied
         lead, unit = trigger["lead"] or 0, trigger["lead_unit"]
+        if unit == "working_days":
+            return self.announced_in_working_days(applied, event, lead)
         announced = {
             "years": lambda: plus_months(event, -12 * lead),
             "months": lambda: plus_months(event, -lead),
+            "hours": lambda: event + -lead // 24,
             "calendar_days": lambda: event - lead,
         }.get(unit, lambda: event)()
-        return applied if applied < announced else max(event, applied)
+        return applied if applied < announced else event
+
+    def announced_in_working_days(self, applied, event, lead):
+        between = [self.tables.works.get(day) for day in range(applied + 1, event)]
+        if sum(1 for works in between if works) >= lead:
+            return applied
+        return None if None in between else event
 
     def value(self, name):
         """What is known of a fact or built-in value, before places are rolled up."""

@@ -131,3 +131,17 @@ fn an_unresolved_case_says_so() {
     assert_eq!(venues["halls"], json!([]));
     assert_eq!(answered(Operation::Receipt, &case), Err("Q012".to_owned()));
 }
+
+#[test]
+fn who_is_born_on_29_february_is_not_left_out_of_what_comes_to_people() {
+    let case = |born: &str| {
+        let answers = json!({ "户籍街道": "坂田街道", "出生日期": born, "代办": "否", "渠道": "窗口" });
+        json!({ "matter": "高龄老人津贴发放", "at": "坂田街道", "on": "2026-01-05", "answers": answers })
+    };
+    // Seventy on 28 February, 1 March and 1 March 2026: all within two months.
+    for born in ["1956-02-28", "1956-02-29", "1956-03-01"] {
+        assert_eq!(answered(Operation::Decide, &case(born)).expect("decided")["eligible"], "certain", "{born}");
+    }
+    // Seventy on 6 March: announced on 6 January.
+    assert_eq!(answered(Operation::Decide, &case("1956-03-06")).expect("decided")["eligible"], "excluded");
+}

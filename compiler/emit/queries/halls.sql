@@ -1,5 +1,5 @@
 -- Halls that lie in `here` or serve a unit around it, and that take the matter: with a window of a class that lists it or lists
--- no matters, or with no window classes at all. They are of use if `here` is not `excluded`.
+-- no matters, or with no window classes at all. They are of use if `here` has a row that is not `excluded`.
 SELECT h.name, h.address, g.name AS region
 FROM given_case c
 JOIN region p ON p.first = c.here

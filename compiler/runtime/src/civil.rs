@@ -47,6 +47,20 @@ impl Day {
         (number(end) - number(self)).div_euclid(10_000)
     }
 
+    /// The day on which so many years from `self` are completed, as [`completed_years`](Self::completed_years) counts them: 29 February
+    /// gives 1 March in a common year. `None` outside the years 1 to 9999.
+    ///
+    /// ```
+    /// use matter_runtime::tables::Day;
+    /// let born = "1956-02-29".parse::<Day>().unwrap();
+    /// assert_eq!(born.plus_years(70), "2026-03-01".parse().ok());
+    /// ```
+    #[must_use]
+    pub fn plus_years(self, count: i64) -> Option<Self> {
+        let day = self.plus_months(count.checked_mul(12)?)?;
+        Some(if self.completed_years(day) < count { day.plus_days(1) } else { day })
+    }
+
     /// Completed months from `self` to `end`: the corresponding day, or the last day of a shorter month, completes a month. Backwards
     /// the same count is negative.
     #[must_use]

@@ -5,7 +5,7 @@ use crate::case::{Case, Given, Request};
 use crate::catalogue::{Catalogue, FactId, RegionId, damaged};
 use crate::error::Error;
 use crate::image::block::{BUILT_IN, Block};
-use crate::image::cells::{Cells, FactDefault, LocalDerived, LocalFact, UNKNOWN};
+use crate::image::cells::{Cells, FactDefault, LeadUnit, LocalDerived, LocalFact, UNKNOWN};
 use crate::regions::AtLevel;
 use crate::tables::{Day, Fact};
 use crate::value::{BuiltIn, Operation};
@@ -111,10 +111,29 @@ impl Filling<'_> {
         // Whose trigger counts is not known before somebody is responsible.
         let trigger = self.case.responsible.and_then(|_| self.block.trigger())?;
         let start = Day(i32::try_from(self.case.value(FactId(trigger.fact))?).ok()?);
-        let event = start.plus_months(trigger.months.into())?;
-        let announced = event.plus_days(-i64::from(trigger.lead_days)).plus_months(-i64::from(trigger.lead_months))?;
+        let event = start.plus_years(trigger.years.into())?;
         let applied = self.request.dates.application;
-        Some(if applied < announced { applied } else { event.max(applied) })
+        if event <= applied {
+            return Some(applied);
+        }
+        let lead = i64::from(trigger.lead);
+        let announced = match trigger.lead_unit {
+            LeadUnit::Days => event.plus_days(-lead) <= applied,
+            LeadUnit::Months => event.plus_months(-lead)? <= applied,
+            // Fewer working days lie between the application and the event than the lead holds.
+            LeadUnit::WorkingDays => {
+                let calendar = self.catalogue.calendar("cn").ok()?;
+                let last = event.plus_days(-1);
+                let until = last.min(calendar.range().1);
+                let between = calendar.working_days_in(applied.plus_days(1), until)?;
+                // What is counted up to the calendar's end is enough to know that it is too early, not that it is not.
+                if between < lead && until < last {
+                    return None;
+                }
+                between < lead
+            }
+        };
+        Some(if announced { event } else { applied })
     }
 
     fn derive(&self, derived: &LocalDerived) -> Option<i64> {

@@ -69,6 +69,10 @@ fn months_end_on_the_corresponding_day_or_the_last_of_the_month() {
     assert_eq!(day("2024-01-31").plus_months(1), Some(day("2024-02-29")));
     assert_eq!(day("2026-03-15").plus_months(-2), Some(day("2026-01-15")));
     assert_eq!(day("2024-02-29").plus_months(12), Some(day("2025-02-28")));
+    assert_eq!(day("2024-02-29").plus_years(1), Some(day("2025-03-01")));
+    assert_eq!(day("1956-02-29").plus_years(72), Some(day("2028-02-29")));
+    assert_eq!(day("1956-02-28").plus_years(70), Some(day("2026-02-28")));
+    assert_eq!(day("9999-12-01").plus_years(1), None);
     assert_eq!(day("9999-12-01").plus_months(1), None);
 }
 

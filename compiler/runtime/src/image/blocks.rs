@@ -2,7 +2,7 @@
 
 use super::block::{BUILT_IN, ELIGIBLE, FEASIBLE, Header};
 use super::build::BuildError;
-use super::cells::{LocalDerived, LocalTrigger};
+use super::cells::{LeadUnit, LocalDerived, LocalTrigger};
 use super::facts::Facts;
 use super::planes::Planes;
 use crate::tables::{
@@ -218,21 +218,23 @@ impl<'a> EditionRows<'a> {
         out
     }
 
-    // The event of a proactive matter, if it can be counted from an answer. A lead in working days would need the calendar; the event is
-    // then announced on its day.
+    // The event of a proactive matter, if it can be counted from an answer.
     fn event(&self, trigger: &Trigger) -> Option<LocalTrigger> {
         let lead = trigger.lead.unwrap_or(0);
-        let (lead_months, lead_days) = match trigger.lead_unit.as_deref() {
-            Some("years") => (lead.checked_mul(12)?, 0),
-            Some("months") => (lead, 0),
-            Some("calendar_days") => (0, lead),
-            _ => (0, 0),
+        let (lead, lead_unit) = match trigger.lead_unit.as_deref() {
+            None | Some("calendar_days") => (lead, LeadUnit::Days),
+            Some("months") => (lead, LeadUnit::Months),
+            Some("years") => (lead.checked_mul(12)?, LeadUnit::Months),
+            Some("working_days") => (lead, LeadUnit::WorkingDays),
+            // So many hours before the event begins lies on this day.
+            Some("hours") => (lead.checked_add(23)? / 24, LeadUnit::Days),
+            Some(_) => return None,
         };
         Some(LocalTrigger {
             fact: fact_number(self.tables.shared, trigger.fact.as_deref()?)?,
-            months: i32::try_from(trigger.years?.checked_mul(12)?).ok()?,
-            lead_months: i32::try_from(lead_months).ok()?,
-            lead_days: i32::try_from(lead_days).ok()?,
+            years: i32::try_from(trigger.years?).ok()?,
+            lead: i32::try_from(lead).ok()?,
+            lead_unit,
         })
     }
 

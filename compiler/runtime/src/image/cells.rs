@@ -165,24 +165,37 @@ impl LocalDerived {
 /// When the event of a proactive matter is, and from when on it is announced.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) struct LocalTrigger {
-    /// The date fact from which the months to the event are counted.
+    /// The date fact from which the years to the event are counted.
     pub(crate) fact: u32,
-    pub(crate) months: i32,
-    /// So long before the event it is announced: in months or in days.
-    pub(crate) lead_months: i32,
-    pub(crate) lead_days: i32,
+    pub(crate) years: i32,
+    /// So long before the event it is announced.
+    pub(crate) lead: i32,
+    pub(crate) lead_unit: LeadUnit,
+}
+
+/// What a lead is counted in.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum LeadUnit {
+    Days,
+    Months,
+    WorkingDays,
 }
 
 impl LocalTrigger {
     pub(super) fn read(record: &[u8; 16]) -> Option<Self> {
         let number = |at| i32_at(record, at);
-        let fact = u32_at(record, 0)?;
-        Some(Self { fact, months: number(4)?, lead_months: number(8)?, lead_days: number(12)? })
+        let lead_unit = match number(12)? {
+            0 => LeadUnit::Days,
+            1 => LeadUnit::Months,
+            2 => LeadUnit::WorkingDays,
+            _ => return None,
+        };
+        Some(Self { fact: u32_at(record, 0)?, years: number(4)?, lead: number(8)?, lead_unit })
     }
 
     pub(super) fn write(&self, out: &mut Vec<u8>) {
         out.extend(self.fact.to_le_bytes());
-        for number in [self.months, self.lead_months, self.lead_days] {
+        for number in [self.years, self.lead, self.lead_unit as i32] {
             out.extend(number.to_le_bytes());
         }
     }
