@@ -270,6 +270,8 @@ values! {
 pub struct DecisionDue {
     /// The last day.
     pub day: Date,
+    /// The time of that day, `HH:MM`, for limits in hours; else the end of the day.
+    pub time: Option<String>,
     /// Whether the calendar of that day is not yet published.
     pub provisional: bool,
 }

@@ -193,7 +193,11 @@ impl<'c> Decided<'c> {
             statutory: due.statutory.map(deadline),
             promised: due.promised.map(deadline),
             decision,
-            undated: if self.case.edition().is_some() { due.undated.map(Undated::from) } else { Some(Undated::Unresolved) },
+            undated: if self.case.edition().is_some() {
+                due.undated.map(Undated::from)
+            } else {
+                Some(Undated::Unresolved)
+            },
             delivery: due.delivery.map(deadline),
             paused_since: due.paused_since.map(Date),
         })
