@@ -134,7 +134,7 @@ fn events_out_of_order_are_refused_with_their_day() {
         (r#"{"kind":"delivered","on":"2026-03-03"}"#, "R305"),
         (r#"{"kind":"accepted","on":"2026-03-03"},{"kind":"extended","on":"2026-03-04"}"#, "R307"),
         (r#"{"kind":"accepted","on":"9999-12-31"}"#, "R303"),
-        (r#"{"kind":"accepted","on":"0001-01-01"}"#, "R303"),
+        (r#"{"kind":"accepted","on":"0001-01-01"}"#, "R308"),
     ];
     for (events, code) in events {
         let request = format!("{{{CASE},\"events\":[{events}]}}");

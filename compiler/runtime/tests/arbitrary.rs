@@ -81,8 +81,13 @@ fn answers() -> impl Strategy<Value = Vec<Given>> {
 
 fn dates() -> impl Strategy<Value = Dates> {
     let other = || prop::option::of(days());
-    let all = (days(), other(), other(), other());
-    all.prop_map(|(application, acceptance, decision, event)| Dates { application, acceptance, decision, event })
+    let all = (days(), other(), other(), other(), any::<bool>());
+    all.prop_map(|(application, acceptance, decision, event, ordered)| {
+        let dates = Dates { application, acceptance, decision, event };
+        let acceptance = acceptance.map(|day| day.max(application));
+        let decision = decision.map(|day| day.max(acceptance.unwrap_or(application)));
+        if ordered { Dates { acceptance, decision, ..dates } } else { dates }
+    })
 }
 
 fn events() -> impl Strategy<Value = Vec<Event>> {
@@ -102,7 +107,7 @@ fn events() -> impl Strategy<Value = Vec<Event>> {
     let event = (kinds, days(), any::<u16>()).prop_map(|(kind, day, minute)| Event { kind, day, minute });
     (prop::collection::vec(event, 0..8), any::<bool>()).prop_map(|(mut events, ordered)| {
         if ordered {
-            events.sort_by_key(|event| event.day);
+            events.sort_by_key(|event| (event.day, event.minute));
         }
         events
     })
@@ -198,7 +203,7 @@ proptest! {
         let calendar = CATALOGUE.calendar("cn").unwrap();
         let _ = (calendar.after(from, count), calendar.working_days_in(from, to), calendar.roll(from));
         let _ = (calendar.is_working(from), calendar.is_provisional(from), calendar.ordinal(from));
-        let _ = (from.plus_days(count), from.plus_months(count), from.completed_years(to), from.completed_months(to));
+        let _ = (from.plus_days(count), from.plus_months(count), from.plus_years(count), from.completed_years(to), from.completed_months(to));
         let _ = (from.months_begun(to), from.civil(), from.weekday(), from.to_string());
     }
 }
@@ -255,6 +260,7 @@ fn every_error() -> Vec<Error> {
         Error::EventsOutOfOrder { day },
         Error::ExtendedTwice { day },
         Error::NotExtensible { day },
+        Error::DaysDiffer { day, event: day },
         Error::Contradictory { reasons: vec![name] },
     ]
 }

@@ -12,6 +12,8 @@ Resolution = Literal["nothing", "edition", "needs_responsible", "outside"]
 
 Standing = Literal["certain", "possible", "excluded", "moot"]
 
+Undated = Literal["no_limit", "not_started", "paused", "answers", "calendar", "unresolved"]
+
 # Somebody who receives.
 AcceptingValue = TypedDict(
     "AcceptingValue",
@@ -137,6 +139,7 @@ Decision = TypedDict(
         "limits": "List[Line_LimitValue]",
         "exclusions": "List[Line_ExclusionValue]",
         "due": "Union[DecisionDue, None]",
+        "undated": "Union[Undated, None]",
         "fees": "List[Line_FeeValue]",
         "benefits": "List[Line_BenefitValue]",
         "results": "List[Line_ResultValue]",
@@ -163,6 +166,7 @@ DecisionDue = TypedDict(
     "DecisionDue",
     {
         "day": "Date",
+        "time": "Union[str, None]",
         "provisional": "bool",
     },
 )
@@ -185,6 +189,7 @@ Due = TypedDict(
     {
         "catalogue": "Release",
         "matter": "str",
+        "resolution": "Resolution",
         "as_of": "Date",
         "notice": "Union[Deadline, None]",
         "accepted": "Union[Date, None]",
@@ -192,6 +197,7 @@ Due = TypedDict(
         "statutory": "Union[Deadline, None]",
         "promised": "Union[Deadline, None]",
         "decision": "Union[DecisionDeadline, None]",
+        "undated": "Union[Undated, None]",
         "delivery": "Union[Deadline, None]",
         "paused_since": "Union[Date, None]",
     },
@@ -682,23 +688,6 @@ Reasons = TypedDict(
     },
 )
 
-# What a decision rests on.
-Receipt = TypedDict(
-    "Receipt",
-    {
-        "catalogue": "ReleaseInfo",
-        "matter": "str",
-        "edition": "str",
-        "responsible": "Union[str, None]",
-        "applied": "Date",
-        "accepted": "Date",
-        "calendar_to": "Union[Date, None]",
-        "facts": "List[UsedFact]",
-        "rules": "List[str]",
-        "possible": "List[str]",
-    },
-)
-
 # Which release answers.
 Release = TypedDict(
     "Release",
@@ -802,6 +791,7 @@ UsedFact = TypedDict(
 Venues = TypedDict(
     "Venues",
     {
+        "resolution": "Resolution",
         "here": "Standing",
         "halls": "List[HallPlace]",
         "accepting": "List[Line_AcceptingValue]",
