@@ -64,7 +64,7 @@ fn module() -> String {
             Operation::Venues => "Venues",
             Operation::Theme => "ThemeAnswer",
             Operation::Why => "Reasons",
-            Operation::Receipt => continue,
+            Operation::Receipt => "Receipt",
         };
         for extra in ["$defs", "$schema", "title"] {
             schema.as_object_mut().unwrap().remove(extra);

@@ -145,7 +145,7 @@ class Catalogue:
 
     def receipt(
         self, matter: str, *, at: str, on: Day, answers: Mapping[str, Answer] | None = None, **more: Any
-    ) -> _answers.Receipt | None:
+    ) -> _answers.Receipt:
         """What the decision rests on: versions, hashes, facts used, rules fired."""
         return self.ask("receipt", {"matter": matter, "at": at, "on": on, "answers": answers, **more})
 
