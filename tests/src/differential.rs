@@ -7,11 +7,12 @@ use jiff::ToSpan;
 use matter_core::Analysis;
 use matter_core::hir::{Argument, Definition, Duration, Fact, FactKind, Level, Operation, TimeUnit, Yield};
 use matter_core::regions::RegionTree;
+use matter_project::library;
 use matter_runtime::tables::{Day, Edition, Rule};
 use matter_runtime::{Answer, Case, Catalogue, Error, Resolution, Status as Runtime};
 
 use crate::compiled::Asked;
-use crate::interpreter::{Judgement, Known, Status, Verdict, civil, judge};
+use crate::interpreter::{Judgement, Known, Status, Verdict, WorkingDays, civil, judge};
 
 /// How a case went.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
@@ -218,15 +219,23 @@ fn event_day(definition: &Definition, known: &Known) -> Option<i32> {
     });
     let (from, years, lead) = trigger?;
     let name = &definition.facts.get(usize::from(from))?.name;
-    let event = civil(*known.answers.get(&**name)?).checked_add(years.years()).ok()?;
-    let lead = match lead {
-        None => 0.days(),
-        Some(Duration { amount, unit: TimeUnit::CalendarDays }) => amount.days(),
-        Some(Duration { amount, unit: TimeUnit::Months }) => amount.months(),
-        Some(Duration { amount, unit: TimeUnit::Years }) => amount.years(),
+    let start = civil(*known.answers.get(&**name)?);
+    let same = start.checked_add(years.years()).ok()?;
+    // Only 29 February has no such day: the year is complete on the day after the 28th.
+    let event = if same.day() < start.day() { same.tomorrow().ok()? } else { same };
+    let announced = match lead {
+        None => event,
+        Some(Duration { amount, unit: TimeUnit::CalendarDays }) => event.checked_sub(amount.days()).ok()?,
+        Some(Duration { amount, unit: TimeUnit::Months }) => event.checked_sub(amount.months()).ok()?,
+        Some(Duration { amount, unit: TimeUnit::Years }) => event.checked_sub(amount.years()).ok()?,
+        Some(Duration { amount, unit: TimeUnit::WorkingDays }) => {
+            let calendar = WorkingDays::read(library().calendar);
+            let before = event.series((-1).days()).skip(1).filter(|day| calendar.works(*day));
+            before.take(usize::try_from(amount).ok()?).last().unwrap_or(event)
+        }
         Some(_) => return None,
     };
     let applied = civil(known.application_day.into());
-    let judged = if applied < event.checked_sub(lead).ok()? { applied } else { event.max(applied) };
+    let judged = if applied < announced { applied } else { event.max(applied) };
     Some((judged - civil(0)).get_days())
 }
