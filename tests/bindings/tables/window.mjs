@@ -110,12 +110,22 @@ class Standing {
     const trigger = this.tables.trigger.find((row) => own.has(row.rule));
     const start = trigger?.fact && trigger.years !== null ? this.value(trigger.fact) : null;
     if (start === null) return null;
-    const { plusMonths } = derivations;
-    const event = plusMonths(start, 12 * trigger.years);
-    const lead = trigger.lead ?? 0;
-    const announced = { years: () => plusMonths(event, -12 * lead), months: () => plusMonths(event, -lead), calendar_days: () => event - lead };
+    const { plusMonths, years } = derivations;
+    let event = plusMonths(start, 12 * trigger.years);
+    if (years(start, event) < trigger.years) event += 1;
     const applied = this.given.application_day;
-    return applied < (announced[trigger.lead_unit] ?? (() => event))() ? applied : Math.max(event, applied);
+    if (event <= applied) return applied;
+    const lead = trigger.lead ?? 0;
+    if (trigger.lead_unit === "working_days") return this.eventAfterWorkingDays(applied, event, lead);
+    const announced = { years: () => plusMonths(event, -12 * lead), months: () => plusMonths(event, -lead),
+      calendar_days: () => event - lead, hours: () => event - Math.ceil(lead / 24) };
+    return applied < (announced[trigger.lead_unit] ?? (() => event))() ? applied : event;
+  }
+
+  eventAfterWorkingDays(applied, event, lead) {
+    const between = this.tables.calendar_day.filter((day) => day.calendar === "cn" && applied < day.day_number && day.day_number < event);
+    if (between.filter((day) => day.working === 1).length >= lead) return applied;
+    return between.length < event - applied - 1 ? null : event;
   }
 
   values() {
