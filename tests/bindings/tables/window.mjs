@@ -124,7 +124,7 @@ class Standing {
 
   eventAfterWorkingDays(applied, event, lead) {
     const between = this.tables.calendar_day.filter((day) => day.calendar === "cn" && applied < day.day_number && day.day_number < event);
-    if (between.filter((day) => day.working === 1).length >= lead) return applied;
+    if (between.filter((day) => day.working).length >= lead) return applied;
     return between.length < event - applied - 1 ? null : event;
   }
 

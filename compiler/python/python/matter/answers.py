@@ -688,6 +688,23 @@ Reasons = TypedDict(
     },
 )
 
+# What a decision rests on.
+Receipt = TypedDict(
+    "Receipt",
+    {
+        "catalogue": "ReleaseInfo",
+        "matter": "str",
+        "edition": "str",
+        "responsible": "Union[str, None]",
+        "applied": "Date",
+        "accepted": "Date",
+        "calendar_to": "Union[Date, None]",
+        "facts": "List[UsedFact]",
+        "rules": "List[str]",
+        "possible": "List[str]",
+    },
+)
+
 # Which release answers.
 Release = TypedDict(
     "Release",
