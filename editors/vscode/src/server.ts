@@ -65,6 +65,8 @@ export class Server implements vscode.Disposable {
         { scheme: "file", language: "matter" },
         { scheme: "untitled", language: "matter" },
       ],
+      // As in the problem matchers: what a task finds in a closed file takes the place of what the server said of it.
+      diagnosticCollectionName: "matter",
       outputChannel: this.log,
       traceOutputChannel: this.log,
       middleware: { resolveCodeLens: (lens, token, next) => this.shown(lens, token, next) },
