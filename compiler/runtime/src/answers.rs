@@ -5,7 +5,8 @@
 use crate::case::Given;
 use crate::catalogue::{Catalogue, FactId, MatterId, STRUCTURE};
 use crate::error::Error;
-use crate::tables::{Day, Fact, FactValue, Matter, bare, view};
+use crate::number::{Unread, read_number, show_decimal};
+use crate::tables::{Day, Derived, Fact, FactValue, Matter, bare, view};
 
 impl Catalogue {
     /// The fact of that name as a matter sees it: its own facts before those of the catalogue.
@@ -113,24 +114,27 @@ impl Catalogue {
     /// The integer of a value of one fact; `None` for texts, which no rule looks at.
     ///
     /// # Errors
-    /// A value of another type, with more decimals than the fact has, that the fact does not have, or outside its domain.
+    /// A value of another type or in another unit, with more decimals than the fact has, that the fact does not have, or outside its
+    /// domain.
     pub fn read_value(&self, fact: &view::Fact<'_>, value: &str, day: Day) -> Result<Option<i64>, Error> {
-        let (value, kind) = (value.trim(), fact.kind);
+        let (value, kind, unit) = (value.trim(), fact.kind, self.unit_of(fact)?);
         let number = match kind {
             "text" => return Ok(None),
             "bool" | "option" | "finding" | "held" => yes_or_no(value).ok_or(Unread::Other),
             "choice" | "ordered" => return self.read_choice(fact, value).map(Some),
             "date" => value.parse::<Day>().map(|day| i64::from(day.0)).map_err(|_| Unread::Other),
             "region" => return self.region(value, day).map(|region| Some(i64::from(region.0))),
-            "money" => decimal(value, 2),
-            "derived" => yes_or_no(value).map_or_else(|| decimal(value, 0), Ok),
-            _ => decimal(value, u32::from(fact.scale)),
+            "derived" => yes_or_no(value).map_or_else(|| read_number(value, 0, unit), Ok),
+            "money" => read_number(value, 2, unit),
+            _ => read_number(value, u32::from(fact.scale), unit),
         };
         let number = number.map_err(|unread| {
             let (fact, value) = (fact.name.to_owned(), value.to_owned());
             match unread {
                 Unread::Decimals(most) => Error::TooManyDecimals { fact, value, most },
-                Unread::Other => Error::WrongType { fact, expected: kind.to_owned(), value },
+                Unread::Other => {
+                    Error::WrongType { fact, expected: kind.to_owned(), unit: unit.map(str::to_owned), value }
+                }
             }
         })?;
         let inside = fact.low.is_none_or(|low| low <= number) && fact.high.is_none_or(|high| number <= high);
@@ -138,6 +142,21 @@ impl Catalogue {
             return Err(Error::OutsideDomain { fact: fact.name.to_owned(), value: value.to_owned() });
         }
         Ok(Some(number))
+    }
+
+    // The unit in which a number is given; none for what is no number.
+    fn unit_of<'f>(&self, fact: &view::Fact<'f>) -> Result<Option<&'f str>, Error> {
+        let counted = match (fact.kind, self.find::<Derived>(fact.name)) {
+            ("money", _) => return Ok(Some("元")),
+            ("derived", Some(number)) => self.view::<Derived>(number)?.operation,
+            _ => return Ok(fact.unit),
+        };
+        Ok(match counted {
+            "years" => Some("周岁"),
+            "months" => Some("个月"),
+            "days" => Some("日"),
+            _ => None,
+        })
     }
 
     fn read_choice(&self, fact: &view::Fact<'_>, value: &str) -> Result<i64, Error> {
@@ -191,72 +210,4 @@ fn yes_or_no(value: &str) -> Option<i64> {
         "否" | "无" | "没有" | "no" | "false" | "0" => Some(0),
         _ => None,
     }
-}
-
-/// Why a text is not read as a value.
-enum Unread {
-    /// It is a number with more decimals than these.
-    Decimals(u32),
-    /// It is something else, or a number that is too large.
-    Other,
-}
-
-/// A decimal number times 10^scale: digits with `_` or full-width, `万` and `亿`, and whatever unit word follows.
-fn decimal(value: &str, scale: u32) -> Result<i64, Unread> {
-    let plain: String = value.chars().filter(|c| !matches!(c, '_' | ',' | ' ' | '\u{3000}')).map(narrow).collect();
-    let (sign, digits) = match plain.strip_prefix('-') {
-        Some(rest) => (-1, rest),
-        None => (1, plain.as_str()),
-    };
-    let (whole, fraction, zeros) = pieces(digits).ok_or(Unread::Other)?;
-    let places = scale + zeros;
-    if fraction.len() > usize::try_from(places).unwrap_or(0) {
-        return Err(Unread::Decimals(scale));
-    }
-    scaled(whole, fraction, places).and_then(|number| number.checked_mul(sign)).ok_or(Unread::Other)
-}
-
-/// `12.50万元` as `12`, `5` and the four zeros of its unit.
-fn pieces(digits: &str) -> Option<(&str, &str, u32)> {
-    let end = digits.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(digits.len());
-    let (digits, unit) = digits.split_at_checked(end)?;
-    let zeros = if unit.starts_with('万') {
-        4
-    } else if unit.starts_with('亿') {
-        8
-    } else {
-        0
-    };
-    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
-    let read = !whole.is_empty() && !fraction.contains('.') && !unit.chars().any(|c| c.is_ascii_digit());
-    read.then_some((whole, fraction.trim_end_matches('0'), zeros))
-}
-
-fn scaled(whole: &str, fraction: &str, places: u32) -> Option<i64> {
-    let missing = places.checked_sub(u32::try_from(fraction.len()).ok()?)?;
-    let whole = whole.parse::<i64>().ok()?.checked_mul(10_i64.checked_pow(places)?)?;
-    let fraction = if fraction.is_empty() { 0 } else { fraction.parse::<i64>().ok()? };
-    whole.checked_add(fraction.checked_mul(10_i64.checked_pow(missing)?)?)
-}
-
-fn narrow(c: char) -> char {
-    match c {
-        '０'..='９' => char::from_u32(u32::from(c) - u32::from('０') + u32::from('0')).unwrap_or(c),
-        '．' => '.',
-        '－' => '-',
-        _ => c,
-    }
-}
-
-/// `1250` with scale 2 as `12.5`.
-pub(crate) fn show_decimal(value: i64, scale: u32) -> String {
-    let unit = 10_u64.checked_pow(scale).unwrap_or(1);
-    let (whole, fraction) = (value.unsigned_abs() / unit, value.unsigned_abs() % unit);
-    let sign = if value < 0 { "-" } else { "" };
-    if fraction == 0 {
-        return format!("{sign}{whole}");
-    }
-    let width = usize::try_from(scale).unwrap_or(0);
-    let digits = format!("{fraction:0width$}");
-    format!("{sign}{whole}.{}", digits.trim_end_matches('0'))
 }

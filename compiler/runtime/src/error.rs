@@ -86,6 +86,8 @@ pub enum Error {
         fact: String,
         /// What it takes, in the words of the tables (bool, date …).
         expected: String,
+        /// The unit of its numbers.
+        unit: Option<String>,
         /// As given.
         value: String,
     },
@@ -222,8 +224,11 @@ impl Error {
             Self::AmbiguousPlace { name, candidates } => format!("“{name}”可指多个地区：{}", candidates.join("、")),
             Self::UnknownFact { name } => format!("没有信息项“{name}”"),
             Self::UnknownTheme { name } => format!("没有一件事“{name}”"),
-            Self::WrongType { fact, expected, value } => {
+            Self::WrongType { fact, expected, unit: None, value } => {
                 format!("信息项“{fact}”应填{}，不能是“{value}”", kind_zh(expected))
+            }
+            Self::WrongType { fact, expected, unit: Some(unit), value } => {
+                format!("信息项“{fact}”应填{}，单位是{unit}，不能是“{value}”", kind_zh(expected))
             }
             Self::TooManyDecimals { fact, value, most: 0 } => {
                 format!("信息项“{fact}”应填整数，“{value}”带有小数")
@@ -267,8 +272,11 @@ impl Error {
             }
             Self::UnknownFact { name } => format!("there is no fact “{name}”"),
             Self::UnknownTheme { name } => format!("there is no theme “{name}”"),
-            Self::WrongType { fact, expected, value } => {
+            Self::WrongType { fact, expected, unit: None, value } => {
                 format!("the fact “{fact}” takes {}, not “{value}”", kind_en(expected))
+            }
+            Self::WrongType { fact, expected, unit: Some(unit), value } => {
+                format!("the fact “{fact}” takes {} in {unit}, not “{value}”", kind_en(expected))
             }
             Self::TooManyDecimals { fact, value, most: 0 } => {
                 format!("the fact “{fact}” takes a whole number; “{value}” has decimals")

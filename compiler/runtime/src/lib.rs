@@ -62,6 +62,7 @@ mod guide;
 pub mod image;
 mod known;
 mod notice;
+mod number;
 mod organs;
 mod receipt;
 mod regions;

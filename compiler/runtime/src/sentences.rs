@@ -2,9 +2,9 @@
 
 use std::fmt::{Arguments, Write};
 
-use crate::answers::show_decimal;
 use crate::catalogue::{Catalogue, RuleId};
 use crate::error::{Error, Language};
+use crate::number::show_decimal;
 use crate::tables::view::{self, Rule};
 use crate::tables::{self, Row};
 

@@ -45,6 +45,14 @@ fn values_are_read_as_people_write_them() {
         ("婚姻状况", "40", 2),
         ("建筑面积", "80.5", 8_050),
         ("建筑面积", "１２０．２５ 平方米", 12_025),
+        ("建筑面积", "150㎡", 15_000),
+        ("建筑面积", "3.5 公顷", 3_500_000),
+        ("建筑面积", "1.5万 平方米", 1_500_000),
+        ("建筑面积", "150 square metres", 15_000),
+        ("建筑面积", "1,234.5 平方米", 123_450),
+        ("总投资", "30万", 30_000_000),
+        ("总投资", "１２，３４５，６７８ 元", 1_234_567_800),
+        ("总投资", "3 wan yuan", 3_000_000),
         ("总投资", "30万元", 30_000_000),
         ("总投资", "1.5 亿元", 15_000_000_000),
         ("总投资", "1_000.05元", 100_005),
@@ -75,6 +83,25 @@ fn a_value_that_does_not_fit_is_an_error_with_its_code() {
     for (name, value, code) in expected {
         assert_eq!(read(name, value).unwrap_err().code(), code, "{name} = {value}");
     }
+}
+
+#[test]
+fn what_follows_a_number_is_its_own_unit_or_nothing() {
+    for value in ["150 亩", "3 公里", "3 abc", "3 元", "1 2", "12,34", "1,2345", ",123", "1,", "3平方米米", "_3"]
+    {
+        assert_eq!(read("建筑面积", value).unwrap_err().code(), "R201", "{value}");
+    }
+    for value in ["1 美元", "3 平方米", "12,34 元", "1 万 2", "3 fen"] {
+        assert_eq!(read("总投资", value).unwrap_err().code(), "R201", "{value}");
+    }
+    for value in ["2 万", "2 人"] {
+        assert!(read("已有子女数", value).is_err(), "{value}");
+    }
+    let error = read("建筑面积", "150 亩").unwrap_err();
+    let zh = error.text(matter_runtime::Language::Zh);
+    assert_eq!(zh, "信息项“建筑面积”应填数，单位是平方米，不能是“150 亩”");
+    let en = error.text(matter_runtime::Language::En);
+    assert_eq!(en, "the fact “建筑面积” takes a number in 平方米, not “150 亩”");
 }
 
 #[test]

@@ -248,7 +248,7 @@ fn every_error() -> Vec<Error> {
         Error::AmbiguousPlace { name: name.clone(), candidates: candidates.clone() },
         Error::UnknownFact { name: name.clone() },
         Error::UnknownTheme { name: name.clone() },
-        Error::WrongType { fact: name.clone(), expected: "date".into(), value: name.clone() },
+        Error::WrongType { fact: name.clone(), expected: "date".into(), unit: None, value: name.clone() },
         Error::TooManyDecimals { fact: name.clone(), value: name.clone(), most: 0 },
         Error::UnknownValue { fact: name.clone(), value: name.clone(), allowed: candidates },
         Error::OutsideDomain { fact: name.clone(), value: name.clone() },
