@@ -33,11 +33,14 @@ pub struct ThemeAnswer<'d> {
     pub on: Date,
     /// Members in order.
     pub members: Vec<MemberAnswer<'d>>,
+    /// Members that are not offered there and then.
+    pub not_offered: Vec<&'d str>,
     /// What is still worth asking for any member, each once, best first.
     pub questions: Vec<Question<'d>>,
     /// Documents, each once.
     pub materials: Vec<MergedMaterial<'d>>,
-    /// Working days on the longest way through the members; null while a limit is not certain or is not in working days.
+    /// Working days on the longest way through the members, behind whose results and stages they wait; null while a limit is not certain or
+    /// is not in working days.
     pub critical_days: Option<i64>,
     /// What the theme saves.
     pub savings: Vec<Saving<'d>>,
@@ -93,7 +96,7 @@ pub struct MergedMaterial<'d> {
     pub options: Vec<Vec<MaterialMember<'d>>>,
     /// The matters that ask for it.
     pub matters: Vec<&'d str>,
-    /// The earlier member whose result it is: it need not be handed in.
+    /// The earlier member, or the one handled together, whose result it is: it need not be handed in.
     pub made_by: Option<&'d str>,
 }
 
@@ -152,6 +155,7 @@ impl<'c> DecidedTheme<'c> {
             promise: theme.promise.map(|amount| Promise { amount, unit }),
             on: Date(self.on),
             members: decided.members.iter().map(|member| self.member(member)).collect::<Result<_, _>>()?,
+            not_offered: decided.not_offered.iter().map(String::as_str).collect(),
             questions: questions(self.catalogue, "", &decided.questions)?,
             materials: decided.materials.iter().map(merged).collect(),
             critical_days: decided.critical_days,

@@ -1,5 +1,6 @@
 -- The documents of a theme, each once: lines of members that ask for the same alternatives of the same holders in the same form are one.
--- A row is a document and a member that asks for it; `made_by` is the earlier member whose result it is, so that it need not be handed in.
+-- A row is a document and a member that asks for it; `made_by` is the earlier member, or the one handled together, whose result it is, so
+-- that it need not be handed in.
 WITH asked AS (
   SELECT ROW_NUMBER() OVER (ORDER BY m."rank", m.matter, m.rule) AS n, m."rank", m.matter, m.rule, m.status
   FROM member_line m
@@ -22,7 +23,9 @@ WITH asked AS (
   FROM asked a
   JOIN requirement_member x ON x.rule = a.rule AND (SELECT COUNT(*) FROM requirement_member y WHERE y.rule = a.rule) = 1
   JOIN result s ON s.name = x.material
-  JOIN member_line p ON p.rule = s.rule AND p.status = 'certain' AND p.eligible = 'certain' AND p."rank" < a."rank"
+  JOIN member_line p ON p.rule = s.rule AND p.status = 'certain' AND p.eligible = 'certain' AND p.matter <> a.matter
+  WHERE p."rank" < a."rank"
+    OR (EXISTS (SELECT 1 FROM made o WHERE o.matter = p.matter) AND EXISTS (SELECT 1 FROM made o WHERE o.matter = a.matter))
 )
 SELECT DENSE_RANK() OVER (ORDER BY l.document) AS document, q.title, (
     SELECT CASE WHEN COUNT(*) > 0 THEN 'certain' ELSE 'possible' END

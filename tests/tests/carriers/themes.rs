@@ -1,6 +1,7 @@
 //! Combined services by the documented statements: the members decided one after the other, then merged, against the runtime.
 
 use std::fmt::Write as _;
+use std::path::Path;
 
 use matter_emit::carriers::sql::{Dialect, write};
 use matter_runtime::{Catalogue, Given, ThemeDecision, ThemeRequest};
@@ -9,7 +10,7 @@ use matter_tests::servers::{Engine, Server};
 
 use crate::cases::{Asked, Dice, made};
 use crate::documented::Documented;
-use crate::sides::{by_python, word};
+use crate::sides::{Evaluated, by_python, word};
 use crate::sql::{self, Sqlite};
 
 /// Cases of each theme.
@@ -24,7 +25,17 @@ struct ThemeCase {
 
 #[test]
 fn themes_are_merged_alike_by_the_runtime_and_by_sql() {
-    let (documented, compiled) = (Documented::read(), compile(&crate::longgang()));
+    compare(&crate::longgang());
+}
+
+/// In an order, by stages, and together, with answers that deny what the theme itself makes.
+#[test]
+fn what_members_make_for_each_other_is_held_alike_by_the_runtime_and_by_sql() {
+    compare(&matter_tests::binary::root().join("tests/carriers/themes"));
+}
+
+fn compare(folder: &Path) {
+    let (documented, compiled) = (Documented::read(), compile(folder));
     let catalogue = Catalogue::open(matter_runtime::image::build(&compiled.tables).expect("an image")).expect("opens");
     let cases = theme_cases(&compiled, &catalogue);
     let members: Vec<Asked> = cases.iter().flat_map(|case| case.members.clone()).collect();
@@ -37,39 +48,80 @@ fn themes_are_merged_alike_by_the_runtime_and_by_sql() {
     for case in &cases {
         let clients: Vec<_> = client.by_ref().take(case.members.len()).collect();
         let Some(decided) = by_runtime(&catalogue, case) else { continue };
-        let mut script = "DELETE FROM member_line;\n".to_owned();
-        let mut questions: Vec<String> = Vec::new();
-        for (position, (asked, client)) in case.members.iter().zip(clients).enumerate() {
-            let rank = decided.members[position].rank;
-            let member = documented.sql("member").replacen("SELECT 0,", &format!("SELECT {rank},"), 1);
-            let steps = sql::given(&compiled.tables, asked, client) + &sql::steps(&documented, sql::ALL) + &member;
-            sqlite.connection.execute_batch(&format!("{}{steps}", std::mem::take(&mut script))).expect("a member");
-            let open = sqlite.rows("SELECT 1 FROM given_case WHERE eligible <> 'excluded'").len() == 1;
-            for row in sqlite.rows(documented.sql("questions")).into_iter().filter(|_| open) {
-                let fact = row.split('\t').next().unwrap_or_default().to_owned();
-                if !questions.contains(&fact) {
-                    questions.push(fact);
-                }
-            }
-            scripts.push((
-                if position == 0 { "DELETE FROM member_line;\n".to_owned() + &steps } else { steps },
-                Vec::new(),
-            ));
-        }
-        let named = format!("UPDATE given_case SET matter = '{}';\n", case.theme);
-        sqlite.connection.execute_batch(&named).expect("named");
+        let session = Session { compiled: &compiled, documented: &documented, sqlite: &sqlite };
+        let (script, questions) = session.decide(case, &clients);
         let rows: Vec<Vec<String>> = ASKED.iter().map(|name| sqlite.rows(documented.sql(name))).collect();
+        let about = case.members[0].describe(&compiled.tables);
         for ((name, rows), expected) in ASKED.iter().zip(&rows).zip(expected(&decided)) {
-            assert_eq!(*rows, expected, "{name} of {}, {}", case.theme, case.members[0].describe(&compiled.tables));
+            assert_eq!(*rows, expected, "{name} of {}, {about}", case.theme);
         }
         let facts = decided.questions.iter().map(|fact| catalogue.fact_row(*fact).expect("a fact").name);
-        assert_eq!(questions, facts.collect::<Vec<_>>(), "{}", case.theme);
-        scripts.push((named, rows));
+        assert_eq!(questions, facts.collect::<Vec<_>>(), "{}, {about}", case.theme);
+        scripts.push((script, rows));
         compared += 1;
     }
     println!("{compared} cases of themes");
     assert!(compared > CASES / 2, "nothing was compared");
     on_servers(&compiled, &documented, &scripts);
+}
+
+/// A client that follows what the chapter says of themes.
+struct Session<'s> {
+    compiled: &'s Compiled,
+    documented: &'s Documented,
+    sqlite: &'s Sqlite<'s>,
+}
+
+impl Session<'_> {
+    /// Everything that the client runs, and the questions that it would ask.
+    fn decide(&self, case: &ThemeCase, clients: &[&Evaluated]) -> (String, Vec<String>) {
+        let tables = &self.compiled.tables;
+        let together = |matter: &str| {
+            let mut joint = tables.theme_joint.iter().filter(|row| row.theme == case.theme && row.mode == "together");
+            joint.any(|row| row.name == matter)
+        };
+        let mut script = self.run("DELETE FROM made;\n".to_owned());
+        for (asked, client) in case.members.iter().zip(clients).filter(|(asked, _)| together(&asked.matter)) {
+            let steps = sql::given(tables, asked, client) + &sql::steps(self.documented, sql::ALL);
+            script += &self.run(steps + self.documented.sql("made"));
+        }
+        loop {
+            let mut questions = Vec::new();
+            script += &self.run("DELETE FROM member_line;\n".to_owned());
+            for (asked, client) in case.members.iter().zip(clients) {
+                script += &self.member(&case.theme, (asked, client), &mut questions);
+            }
+            let closed = "matter IN (SELECT matter FROM member_line WHERE eligible = 'excluded')";
+            let again = !self.sqlite.rows(&format!("SELECT matter FROM made WHERE {closed}")).is_empty();
+            script += &self.run(format!("DELETE FROM made WHERE {closed};\n"));
+            if !again {
+                let named = format!("UPDATE given_case SET matter = '{}';\n", case.theme);
+                return (script + &self.run(named), questions);
+            }
+        }
+    }
+
+    fn member(&self, theme: &str, (asked, client): (&Asked, &Evaluated), questions: &mut Vec<String>) -> String {
+        let rows = &self.compiled.tables.theme_matter;
+        let rank = rows.iter().find(|row| row.theme == theme && row.matter == asked.matter).expect("a member").rank;
+        let held = self.documented.sql("held").replace("< 0", &format!("< {rank}"));
+        let member = self.documented.sql("member").replacen("SELECT 0,", &format!("SELECT {rank},"), 1);
+        let given = sql::given(&self.compiled.tables, asked, client) + &held;
+        let script = self.run(given + &sql::steps(self.documented, sql::ALL) + &member);
+        let open = self.sqlite.rows("SELECT 1 FROM given_case WHERE eligible <> 'excluded'").len() == 1;
+        for row in self.sqlite.rows(self.documented.sql("questions")).into_iter().filter(|_| open) {
+            let fact = row.split('\t').next().unwrap_or_default().to_owned();
+            if !questions.contains(&fact) {
+                questions.push(fact);
+            }
+        }
+        script
+    }
+
+    fn run(&self, script: String) -> String {
+        self.sqlite.connection.execute_batch(&script).expect("a script");
+        script
+    }
 }
 
 /// Cases of each theme's first members, asked of all of them.
@@ -102,7 +154,7 @@ fn by_runtime(catalogue: &Catalogue, case: &ThemeCase) -> Option<ThemeDecision> 
     let answers: &[Given] = &base.answers;
     let request =
         ThemeRequest { responsible: Some(base.responsible), here: Some(base.here), dates: base.dates, answers };
-    catalogue.theme(&case.theme, &request).ok()
+    catalogue.theme(&case.theme, &request).ok().filter(|decided| decided.not_offered.is_empty())
 }
 
 /// The rows of the four queries.

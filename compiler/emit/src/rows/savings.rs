@@ -2,7 +2,7 @@
 //!
 //! Everything that can be asked in some case counts, so the numbers are those of the largest case or more. Documents are distinct lines of
 //! 材料; in the theme a line that several members ask for counts once, and the result of an earlier member not at all. Days are promised
-//! working days, else those of the law; in the theme its own promise, else the longest member of each rank, one rank after the other.
+//! working days, else those of the law; in the theme its own promise, else the longest way through members that wait for each other.
 //! Visits are the most of each member; members of one rank are visited for once. What the catalogue does not say for every member is left out.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,7 +14,12 @@ use matter_runtime::tables::{Rule, Tables, ThemeSaving};
 type Asked<'a> = BTreeSet<(u16, &'a str, Option<&'a str>)>;
 
 /// The rows of one theme; members and ranks as they stand in `theme_matter`.
-pub(super) fn rows(theme: &ThemeDeclaration, ranks: &BTreeMap<String, u16>, tables: &Tables) -> Vec<ThemeSaving> {
+pub(super) fn rows(
+    theme: &ThemeDeclaration,
+    ranks: &BTreeMap<String, u16>,
+    waits: &BTreeSet<(String, String)>,
+    tables: &Tables,
+) -> Vec<ThemeSaving> {
     let members: Vec<Member<'_>> =
         ranks.iter().filter_map(|(matter, rank)| Member::new(matter, *rank, tables)).collect();
     if members.is_empty() || members.len() < ranks.len() {
@@ -27,16 +32,17 @@ pub(super) fn rows(theme: &ThemeDeclaration, ranks: &BTreeMap<String, u16>, tabl
         after,
     };
     let promise = theme.promise.filter(|promise| promise.unit.name() == WORKING_DAYS).map(|promise| promise.amount);
-    let days = one_by_one(&members, |member| member.days).map(|(before, path)| (before, promise.unwrap_or(path)));
+    let days = days_of(members.iter().collect(), waits).map(|(before, path)| (before, promise.unwrap_or(path)));
     let mut rows = vec![saving("materials", materials(&members)), saving("questions", questions(&members))];
     rows.extend(days.map(|days| saving("days", days)));
-    rows.extend(one_by_one(&members, |member| member.visits).map(|visits| saving("visits", visits)));
+    rows.extend(visits(&members).map(|visits| saving("visits", visits)));
     rows
 }
 
 const WORKING_DAYS: &str = "working_days";
 
 struct Member<'a> {
+    matter: &'a str,
     rank: u16,
     asked: BTreeSet<Asked<'a>>,
     results: BTreeSet<&'a str>,
@@ -47,7 +53,7 @@ struct Member<'a> {
 
 impl<'a> Member<'a> {
     /// The matter's widest and first edition.
-    fn new(matter: &str, rank: u16, tables: &'a Tables) -> Option<Self> {
+    fn new(matter: &'a str, rank: u16, tables: &'a Tables) -> Option<Self> {
         let editions = tables.edition.iter().filter(|edition| edition.matter == matter);
         let edition = editions.min_by_key(|edition| (edition.depth, edition.id))?.id;
         let rules: BTreeSet<u32> = tables.rule.iter().filter(|rule| rule.edition == edition).map(id).collect();
@@ -60,6 +66,7 @@ impl<'a> Member<'a> {
         let questions = tables.question.iter().filter(|question| question.edition == edition);
         let visits = tables.visit.iter().filter(|visit| rules.contains(&visit.rule));
         Some(Self {
+            matter,
             rank,
             asked: asked.into_values().collect(),
             results: results.map(|result| &*result.name).collect(),
@@ -101,17 +108,33 @@ fn questions(members: &[Member<'_>]) -> (i64, i64) {
     (count(before), count(once.len()))
 }
 
-/// The sum over all members, and over the ranks the largest of each; `None` if a member does not say it.
-fn one_by_one(members: &[Member<'_>], of: impl Fn(&Member<'_>) -> Option<i64>) -> Option<(i64, i64)> {
-    let mut largest: BTreeMap<u16, i64> = BTreeMap::new();
+/// The sum over all members, and the longest way through them; `None` if a member does not say how long it takes.
+fn days_of(mut members: Vec<&Member<'_>>, waits: &BTreeSet<(String, String)>) -> Option<(i64, i64)> {
+    // Whoever waits has a higher rank.
+    members.sort_by_key(|member| member.rank);
+    let mut ends: BTreeMap<&str, i64> = BTreeMap::new();
     let mut sum = 0_i64;
     for member in members {
-        let amount = of(member)?;
+        let own = member.days?;
+        let before = waits.iter().filter(|(_, after)| after == member.matter);
+        let begins = before.filter_map(|(before, _)| ends.get(&**before)).max().copied().unwrap_or(0);
+        ends.insert(member.matter, begins.checked_add(own)?);
+        sum = sum.checked_add(own)?;
+    }
+    Some((sum, ends.into_values().max()?))
+}
+
+/// The sum over all members, and over the ranks the most of each; `None` if a member does not say it.
+fn visits(members: &[Member<'_>]) -> Option<(i64, i64)> {
+    let mut most: BTreeMap<u16, i64> = BTreeMap::new();
+    let mut sum = 0_i64;
+    for member in members {
+        let amount = member.visits?;
         sum = sum.checked_add(amount)?;
-        let known = largest.entry(member.rank).or_default();
+        let known = most.entry(member.rank).or_default();
         *known = amount.max(*known);
     }
-    Some((sum, largest.values().sum()))
+    Some((sum, most.values().sum()))
 }
 
 fn count(items: usize) -> i64 {

@@ -67,8 +67,9 @@ fn members(theme: &ThemeDeclaration, lines: &Tables, to: &mut Tables) {
         .chain(theme.members.iter().map(|member| (member, None)))
         .map(|(member, stage)| (owned(member), stage.map(owned)))
         .collect();
-    let ranks = ranks(members.keys().cloned().collect(), theme, lines);
-    let saved = savings::rows(theme, &ranks, lines);
+    let waits = waits(&members, theme, lines);
+    let ranks = ranks(members.keys().cloned().collect(), &waits);
+    let saved = savings::rows(theme, &ranks, &waits, lines);
     to.theme_saving.extend(saved);
     to.theme_matter.extend(members.into_iter().map(|(matter, stage)| ThemeMatter {
         theme: owned(&theme.name),
@@ -78,25 +79,40 @@ fn members(theme: &ThemeDeclaration, lines: &Tables, to: &mut Tables) {
     }));
 }
 
-/// How many members must come before, at least: the longest chain of results that the next one needs. Members handled together need
-/// nothing from each other; what a cycle leaves without a rank has rank 0, and a finding of its own.
-fn ranks(members: BTreeSet<String>, theme: &ThemeDeclaration, tables: &Tables) -> BTreeMap<String, u16> {
+/// (member, member that begins when it has decided): one whose result the other needs, but for members handled together, which wait for
+/// nothing from each other; and one of an earlier stage.
+fn waits(
+    members: &BTreeMap<String, Option<String>>,
+    theme: &ThemeDeclaration,
+    tables: &Tables,
+) -> BTreeSet<(String, String)> {
     let together: BTreeSet<String> = theme.together.iter().map(owned).collect();
-    let edges: Vec<(String, String)> = edges(&members, tables)
-        .into_iter()
-        .filter(|(before, after)| before != after && !(together.contains(before) && together.contains(after)))
-        .collect();
+    let apart = |(before, after): &(String, String)| {
+        before != after && !(together.contains(before) && together.contains(after))
+    };
+    let mut waits: BTreeSet<_> = edges(&members.keys().cloned().collect(), tables).into_iter().filter(apart).collect();
+    let stage = |name: &Option<String>| theme.stages.iter().position(|stage| name.as_deref() == Some(&*stage.name));
+    for (before, earlier) in members {
+        let later = members.iter().filter(|(_, later)| stage(earlier).zip(stage(later)).is_some_and(|(a, b)| a < b));
+        waits.extend(later.map(|(after, _)| (before.clone(), after.clone())));
+    }
+    waits
+}
+
+/// How many members must come before, at least: the longest chain of members that wait. What a cycle leaves without a rank has rank 0, and
+/// a finding of its own.
+fn ranks(members: BTreeSet<String>, waits: &BTreeSet<(String, String)>) -> BTreeMap<String, u16> {
     let mut ranks = BTreeMap::new();
     let mut ready: BTreeSet<String> = members.clone();
-    for (_, after) in &edges {
+    for (_, after) in waits {
         ready.remove(after);
     }
     let mut rank = 0;
     while !ready.is_empty() {
         ranks.extend(ready.iter().map(|member| (member.clone(), rank)));
-        let waits =
-            |member: &String| edges.iter().any(|(before, after)| after == member && !ranks.contains_key(before));
-        ready = members.iter().filter(|member| !ranks.contains_key(*member) && !waits(member)).cloned().collect();
+        let waiting =
+            |member: &String| waits.iter().any(|(before, after)| after == member && !ranks.contains_key(before));
+        ready = members.iter().filter(|member| !ranks.contains_key(*member) && !waiting(member)).cloned().collect();
         rank += 1;
     }
     ranks

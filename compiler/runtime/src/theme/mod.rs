@@ -1,0 +1,214 @@
+//! A combined service (一件事): its members decided together. What one member makes, the others need not hold.
+
+mod merged;
+mod path;
+
+use std::collections::BTreeMap;
+
+use crate::case::{Case, Dates, Given, Request};
+use crate::catalogue::{Catalogue, FactId, MatterId, RegionId};
+use crate::decide::{Answer, Status};
+use crate::decision::Decision;
+use crate::error::Error;
+use crate::tables::{self, Fact, RequirementMember, ResultDocument, ThemeJoint, ThemeMatter};
+
+/// What is asked of a theme.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct ThemeRequest<'a> {
+    /// The responsible region, if it is known.
+    pub responsible: Option<RegionId>,
+    /// Where the applicant stands.
+    pub here: Option<RegionId>,
+    /// The days.
+    pub dates: Dates,
+    /// What has been answered, for all members.
+    pub answers: &'a [Given],
+}
+
+/// A member with its decision.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Member {
+    /// Order, from 0; equal numbers run in parallel.
+    pub rank: u16,
+    /// The row.
+    pub row: ThemeMatter,
+    /// Its decision; what other members make counts as held.
+    pub decision: Decision,
+}
+
+impl Member {
+    /// Whether somebody may apply: a member that is certainly not open asks for nothing, and makes nothing.
+    fn is_open(&self) -> bool {
+        self.decision.eligible != Status::Excluded
+    }
+}
+
+/// A document that the theme asks for once.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Merged {
+    /// As printed on the list of the first member that asks for it.
+    pub title: String,
+    /// The strongest status among the members.
+    pub status: Status,
+    /// Alternatives; originals are handed in for each member, of copies the largest number serves all.
+    pub options: Vec<Vec<RequirementMember>>,
+    /// The matters that ask for it.
+    pub matters: Vec<String>,
+    /// The earlier member, or the one handled together, whose result it is: it need not be handed in.
+    pub made_by: Option<String>,
+}
+
+/// A theme's answer.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ThemeDecision {
+    /// The theme.
+    pub theme: tables::Theme,
+    /// Members in order.
+    pub members: Vec<Member>,
+    /// Members that are not offered there and then, in order.
+    pub not_offered: Vec<String>,
+    /// Facts worth asking for any member, each once.
+    pub questions: Vec<FactId>,
+    /// Documents, each once.
+    pub materials: Vec<Merged>,
+    /// Working days on the longest way through the members, by their promised else statutory limits, if all are certain and in working
+    /// days. A member comes behind those whose results it needs, and behind those of earlier stages.
+    pub critical_days: Option<i64>,
+    /// What the theme saves, as the catalogue states it.
+    pub savings: Vec<tables::ThemeSaving>,
+}
+
+impl Catalogue {
+    /// Decides all members of a theme with the same answers. A document that an earlier member makes counts as held, whatever was answered,
+    /// and so does one that a member handled together (联办) makes, unless that one turns out not to be open to the applicant.
+    ///
+    /// ```
+    /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/common/example.rs.in"));
+    /// # fn main() -> Result<(), matter_runtime::Error> {
+    /// # let catalogue = example();
+    /// use matter_runtime::{Dates, ThemeRequest};
+    ///
+    /// let on = "2026-03-02".parse().unwrap();
+    /// let here = Some(catalogue.region("坂田街道", on)?);
+    /// let request = ThemeRequest { responsible: here, here, dates: Dates::on(on), answers: &[] };
+    /// let theme = catalogue.theme("生育一件事", &request)?;
+    /// assert_eq!((theme.materials[0].title.as_str(), theme.critical_days), ("离婚证", Some(7)));
+    /// assert_eq!(theme.questions, [catalogue.fact(None, "婚姻状况")?]);
+    /// # Ok(()) }
+    /// ```
+    ///
+    /// # Errors
+    /// There is no such theme; a member cannot be decided.
+    pub fn theme(&self, name: &str, request: &ThemeRequest<'_>) -> Result<ThemeDecision, Error> {
+        let unknown = || Error::UnknownTheme { name: name.to_owned() };
+        let theme: tables::Theme = self.row(self.find::<tables::Theme>(name).ok_or_else(unknown)?)?;
+        let mut rows: Vec<ThemeMatter> = self.rows_named(name)?;
+        rows.sort_by(|a, b| (a.rank, &a.matter).cmp(&(b.rank, &b.matter)));
+        let joint: Vec<ThemeJoint> = self.rows_named(name)?;
+        let together = |matter: &str| joint.iter().any(|row| row.mode == "together" && row.name == matter);
+        let mut deciding = Deciding { catalogue: self, request, case: Case::new(), answer: Answer::new() };
+        let mut made = deciding.all_made(rows.iter().filter(|row| together(&row.matter)))?;
+        let (members, not_offered) = loop {
+            let (members, not_offered) = deciding.members(&rows, &made)?;
+            let gone: Vec<&Member> =
+                members.iter().filter(|member| !member.is_open() && made.contains_key(&member.row.matter)).collect();
+            if gone.is_empty() {
+                break (members, not_offered);
+            }
+            gone.into_iter().for_each(|member| drop(made.remove(&member.row.matter)));
+        };
+        let mut questions: Vec<FactId> = Vec::new();
+        for fact in members.iter().filter(|member| member.is_open()).flat_map(|member| &member.decision.questions) {
+            if !questions.contains(fact) {
+                questions.push(*fact);
+            }
+        }
+        let materials = merged::merge(&members, &made);
+        let critical_days = path::longest(&members, &made, &self.rows_named(name)?);
+        let savings = self.rows_named(name)?;
+        Ok(ThemeDecision { savings, theme, questions, materials, critical_days, members, not_offered })
+    }
+}
+
+/// Documents by the member handled together that makes them.
+type Made = BTreeMap<String, Vec<String>>;
+
+/// Whether a member's result is there when another one needs it.
+fn comes_before(maker: &Member, user: &Member, made: &Made) -> bool {
+    maker.rank < user.rank || serve_each_other(maker, user, made)
+}
+
+fn serve_each_other(maker: &Member, user: &Member, made: &Made) -> bool {
+    maker.row != user.row && [maker, user].iter().all(|member| made.contains_key(&member.row.matter))
+}
+
+/// Members being decided one after the other.
+struct Deciding<'c> {
+    catalogue: &'c Catalogue,
+    request: &'c ThemeRequest<'c>,
+    case: Case,
+    answer: Answer,
+}
+
+impl Deciding<'_> {
+    /// What members handled together make, as long as none of them is known to be closed.
+    fn all_made<'r>(&mut self, rows: impl Iterator<Item = &'r ThemeMatter>) -> Result<Made, Error> {
+        let mut made = Made::new();
+        for row in rows {
+            if self.evaluate(row, self.request.answers)? {
+                made.insert(row.matter.clone(), self.results()?);
+            }
+        }
+        Ok(made)
+    }
+
+    /// All members with what is made for them; and the names of those that are not offered.
+    fn members(&mut self, rows: &[ThemeMatter], made: &Made) -> Result<(Vec<Member>, Vec<String>), Error> {
+        let (mut members, mut not_offered) = (Vec::<Member>::new(), Vec::new());
+        let mut earlier: Vec<(u16, Vec<String>)> = Vec::new();
+        for row in rows {
+            let before = earlier.iter().filter(|(rank, _)| *rank < row.rank).flat_map(|(_, documents)| documents);
+            let others = made.iter().filter(|(matter, _)| made.contains_key(&row.matter) && **matter != row.matter);
+            let mut answers = self.request.answers.to_vec();
+            for document in before.chain(others.flat_map(|(_, documents)| documents)) {
+                self.hold(document, &mut answers);
+            }
+            if !self.evaluate(row, &answers)? {
+                not_offered.push(row.matter.clone());
+                continue;
+            }
+            let decision = self.catalogue.decision(&self.case, &self.answer)?;
+            let member = Member { rank: row.rank, row: row.clone(), decision };
+            if member.is_open() {
+                earlier.push((row.rank, self.results()?));
+            }
+            members.push(member);
+        }
+        Ok((members, not_offered))
+    }
+
+    /// Whether the matter is offered there and then.
+    fn evaluate(&mut self, row: &ThemeMatter, answers: &[Given]) -> Result<bool, Error> {
+        let ThemeRequest { responsible, here, dates, .. } = *self.request;
+        let matter: MatterId = self.catalogue.matter(&row.matter)?;
+        match self.case.resolve(self.catalogue, &Request { matter, responsible, here, dates, answers }) {
+            Err(Error::NoEdition { .. }) => return Ok(false),
+            resolved => resolved.map(drop)?,
+        }
+        self.catalogue.evaluate(&self.case, &mut self.answer)?;
+        Ok(true)
+    }
+
+    /// The documents that the member that was just decided results in, or may result in.
+    fn results(&self) -> Result<Vec<String>, Error> {
+        let lines = self.catalogue.lines::<ResultDocument>(&self.answer)?;
+        Ok(lines.into_iter().filter(|line| line.status != Status::Excluded).map(|line| line.row.name).collect())
+    }
+
+    /// Answers that a document is held, if that is a fact of the catalogue.
+    fn hold(&self, document: &str, answers: &mut Vec<Given>) {
+        let Some(fact) = self.catalogue.find::<Fact>(&format!("持有 {document}")).map(FactId) else { return };
+        answers.retain(|given| given.fact != fact);
+        answers.push(Given { fact, value: 1 });
+    }
+}
