@@ -777,6 +777,7 @@ ThemeAnswer = TypedDict(
         "promise": "Union[Promise, None]",
         "on": "Date",
         "members": "List[MemberAnswer]",
+        "not_offered": "List[str]",
         "questions": "List[Question]",
         "materials": "List[MergedMaterial]",
         "critical_days": "Union[int, None]",
