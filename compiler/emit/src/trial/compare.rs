@@ -6,7 +6,7 @@ use matter_core::hir::{Expectation, Expected, Face, Level, TestCase, TestEvent, 
 use matter_core::lower::expression_text;
 use matter_runtime::due::{Event, EventKind, Undated};
 use matter_runtime::tables::bare;
-use matter_runtime::{Error, Resolution, Status};
+use matter_runtime::{Error, Resolution, RuleId, Status};
 
 use super::{Difference, Outcome, Setting, request, venues};
 
@@ -204,8 +204,8 @@ impl Comparison<'_> {
         }
     }
 
-    fn exclusions(&self) -> Vec<matter_runtime::RuleId> {
-        self.outcome.decision.exclusions.iter().map(|line| line.rule).collect()
+    fn exclusions(&self) -> Vec<(&str, RuleId)> {
+        self.outcome.decision.exclusions.iter().map(|line| (line.row.name.as_str(), line.rule)).collect()
     }
 
     fn decider(&self, level: Option<u8>, name: Option<&str>) -> (bool, String) {
@@ -247,8 +247,15 @@ impl Comparison<'_> {
 }
 
 /// The events of 经过; `None` if one stops the clock where nothing does.
-pub(super) fn events(test: &TestCase, exclusions: &[matter_runtime::RuleId]) -> Option<Vec<Event>> {
-    let event = |event: &TestEvent| Some(Event::on(event_kind(event.event, exclusions)?, event.day));
+pub(super) fn events(test: &TestCase, exclusions: &[(&str, RuleId)]) -> Option<Vec<Event>> {
+    // What goes on is what stopped last, unless a reason is named; what stops without one stops for the first that there is.
+    let mut reason = exclusions.first().map(|(_, rule)| *rule);
+    let event = |event: &TestEvent| {
+        let named = event.note.as_deref().map(expression_text);
+        let named = named.and_then(|name| exclusions.iter().find(|(known, _)| same(known, &name)));
+        reason = named.map(|(_, rule)| *rule).or(reason);
+        Some(Event::on(event_kind(event.event, reason)?, event.day))
+    };
     test.events.iter().map(event).collect()
 }
 
@@ -262,11 +269,11 @@ const fn undated(why: Option<Undated>) -> &'static str {
     }
 }
 
-fn event_kind(kind: TestEventKind, exclusions: &[matter_runtime::RuleId]) -> Option<EventKind> {
+fn event_kind(kind: TestEventKind, reason: Option<RuleId>) -> Option<EventKind> {
     use matter_core::hir::Event as Declared;
     Some(match kind {
-        TestEventKind::Pause => EventKind::Paused(*exclusions.first()?),
-        TestEventKind::Resume => EventKind::Resumed(*exclusions.first()?),
+        TestEventKind::Pause => EventKind::Paused(reason?),
+        TestEventKind::Resume => EventKind::Resumed(reason?),
         TestEventKind::Extend => EventKind::Extended,
         TestEventKind::Event(event) => match event {
             Declared::Application => EventKind::Applied,

@@ -45,7 +45,7 @@ pub(super) fn read(setting: &Setting, test: &TestCase, matter: &str, day: Day) -
         None => None,
     };
     // The days do not depend on the reasons of pauses.
-    let events = compare::events(test, &[RuleId(0)]).unwrap_or_default();
+    let events = compare::events(test, &[("", RuleId(0))]).unwrap_or_default();
     Ok(Asked { matter, responsible, here, dates: Dates::on(day).told_by(&events)?, answers })
 }
 
