@@ -2,6 +2,7 @@
 
 use matter_core::hir::{TestAnswer, TestCase};
 use matter_core::lower::expression_text;
+use matter_runtime::due::EventKind;
 use matter_runtime::tables::{Day, bare};
 use matter_runtime::{Dates, Error, FactId, Given, MatterId, RegionId, Request, RuleId};
 
@@ -44,9 +45,17 @@ pub(super) fn read(setting: &Setting, test: &TestCase, matter: &str, day: Day) -
         Some(answer) => Some(responsible(setting, matter, answer, day, &answers)?),
         None => None,
     };
+    Ok(Asked { matter, responsible, here, dates: dates(test, day)?, answers })
+}
+
+// 于 is the day of acceptance; that of the application if 经过 begins on it and tells of an acceptance.
+fn dates(test: &TestCase, day: Day) -> Result<Dates, Error> {
     // The days do not depend on the reasons of pauses.
     let events = compare::events(test, &[("", RuleId(0))]).unwrap_or_default();
-    Ok(Asked { matter, responsible, here, dates: Dates::on(day).told_by(&events)?, answers })
+    let applied = events.iter().find(|event| event.kind == EventKind::Applied).map(|event| event.day);
+    let application = applied.unwrap_or(events.first().map_or(day, |first| first.day.min(day)));
+    let acceptance = (application != day).then_some(day);
+    Dates { acceptance, ..Dates::on(application) }.told_by(&events)
 }
 
 /// The value as written; a bare name means yes.
