@@ -90,12 +90,20 @@ function combined(answer) {
   return { ...answer, resolution, eligible, candidates: waits ? waits.candidates : [] };
 }
 
+// Of a combined service some matters may be open to somebody and others not: neither word for the whole would be true.
+function part(decision) {
+  const closed = decision.members?.filter((member) => member.eligible === "excluded").length ?? 0;
+  if (closed === 0 || decision.eligible === "excluded") return null;
+  const open = decision.members.length - closed;
+  return { text: say(`可办 ${open} 项，${closed} 项不符合条件`, `${open} can be applied for, ${closed} not`), status: "possible" };
+}
+
 function show(decision, focus) {
   byId("questions").hidden = false;
   byId("outcome").hidden = false;
   showQuestion(decision, focus);
   showAnswered();
-  const { text, status } = checklist.verdict(decision);
+  const { text, status } = part(decision) ?? checklist.verdict(decision);
   byId("verdict").textContent = text;
   byId("verdict").dataset.status = status;
   const sections = decision.members ? theme(decision) : [...checklist.sections(decision), notice(decision.notice)];
@@ -164,13 +172,16 @@ function theme(answer) {
     one.status === "possible" ? element("span", { class: "tag" }, checklist.word("possible")) : "",
     element("span", { class: "basis" }, one.matters.join("、")));
   const member = (one) => {
-    const state = { certain: "", possible: checklist.word("possible"), excluded: say("不办", "not needed"), moot: "" }[one.eligible];
+    const state = { certain: "", possible: checklist.word("possible"), excluded: say("不符合条件", "not eligible"), moot: "" }[one.eligible];
+    const failed = one.conditions.filter(({ status }) => status === "excluded").map(({ value }) => value.title || value.label);
     const decides = one.deciders.map(({ value }) => value.body || `${checklist.level(value.level)} ${value.department}`).join("、");
     const gets = one.results.map(({ value }) => value.title).join("、");
     return element("li", {}, element("strong", {}, one.stage ? `${one.stage}：${one.matter}` : one.matter),
       state ? element("span", { class: "tag" }, state) : "",
-      element("span", { class: "basis" }, [decides, gets].filter(Boolean).join(" → ")));
+      element("span", { class: "basis" }, failed.length > 0 ? failed.join("、") : [decides, gets].filter(Boolean).join(" → ")));
   };
+  const absent = (name) => element("li", {}, element("strong", {}, name),
+    element("span", { class: "tag" }, say("此时此地不办", "not offered here and now")));
   const promised = answer.promise && checklist.length(answer.promise.amount, answer.promise.unit);
   const times = [
     answer.promise && say(`承诺 ${promised}`, `promised: ${promised}`),
@@ -180,7 +191,7 @@ function theme(answer) {
   const saving = ({ name, before, after }) => element("li", {}, `${names[name] || name}：${before} → ${after}`);
   return [
     checklist.list(say("要交的材料（合并后）", "What to bring (merged)"), answer.materials.map(document)),
-    checklist.list(say("包含的事项", "Its matters"), answer.members.map(member)),
+    checklist.list(say("包含的事项", "Its matters"), [...answer.members.map(member), ...answer.not_offered.map(absent)]),
     times.length > 0 ? checklist.part(say("时限", "Time limits"), element("p", {}, times.join(say("；", "; ")))) : null,
     checklist.list(say("比分开办少", "Saved"), answer.savings.map(saving)),
   ];
