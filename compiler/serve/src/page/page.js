@@ -173,7 +173,7 @@ function theme(answer) {
     element("span", { class: "basis" }, one.matters.join("、")));
   const member = (one) => {
     const state = { certain: "", possible: checklist.word("possible"), excluded: say("不符合条件", "not eligible"), moot: "" }[one.eligible];
-    const failed = one.conditions.filter(({ status }) => status === "excluded").map(({ value }) => value.title || value.label);
+    const failed = one.conditions.filter(({ status }) => status === "excluded").map(({ value }) => value.label);
     const decides = one.deciders.map(({ value }) => value.body || `${checklist.level(value.level)} ${value.department}`).join("、");
     const gets = one.results.map(({ value }) => value.title).join("、");
     return element("li", {}, element("strong", {}, one.stage ? `${one.stage}：${one.matter}` : one.matter),
