@@ -5,7 +5,7 @@ use std::sync::Arc;
 use matter_syntax::keyword::{Context, lookup};
 
 use crate::mention::Mention;
-use crate::symbol::{Scope, Symbol, SymbolKind};
+use crate::symbol::{Scope, Symbol, SymbolKind, local_place};
 use crate::{Snapshot, Target, TextEdit};
 
 /// A thing by one of its names. It can be looked for in another catalogue, in which the file that declares it goes by another path.
@@ -80,7 +80,7 @@ impl Snapshot {
     pub fn rename(&self, named: &Named, name: &str) -> Result<Vec<TextEdit>, RenameProblem> {
         self.may_rename(named)?;
         let name = name.trim().trim_start_matches(['「', '《']).trim_end_matches(['」', '》']);
-        if name.is_empty() || name.contains(['\n', '\r', '「', '」', '《', '》', '“', '”', '：', ':', '|']) {
+        if !can_be_a_name(name) {
             return Err(RenameProblem::BadName);
         }
         if let Some(other) = self.other_of_name(named, name) {
@@ -98,7 +98,32 @@ impl Snapshot {
         let info = self.analysis.items(&declaring.file).into_iter().find(|info| info.item == *declaring)?;
         let tree = self.analysis.tree(declaring)?;
         let scope = Scope { analysis: &self.analysis, item: &info, tree: &tree.parse().item };
-        scope.of_kind(*kind, name).filter(|other| *other != named.symbol).map(|other| other.name)
+        let same = |kind: &SymbolKind| scope.of_kind(*kind, name).filter(|other| other != &named.symbol);
+        let other = match kind {
+            SymbolKind::Value => return self.sibling(scope, named, name),
+            kind if CONDITIONS.contains(kind) => CONDITIONS.iter().find_map(same).or_else(|| self.inner(named, name)),
+            kind => same(kind),
+        };
+        other.map(|other| other.name)
+    }
+
+    /// Another value of the same fact: two that are one could not be told apart any more.
+    fn sibling(&self, scope: Scope<'_>, named: &Named, name: &str) -> Option<Arc<str>> {
+        let fact = scope.fact(named.symbol.of.as_deref()?)?;
+        scope.values_of(&fact)?.into_iter().find(|value| &**value == name && *value != named.symbol.name)
+    }
+
+    /// What an item that uses a thing calls so itself: there the new name would mean something else.
+    fn inner(&self, named: &Named, name: &str) -> Option<Symbol> {
+        let mut files: Vec<Arc<str>> = self.uses(&named.symbol).into_iter().map(|one| one.at.file).collect();
+        files.sort();
+        files.dedup();
+        files.iter().flat_map(|file| self.analysis.items(file)).find_map(|item| {
+            let tree = self.analysis.tree(&item.item)?;
+            let own = |kind: &SymbolKind| local_place(&tree.parse().item, *kind, name).map(|_| *kind);
+            let kind = CONDITIONS.iter().find_map(own)?;
+            Some(Symbol { kind, name: name.into(), item: Some(item.item.clone()), local: true, of: None })
+        })
     }
 
     /// Why something cannot be renamed, in the reader's words.
@@ -124,8 +149,8 @@ impl Snapshot {
             ),
             RenameProblem::BadName => self
                 .words(
-                    "名称不能为空，也不能含有换行、冒号、竖线、引号、书名号和「」。",
-                    "A name cannot be empty, nor hold line breaks, colons, bars, quotes, 《》 or 「」.",
+                    "名称不能为空，也不能含有换行、连续的空格、看不见的字符、冒号、分号、竖线、引号、书名号、「」和 //。",
+                    "A name cannot be empty, nor hold line breaks, blanks in a row, unseen characters, colons, semicolons, bars, quotes, 《》, 「」 or //.",
                 )
                 .to_owned(),
             RenameProblem::Taken(name) => self.words(
@@ -146,6 +171,21 @@ impl Snapshot {
             mention.head && matches!(mention.symbol.kind, SymbolKind::Matter | SymbolKind::Law | SymbolKind::Theme);
         if is_word(name) || (runs_on && !old.starts_with('「')) { name.to_owned() } else { format!("「{name}」") }
     }
+}
+
+/// Kinds of things that a condition names: one name means one of them.
+const CONDITIONS: &[SymbolKind] = &[SymbolKind::Fact, SymbolKind::Define, SymbolKind::Label, SymbolKind::Rate];
+
+/// Whether a text can stand for a name: nothing in it ends the name, opens a comment or cannot be seen.
+fn can_be_a_name(name: &str) -> bool {
+    let ends = |letter: char| "「」《》“”\"：:；;|｜".contains(letter);
+    let unseen = |letter: char| {
+        letter.is_control()
+            || matches!(letter, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{061C}')
+    };
+    let blanks = name.chars().zip(name.chars().skip(1)).any(|(one, next)| one.is_whitespace() && next.is_whitespace());
+    let wide = name.contains('\u{3000}');
+    !name.is_empty() && !name.contains("//") && !blanks && !wide && !name.contains(|one| ends(one) || unseen(one))
 }
 
 /// Whether a name is one word that is no word of the language.

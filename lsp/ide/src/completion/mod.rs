@@ -2,9 +2,17 @@
 //!
 //! The place is read from the line and the lines above it, not from the tree: while somebody types, the line is seldom a sentence.
 
-mod candidates;
+mod clauses;
+mod condition;
+mod conditions;
+mod line;
+mod names;
+mod outcomes;
 mod place;
+mod regions;
+mod sections;
 mod snippets;
+mod table;
 
 use std::sync::Arc;
 
@@ -15,8 +23,8 @@ use matter_syntax::tree::Face;
 use crate::hover::describe;
 use crate::symbol::{Scope, SymbolKind};
 use crate::{Snapshot, Target};
-use place::{Place, Slot};
-pub(crate) use place::{face, section_at};
+use place::{Place, Slot, face_beside};
+pub(crate) use place::{face, open_clause, section_at};
 
 /// Something that may be written.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -64,7 +72,7 @@ impl Snapshot {
         let place = Place::at(&text, offset, item.keyword);
         let scope = Scope { analysis: &self.analysis, item: &item, tree: &tree.parse().item };
         let at = Target::new(&item.item.file, place.start..offset);
-        let face = face(&text, self.analysis.settings().language);
+        let face = face_beside(&text, offset, self.analysis.settings().language);
         let mut list = List { snapshot: self, scope, at, typed: place.typed, face, found: Vec::new(), full: false };
         list.fill(&place);
         (list.found, list.full)
@@ -103,20 +111,39 @@ impl List<'_> {
         match &place.slot {
             Slot::Nothing => {}
             Slot::Item => self.items(),
-            Slot::Unit => self.units(),
+            Slot::Unit(more) => {
+                self.units();
+                if *more {
+                    self.tails(place);
+                }
+            }
             Slot::Law => self.laws(),
             Slot::Article(law) => self.articles(law),
-            Slot::Value(fact) => self.values(fact),
-            Slot::Clause(clause) => self.behind_clause(*clause, place.section),
+            Slot::Condition(expected) => self.condition(expected, place),
+            Slot::Clause(clause) => self.operand(*clause, place.section),
+            Slot::Behind(clause) => self.behind(*clause, place),
             Slot::Region(parent) => self.regions_in(parent),
-            Slot::Head => self.head(),
+            Slot::Known(fact) => self.values(fact, None),
+            Slot::Outcome(of) => self.outcome(*of),
+            Slot::Cell(cell) => self.cell(cell, place),
+            Slot::Head => self.tails(place),
+            Slot::Inline(item) => {
+                self.inline(*item);
+                self.tails(place);
+            }
             Slot::LineStart => {
-                self.content(place.section, true);
+                self.opening(place.section);
+                self.groups(place);
                 self.sections();
+            }
+            Slot::Opening => self.opening(place.section),
+            Slot::Judged => {
+                self.operands();
+                self.tails(place);
             }
             Slot::Content => {
                 self.content(place.section, false);
-                self.clauses();
+                self.tails(place);
             }
         }
     }
@@ -164,6 +191,10 @@ impl List<'_> {
         }
     }
 
+    fn words(&mut self, keywords: &[Keyword]) {
+        keywords.iter().for_each(|keyword| self.word(*keyword));
+    }
+
     fn word(&mut self, keyword: Keyword) {
         let text = keyword.text(self.face);
         let also = keyword.also().iter().any(|also| self.fits(also));
@@ -171,7 +202,7 @@ impl List<'_> {
         let other = keyword.text(other);
         let doc = self.snapshot.words(keyword.doc(Face::Zh), keyword.doc(Face::En));
         let typed = self.typed;
-        if !self.fits(text) && (also || other.starts_with(typed)) {
+        if !self.fits(text) && (also || other.starts_with(typed) || begins_as_typed(typed, other)) {
             self.typed = "";
         }
         if self.push(text, CompletionKind::Word(keyword), if other == text { "" } else { other }, None, false)

@@ -1,10 +1,15 @@
 //! Text before the cursor → what kind of thing is being written.
 
 use matter_core::hir::Keyword;
-use matter_syntax::keyword::{Context, Shape, lookup};
+use matter_syntax::keyword::{Context, Shape, Takes, lookup};
 use matter_syntax::tree::Face;
 
+use super::condition::{Expected, expected};
+use super::line::{Kind, Line, Piece, complete};
+use super::sections::LOCAL;
+use super::table::{self, Cell};
 use crate::offset as length;
+use crate::signature::{Part, body, head, parts};
 
 /// What is being written.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -13,22 +18,36 @@ pub(super) enum Slot {
     Nothing,
     /// The first word of a line in the first column.
     Item,
-    /// Behind the item's name on its head line.
+    /// Behind an item's name on its head line.
     Head,
+    /// Behind the colon of an item's head line.
+    Inline(Keyword),
     /// The first word of an indented line.
     LineStart,
     /// Between 《 and 》.
     Law,
     /// Behind 《this law》.
     Article(String),
-    /// A unit behind a number.
-    Unit,
-    /// The other side of a comparison with this fact.
-    Value(String),
+    /// A unit behind a number; whether a blank stands between them, and something else may follow.
+    Unit(bool),
+    /// A part of a condition.
+    Condition(Expected),
     /// What a clause takes.
     Clause(Keyword),
+    /// Behind a clause and what it takes.
+    Behind(Option<Keyword>),
     /// A unit below this one: `广东省/`.
     Region(String),
+    /// The value of a known fact.
+    Known(String),
+    /// What must come out, behind the word that says of what.
+    Outcome(Keyword),
+    /// A cell of a table.
+    Cell(Cell),
+    /// Right behind a section's colon.
+    Opening,
+    /// Behind the name of a condition: what is compared, or who judges it.
+    Judged,
     /// Anything else in a section.
     Content,
 }
@@ -43,11 +62,11 @@ pub(super) struct Place<'t> {
     pub(super) start: u32,
     /// The section.
     pub(super) section: Option<Keyword>,
+    /// The clause whose operand is being written.
+    pub(super) clause: Option<Keyword>,
+    /// What the line takes.
+    pub(super) parts: &'static [Part],
 }
-
-/// Signs and words between the two sides of a comparison, in both faces.
-const COMPARISONS: &[&str] =
-    &["=", "＝", "≠", "≥", "≤", ">", "<", "＞", "＜", "属于", "含任一", "含全部", " is in", " has any", " has all"];
 
 impl<'t> Place<'t> {
     pub(super) fn at(text: &'t str, offset: u32, item: Option<Keyword>) -> Self {
@@ -56,8 +75,16 @@ impl<'t> Place<'t> {
         let line = before.get(line_start..).unwrap_or("");
         let typed = trailing_word(line);
         let head = line.get(..line.len() - typed.len()).unwrap_or("");
-        let section = section_above(before.get(..line_start).unwrap_or(""), line);
-        let place = |slot, typed: &'t str| Self { slot, typed, start: offset - length(typed.len()), section };
+        let above = before.get(..line_start).unwrap_or("");
+        let section = section_above(above, line);
+        let place = |slot, typed: &'t str| Self {
+            slot,
+            typed,
+            start: offset - length(typed.len()),
+            section,
+            clause: None,
+            parts: &[],
+        };
         if let Some(title) = open(line, '《', '》') {
             return place(Slot::Law, title);
         }
@@ -76,51 +103,116 @@ impl<'t> Place<'t> {
         if let Some((law, number)) = behind_law(line) {
             return place(Slot::Article(law.to_owned()), number);
         }
+        let inside = Inside { section, item, first_column: !head.starts_with([' ', '\t', '\u{3000}']) };
+        let (slot, clause) = inside.slot(above, head);
+        let parts = inside.parts(head);
         if let Some(unit) = behind_number(head, typed) {
-            return place(Slot::Unit, unit);
+            let slot = Slot::Unit(unit.len() == typed.len());
+            return Self { clause, parts, ..place(slot, unit) };
+        }
+        Self { clause, parts, ..place(slot, typed) }
+    }
+}
+
+/// What a line stands in.
+struct Inside {
+    section: Option<Keyword>,
+    item: Option<Keyword>,
+    first_column: bool,
+}
+
+impl Inside {
+    /// What is written behind the beginning of a line, and the clause that is open there.
+    fn slot(&self, above: &str, head: &str) -> (Slot, Option<Keyword>) {
+        if head.trim_start().starts_with(['|', '｜']) {
+            let cell = table::cell(above, head);
+            let behind = cell == Cell::Behind;
+            return if behind { self.phrase(behind_last_bar(head)) } else { (Slot::Cell(cell), None) };
         }
         if head.trim().is_empty() {
-            return place(Slot::LineStart, typed);
+            return (Slot::LineStart, None);
         }
-        let slot = inside(head.trim_end(), section, item, !head.starts_with([' ', '\t', '\u{3000}']));
-        place(slot, typed)
+        if let Some(parent) = head.strip_suffix('/') {
+            return (Slot::Region(trailing_word(parent).to_owned()), None);
+        }
+        self.phrase(head)
+    }
+
+    fn phrase(&self, head: &str) -> (Slot, Option<Keyword>) {
+        let line = Line::read(head);
+        if let Some((clause, operand)) = line.clause() {
+            return self.in_clause(clause, operand);
+        }
+        if let Some(item) = self.head_of(head) {
+            let condition = line.colon && matches!(item, Keyword::Define | Keyword::Never);
+            let slot = match line.colon {
+                true if condition => Slot::Condition(expected(&line.pieces)),
+                true => Slot::Inline(item),
+                false => Slot::Head,
+            };
+            return (slot, None);
+        }
+        (self.in_section(&line), None)
+    }
+
+    /// What the line takes.
+    fn parts(&self, line: &str) -> &'static [Part] {
+        match (self.head_of(line), self.section) {
+            (Some(item), _) if line.contains(['：', ':']) => body(item),
+            (Some(item), _) => head(item),
+            (None, Some(section)) => parts(section),
+            (None, None) => self.item.map_or(&[], body),
+        }
+    }
+
+    fn in_clause(&self, clause: Keyword, operand: &[Piece<'_>]) -> (Slot, Option<Keyword>) {
+        match clause.takes() {
+            Some(Takes::Condition) => {
+                let expected = expected(operand);
+                let open = !matches!(expected, Expected::End(..));
+                (Slot::Condition(expected), open.then_some(clause))
+            }
+            Some(Takes::None) => (Slot::Behind(None), None),
+            Some(Takes::Entry) if complete(operand) => (Slot::Content, None),
+            _ if complete(operand) => (Slot::Behind(Some(clause)), None),
+            _ => (Slot::Clause(clause), Some(clause)),
+        }
+    }
+
+    /// The item whose head line this is: in the first column, or declared inside a matter.
+    fn head_of(&self, head: &str) -> Option<Keyword> {
+        if self.first_column {
+            return self.item;
+        }
+        if self.item != Some(Keyword::Matter) {
+            return None;
+        }
+        let mut words = head.split_whitespace();
+        let local = words.next().and_then(|word| lookup(word, Context::Item))?;
+        LOCAL.contains(&local).then_some(local)
+    }
+
+    fn in_section(&self, line: &Line<'_>) -> Slot {
+        let Some(first) = line.first() else { return Slot::Opening };
+        match self.section {
+            Some(Keyword::Given) => Slot::Known(first.text.to_owned()),
+            Some(Keyword::Expect) => match lookup(first.text, Context::Kind) {
+                Some(of) => Slot::Outcome(of),
+                None => Slot::Content,
+            },
+            Some(Keyword::Conditions) => {
+                let mut pieces = line.pieces.iter();
+                let titled = pieces.rposition(|piece| piece.kind == Kind::Text);
+                let test = line.pieces.get(titled.unwrap_or(0) + 1..).unwrap_or(&[]);
+                if test.is_empty() { Slot::Judged } else { Slot::Condition(expected(test)) }
+            }
+            _ => Slot::Content,
+        }
     }
 }
 
-/// What is written behind the beginning of a line.
-fn inside(head: &str, section: Option<Keyword>, item: Option<Keyword>, first_column: bool) -> Slot {
-    if let Some(fact) = compared(head) {
-        return Slot::Value(fact);
-    }
-    if let Some(parent) = head.strip_suffix('/') {
-        return Slot::Region(trailing_word(parent).to_owned());
-    }
-    if section == Some(Keyword::Given)
-        && let Some(fact) = head.split_whitespace().next()
-        && !fact.ends_with(['：', ':'])
-    {
-        return Slot::Value(fact.to_owned());
-    }
-    let words = head.split([' ', '\u{3000}', '：', ':', '、', '（', '(', '+']).filter(|word| !word.is_empty());
-    let clause = words.filter_map(|word| lookup(word, Context::Clause)).next_back();
-    if let Some(clause) = clause {
-        return Slot::Clause(clause);
-    }
-    if first_column && item.is_some() { Slot::Head } else { Slot::Content }
-}
-
-/// The fact on the left of the last comparison, if nothing but its right side stands behind it.
-fn compared(head: &str) -> Option<String> {
-    let found = COMPARISONS.iter().filter_map(|sign| head.rfind(sign).map(|at| (at + sign.len(), at)));
-    let (end, start) = found.max()?;
-    let right = head.get(end..)?.trim();
-    if right.contains([' ', '\u{3000}', '）', ')', '|'])
-        || (!right.is_empty() && !right.ends_with(['、', '（', '(', ',']))
-    {
-        return None;
-    }
-    let left = trailing_word(head.get(..start)?.trim_end());
-    (!left.is_empty()).then(|| left.to_owned())
+fn behind_last_bar(line: &str) -> &str {
+    line.rsplit_once(['|', '｜']).map_or("", |(_, behind)| behind)
 }
 
 /// The law that closes here and the part of an article's number behind it.
@@ -186,11 +278,24 @@ pub(crate) fn section_at(text: &str, offset: u32) -> Option<Keyword> {
     section_above(before.get(..line_start)?, before.get(line_start..)?)
 }
 
-/// The face that most of a text's lines begin in.
-pub(crate) fn face(text: &str, fallback: Face) -> Face {
-    let firsts = text.lines().take(400).filter_map(|line| line.trim_start().chars().next());
+/// The clause whose operand is being written at a place.
+pub(crate) fn open_clause(text: &str, offset: u32) -> Option<Keyword> {
+    Place::at(text, offset, None).clause
+}
+
+/// The face that most of a text's lines begin in. The word at the offset is still being typed and does not count.
+pub(super) fn face_beside(text: &str, offset: u32, fallback: Face) -> Face {
     let (mut zh, mut en) = (0, 0);
-    for first in firsts.filter(|first| first.is_alphabetic()) {
+    let mut start = 0;
+    for line in text.split_inclusive('\n').take(400) {
+        let (own, written) = (start, line.trim_start());
+        start += line.len();
+        let Some(first) = written.chars().next().filter(|first| first.is_alphabetic()) else { continue };
+        let word = own + line.len() - written.len();
+        let size: usize = written.chars().take_while(|letter| letter.is_alphanumeric()).map(char::len_utf8).sum();
+        if (word + 1..=word + size).contains(&(offset as usize)) {
+            continue;
+        }
         *(if first.is_ascii() { &mut en } else { &mut zh }) += 1;
     }
     match () {
@@ -198,4 +303,9 @@ pub(crate) fn face(text: &str, fallback: Face) -> Face {
         () if en > zh => Face::En,
         () => Face::Zh,
     }
+}
+
+/// The face that most of a text's lines begin in.
+pub(crate) fn face(text: &str, fallback: Face) -> Face {
+    face_beside(text, u32::MAX, fallback)
 }

@@ -1,10 +1,11 @@
-//! Which parts a line of each section takes, in the order in which `fmt` leaves them. What a tail takes is in the keyword table.
+//! Which parts a line of each section takes, in the order in which `fmt` leaves them: the one table of help with forms and of completion.
+//! What a tail takes is in the keyword table.
 
 use matter_core::hir::Keyword;
 
 /// A part of a line. Texts are: label zh, label en, sentence zh, sentence en.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Part {
+pub(crate) enum Part {
     /// A name or a value, told from others by its place.
     Place([&'static str; 4]),
     /// A “text”.
@@ -22,6 +23,10 @@ const OVERDUE: Part = Tail(Keyword::Overdue, ["后果", "what follows"]);
 const BY: Part = Tail(Keyword::By, ["部门", "department"]);
 const SINCE: Part = Tail(Keyword::Since, ["日期", "date"]);
 const UNTIL: Part = Tail(Keyword::Until, ["日期", "date"]);
+const AT_MOST: Part = Tail(Keyword::AtMost, ["时间", "time"]);
+const APPROVED: Part = Tail(Keyword::Approved, ["谁 批准", "whom"]);
+const OF_PLACE: Part = Tail(Keyword::OfPlace, ["地区", "regions"]);
+const TO_LEVEL: Part = Tail(Keyword::ToLevel, ["层级", "level"]);
 const REASON: Part = Text(["“理由”", "“reason”", "为什么，照原文印出。", "Why; printed as it is."]);
 
 const CONDITIONS: &[Part] = &[
@@ -52,6 +57,7 @@ const MATERIALS: &[Part] = &[
     Tail(Keyword::Exempt, ["（数据来源）", "(source)"]),
     Tail(Keyword::Grace, ["时间", "time"]),
     OVERDUE,
+    OTHERWISE,
     CITES,
 ];
 const PRIORS: &[Part] = &[
@@ -63,7 +69,7 @@ const PRIORS: &[Part] = &[
 const STEPS: &[Part] = &[
     Place(["环节", "step", "按先后写；上一行办完才开始。", "In order; each begins when the line above is done."]),
     Place(["承办", "who", "窗口或部门。", "A window or a department."]),
-    Tail(Keyword::OfPlace, ["地区", "regions"]),
+    OF_PLACE,
     Place(["时间", "time", "用多少工作日。", "How long it takes."]),
     Tail(Keyword::Parallel, ["", ""]),
     Tail(Keyword::Within, ["环节 后", "step after"]),
@@ -80,8 +86,8 @@ const TIMES: &[Part] = &[
     Place(["时间", "time", "写明工作日或自然日。", "Say working days or calendar days."]),
     Tail(Keyword::Since, ["事件", "event"]),
     Tail(Keyword::Excluding, ["环节", "what"]),
-    Tail(Keyword::AtMost, ["时间", "time"]),
-    Tail(Keyword::Approved, ["谁 批准", "whom"]),
+    AT_MOST,
+    APPROVED,
     OVERDUE,
     WHEN,
     OTHERWISE,
@@ -104,7 +110,8 @@ const RESPONSIBLE: &[Part] = &[
         "地区类型的信息项；“任选”几个由申请人选。",
         "Facts of regions; of `any` the applicant elects one.",
     ]),
-    Tail(Keyword::ToLevel, ["层级", "level"]),
+    Tail(Keyword::AnyOf, ["信息项", "facts"]),
+    TO_LEVEL,
     WHEN,
     OTHERWISE,
 ];
@@ -180,6 +187,7 @@ const BODIES: &[Part] = &[
     Place(["层级", "level", "哪一级。", "Which level."]),
     Place(["名称", "name", "机构全称。", "Its full name."]),
     Place(["代码", "code", "统一社会信用代码。", "Its credit code."]),
+    OF_PLACE,
 ];
 const VALUES: &[Part] = &[
     Place(["取值", "term", "名称。", "Its name."]),
@@ -202,8 +210,91 @@ const EXPECT: &[Part] = &[
     Place(["结果", "result", "应当得出什么。", "What must come out."]),
 ];
 
+const CHOSEN: &[Part] = &[
+    Place(["内容", "what", "一个取值，或用顿号分开的几个。", "A value, or several parted by commas."]),
+    WHEN,
+    OTHERWISE,
+];
+const BOUNDS: &[Part] = &[
+    Place(["对象", "what", "限制什么。", "What is limited."]),
+    Place(["上限", "bound", "最多多少。", "At most how much."]),
+    SINCE,
+    APPROVED,
+    AT_MOST,
+    CITES,
+];
+const DEFAULTS: &[Part] = &[
+    Place(["哪一项", "what", "没有写明的是什么。", "What was not stated."]),
+    Place(["内容", "value", "没有写明时怎样算。", "What holds then."]),
+    SINCE,
+    OVERDUE,
+    CITES,
+];
+const AMENDED: &[Part] =
+    &[Place(["日期或文号", "day or number", "哪天、以哪个文件修正。", "When and by which document."]), SINCE];
+const PARTS_OF: &[Part] = &[
+    Place(["名称", "name", "组成部分。", "A part of the whole."]),
+    Place(["数目", "number", "有多少。", "How many."]),
+    Tail(Keyword::Share, ["比例", "percentage"]),
+];
+const REPORTS: &[Part] = &[
+    Place(["数目", "number", "公布的数字。", "The published number."]),
+    OF_PLACE,
+    Tail(Keyword::AsOf, ["日期", "date"]),
+    Tail(Keyword::Reported, ["“出处”", "“source”"]),
+];
+const JOINT: &[Part] = &[
+    Place(["环节", "steps", "合并进行的环节。", "Steps that are taken together."]),
+    Tail(Keyword::Within, ["阶段", "stage"]),
+    AT_MOST,
+];
+const STAGE: &[Part] = &[
+    Place(["事项", "matters", "这个阶段里的事项。", "The matters of this stage."]),
+    Tail(Keyword::LedBy, ["部门", "department"]),
+    Tail(Keyword::Within, ["阶段 前", "stage before"]),
+    AT_MOST,
+];
+
+const SHORT: Part = Tail(Keyword::Abbreviated, ["简称", "short name"]);
+const ENGLISH: Part = Tail(Keyword::English, ["“英文名称”", "“English title”"]);
+const REPLACES: Part = Tail(Keyword::Replaces, ["", ""]);
+
+/// What the head line of an item takes behind its name.
+pub(crate) const fn head(item: Keyword) -> &'static [Part] {
+    use Keyword as K;
+    match item {
+        K::Matter | K::Theme | K::Vocabulary | K::Department | K::Law => &[SHORT, ENGLISH, REPLACES],
+        K::Vary => &[OF_PLACE, SINCE, UNTIL],
+        K::Fact | K::Define | K::Rate | K::Material | K::Hall | K::Window | K::Intermediary | K::Profile => {
+            &[ENGLISH, REPLACES]
+        }
+        _ => &[],
+    }
+}
+
+/// What an item takes behind the colon of its head line, and in lines right below it.
+pub(crate) const fn body(item: Keyword) -> &'static [Part] {
+    match item {
+        Keyword::Fact => &[
+            Tail(Keyword::Several, ["取值", "values"]),
+            Tail(Keyword::Ordered, ["取值", "values"]),
+            TO_LEVEL,
+            SINCE,
+            BY,
+            WHEN,
+        ],
+        Keyword::Rate => &[OF_PLACE, SINCE, UNTIL, WHEN, CITES],
+        _ => &[],
+    }
+}
+
+/// The tails among parts.
+pub(crate) fn tails(parts: &[Part]) -> impl Iterator<Item = Keyword> + '_ {
+    parts.iter().filter_map(|part| if let Part::Tail(keyword, _) = part { Some(*keyword) } else { None })
+}
+
 /// The parts of a section's lines; empty where a line is a mere list of words or plain text.
-pub(super) const fn parts(section: Keyword) -> &'static [Part] {
+pub(crate) const fn parts(section: Keyword) -> &'static [Part] {
     use Keyword as K;
     match section {
         K::Conditions => CONDITIONS,
@@ -236,6 +327,14 @@ pub(super) const fn parts(section: Keyword) -> &'static [Part] {
         K::Given => GIVEN,
         K::Events => EVENTS,
         K::Expect => EXPECT,
+        K::Channels | K::CaseKind | K::Discretion => CHOSEN,
+        K::Bounds => BOUNDS,
+        K::Defaults => DEFAULTS,
+        K::Amended => AMENDED,
+        K::Parts => PARTS_OF,
+        K::Reports => REPORTS,
+        K::Joint => JOINT,
+        K::Stage => STAGE,
         _ => &[],
     }
 }

@@ -5,13 +5,13 @@ use std::ops::Range;
 use matter_core::hir::Keyword;
 use matter_syntax::tree::{Entry, ExprKind, Face, Phrase, PhraseKind};
 
-use crate::completion::{face, section_at};
+use crate::completion::{face, open_clause, section_at};
 use crate::walk::{Surroundings, Visitor, walk};
 use crate::{Snapshot, offset as length};
 
 mod forms;
 
-use forms::{Part, parts};
+pub(crate) use forms::{Part, body, head, parts, tails};
 
 /// The form of a line.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -50,7 +50,11 @@ impl Snapshot {
         };
         walk(&tree.parse().item, &mut here);
         let behind = |entry: &Entry| active(parts, &entry.phrases, here.cursor);
-        let active = here.entry.map_or(Some(0), behind);
+        // A clause stays the part at hand until what it takes is complete.
+        let open = open_clause(&text, offset);
+        let tail =
+            open.and_then(|open| parts.iter().position(|part| matches!(part, Part::Tail(tail, _) if *tail == open)));
+        let active = tail.or_else(|| here.entry.map_or(Some(0), behind));
         let face = face(&text, self.analysis.settings().language);
         let mut signature = Signature {
             label: String::new(),

@@ -88,3 +88,12 @@ fn articles_are_offered_up_to_the_last_one_of_the_law() {
     assert_eq!(offered("《测试条例》第二十"), ["第二十条", "第二十一条"]);
     assert_eq!(offered("《没有这个条例》第"), [""; 0]);
 }
+
+#[test]
+fn an_open_clause_stays_the_part_at_hand_until_its_operand_is_complete() {
+    assert_eq!(line("决定", "    市级  当 ⟦⟧").as_deref(), Some("[当 条件]"));
+    assert_eq!(line("决定", "    市级  当 婚姻状况 = ⟦⟧").as_deref(), Some("[当 条件]"));
+    assert_eq!(line("决定", "    市级  当 婚姻状况 = 离异  ⟦⟧").as_deref(), Some("[否则]"));
+    assert_eq!(line("时限", "    法定  20 个工作日  自 ⟦⟧").as_deref(), Some("[自 事件]"));
+    assert_eq!(line("材料", "    户口簿  原件  1 份  当 ⟦⟧").as_deref(), Some("[当 条件]"));
+}

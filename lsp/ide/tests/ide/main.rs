@@ -13,6 +13,7 @@ mod links;
 mod mending;
 mod names;
 mod places;
+mod positions;
 mod reading;
 mod texts;
 mod typing;

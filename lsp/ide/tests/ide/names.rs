@@ -114,3 +114,24 @@ fn a_matter_that_checks_has_no_finding_at_all() {
     let errors: Vec<_> = found.iter().filter(|one| one.severity == matter_ide::Severity::Error).collect();
     assert!(errors.is_empty(), "{errors:#?}");
 }
+
+#[test]
+fn a_new_name_is_refused_where_it_would_mean_something_else() {
+    let taken = |from: &str, to: &str| {
+        let text = MATTER.replacen(&from.replace('·', ""), &from.replace('·', "⟦⟧"), 1);
+        renamed(&text, to)
+    };
+    assert_eq!(taken("离·异", "已婚"), Err(RenameProblem::Taken("已婚".into())), "two values became one");
+    assert_eq!(taken("成·年", "年龄"), Err(RenameProblem::Taken("年龄".into())), "a definition became a fact");
+    assert_eq!(taken("成·年", "够龄"), Err(RenameProblem::Taken("够龄".into())), "a definition became a label");
+    assert!(taken("离·异", "离婚").is_ok());
+    assert!(taken("成·年", "成人").is_ok());
+}
+
+#[test]
+fn a_text_that_is_no_name_is_refused() {
+    for name in ["登记  简称 x", "登记//x", "登\u{202E}记", "登\t记", "登\u{3000}记", "登;记", ""] {
+        let text = MATTER.replacen("事项 登记", "事项 登⟦⟧记", 1);
+        assert_eq!(renamed(&text, name), Err(RenameProblem::BadName), "{name:?}");
+    }
+}
