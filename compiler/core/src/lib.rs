@@ -22,4 +22,5 @@ pub mod world;
 pub use analysis::{Analysis, Cancelled, ItemInfo, ItemTree, NodePlaces};
 pub use cache::Cache;
 pub use db::Settings;
+pub use declare::law_ranks;
 pub use host::Host;

@@ -32,6 +32,11 @@ const RANKS: [(&str, LawRank); 15] = [
     ("规范性文件", LawRank::NormativeDocument),
 ];
 
+/// The words that 位阶 takes, highest rank first.
+pub fn law_ranks() -> impl Iterator<Item = &'static str> {
+    RANKS.iter().map(|(word, _)| *word)
+}
+
 pub(super) fn law(item: &Item, findings: &mut Findings) -> LawDeclaration {
     let articles = parts::lines(item, Keyword::Articles).find_map(|mut line| line.value_if(number));
     let in_force = parts::lines(item, Keyword::InForce).next().and_then(|mut line| take_period(findings, &mut line));

@@ -28,6 +28,7 @@ use crate::lower::findings::Findings;
 use crate::world::World;
 
 pub(crate) use fact::fact;
+pub use law::law_ranks;
 pub(crate) use merge::{Merged, Source, merge};
 pub(crate) use test::test_case;
 pub(crate) use waiver::waivers;

@@ -8,8 +8,6 @@ use matter_syntax::keyword::{Context, lookup};
 pub(super) struct Piece<'t> {
     pub(super) text: &'t str,
     pub(super) kind: Kind,
-    /// Where it begins in the line.
-    start: usize,
     /// Whether a blank or nothing stands before it.
     gap: bool,
 }
@@ -39,10 +37,6 @@ impl<'t> Piece<'t> {
         self.is_sign(&["、", "，", ",", "+", "/", "（", "(", "：", ":"])
             || matches!(self.operator(), Some(Keyword::Or | Keyword::And | Keyword::Between))
     }
-
-    fn end(&self) -> usize {
-        self.start + self.text.len()
-    }
 }
 
 /// A line's pieces behind its last colon, and the last clause among them.
@@ -61,7 +55,7 @@ impl<'t> Line<'t> {
         if let Some(colon) = colon {
             pieces.drain(..=colon);
         }
-        let clause = (0..pieces.len()).rev().find_map(|at| clause_at(text, &pieces, at));
+        let clause = pieces.iter().enumerate().rev().find_map(|(at, piece)| clause(at, piece));
         Self { pieces, clause, colon: colon.is_some() }
     }
 
@@ -81,18 +75,14 @@ pub(super) fn complete(pieces: &[Piece<'_>]) -> bool {
     pieces.last().is_some_and(|last| !last.joins())
 }
 
-/// The clause that begins with a piece; its word may be of several words in English.
-fn clause_at(text: &str, pieces: &[Piece<'_>], at: usize) -> Option<(Keyword, usize)> {
-    let first = pieces.get(at).filter(|piece| piece.kind == Kind::Word && (piece.gap || at == 0))?;
+/// The clause that a piece opens.
+fn clause(at: usize, piece: &Piece<'_>) -> Option<(Keyword, usize)> {
     // 送达 and 告知 at the beginning of a line of 时限 are its kind.
-    if at == 0 && lookup(first.text, Context::Value).is_some() {
+    let kind = at == 0 && lookup(piece.text, Context::Value).is_some();
+    if piece.kind != Kind::Word || kind || !(piece.gap || at == 0) {
         return None;
     }
-    (1..=3).rev().find_map(|count| {
-        let last = pieces.get(at + count - 1)?;
-        let keyword = lookup(text.get(first.start..last.end())?, Context::Clause)?;
-        Some((keyword, at + count))
-    })
+    Some((lookup(piece.text, Context::Clause)?, at + 1))
 }
 
 fn pieces(text: &str) -> Vec<Piece<'_>> {
@@ -107,7 +97,7 @@ fn pieces(text: &str) -> Vec<Piece<'_>> {
         }
         let (kind, size, skipped) = piece(rest);
         let text = rest.get(skipped..size - skipped).unwrap_or("");
-        found.push(Piece { text, kind, start: at + skipped, gap });
+        found.push(Piece { text, kind, gap });
         (at, gap) = (at + size, false);
     }
     found
@@ -131,11 +121,34 @@ fn piece(rest: &str) -> (Kind, usize, usize) {
         }
         _ if first.is_alphanumeric() => {
             let part = |letter: &char| letter.is_alphanumeric() || *letter == '_';
-            (Kind::Word, rest.chars().take_while(part).map(char::len_utf8).sum(), 0)
+            let word = || rest.chars().take_while(part).map(char::len_utf8).sum();
+            (Kind::Word, several_words(rest).unwrap_or_else(word), 0)
         }
         _ => {
             let two = ["||", "!=", "<>", "<=", ">=", "=="].into_iter().find(|sign| rest.starts_with(sign));
             (Kind::Sign, two.map_or(first.len_utf8(), str::len), 0)
         }
     }
+}
+
+/// The length of a keyword of several English words: `is in`, `down to`, `working days`.
+fn several_words(rest: &str) -> Option<usize> {
+    let mut ends = Vec::new();
+    let mut end = 0;
+    while ends.len() < 4 {
+        let word = rest.get(end..)?.chars().take_while(char::is_ascii_alphabetic).count();
+        if word == 0 {
+            break;
+        }
+        ends.push(end + word);
+        if !rest.get(end + word..)?.starts_with(' ') {
+            break;
+        }
+        end += word + 1;
+    }
+    let contexts = [Context::Operator, Context::Clause, Context::Unit];
+    let known = |end: &usize| {
+        rest.get(..*end).is_some_and(|words| contexts.iter().any(|context| lookup(words, *context).is_some()))
+    };
+    ends.into_iter().skip(1).rev().find(known)
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use matter_core::hir::{Declarations, Keyword};
+use matter_core::law_ranks;
 use matter_core::lower::expression_text;
 use matter_syntax::tree::{Entry, Expr, ExprKind, Node, Phrase, PhraseKind};
 use matter_syntax::write_numeral;
@@ -93,6 +94,13 @@ impl List<'_> {
             self.name(name, SymbolKind::Fact, "");
         }
         self.names_of(SymbolKind::Fact);
+    }
+
+    /// Ranks of laws.
+    pub(super) fn ranks(&mut self) {
+        for rank in law_ranks() {
+            self.push(rank, CompletionKind::Name(SymbolKind::Law), "", None, false);
+        }
     }
 
     /// What the lines of a section of the base matter are addressed by.

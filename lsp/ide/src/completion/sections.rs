@@ -68,6 +68,7 @@ impl List<'_> {
                 self.names_of(SymbolKind::Matter);
             }
             Keyword::Stage if self.scope.item.keyword == Some(Keyword::Theme) => self.names_of(SymbolKind::Matter),
+            Keyword::Rank => self.ranks(),
             Keyword::Basis => self.law_citations(),
             Keyword::Responsible => self.region_facts(),
             Keyword::Located | Keyword::At => self.regions(),

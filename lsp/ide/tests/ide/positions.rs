@@ -218,3 +218,21 @@ fn the_nearest_of_two_regions_of_a_name_comes_first() {
     let (found, _) = fixture.ask(|snapshot, file, at| snapshot.completions(file, at));
     assert_eq!((found[0].label.as_str(), found[0].detail.as_str()), ("朝阳区", "长春市"));
 }
+
+#[test]
+fn words_of_several_english_words_are_read_as_one() {
+    let english = "fact 婚姻状况: 未婚, 已婚\nmatter 登记\n  kind: 公共服务\n  decide:\n    county  when 婚姻状况 ";
+    assert_eq!(offered(&format!("{english}is in (⟦⟧\n")), ["未婚", "已婚"]);
+    assert_eq!(offered(&format!("{english}= 已婚 ⟦⟧\n"))[..2], ["and", "or"]);
+    assert_eq!(offered(&format!("{english}⟦⟧\n")), ["=", "≠", "is in"]);
+}
+
+#[test]
+fn stages_take_matters_and_laws_take_ranks() {
+    let found = offered(&format!("{MATTER}一件事 出生\n  阶段 甲：⟦⟧\n"));
+    assert!(found.contains(&"登记".to_owned()), "{found:?}");
+    let ranks = offered("法规 测试条例\n  位阶：⟦⟧\n");
+    assert!(ranks.contains(&"行政法规".to_owned()) && ranks.contains(&"地方性法规".to_owned()), "{ranks:?}");
+    assert_eq!(offered("法规 测试条例 ⟦⟧\n"), ["简称", "en", "替换"]);
+    assert!(offered("信息项 人数：⟦⟧\n").contains(&"多选".to_owned()));
+}
