@@ -24,8 +24,9 @@ impl List<'_> {
     pub(super) fn region_values(&mut self, level: Level, wider: bool) {
         let regions = self.scope.analysis.regions().clone();
         let root = self.scope.analysis.root();
-        let answers = |at: &Position| {
-            regions.answer(*at, level) == Some(*at) || (wider && *at != 0 && regions.level(*at) < level)
+        let answers = |at: &Position| match regions.level(*at) {
+            own if own > level => false,
+            own => (wider && own < level && *at != 0) || regions.answer(*at, level) == Some(*at),
         };
         self.first_of(&regions, nearest(&regions, root).filter(answers));
     }

@@ -121,6 +121,7 @@ const FEES: &[Part] = &[
     Tail(Keyword::Per, ["数量", "unit"]),
     Tail(Keyword::Cap, ["金额", "amount"]),
     WHEN,
+    OTHERWISE,
     CITES,
 ];
 const BENEFITS: &[Part] = &[

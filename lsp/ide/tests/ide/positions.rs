@@ -1,4 +1,5 @@
-//! Which words of the language are offered where: as a law over everything that the sample catalogue and the library write, and by example.
+//! Which words of the language are offered where: as a law over what the sample catalogue, the library and the good programs write, and by
+//! example.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -71,8 +72,9 @@ fn files(folder: &Path, found: &mut Vec<PathBuf>) {
 fn every_clause_that_is_written_is_offered_at_its_place() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let mut paths = Vec::new();
-    files(&root.join("matters/longgang"), &mut paths);
-    files(&root.join("stdlib"), &mut paths);
+    for folder in ["matters/longgang", "stdlib", "tests/semantics", "tests/carriers"] {
+        files(&root.join(folder), &mut paths);
+    }
     let mut desk = fixture("⟦⟧").desk;
     let mut seen = BTreeSet::new();
     let mut missing = BTreeSet::new();
@@ -84,7 +86,10 @@ fn every_clause_that_is_written_is_offered_at_its_place() {
             let mut found = Vec::new();
             clauses(&item.parse.item, &mut found);
             for (keyword, start) in found {
-                let at = start + u32::try_from(item.slice.offset).expect("short");
+                // The phrase of `自 甲 至 乙` begins with what 自 takes: its word is looked for.
+                let phrase = start as usize + item.slice.offset;
+                let word = keyword.spellings().filter_map(|word| text[phrase..].find(word)).min().expect("its word");
+                let at = u32::try_from(phrase + word).expect("short");
                 let line_start = text[..at as usize].rfind('\n').map_or(0, |at| at + 1);
                 // A shape of line is asked once.
                 let shape: String = text[line_start..at as usize].chars().filter(|one| !one.is_ascii_digit()).collect();
@@ -235,4 +240,9 @@ fn stages_take_matters_and_laws_take_ranks() {
     assert!(ranks.contains(&"行政法规".to_owned()) && ranks.contains(&"地方性法规".to_owned()), "{ranks:?}");
     assert_eq!(offered("法规 测试条例 ⟦⟧\n"), ["简称", "en", "替换"]);
     assert!(offered("信息项 人数：⟦⟧\n").contains(&"多选".to_owned()));
+}
+
+#[test]
+fn a_special_rule_ends_on_a_day() {
+    assert_eq!(offered(&format!("{MATTER}特别规定 登记 自 2026-10-01 ⟦⟧至 2026-12-31\n")), ["于", "自", "至"]);
 }
