@@ -54,6 +54,14 @@ fn no_guide_is_made_for_a_day_before_the_matter_or_for_no_day() {
     assert_eq!(guide("施工许可", &["--on", "2021-03-29", "--place", "龙岗区"]).0, 1);
     assert_eq!(guide("施工许可", &["--on", "2021-03-30", "--place", "龙岗区"]).0, 0);
     assert_eq!(guide("施工许可", &["--on", "明天"]).0, 2);
+    // In force since 2022-01-01, in whatever place: as `decide` says.
+    let (code, page, said) = guide("二孩生育登记", &["--on", "2021-06-01"]);
+    assert_eq!(
+        (code, page.as_str(), said.contains("R301"), said.contains("2021-06-01")),
+        (1, "", true, true),
+        "{said}"
+    );
+    assert_eq!(guide("二孩生育登记", &["--on", "2022-01-01"]).0, 0);
 }
 
 #[test]

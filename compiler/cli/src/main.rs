@@ -8,6 +8,7 @@ mod output;
 mod progress;
 mod tables;
 mod trouble;
+mod usage;
 mod workspace;
 
 use std::process::ExitCode;
@@ -42,7 +43,13 @@ impl From<Outcome> for ExitCode {
 }
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            let words = std::env::args_os().map(|word| word.to_string_lossy().into_owned());
+            return usage::refused(&error, words).into();
+        }
+    };
     let mut output = Output::new(&arguments);
     let outcome = commands::run(&arguments, &mut output);
     outcome.into()

@@ -21,6 +21,11 @@ impl Output {
         Self { quiet: common.quiet, color: common.color, lang: common.lang, failed: false }
     }
 
+    /// Where nothing could be read of the arguments.
+    pub(crate) const fn plain() -> Self {
+        Self { quiet: false, color: Color::Auto, lang: None, failed: false }
+    }
+
     /// Whether remarks are unwanted.
     pub(crate) const fn quiet(&self) -> bool {
         self.quiet

@@ -1,7 +1,7 @@
 //! What the system denies a command, a file or a port, as a sentence with a stable code.
 //!
 //! `C001` a file cannot be read, `C002` one cannot be written, `C003` a port cannot be listened on, `C004` a folder is no release,
-//! `C005` a file of a release is not what its schema says. Codes are never reused.
+//! `C005` a file of a release is not what its schema says, `C006` arguments that cannot be read. Codes are never reused.
 
 use std::io::{Error, ErrorKind};
 use std::net::SocketAddr;

@@ -182,10 +182,10 @@ pub(crate) fn usage(output: &mut Output, language: Language, option: &str, value
 fn unknown_code(output: &mut Output, language: Language, name: &str) -> Outcome {
     output.finding(&match language {
         Language::Zh => {
-            format!("--deny 的值「{name}」不对；写代码（M042）、类别（time）或 all，matter explain 列出全部")
+            format!("C006: --deny 的值「{name}」不对；写代码（M042）、类别（time）或 all，matter explain 列出全部")
         }
         Language::En => format!(
-            "--deny cannot be `{name}`; name a code (M042), a family (time) or `all`: `matter explain` lists them"
+            "C006: --deny cannot be `{name}`; name a code (M042), a family (time) or `all`: `matter explain` lists them"
         ),
     });
     Outcome::Usage

@@ -16,6 +16,7 @@ pub(crate) fn finding(item: &ItemRef, error: &SyntaxError) -> Diagnostic {
         let text: Arc<str> = Arc::from(&*fix.replacement);
         let title = match (text.trim().is_empty(), text.is_empty(), fix.span.start == fix.span.end) {
             (_, true, _) => "remove",
+            (true, ..) if text.len() > 1 => "indent",
             (true, ..) => "insert-blank",
             (.., true) => "insert",
             _ => "replace-with",
@@ -74,6 +75,7 @@ fn args(problem: &Problem) -> Vec<(&'static str, Arg)> {
         | Problem::BadLawPlace { found }
         | Problem::NotNormalised { found }
         | Problem::MissingBlank { found }
+        | Problem::ListNumber { found }
         | Problem::BadNumber { found } => vec![("found", text(found))],
         Problem::MixedAndOr
         | Problem::MixedListOr

@@ -210,6 +210,11 @@ fn numbers_need_their_unit_and_range() {
     assert_eq!(wrong("已有子女数 = 21"), ["E0303 @21 fact=已有子女数 value=21 low=0 high=20"]);
     assert_eq!(wrong("建筑面积 ≥ 1.234 平方米"), ["E0305 @1.234 平方米 decimals=2 value=1.234 平方米"]);
     assert_eq!(wrong("年龄 = 79 至 70"), ["E0307 @79 至 70 low=79 high=70 →70 至 79"]);
+    assert_eq!(wrong("年龄 = 79 至 70 周岁"), ["E0307 @79 至 70 周岁 low=79 high=70 周岁 →70 至 79 周岁"]);
+    assert_eq!(
+        wrong("年龄 = 79 周岁 至 70 周岁"),
+        ["E0307 @79 周岁 至 70 周岁 low=79 周岁 high=70 周岁 →70 周岁 至 79 周岁"]
+    );
     assert_eq!(wrong("婚姻状况 ≥ 已婚"), ["E0306 @已婚 fact=婚姻状况 operator=≥"]);
 }
 
@@ -245,6 +250,16 @@ fn a_definition_cannot_lead_back_to_itself() {
     let found = fixture().findings("  定义 甲条：乙条\n  定义 乙条：甲条");
     assert!(found.iter().all(|found| found.starts_with("E0244")), "{found:#?}");
     assert!(!found.is_empty());
+}
+
+#[test]
+fn a_fact_alone_on_its_line_lacks_the_comparison() {
+    assert_eq!(fixture().findings("  条件：\n    年龄"), ["E0314 expected-comparison @年龄 found=年龄 values=[]"]);
+    assert_eq!(
+        fixture().findings("  条件：\n    有往房"),
+        ["E0240 wanted-condition @有往房 name=有往房 suggestions=[有住房] →有住房"]
+    );
+    assert_eq!(fixture().findings("  条件：\n    有住房"), [""; 0]);
 }
 
 #[test]

@@ -65,7 +65,9 @@ fn lines_that_do_not_say_what_their_section_wants() {
             "  豁免：M042 至 2026-01-01",
             "E0330 expected-waiver @M042 至 2026-01-01 section=豁免 found=M042 至 2026-01-01",
         ),
-        ("  结果：", "E0330 expected-content @结果 section=结果 found="),
+        ("  结果：", "E0340 expected-content @结果 section=结果"),
+        ("  依据：行政许可法第十二条", "E0330 expected-citation @行政许可法第十二条 found=行政许可法第十二条"),
+        ("  收费：免费", "E0330 expected-money @免费 section=收费 found=免费 →不收费"),
     ];
     for (lines, expected) in cases {
         assert_eq!(wrong(&fixture, lines), [expected], "{lines}");
@@ -135,7 +137,7 @@ fn citations_are_checked_against_the_law_library() {
 fn a_plain_day_is_refused_where_the_law_counts_working_days() {
     let fixture = fixture();
     let licence = "  类型：行政许可\n  时限：法定 20 日";
-    assert_eq!(wrong(&fixture, licence), ["E0310 @20 日 amount=20 日 →20 个工作日"]);
+    assert_eq!(wrong(&fixture, licence), ["E0310 @20 日 amount=20 日 →20 个工作日 →20 自然日"]);
     assert!(wrong(&fixture, "  类型：公共服务\n  时限：法定 20 日").is_empty());
 }
 

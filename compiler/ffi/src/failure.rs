@@ -79,6 +79,7 @@ fn reason(kind: ErrorKind) -> String {
     match kind {
         ErrorKind::NotFound => "没有这个文件".to_owned(),
         ErrorKind::PermissionDenied => "没有读取的权限".to_owned(),
+        ErrorKind::IsADirectory => "这是文件夹".to_owned(),
         other => other.to_string(),
     }
 }

@@ -11,7 +11,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get, post};
 use matter_answers::{Operation, ask_in};
 
-use crate::language::wanted;
+use crate::language::{of_request, wanted};
 use crate::problem::{Problem, Refused};
 use crate::query;
 use crate::server::Server;
@@ -45,7 +45,10 @@ fn answer(
 ) -> Response {
     match ask_in(&server.catalogue(), operation, request, language) {
         Ok(answer) => ([(CONTENT_TYPE, "application/json")], answer).into_response(),
-        Err(refusal) => Problem::refusal(&refusal, language.unwrap_or_else(|| server.language())).into_response(),
+        Err(refusal) => {
+            let language = of_request(request).or(language).unwrap_or_else(|| server.language());
+            Problem::refusal(&refusal, language).into_response()
+        }
     }
 }
 

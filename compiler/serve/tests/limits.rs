@@ -18,6 +18,31 @@ async fn an_unknown_address_is_refused_in_the_language_asked_for() {
 }
 
 #[tokio::test]
+async fn the_weights_of_languages_count_and_not_their_order() {
+    let cases = [
+        ("en;q=0.1, zh;q=0.9", "没有这个地址"),
+        ("zh;q=0.2, en;q=0.35", "there is nothing at this address"),
+        ("en;q=0, fr", "没有这个地址"),
+        ("en; Q=1.0, zh", "there is nothing at this address"),
+        ("zh;q=x, en;q=0.001", "there is nothing at this address"),
+    ];
+    for (wanted, detail) in cases {
+        let reply = Reply::of(server(), "GET", "/api/nothing", &[("accept-language", wanted)], "").await;
+        assert_eq!(reply.json()["detail"], detail, "{wanted}");
+    }
+}
+
+#[tokio::test]
+async fn a_request_that_names_its_language_is_refused_in_it() {
+    let headers = [("content-type", "application/json"), ("accept-language", "zh")];
+    let english = Reply::of(server(), "POST", "/api/decide", &headers, r#"{"lang":"en"}"#).await;
+    assert_eq!(english.json()["detail"], "the request lacks “matter”");
+    let headers = [("content-type", "application/json"), ("accept-language", "en")];
+    let chinese = Reply::of(server(), "POST", "/api/decide", &headers, r#"{"lang":"zh"}"#).await;
+    assert_eq!(chinese.json()["detail"], "请求缺少“matter”");
+}
+
+#[tokio::test]
 async fn a_wrong_method_is_refused() {
     for (method, path) in [("GET", "/api/decide"), ("POST", "/api/openapi.json"), ("DELETE", "/")] {
         let reply = Reply::of(server(), method, path, &[], "").await;

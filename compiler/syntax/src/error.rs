@@ -217,4 +217,9 @@ problems! {
         /// The clause keyword.
         clause: Keyword,
     } = "E0129" "missing-argument",
+    /// A line that begins with the number of a list.
+    ListNumber {
+        /// As written.
+        found: Box<str>,
+    } = "E0130" "list-number",
 }

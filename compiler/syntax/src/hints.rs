@@ -28,3 +28,22 @@ pub fn iso_date(text: &str) -> Option<String> {
     let plausible = year.len() == 4 && (1..=12).contains(&month) && (1..=31).contains(&day);
     plausible.then(|| format!("{year_value:04}-{month:02}-{day:02}"))
 }
+
+/// The number that a line begins with as in a list on paper, with the blanks behind it: `1. 身份证`, `1、`, `（1）`, `一、`, `①`.
+pub(crate) fn list_number(line: &str) -> Option<&str> {
+    let numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    let bare = line.trim_start_matches(['（', '(']);
+    let open = line.len() > bare.len();
+    let rest = bare.trim_start_matches(numeral);
+    let number = bare.strip_suffix(rest)?;
+    let rest = match (number.is_empty(), open) {
+        (true, false) => line.strip_prefix(|c| ('①'..='⑳').contains(&c))?,
+        (true, true) => return None,
+        (false, true) => rest.strip_prefix(['）', ')'])?,
+        (false, false) if number.is_ascii() => rest.strip_prefix(['.', '．', '、', ')', '）'])?,
+        (false, false) => rest.strip_prefix('、')?,
+    };
+    let words = rest.trim_start();
+    let named = words.chars().next().is_some_and(|c| c.is_alphabetic() && !numeral(c));
+    line.strip_suffix(words).filter(|_| named && number.chars().count() <= 3)
+}

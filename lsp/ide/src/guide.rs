@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use matter_checks::texts::Language;
+use matter_core::diagnostic::Severity;
 use matter_core::hir::{ItemRef, Keyword, TestSubject};
 use matter_emit::guide::{self, Guide, Wanted};
 use matter_runtime::tables::Day;
@@ -18,6 +19,7 @@ pub struct Preview {
     source: Source,
     language: guide::Language,
     day: Day,
+    errors: usize,
 }
 
 /// A matter compiled alone.
@@ -32,6 +34,8 @@ pub struct Compiled {
     pub day: Day,
     /// The reader's language.
     pub language: guide::Language,
+    /// How many errors its text has: what stands in the tables is then not all that the text was to say.
+    pub errors: usize,
 }
 
 impl Snapshot {
@@ -55,7 +59,16 @@ impl Snapshot {
         };
         let name = self.analysis.matter_head(matter)?.name.clone();
         let source = self.source_with_lines(&self.analysis.definitions(matter));
-        Some(Preview { name, source, language, day: self.today() })
+        Some(Preview { name, source, language, day: self.today(), errors: self.errors_of(matter) })
+    }
+
+    /// How many errors stand in the text of an item.
+    fn errors_of(&self, item: &ItemRef) -> usize {
+        let found = self.analysis.items(&item.file).into_iter().find(|info| info.item == *item);
+        let Some(range) = found.map(|info| info.range.start as usize..info.range.end as usize) else { return 0 };
+        let findings = self.findings(&item.file);
+        let errors = findings.iter().filter(|finding| finding.severity == Severity::Error);
+        errors.filter(|finding| finding.places.first().is_some_and(|place| range.contains(&place.at.start))).count()
     }
 
     fn matter_at(&self, file: &str, offset: u32) -> Option<ItemRef> {
@@ -104,7 +117,14 @@ impl Preview {
         let bytes = matter_runtime::image::build(&tables).map_err(|error| error.to_string())?;
         let catalogue = Catalogue::open(bytes).map_err(|error| error.to_string())?;
         let matter = catalogue.matter(&self.name).map_err(|error| error.to_string())?;
-        Ok(Compiled { catalogue, matter, name: Arc::clone(&self.name), day: self.day, language: self.language })
+        Ok(Compiled {
+            catalogue,
+            matter,
+            name: Arc::clone(&self.name),
+            day: self.day,
+            language: self.language,
+            errors: self.errors,
+        })
     }
 }
 
@@ -116,6 +136,18 @@ impl Compiled {
     pub fn guide(&self, place: Option<&str>, day: Option<Day>) -> Result<Guide, Error> {
         let day = day.unwrap_or(self.day);
         let place = place.map(|place| self.catalogue.region(place, day)).transpose()?;
-        guide::guide(&self.catalogue, Wanted { matter: self.matter, place, day, language: self.language })
+        let made = guide::guide(&self.catalogue, Wanted { matter: self.matter, place, day, language: self.language })?;
+        Ok(Guide { notice: self.notice(), ..made })
+    }
+
+    fn notice(&self) -> String {
+        match (self.errors, self.language) {
+            (0, _) => String::new(),
+            (errors, guide::Language::Zh) => format!("这个事项还有 {errors} 个错误，下面的内容可能不全或者不对。"),
+            (1, guide::Language::En) => "This matter has 1 error: what follows may be incomplete or wrong.".to_owned(),
+            (errors, guide::Language::En) => {
+                format!("This matter has {errors} errors: what follows may be incomplete or wrong.")
+            }
+        }
     }
 }

@@ -175,7 +175,8 @@ pub(crate) fn kinds_at(at: Surroundings<'_>) -> &'static [SymbolKind] {
         (Some(Keyword::Pending | Keyword::NotMet), ..) => &[Label],
         (Some(Keyword::NotNeeded | Keyword::MayNeed), ..) => &[Material],
         (_, Some(Keyword::Conditions), _) => &[Label, Fact, Define, Rate, Region],
-        (_, Some(Keyword::Materials | Keyword::Priors | Keyword::Result), _) => &[Material, Matter],
+        (_, Some(Keyword::Result), _) => &[Material],
+        (_, Some(Keyword::Materials | Keyword::Priors), _) => &[Material, Matter],
         (_, Some(Keyword::Organ | Keyword::Lead | Keyword::IssuedBy | Keyword::Steps | Keyword::Issuer), _) => {
             &[Department]
         }
@@ -205,7 +206,9 @@ impl<'a> Scope<'a> {
             return Some(value);
         }
         let likely = kinds_at(at);
-        let rest = ANY.iter().filter(|kind| !likely.contains(kind));
+        // A result is a document: a matter that happens to have its name, or its short name, is another thing.
+        let result = at.section == Some(Keyword::Result) && at.clause.is_none();
+        let rest = ANY.iter().filter(|kind| !likely.contains(kind) && !(result && **kind == SymbolKind::Matter));
         likely.iter().chain(rest).find_map(|kind| self.of_kind(*kind, name))
     }
 

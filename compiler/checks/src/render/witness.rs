@@ -45,7 +45,9 @@ fn words(witness: &Witness, language: Language) -> String {
     match (language, parts.is_empty()) {
         (Language::Zh, true) => return "任何情形".to_owned(),
         (Language::En, true) => return "every case".to_owned(),
-        _ => parts.extend(witness.day.map(|day| day.to_string())),
+        // Facts may be days as well: the bare date would be taken for one of them.
+        (Language::Zh, _) => parts.extend(witness.day.map(|day| format!("申请日 {day}"))),
+        (Language::En, _) => parts.extend(witness.day.map(|day| format!("application day {day}"))),
     }
     parts.join(if language == Language::Zh { "，" } else { ", " })
 }

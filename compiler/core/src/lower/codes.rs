@@ -93,6 +93,9 @@ pub const NOTHING_AND_SOMETHING: Code = Code("E0338");
 /// More alternatives than a person can read. args: `most`.
 pub const TOO_MANY_OPTIONS: Code = Code("E0339");
 
+/// A section with nothing in it. args: `section`.
+pub const EMPTY_SECTION: Code = Code("E0340");
+
 /// A line of a variance without 改, 增 or 减. args: `found`.
 pub const NO_EDIT: Code = Code("E0350");
 /// 改 without what comes instead. args: `address`.

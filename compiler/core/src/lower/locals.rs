@@ -107,7 +107,9 @@ impl Lowering<'_> {
             }
         };
         // A line without a label of its own is called by its text, which no name can be.
-        if super::words::is_identifier(&parts.label) {
+        // A name that stands alone labels nothing: it is a condition itself, or the beginning of one.
+        let alone = parts.expr.as_deref().and_then(super::words::name_of).is_some_and(|name| *name == *parts.label);
+        if super::words::is_identifier(&parts.label) && !alone {
             self.name_condition(parts.label, body, entry.span);
         }
     }

@@ -7,7 +7,7 @@ use matter_syntax::keyword::{Keyword, Shape};
 use matter_syntax::tree::{Expr, Item, Node, PhraseKind, Section};
 use rustc_hash::FxHashSet;
 
-use super::codes::{LINE_FORM, OUTSIDE_SECTIONS};
+use super::codes::{EMPTY_SECTION, OUTSIDE_SECTIONS};
 use super::condition::Conditions;
 use super::draft::{Draft, absence};
 use super::facts::FactTable;
@@ -188,8 +188,8 @@ impl<'a> Lowering<'a> {
             self.head.sections.push((section.keyword, state));
         }
         if section.inline.is_empty() && !section.body.iter().any(says_something) {
-            let found = self.findings.at(LINE_FORM, section.keyword_span, "expected-content");
-            self.findings.push(found.with("section", word(section.keyword)).with("found", code("")));
+            let found = self.findings.at(EMPTY_SECTION, section.keyword_span, "expected-content");
+            self.findings.push(found.with("section", word(section.keyword)));
         }
         if state != SectionState::Filled || sections::is_identity(section.keyword) {
             return;

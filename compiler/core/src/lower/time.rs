@@ -43,9 +43,12 @@ pub(crate) fn duration(findings: &mut Findings, expr: &Expr, working: bool) -> O
         return None;
     };
     if written == Keyword::PlainDays && working {
-        let fixed = format!("{} {}", quantity.number, Keyword::WorkingDays.text(Face::Zh));
-        let fix = findings.replacement("write-working-days", expr.span, fixed, true);
-        let found = findings.at(PLAIN_DAYS, expr.span, "").with("amount", code(text_of(expr))).fix(fix);
+        let mut found = findings.at(PLAIN_DAYS, expr.span, "").with("amount", code(text_of(expr)));
+        // Which of the two is meant stands in the law or in the notice, not in the text.
+        for unit in [Keyword::WorkingDays, Keyword::CalendarDays] {
+            let fixed = format!("{} {}", quantity.number, unit.text(Face::Zh));
+            found = found.fix(findings.replacement("write-working-days", expr.span, fixed, false));
+        }
         findings.push(found);
         unit = TimeUnit::WorkingDays;
     }

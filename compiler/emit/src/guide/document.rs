@@ -14,6 +14,8 @@ pub struct Guide {
     pub matter: String,
     /// Its title in the language of the guide.
     pub title: String,
+    /// What the reader must know before all else, such as that the text it was made from is wrong; mostly empty.
+    pub notice: String,
     /// Its documentation; may be empty.
     pub summary: String,
     /// The place that it is for, with the units above.

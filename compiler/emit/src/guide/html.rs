@@ -65,6 +65,9 @@ impl Page<'_> {
         self.line("<article class=\"guide\">");
         self.line(&format!("<header>\n<p class=\"kind\">{}</p>", self.say("办事指南", "Guide")));
         self.line(&format!("<h1>{}</h1>", escaped(&guide.title)));
+        if !guide.notice.is_empty() {
+            self.line(&format!("<p class=\"summary\" role=\"note\"><strong>{}</strong></p>", escaped(&guide.notice)));
+        }
         if !guide.summary.is_empty() {
             self.line(&format!("<p class=\"summary\">{}</p>", escaped(&guide.summary)));
         }

@@ -17,6 +17,9 @@ macro_rules! line {
 pub fn markdown(guide: &Guide) -> String {
     let mut to = String::new();
     line!(to, "# {}\n", guide.title);
+    if !guide.notice.is_empty() {
+        line!(to, "> **{}**\n", guide.notice);
+    }
     if !guide.summary.is_empty() {
         line!(to, "{}\n", guide.summary);
     }

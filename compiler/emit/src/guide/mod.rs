@@ -72,6 +72,7 @@ pub fn guide(catalogue: &Catalogue, wanted: Wanted) -> Result<Guide, Error> {
         language,
         title: title.unwrap_or_else(|| view.matter.name.clone()),
         matter: view.matter.name.clone(),
+        notice: String::new(),
         summary: view.matter.summary.clone(),
         place: catalogue.region_path(view.place)?,
         day,
@@ -81,7 +82,8 @@ pub fn guide(catalogue: &Catalogue, wanted: Wanted) -> Result<Guide, Error> {
     })
 }
 
-/// The root's definition, or that of the first place which has one on the day, or at all.
+/// The root's definition, or that of the first place which has one on the day. A matter that is in force on no such day has no guide, as it has
+/// no decision.
 fn anywhere(catalogue: &Catalogue, wanted: Wanted) -> Result<View<'_>, Error> {
     let Wanted { matter, day, language, .. } = wanted;
     let at_root = catalogue.root(day).and_then(|root| View::new(catalogue, matter, root, day, language));
@@ -91,7 +93,6 @@ fn anywhere(catalogue: &Catalogue, wanted: Wanted) -> Result<View<'_>, Error> {
     let regions = catalogue.rows::<tables::Region>()?;
     let found = editions.into_iter().find_map(|edition| {
         let place = regions.iter().position(|region| region.first == edition.region_first)?;
-        let day = if edition.day_from.is_some_and(|from| day < from) { edition.day_from? } else { day };
         View::new(catalogue, matter, RegionId(u32::try_from(place).ok()?), day, language).ok()
     });
     found.ok_or(error)

@@ -96,6 +96,14 @@ impl<'s> Reader<'s> {
         } else if let Some(split) = crate::hints::joined_by_and(written) {
             let fix = replace(span, split.clone());
             self.error_with(Problem::RunTogether { found: written.into(), split: split.into() }, span, fix);
+        } else if let Some(split) = super::glued::counted(written) {
+            self.unreadable = true;
+            let fix = replace(span, split.clone());
+            self.error_with(Problem::RunTogether { found: written.into(), split: split.into() }, span, fix);
+        } else if let Some(sign) = super::glued::comparison(written) {
+            self.unreadable = true;
+            let fix = replace(span, sign);
+            self.error_with(Problem::ChineseNumber { found: written.into(), write: sign.into() }, span, fix);
         }
     }
 

@@ -30,6 +30,9 @@ impl Reader<'_> {
         if let Some(plain) = plain_letter(first) {
             return self.error_with(Problem::LookAlike { found: first, plain }, one, replace(one, plain.to_string()));
         }
+        if matches!(first, '/' | '／') && before.ends_with('元') {
+            return self.price_per(first, text, at);
+        }
         if let Some(instead) = wrong_punctuation(first) {
             let fix = paired(text, first, start)
                 .unwrap_or_else(|| replace(one, instead.map(String::from).unwrap_or_default()));
@@ -44,6 +47,16 @@ impl Reader<'_> {
             return self.error_with(Problem::BadDate { found: word.into() }, span, replace(span, date));
         }
         self.other(first, text, before, start);
+    }
+
+    /// `10 元/证`: each of a number of things, or only how people speak of a price.
+    fn price_per(&mut self, slash: char, text: &str, at: Span) {
+        let thing: String = text.chars().skip(1).take_while(|c| c.is_alphanumeric()).collect();
+        let end = at.start + (slash.len_utf8() + thing.len()) as u32;
+        let whole = Span { start: at.start, end };
+        let mut fixes = replace(whole, "");
+        fixes.extend(replace(whole, format!(" 每 {thing}")));
+        self.error_with(Problem::WrongPunctuation { found: slash, instead: None }, whole, fixes);
     }
 
     fn other(&mut self, first: char, text: &str, before: &str, start: u32) {

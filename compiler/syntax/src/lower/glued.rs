@@ -65,3 +65,66 @@ pub(crate) fn chinese_quantity(text: &str) -> Option<String> {
         _ => return None,
     })
 }
+
+/// What people write for a comparison, longer words first.
+const COMPARING: [(&str, &str); 20] = [
+    ("大于或等于", "≥"),
+    ("小于或等于", "≤"),
+    ("大于等于", "≥"),
+    ("小于等于", "≤"),
+    ("不等于", "≠"),
+    ("不小于", "≥"),
+    ("不低于", "≥"),
+    ("不少于", "≥"),
+    ("不大于", "≤"),
+    ("不高于", "≤"),
+    ("不多于", "≤"),
+    ("不超过", "≤"),
+    ("大于", ">"),
+    ("小于", "<"),
+    ("高于", ">"),
+    ("低于", "<"),
+    ("多于", ">"),
+    ("少于", "<"),
+    ("超过", ">"),
+    ("等于", "="),
+];
+
+/// `大于` → `>`.
+pub(crate) fn comparison(text: &str) -> Option<&'static str> {
+    COMPARING.iter().find(|(word, _)| *word == text).map(|(_, sign)| *sign)
+}
+
+/// `原件1份` → `原件 1 份`, `居住证原件1份` → `居住证 原件 1 份`, `法定20个工作日` → `法定 20 个工作日`, `年龄大于80` → `年龄 > 80`: what stands before a
+/// number is a word of the language, ends with one, or is compared with it. Other names may well end in a number.
+pub(crate) fn counted(text: &str) -> Option<String> {
+    let (head, rest) = text.split_at_checked(text.find(|c: char| c.is_ascii_digit())?)?;
+    let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+    let (number, unit) = rest.split_at_checked(end)?;
+    let unit = match unit {
+        "" => None,
+        unit => Some(choose(candidates(unit), Context::Unit).map(|_| unit)?),
+    };
+    let compared = COMPARING.iter().find_map(|(word, sign)| {
+        let fact = head.strip_suffix(word).filter(|fact| !fact.is_empty())?;
+        Some(format!("{fact} {sign}"))
+    });
+    let head = compared.or_else(|| unit.and_then(|_| counting(head)))?;
+    let unit = unit.map(|unit| format!(" {unit}")).unwrap_or_default();
+    Some(format!("{head} {number}{unit}"))
+}
+
+/// The words before a number with its unit.
+fn counting(head: &str) -> Option<String> {
+    let found = candidates(head);
+    if choose(found, Context::Value).or_else(|| choose(found, Context::Clause)).is_some() {
+        return Some(head.to_owned());
+    }
+    [Keyword::OriginalAndCopy, Keyword::OriginalOrCopy, Keyword::Original, Keyword::Photocopy].into_iter().find_map(
+        |form| {
+            let form = form.text(crate::tree::Face::Zh);
+            let document = head.strip_suffix(form).filter(|document| !document.is_empty())?;
+            Some(format!("{document} {form}"))
+        },
+    )
+}

@@ -79,6 +79,9 @@ impl<'s> Builder<'s> {
             }
             return;
         }
+        if self.numbered(span) {
+            return;
+        }
         let parts = self.reader.parts(pairs, span);
         let header = parts.first_colon().and_then(|colon| self.header(&parts, colon));
         if self.in_text() && !matches!(header, Some(Header::Section(_) | Header::Stage | Header::Local(_))) {

@@ -3,6 +3,7 @@
 use super::{body::Builder, head::Parts, replace};
 use crate::{
     error::{Fix, Problem},
+    hints,
     keyword::{Class, Context, Keyword, lookup},
     suggest,
     tree::{self, Span},
@@ -38,6 +39,20 @@ impl<'s> Builder<'s> {
             return self.push(tree::Node::Junk(text));
         }
         self.start_swallowing(line);
+    }
+
+    /// A line with the number of a list before it; what follows the number is read once that is gone.
+    pub(super) fn numbered(&mut self, span: Span) -> bool {
+        let line = self.reader.line_at(span);
+        let Some(number) = hints::list_number(self.reader.slice(line)) else { return false };
+        if self.in_text() || self.swallowing(span) {
+            return false;
+        }
+        let at = Span { start: line.start, end: line.start + number.len() as u32 };
+        self.reader.error_with(Problem::ListNumber { found: number.trim_end().into() }, at, replace(at, ""));
+        let text = self.reader.text_of(line);
+        self.push(tree::Node::Junk(text));
+        true
     }
 
     /// A line that no item precedes.

@@ -3,16 +3,18 @@
 use super::Printer;
 use crate::{
     keyword::Keyword,
-    tree::{Entry, Group, Item, Node, Phrase, PhraseKind, Section, Text, Trivia},
+    tree::{Entry, Expr, ExprKind, Group, Item, Node, Phrase, PhraseKind, Section, Text, Trivia},
 };
 
 impl Printer {
     pub(crate) fn item(&mut self, item: &Item, depth: usize) {
+        let (above, body) = unread_above(item);
+        self.nodes(above, depth, None);
         for trivia in &item.lead {
             self.trivia(trivia, depth);
         }
         let Some(keyword) = item.keyword else {
-            self.nodes(&item.body, depth, None);
+            self.nodes(body, depth, None);
             return self.tail(item);
         };
         self.indent(depth);
@@ -21,12 +23,16 @@ impl Printer {
             self.push(" ");
             self.name(name);
         }
-        self.head(&item.head, item.name.is_none());
+        // What could not be read behind the keyword stands as it was written: `部门：公安` in the first column.
+        match item.head.as_slice() {
+            [only] if item.name.is_none() && is_unread_colon(only) => self.phrase(only),
+            head => self.head(head, item.name.is_none()),
+        }
         if item.colon {
             self.colon(&item.inline, None);
         }
         self.line_end(item.comment.as_ref());
-        self.nodes(&item.body, depth + 1, None);
+        self.nodes(body, depth + 1, None);
         self.tail(item);
     }
 
@@ -156,4 +162,18 @@ impl Printer {
             self.entry(replacement, section);
         }
     }
+}
+
+/// Lines above the head that could not be read stay above it; and what belongs into the item.
+fn unread_above(item: &Item) -> (&[Node], &[Node]) {
+    let above = |node: &Node| matches!(node, Node::Junk(text) if text.span.end <= item.keyword_span.start);
+    let count = item.body.iter().rposition(above).map_or(0, |last| last + 1);
+    item.body.split_at_checked(count).unwrap_or((&[], &item.body))
+}
+
+fn is_unread_colon(phrase: &Phrase) -> bool {
+    matches!(
+        &phrase.kind,
+        PhraseKind::Expr(Expr { kind: ExprKind::Junk(text), .. }) if text.text.starts_with(['：', ':'])
+    )
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use matter_core::hir::{Declarations, FactDeclaration, FactType, LawRank, Level, Owner, Period};
+use matter_core::hir::{Declarations, DepartmentBody, FactDeclaration, FactType, LawRank, Level, Owner, Period};
 use matter_syntax::tree::Face;
 
 use crate::Snapshot;
@@ -57,9 +57,7 @@ fn details(snapshot: &Snapshot, symbol: &Symbol, all: &Declarations, text: &mut 
         }
         SymbolKind::Department => {
             for one in all.departments.iter().filter(|one| one.name == *name) {
-                for body in &one.bodies {
-                    line(text, level_word(snapshot, body.level), Some(&body.name));
-                }
+                one.bodies.iter().for_each(|body| body_line(snapshot, body, text));
             }
         }
         SymbolKind::Matter => matter(snapshot, symbol, text),
@@ -71,6 +69,18 @@ fn details(snapshot: &Snapshot, symbol: &Symbol, all: &Declarations, text: &mut 
         }
         SymbolKind::Region => region(snapshot, symbol, text),
         _ => {}
+    }
+}
+
+/// A body of one place only is called by that place.
+fn body_line(snapshot: &Snapshot, body: &DepartmentBody, text: &mut String) {
+    let regions = snapshot.analysis.regions();
+    let level = level_word(snapshot, body.level);
+    let day = snapshot.analysis.settings().as_of;
+    match body.region.as_deref().and_then(|code| regions.by_code(code, day)).map(|place| regions.name(place)) {
+        Some(place) if body.whole_name => line(text, &format!("{level}（{place}）"), Some(&body.name)),
+        Some(place) => line(text, &format!("{level}（{place}）"), Some(&format!("{place}{}", body.name))),
+        None => line(text, level, Some(&body.name)),
     }
 }
 

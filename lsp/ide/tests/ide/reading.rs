@@ -164,3 +164,29 @@ fn the_guide_of_the_matter_at_hand_is_printed_from_its_tables() {
     assert!(markdown.starts_with("# 登记\n"), "{markdown}");
     assert!(markdown.contains("| 离婚证 | 原件 1 份 |") && markdown.contains("| 当 婚姻状况 = 离异 |"), "{markdown}");
 }
+
+#[test]
+fn the_guide_of_a_matter_with_errors_says_so() {
+    let text = format!("{MATTER}{TESTED}县⟦⟧级\n").replace("  收费：不收费\n", "  收费：免费\n");
+    let preview = fixture(&text).ask(|snapshot, file, at| snapshot.preview(file, at)).expect("the test's matter");
+    let guide = preview.compile().expect("tables").guide(None, None).expect("a definition");
+    let notice = "这个事项还有 1 个错误，下面的内容可能不全或者不对。";
+    let markdown = matter_ide::guides::markdown(&guide);
+    assert!(markdown.starts_with(&format!("# 登记\n\n> **{notice}**\n")), "{markdown}");
+    assert!(matter_ide::guides::article(&guide, false).contains(notice));
+}
+
+#[test]
+fn a_body_of_one_city_is_called_by_that_city() {
+    let department = hover(&MATTER.replace("部门：公安", "部门：民⟦⟧政"));
+    assert!(
+        department.contains("市级：民政局\n") && department.contains("市级（深圳市）：深圳市民政局"),
+        "{department}"
+    );
+}
+
+#[test]
+fn a_result_is_not_the_matter_of_the_same_name() {
+    let result = hover(&MATTER.replace("  收费：不收费\n", "  收费：不收费\n  结果：登⟦⟧记\n"));
+    assert!(!result.contains("事项"), "{result}");
+}

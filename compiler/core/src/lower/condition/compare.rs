@@ -9,7 +9,7 @@ use super::super::codes::{
 };
 use super::super::findings::{code, codes, word};
 use super::super::suggest::suggest;
-use super::super::words::{members, name_of, text_of};
+use super::super::words::{members, name_of, text_of, zh};
 use super::Conditions;
 use super::operand::Declared;
 use crate::hir::{FactId, FactType};
@@ -151,7 +151,7 @@ impl<'c> Conditions<'c, '_> {
         };
         let (lower, upper) = (self.scalar(fact, low, unit)?, self.scalar(fact, high, None)?);
         if lower > upper {
-            let swapped = format!("{} 至 {}", text_of(high), text_of(low));
+            let swapped = swapped(low, high);
             let found = self
                 .findings
                 .at(UPSIDE_DOWN, expr.span, "")
@@ -234,6 +234,17 @@ impl<'c> Conditions<'c, '_> {
             .fix(fix);
         self.findings.push(found);
         Formula::False
+    }
+}
+
+/// A range with its bounds the other way round. A unit that stands once, behind the range, stays there.
+fn swapped(low: &Expr, high: &Expr) -> String {
+    match (&low.kind, &high.kind) {
+        (ExprKind::Quantity(first), ExprKind::Quantity(second)) if first.unit.is_none() => match second.unit {
+            Some(unit) => format!("{} 至 {} {}", second.number, first.number, zh(unit)),
+            None => format!("{} 至 {}", second.number, first.number),
+        },
+        _ => format!("{} 至 {}", text_of(high), text_of(low)),
     }
 }
 

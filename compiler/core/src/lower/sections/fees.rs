@@ -16,6 +16,9 @@ use super::super::rules::{Cases, Decides};
 use super::super::words::{name_of, text_of, zh};
 use crate::hir::{BenefitPeriod, FactId, FactKind, FactType, When, Yield};
 
+/// What people write for 不收费.
+const FREE: [&str; 6] = ["免费", "免收", "免收费", "免收费用", "零收费", "不收取费用"];
+
 /// Fen of a money literal.
 fn money(expr: &Expr) -> Option<i64> {
     match &expr.kind {
@@ -82,9 +85,20 @@ impl Lowering<'_> {
             ExprKind::Quantity(quantity) if quantity.unit.is_none() => Some((expr, quantity)),
             _ => None,
         });
-        let Some((expr, quantity)) = bare else { return self.malformed(draft, "expected-money") };
+        let Some((expr, quantity)) = bare else { return self.no_fee(draft) };
         let fixed = format!("{} {}", quantity.number, zh(Keyword::Yuan));
         let fix = self.findings.replacement("write-unit", expr.span, fixed, false);
+        let found = self.findings.at(LINE_FORM, expr.span, "expected-money").fix(fix);
+        self.findings.push(found.with("section", word(draft.section)).with("found", code(text_of(expr))));
+    }
+
+    /// Other words for 不收费.
+    fn no_fee(&mut self, draft: &Draft<'_>) {
+        let free = draft.line.peek().filter(|expr| {
+            name_of(expr).is_some_and(|name| FREE.contains(&name.as_str())) && draft.section == Keyword::Fees
+        });
+        let Some(expr) = free else { return self.malformed(draft, "expected-money") };
+        let fix = self.findings.replacement("use-instead", expr.span, zh(Keyword::Free), true);
         let found = self.findings.at(LINE_FORM, expr.span, "expected-money").fix(fix);
         self.findings.push(found.with("section", word(draft.section)).with("found", code(text_of(expr))));
     }

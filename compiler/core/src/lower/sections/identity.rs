@@ -119,12 +119,13 @@ impl<'a> Lowering<'a> {
     }
 
     fn basis_line(&mut self, draft: &mut Draft<'_>) {
-        let before = self.head.basis.len();
+        let mut values = 0_usize;
         while let Some(expr) = draft.line.value() {
+            values = values.saturating_add(1);
             let found = citations(self.world, &mut self.findings, std::slice::from_ref(expr));
             self.head.basis.extend(found);
         }
-        if before == self.head.basis.len() && draft.line.is_empty() {
+        if values == 0 && draft.line.is_empty() {
             self.malformed(draft, "expected-citation");
         }
     }

@@ -14,12 +14,15 @@ use super::super::matter::Lowering;
 use super::super::rules::Decides;
 use super::super::suggest::suggest;
 use super::super::time::{duration, is_duration};
-use super::super::words::{members, name_of, text_of, word_of};
-use crate::diagnostic::Arg;
+use super::super::words::{members, name_of, text_of, word_of, zh};
+use crate::diagnostic::{Arg, Fix};
 use crate::hir::{FactId, FactType, Form, Requirement, RequirementMember, Yield};
 
 /// More options than this are no list that a person can read.
 const MOST_OPTIONS: usize = 256;
+
+/// Forms that people write onto the name of a document, longer words first.
+const FORMS: [Keyword; 4] = [Keyword::OriginalAndCopy, Keyword::OriginalOrCopy, Keyword::Original, Keyword::Photocopy];
 
 /// Form, number and scale of a document.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -27,6 +30,8 @@ struct Copies {
     form: Form,
     count: u32,
     per: Option<FactId>,
+    /// The line names one document only: its form may stand behind it.
+    alone: bool,
 }
 
 fn form_of(expr: &Expr) -> Option<Form> {
@@ -63,7 +68,8 @@ impl Lowering<'_> {
         let tails = self.tails(&mut draft);
         let Some(expr) = draft.line.value() else { return self.malformed(&draft, "expected-material") };
         let title = draft.line.text();
-        let common = self.copies(&mut draft.line);
+        let alone = matches!(expr.kind, ExprKind::Name(_));
+        let common = Copies { alone, ..self.copies(&mut draft.line) };
         let exempt = draft.line.clause(Keyword::Exempt).map(|tail| plain_text(&tail.text()));
         let grace = draft.line.clause(Keyword::Grace).and_then(|tail| tail.arg());
         let grace = grace.and_then(|arg| {
@@ -108,7 +114,7 @@ impl Lowering<'_> {
         let form = line.value_if(form_of).unwrap_or(Form::Unsaid);
         let per = line.clause(Keyword::Per).and_then(|tail| tail.arg()).and_then(|arg| self.number_fact(arg));
         let count = line.value_if(count_of).unwrap_or(1);
-        Copies { form, count, per }
+        Copies { form, count, per, alone: false }
     }
 
     /// A number fact that a line multiplies by.
@@ -169,7 +175,7 @@ impl Lowering<'_> {
             self.findings.push(found.with("section", word(Keyword::Materials)).with("found", code(text_of(expr))));
             return None;
         };
-        self.note_undeclared(&written, expr);
+        self.note_undeclared(&written, expr, copies);
         Some(RequirementMember {
             material: self.conditions().material_name(&written),
             title: written.into(),
@@ -199,15 +205,34 @@ impl Lowering<'_> {
         holder
     }
 
-    fn note_undeclared(&mut self, written: &str, expr: &Expr) {
-        let known = &self.world.declarations.material_names;
-        if known.contains_key(written) || self.scope.materials.iter().any(|name| &**name == written) {
+    fn is_declared(&self, material: &str) -> bool {
+        let own = self.scope.materials.iter().any(|name| &**name == material);
+        own || self.world.declarations.material_names.contains_key(material)
+    }
+
+    /// `身份证原件` → `身份证  原件`, or `身份证（原件）` among others: certain where there is such a document and nothing else says its form.
+    fn form_apart(&self, written: &str, expr: &Expr, copies: Copies) -> Option<Fix> {
+        let (document, form) = FORMS.into_iter().find_map(|form| {
+            let document = written.strip_suffix(zh(form)).filter(|document| !document.is_empty())?;
+            Some((document, zh(form)))
+        })?;
+        let apart = if copies.alone { format!("{document}  {form}") } else { format!("{document}（{form}）") };
+        let certain = copies.form == Form::Unsaid && self.is_declared(document);
+        (copies.form == Form::Unsaid).then(|| self.findings.replacement("use-instead", expr.span, apart, certain))
+    }
+
+    fn note_undeclared(&mut self, written: &str, expr: &Expr, copies: Copies) {
+        if self.is_declared(written) {
             return;
         }
         let suggestions = self.world.matters.similar_materials(written, self.world.declarations);
         let mut found = self.findings.at(UNDECLARED_MATERIAL, expr.span, "").with("name", code(written));
-        if let Some(best) = suggestions.first() {
-            found = found.fix(self.findings.replacement("use-instead", expr.span, Arc::clone(best), false));
+        let apart = self.form_apart(written, expr, copies);
+        // A name that resembles the whole would drop the form.
+        let best = suggestions.first().filter(|_| apart.is_none());
+        let best = best.map(|best| self.findings.replacement("use-instead", expr.span, Arc::clone(best), false));
+        for fix in apart.into_iter().chain(best) {
+            found = found.fix(fix);
         }
         self.findings.push(found.with("suggestions", codes(suggestions)));
     }

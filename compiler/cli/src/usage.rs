@@ -1,0 +1,69 @@
+//! Arguments that cannot be read → one line with a code, in Chinese where that is asked for; help and version as they are.
+//!
+//! The arguments could not be read, so what language they ask for is looked for among the words themselves.
+
+use clap::Error;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+
+use crate::Outcome;
+use crate::arguments::Language;
+use crate::output::Output;
+
+/// Prints what is wrong with the arguments, or the help that they ask for.
+pub(crate) fn refused(error: &Error, words: impl Iterator<Item = String>) -> Outcome {
+    let mut output = Output::plain();
+    if !error.use_stderr() {
+        output.result(&error.to_string());
+        return Outcome::Fine;
+    }
+    let said = error.to_string();
+    output.finding(&match asked(words) {
+        Some(Language::Zh) => format!("C006: {}\n用法见 matter --help", chinese(error)),
+        // Without a command nothing is wrong: the help says what there is.
+        _ if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => said,
+        _ => format!("C006: {}", said.strip_prefix("error: ").unwrap_or(&said).trim_end()),
+    });
+    Outcome::Usage
+}
+
+/// `--lang zh`, `--lang=zh`.
+fn asked(words: impl Iterator<Item = String>) -> Option<Language> {
+    let words: Vec<String> = words.collect();
+    let behind = words.windows(2).find_map(|pair| match pair {
+        [option, value] if option == "--lang" => Some(value.as_str()),
+        _ => None,
+    });
+    match behind.or_else(|| words.iter().find_map(|word| word.strip_prefix("--lang="))) {
+        Some("zh") => Some(Language::Zh),
+        Some("en") => Some(Language::En),
+        _ => None,
+    }
+}
+
+fn chinese(error: &Error) -> String {
+    let of = |kind| error.get(kind).map(shown).unwrap_or_default();
+    let argument = of(ContextKind::InvalidArg);
+    let argument = argument.split(' ').next().unwrap_or_default();
+    match error.kind() {
+        ErrorKind::InvalidValue if of(ContextKind::InvalidValue).is_empty() => format!("{argument} 后面没有写值"),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            let values = of(ContextKind::ValidValue);
+            let values = if values.is_empty() { values } else { format!("；可以是 {values}") };
+            format!("{argument} 的值「{}」不对{values}", of(ContextKind::InvalidValue))
+        }
+        ErrorKind::UnknownArgument => format!("没有 {argument} 这个选项"),
+        ErrorKind::InvalidSubcommand => format!("没有「{}」这个命令", of(ContextKind::InvalidSubcommand)),
+        ErrorKind::MissingRequiredArgument => format!("还缺 {}", of(ContextKind::InvalidArg)),
+        ErrorKind::ArgumentConflict => format!("{argument} 不能和 {} 一起写", of(ContextKind::PriorArg)),
+        ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => "没有写命令".to_owned(),
+        _ => "参数不对".to_owned(),
+    }
+}
+
+fn shown(value: &ContextValue) -> String {
+    match value {
+        ContextValue::String(text) => text.clone(),
+        ContextValue::Strings(texts) => texts.join("、"),
+        other => other.to_string(),
+    }
+}
