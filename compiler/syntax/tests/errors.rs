@@ -162,3 +162,10 @@ fn a_line_of_a_megabyte_is_read_quickly() {
     assert_eq!(parse_item(&text).errors, []);
     assert!(start.elapsed() < std::time::Duration::from_secs(3), "{:?}", start.elapsed());
 }
+
+#[test]
+fn what_cannot_be_read_stays_where_it_was_written() {
+    let text = "// 注\n/、// 说明\n// 第二\n事项 甲\n  类型：公共服务\n部门：公安\n  收费：不收费\n";
+    let formatted = matter_syntax::format_file(text, None).text;
+    assert_eq!(formatted, text);
+}

@@ -208,7 +208,7 @@ impl<'a> Scope<'a> {
         let likely = kinds_at(at);
         // A result is a document: a matter that happens to have its name, or its short name, is another thing.
         let result = at.section == Some(Keyword::Result) && at.clause.is_none();
-        let rest = ANY.iter().filter(|kind| !likely.contains(kind) && !(result && **kind == SymbolKind::Matter));
+        let rest = ANY.iter().filter(|kind| !(likely.contains(kind) || result && **kind == SymbolKind::Matter));
         likely.iter().chain(rest).find_map(|kind| self.of_kind(*kind, name))
     }
 
