@@ -1,5 +1,6 @@
 -- Candidates for the responsible region in the edition of `given_case`, with the values that are known. All known and equal: that unit
--- is responsible. Different: the person elects one, and nothing else is asked before.
+-- is responsible. Different: the person elects one, and nothing else is asked before. A place that is elected counts as its unit at
+-- `level` and must be one of these, unless one of them is not known yet: no other query checks it (the runtime refuses it, R309).
 WITH compatible AS (
   SELECT w.rule, w.positive
   FROM rule r

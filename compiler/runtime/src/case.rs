@@ -2,9 +2,10 @@
 //!
 //! A `Case` is a buffer that is used again for the next case; after the first few it allocates nothing.
 
-use crate::catalogue::{Catalogue, EditionId, FactId, MatterId, RegionId, damaged};
+use crate::catalogue::{Catalogue, EditionEntry, EditionId, FactId, MatterId, RegionId, damaged};
 use crate::decide::{Answer, Status};
 use crate::error::Error;
+use crate::image::block::Block;
 use crate::known::fill;
 use crate::regions::AtLevel;
 use crate::tables::Day;
@@ -89,6 +90,8 @@ pub struct Case {
     pub(crate) resolution: Resolution,
     pub(crate) request: Option<(MatterId, Dates)>,
     pub(crate) responsible: Option<RegionId>,
+    // Whether it was given, not found.
+    pub(crate) elected: bool,
     pub(crate) here: Option<RegionId>,
     pub(crate) cells: Vec<u16>,
     pub(crate) values: Vec<Given>,
@@ -164,21 +167,48 @@ impl Case {
         self.request = Some((request.matter, request.dates));
         self.here = request.here;
         self.responsible = request.responsible;
+        self.elected = request.responsible.is_some();
         self.candidates.clear();
         request.dates.in_order()?;
         if self.responsible.is_none() {
             self.find_responsible(catalogue, request)?;
         }
-        let Some(responsible) = self.responsible else { return Ok(self.resolution) };
-        let node = catalogue.node(responsible).ok_or_else(damaged)?;
-        let day = request.dates.selecting();
-        let found = catalogue.editions(request.matter).find(|entry| entry.covers(node.first, day));
-        let Some(entry) = found else { return Err(no_edition(catalogue, request.matter, day)) };
-        let block = catalogue.block_at(entry.block)?;
-        block.fetch(entry.block_length);
+        let Some(mut responsible) = self.responsible else { return Ok(self.resolution) };
+        let mut found = entry_at(catalogue, request, responsible)?;
+        if let (true, Some((_, block))) = (self.elected, &found)
+            && let Some(unit) = catalogue.rolled_up(block, responsible)
+        {
+            (responsible, self.responsible) = (unit, Some(unit));
+            found = entry_at(catalogue, request, responsible)?;
+        }
+        let Some((entry, block)) = found else { return self.nowhere(catalogue, request, responsible) };
         fill(self, catalogue, &block, request)?;
         self.block = entry.block;
         self.resolution = Resolution::Edition(entry.edition);
+        Ok(self.resolution)
+    }
+
+    // No definition covers the responsible region: outside the catalogue, if it is a candidate.
+    #[cold]
+    fn nowhere(
+        &mut self,
+        catalogue: &Catalogue,
+        request: &Request<'_>,
+        responsible: RegionId,
+    ) -> Result<Resolution, Error> {
+        let day = request.dates.selecting();
+        if !self.elected || catalogue.lies_in(responsible, catalogue.root(day)?) {
+            return Err(no_edition(catalogue, request.matter, day));
+        }
+        (self.responsible, self.elected) = (None, false);
+        match self.find_responsible(catalogue, request) {
+            Ok(()) if !self.candidates.is_empty() => {}
+            Ok(()) | Err(Error::PlaceMissing) => return Err(no_edition(catalogue, request.matter, day)),
+            Err(error) => return Err(error),
+        }
+        self.responsible = None;
+        catalogue.check_outside(responsible, &self.candidates)?;
+        self.resolution = Resolution::Outside;
         Ok(self.resolution)
     }
 
@@ -225,6 +255,21 @@ impl Case {
         }
         Ok(())
     }
+}
+
+/// The definition that covers a region on the day of a case, with its block.
+fn entry_at<'c>(
+    catalogue: &'c Catalogue,
+    request: &Request<'_>,
+    region: RegionId,
+) -> Result<Option<(EditionEntry, Block<'c>)>, Error> {
+    let node = catalogue.node(region).ok_or_else(damaged)?;
+    let day = request.dates.selecting();
+    let found = catalogue.editions(request.matter).find(|entry| entry.covers(node.first, day));
+    let Some(entry) = found else { return Ok(None) };
+    let block = catalogue.block_at(entry.block)?;
+    block.fetch(entry.block_length);
+    Ok(Some((entry, block)))
 }
 
 fn no_edition(catalogue: &Catalogue, matter: MatterId, day: Day) -> Error {

@@ -351,7 +351,7 @@ impl Catalogue {
     /// Decides a resolved case. `Moot` everywhere if it is not resolved to an edition.
     ///
     /// # Errors
-    /// The answers contradict each other; the 互斥 are named.
+    /// The answers contradict each other; the 互斥 are named. The responsible region that was given is none of the candidates.
     pub fn evaluate(&self, case: &Case, answer: &mut Answer) -> Result<(), Error> {
         let Resolution::Edition(edition) = case.resolution else {
             *answer = Answer::default();
@@ -359,7 +359,11 @@ impl Catalogue {
         };
         let block = self.block_at(case.block)?;
         answer.evaluate(&block, case, edition)?;
-        if answer.contradictory { Err(self.contradiction(&block, answer)) } else { Ok(()) }
+        if answer.contradictory {
+            Err(self.contradiction(&block, answer))
+        } else {
+            self.check_elected(&block, case, answer)
+        }
     }
 
     fn contradiction(&self, block: &Block<'_>, answer: &Answer) -> Error {

@@ -162,6 +162,13 @@ pub enum Error {
         /// Day of the event.
         event: Day,
     },
+    /// The responsible region that was given is none of the candidates.
+    NotACandidate {
+        /// The place.
+        place: String,
+        /// What it may be.
+        candidates: Vec<String>,
+    },
     /// The answers cannot stand together.
     Contradictory {
         /// Reasons, as declared.
@@ -196,6 +203,7 @@ impl Error {
             Self::ExtendedTwice { .. } => "R306",
             Self::NotExtensible { .. } => "R307",
             Self::DaysDiffer { .. } => "R308",
+            Self::NotACandidate { .. } => "R309",
             Self::Contradictory { .. } => "R401",
         }
     }
@@ -249,6 +257,9 @@ impl Error {
             Self::ExtendedTwice { day } => format!("期限只能延长一次（{day}）"),
             Self::NotExtensible { day } => format!("期限在 {day} 不能延长：已届满，或没有延长的规定"),
             Self::DaysDiffer { day, event } => format!("案件的日期 {day} 与经过的日期 {event} 不一致"),
+            Self::NotACandidate { place, candidates } => {
+                format!("“{place}”不能作责任地；按已有的回答，责任地可选：{}", candidates.join("、"))
+            }
             Self::Contradictory { reasons } => format!("回答互相矛盾：{}", reasons.join("；")),
         }
     }
@@ -299,6 +310,12 @@ impl Error {
                 format!("the limit cannot be extended on {day}: it has passed, or nothing allows an extension")
             }
             Self::DaysDiffer { day, event } => format!("the case says {day}, but its events say {event}"),
+            Self::NotACandidate { place, candidates } => {
+                format!(
+                    "“{place}” cannot be the responsible region; by the answers it may be {}",
+                    candidates.join(", ")
+                )
+            }
             Self::Contradictory { reasons } => format!("the answers contradict each other: {}", reasons.join("; ")),
         }
     }

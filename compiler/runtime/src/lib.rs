@@ -56,6 +56,7 @@ pub mod day;
 mod decide;
 mod decision;
 pub mod due;
+mod elected;
 mod error;
 mod fee;
 mod guide;

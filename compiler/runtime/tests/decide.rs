@@ -322,12 +322,14 @@ fn elective() -> Builder {
     builder.place("户籍地", 5);
     builder.place("居住地", 5);
     builder.matter("二孩生育登记");
-    let edition = builder.edition("二孩生育登记", SHENZHEN, 0, None, None);
-    builder.edition("二孩生育登记", LONGGANG, 1, None, None);
-    let rule = builder.rule_always(edition, "responsible", "属地");
-    for (seq, fact) in [(0, "户籍地"), (1, "居住地")] {
-        let row = matter_runtime::tables::Responsible { rule, seq, fact: fact.into(), level: 4 };
-        builder.tables.responsible.push(row);
+    let city = builder.edition("二孩生育登记", SHENZHEN, 0, None, None);
+    let district = builder.edition("二孩生育登记", LONGGANG, 1, None, None);
+    for edition in [city, district] {
+        let rule = builder.rule_always(edition, "responsible", "属地");
+        for (seq, fact) in [(0, "户籍地"), (1, "居住地")] {
+            let row = matter_runtime::tables::Responsible { rule, seq, fact: fact.into(), level: 4 };
+            builder.tables.responsible.push(row);
+        }
     }
     builder
 }
@@ -350,6 +352,37 @@ fn the_responsible_region_follows_from_one_candidate_or_from_candidates_that_agr
     assert_eq!(ask(&[]), (Resolution::NeedsResponsible, None));
     assert_eq!(ask(&[("户籍地", humen), ("居住地", nanwan)]), (decided, Some(longgang)));
     assert_eq!(ask(&[("户籍地", humen), ("居住地", humen)]), (Resolution::Outside, None));
+}
+
+#[test]
+fn an_elected_region_must_be_a_candidate_once_all_are_answered() {
+    let builder = elective();
+    let mut window = Window::new(&builder);
+    let [guiyuan, nanwan, humen] = ["桂园街道", "南湾街道", "虎门镇"].map(|name| window.place(name));
+    let (longgang, luohu) = (window.place("龙岗区"), window.place("罗湖区"));
+    let mut elect = |place: &str, answers: &[(&str, i64)]| {
+        let resolution = window.try_decide("二孩生育登记", place, "2026-03-02", answers)?;
+        Ok((resolution, window.case.responsible().map(|region| i64::from(region.0))))
+    };
+    let decided = |edition| Resolution::Edition(matter_runtime::EditionId(edition));
+    let luohu_or_dongguan = [("户籍地", guiyuan), ("居住地", humen)];
+    let refused = Error::NotACandidate {
+        place: "广东省/深圳市/龙岗区".into(),
+        candidates: vec!["广东省/深圳市/罗湖区".into(), "广东省/东莞市".into()],
+    };
+    assert_eq!(refused.code(), "R309");
+    assert_eq!(elect("龙岗区", &luohu_or_dongguan), Err(refused));
+    assert_eq!(elect("罗湖区", &luohu_or_dongguan), Ok((decided(0), Some(luohu))));
+    // 东莞 lies outside this catalogue, but it is a candidate.
+    assert_eq!(elect("虎门镇", &luohu_or_dongguan), Ok((Resolution::Outside, None)));
+    // A city elsewhere is none.
+    let code = elect("长春市/朝阳区", &luohu_or_dongguan).map_err(|error| error.code());
+    assert_eq!(code, Err("R309"));
+    // 居住地 may still turn out to be in 龙岗.
+    assert_eq!(elect("龙岗区", &[("户籍地", guiyuan)]), Ok((decided(1), Some(longgang))));
+    // A town counts as the county that decides.
+    assert_eq!(elect("坂田街道", &[("户籍地", guiyuan), ("居住地", nanwan)]), Ok((decided(1), Some(longgang))));
+    assert_eq!(elect("坂田街道", &[]), Ok((decided(1), Some(longgang))));
 }
 
 #[test]

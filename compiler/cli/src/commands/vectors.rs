@@ -7,7 +7,7 @@ use matter_checks::proofs::Words;
 use matter_checks::proofs::vectors::{Purpose, Vector, vectors};
 use matter_core::hir::{Definition, ItemRef};
 use matter_runtime::tables::Day;
-use matter_runtime::{Catalogue, Dates, MatterId, RegionId, Request};
+use matter_runtime::{Catalogue, Dates, Error, MatterId, RegionId, Request};
 use serde_json::{Value, json};
 
 use crate::Outcome;
@@ -46,7 +46,11 @@ fn page(workspace: &Workspace, catalogue: &Catalogue, named: &str) -> Result<Str
     let mut cases = Vec::new();
     for definition in definitions.iter() {
         for vector in vectors(definition, &definitions, &words) {
-            cases.push(case(workspace, catalogue, matter, &vector)?);
+            match case(workspace, catalogue, matter, &vector) {
+                // No such case comes before a window: its answers make somebody else responsible.
+                Err(Refusal::Runtime(Error::NotACandidate { .. })) => {}
+                made => cases.push(made?),
+            }
         }
     }
     let page = json!({ "matter": name, "as_of": today.to_string(), "cases": cases });
