@@ -7,6 +7,7 @@ use crate::catalogue::{Catalogue, FactId, MatterId, STRUCTURE};
 use crate::error::Error;
 use crate::number::{Unread, read_number, show_decimal};
 use crate::tables::{Day, Derived, Fact, FactValue, Matter, bare, view};
+use crate::value::BuiltIn;
 
 impl Catalogue {
     /// The fact of that name as a matter sees it: its own facts before those of the catalogue.
@@ -48,7 +49,7 @@ impl Catalogue {
     /// ```
     ///
     /// # Errors
-    /// Unknown fact; a value of another type, that the fact does not have, or outside its domain; the same fact answered differently.
+    /// Unknown fact, or one that the case itself gives (申请日, 责任地 …); a value of another type, that the fact does not have, or outside its domain; the same fact answered differently.
     pub fn read_answer(
         &self,
         matter: Option<MatterId>,
@@ -62,6 +63,9 @@ impl Catalogue {
             Err(unknown) => return self.read_set(matter, name, value, answers)?.then_some(()).ok_or(unknown),
         };
         let row = self.view::<Fact>(fact.0)?;
+        if BuiltIn::parse(row.name).is_some() {
+            return Err(Error::GivenByTheCase { fact: row.name.to_owned() });
+        }
         if let Some(value) = self.read_value(&row, value, day)? {
             push(answers, Given { fact, value }, row.name)?;
         }

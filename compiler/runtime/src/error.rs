@@ -121,6 +121,20 @@ pub enum Error {
         /// Fact.
         fact: String,
     },
+    /// The answer to a computed fact is not what follows from the other answers.
+    NotAsComputed {
+        /// Fact.
+        fact: String,
+        /// As given.
+        value: String,
+        /// What follows.
+        computed: String,
+    },
+    /// The fact is a day or place of the case itself and cannot be answered.
+    GivenByTheCase {
+        /// Fact.
+        fact: String,
+    },
     /// No definition of the matter covers that place on that day.
     NoEdition {
         /// Matter.
@@ -195,6 +209,8 @@ impl Error {
             Self::OutsideDomain { .. } => "R203",
             Self::AnsweredTwice { .. } => "R204",
             Self::TooManyDecimals { .. } => "R205",
+            Self::NotAsComputed { .. } => "R206",
+            Self::GivenByTheCase { .. } => "R207",
             Self::NoEdition { .. } => "R301",
             Self::PlaceMissing => "R302",
             Self::OutsideCalendar { .. } => "R303",
@@ -249,6 +265,10 @@ impl Error {
             }
             Self::OutsideDomain { fact, value } => format!("信息项“{fact}”的值“{value}”超出范围"),
             Self::AnsweredTwice { fact } => format!("信息项“{fact}”有两个不同的回答"),
+            Self::NotAsComputed { fact, value, computed } => {
+                format!("信息项“{fact}”填的是“{value}”，按其他回答应为“{computed}”")
+            }
+            Self::GivenByTheCase { fact } => format!("“{fact}”由办件本身确定，不能作为回答填写"),
             Self::NoEdition { matter, day } => format!("事项“{matter}”在此地于 {day} 没有生效的规定"),
             Self::PlaceMissing => "需要给出地点".to_owned(),
             Self::OutsideCalendar { day } => format!("{day} 不在工作日历之内"),
@@ -300,6 +320,10 @@ impl Error {
             }
             Self::OutsideDomain { fact, value } => format!("the value “{value}” of the fact “{fact}” is out of range"),
             Self::AnsweredTwice { fact } => format!("the fact “{fact}” has two different answers"),
+            Self::NotAsComputed { fact, value, computed } => {
+                format!("the fact “{fact}” is answered “{value}”, but by the other answers it is “{computed}”")
+            }
+            Self::GivenByTheCase { fact } => format!("“{fact}” is given by the case itself and cannot be answered"),
             Self::NoEdition { matter, day } => format!("no rules of the matter “{matter}” are in force here on {day}"),
             Self::PlaceMissing => "a place is needed".to_owned(),
             Self::OutsideCalendar { day } => format!("{day} lies outside the working-day calendar"),

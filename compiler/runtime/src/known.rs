@@ -57,7 +57,13 @@ impl Filling<'_> {
     fn defaults(&mut self) -> Result<(), Error> {
         for (local, fact) in self.cells.facts().enumerate() {
             let id = FactId(fact.fact);
-            if fact.default == FactDefault::None || self.case.value(id).is_some() {
+            if fact.default == FactDefault::None {
+                continue;
+            }
+            if let Some(given) = self.case.value(id) {
+                if let FactDefault::BuiltIn(code) = fact.default {
+                    self.agrees(id, given, BuiltIn::from_code(code).and_then(|kind| self.built_in(kind)))?;
+                }
                 continue;
             }
             let value = match fact.default {
@@ -72,12 +78,21 @@ impl Filling<'_> {
         }
         for derived in self.block.derived() {
             let id = FactId(derived.target);
-            if self.case.value(id).is_none() {
-                let value = self.derive(&derived);
-                self.set(id, self.cells.find(derived.target), value)?;
+            let value = self.derive(&derived);
+            match self.case.value(id) {
+                Some(given) => self.agrees(id, given, value)?,
+                None => self.set(id, self.cells.find(derived.target), value)?,
             }
         }
         Ok(())
+    }
+
+    // What is given for a fact that follows from others must be what follows, as soon as that is known.
+    fn agrees(&self, fact: FactId, given: i64, computed: Option<i64>) -> Result<(), Error> {
+        match computed.filter(|computed| *computed != given) {
+            Some(computed) => Err(not_as_computed(self.catalogue, Given { fact, value: given }, computed)),
+            None => Ok(()),
+        }
     }
 
     fn set(&mut self, id: FactId, local: Option<(usize, LocalFact)>, value: Option<i64>) -> Result<(), Error> {
@@ -176,6 +191,13 @@ fn unit(catalogue: &Catalogue, fact: &LocalFact, value: i64) -> Result<Option<i6
         AtLevel::Unit(node) => Ok(Some(i64::from(node.first))),
         AtLevel::Coarse => Ok(None),
     }
+}
+
+#[cold]
+fn not_as_computed(catalogue: &Catalogue, given: Given, computed: i64) -> Error {
+    let shown = |value| catalogue.show_value(Given { value, ..given }).unwrap_or_default();
+    let fact = catalogue.row::<Fact>(given.fact.0).map(|row| row.name).unwrap_or_default();
+    Error::NotAsComputed { fact, value: shown(given.value), computed: shown(computed) }
 }
 
 #[cold]

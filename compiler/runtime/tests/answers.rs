@@ -21,6 +21,8 @@ fn catalogue() -> Catalogue {
     builder.fact("二孩生育登记/已有子女数", "number").high = Some(20);
     builder.fact("已有子女数", "number").high = Some(10);
     builder.place("户籍地", 5);
+    builder.place("责任地", 4);
+    builder.fact("申请日", "date");
     for option in ["热食", "冷食", "生食"] {
         let row = builder.fact(&format!("经营项目/{option}"), "option");
         (row.option_of, row.title) = (Some("经营项目".into()), option.into());
@@ -79,6 +81,8 @@ fn a_value_that_does_not_fit_is_an_error_with_its_code() {
         ("户籍地", "某某街道", "R103"),
         ("身高", "170", "R105"),
         ("经营项目", "热食、糕点", "R202"),
+        ("申请日", "2026-02-14", "R207"),
+        ("责任地", "龙岗区", "R207"),
     ];
     for (name, value, code) in expected {
         assert_eq!(read(name, value).unwrap_err().code(), code, "{name} = {value}");

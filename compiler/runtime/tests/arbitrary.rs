@@ -250,9 +250,11 @@ fn every_error() -> Vec<Error> {
         Error::UnknownTheme { name: name.clone() },
         Error::WrongType { fact: name.clone(), expected: "date".into(), unit: None, value: name.clone() },
         Error::TooManyDecimals { fact: name.clone(), value: name.clone(), most: 0 },
-        Error::UnknownValue { fact: name.clone(), value: name.clone(), allowed: candidates },
+        Error::UnknownValue { fact: name.clone(), value: name.clone(), allowed: candidates.clone() },
         Error::OutsideDomain { fact: name.clone(), value: name.clone() },
         Error::AnsweredTwice { fact: name.clone() },
+        Error::NotAsComputed { fact: name.clone(), value: name.clone(), computed: name.clone() },
+        Error::GivenByTheCase { fact: name.clone() },
         Error::NoEdition { matter: name.clone(), day },
         Error::PlaceMissing,
         Error::OutsideCalendar { day },
@@ -261,6 +263,7 @@ fn every_error() -> Vec<Error> {
         Error::ExtendedTwice { day },
         Error::NotExtensible { day },
         Error::DaysDiffer { day, event: day },
+        Error::NotACandidate { place: name.clone(), candidates },
         Error::Contradictory { reasons: vec![name] },
     ]
 }

@@ -196,6 +196,14 @@ fn computed_facts_come_before_the_cells_and_make_their_arguments_worth_asking() 
     let born = |text: &str| i64::from(day(text).0);
     assert_eq!(window.decide(&[("出生日期", born("1956-03-02"))]).status(rule), Status::Certain);
     assert_eq!(window.decide(&[("出生日期", born("1956-03-03"))]).status(rule), Status::Excluded);
+    // Nobody born on 2000-01-01 is 85 on 2026-03-02; 26 is what follows.
+    assert_eq!(window.decide(&[("年龄", 85)]).status(rule), Status::Certain);
+    let young = [("出生日期", born("2000-01-01")), ("年龄", 85)];
+    let error = window.try_decide("二孩生育登记", "坂田街道", "2026-03-02", &young).unwrap_err();
+    let expected = Error::NotAsComputed { fact: "年龄".into(), value: "85".into(), computed: "26".into() };
+    assert_eq!((error.code(), &error), ("R206", &expected));
+    let agreeing = [("出生日期", born("2000-01-01")), ("年龄", 26)];
+    assert_eq!(window.decide(&agreeing).status(rule), Status::Excluded);
     assert_eq!(window.open_names(), [""; 0]);
 }
 

@@ -6,7 +6,7 @@ use matter_core::hir::{TestCase, TestSubject};
 use matter_core::lower::expression_text;
 use matter_runtime::due::Event;
 use matter_runtime::tables::{Day, Tables};
-use matter_runtime::{Case, Catalogue, Dates, FactId, Given, MatterId, RegionId, Request};
+use matter_runtime::{Answer, Case, Catalogue, Dates, Error, FactId, Given, MatterId, RegionId, Request, Resolution};
 use matter_tests::release::Compiled;
 
 use crate::events;
@@ -105,12 +105,35 @@ pub fn made(compiled: &Compiled, catalogue: &Catalogue, count: usize) -> Vec<Ask
         let base = dice.one(&bases).clone();
         made.push(changed(base, compiled, &places, &mut dice));
     }
+    made.retain_mut(|asked| elected(catalogue, asked));
     let exclusions = events::exclusions(&compiled.tables);
     for asked in &mut made {
         let reasons = exclusions.get(&asked.matter).map_or(&[][..], Vec::as_slice);
         (asked.events, asked.today) = events::made(asked.dates, reasons, &mut dice);
     }
     made
+}
+
+/// What a client checks before it asks: the region that was given is the unit of the matter's level and no stranger to the candidates. One
+/// that is none gives way to the one that follows from the answers; a case of nobody here is not asked.
+pub fn elected(catalogue: &Catalogue, asked: &mut Asked) -> bool {
+    let (mut case, mut answer) = (Case::new(), Answer::new());
+    let mut stands = |request: &Request<'_>| {
+        let resolved = case.resolve(catalogue, request)?;
+        catalogue.evaluate(&case, &mut answer)?;
+        Ok(matches!(resolved, Resolution::Edition(_)).then(|| case.responsible()).flatten())
+    };
+    let found = match stands(&asked.request()) {
+        Err(Error::NotACandidate { .. }) => stands(&Request { responsible: None, ..asked.request() }),
+        found => found,
+    };
+    match found {
+        Ok(Some(responsible)) => asked.responsible = responsible,
+        Ok(None) => return false,
+        // What is refused for another reason is compared.
+        Err(error) => return !matches!(error, Error::NotACandidate { .. }),
+    }
+    true
 }
 
 /// Of a catalogue without tests: each matter without an answer.

@@ -4,11 +4,11 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use matter_emit::carriers::sql::{Dialect, write};
-use matter_runtime::{Catalogue, Given, ThemeDecision, ThemeRequest};
+use matter_runtime::{Catalogue, Given, RegionId, ThemeDecision, ThemeRequest};
 use matter_tests::release::{Compiled, compile};
 use matter_tests::servers::{Engine, Server};
 
-use crate::cases::{Asked, Dice, made};
+use crate::cases::{Asked, Dice, elected, made};
 use crate::documented::Documented;
 use crate::sides::{Evaluated, by_python, word};
 use crate::sql::{self, Sqlite};
@@ -20,6 +20,8 @@ const ASKED: [&str; 4] = ["theme", "savings", "merged", "critical"];
 /// A case of a theme: one case for each member, all with the same answers.
 struct ThemeCase {
     theme: String,
+    /// Elected for all members of which it is a candidate.
+    responsible: RegionId,
     members: Vec<Asked>,
 }
 
@@ -139,10 +141,11 @@ fn theme_cases(compiled: &Compiled, catalogue: &Catalogue) -> Vec<ThemeCase> {
             let member = |name: &String| {
                 let mut asked = base.clone();
                 (asked.id, asked.matter) = (catalogue.matter(name).expect("a member"), name.clone());
-                asked
+                elected(catalogue, &mut asked).then_some(asked)
             };
-            let members = rows.iter().map(|row| member(&row.matter)).collect();
-            cases.push(ThemeCase { theme: theme.name.clone(), members });
+            let members: Option<Vec<Asked>> = rows.iter().map(|row| member(&row.matter)).collect();
+            let (theme, responsible) = (&theme.name, base.responsible);
+            cases.extend(members.map(|members| ThemeCase { theme: theme.clone(), responsible, members }));
         }
     }
     cases
@@ -153,7 +156,7 @@ fn by_runtime(catalogue: &Catalogue, case: &ThemeCase) -> Option<ThemeDecision> 
     let base = case.members.first()?;
     let answers: &[Given] = &base.answers;
     let request =
-        ThemeRequest { responsible: Some(base.responsible), here: Some(base.here), dates: base.dates, answers };
+        ThemeRequest { responsible: Some(case.responsible), here: Some(base.here), dates: base.dates, answers };
     catalogue.theme(&case.theme, &request).ok().filter(|decided| decided.not_offered.is_empty())
 }
 

@@ -191,7 +191,16 @@ impl Deciding<'_> {
     fn evaluate(&mut self, row: &ThemeMatter, answers: &[Given]) -> Result<bool, Error> {
         let ThemeRequest { responsible, here, dates, .. } = *self.request;
         let matter: MatterId = self.catalogue.matter(&row.matter)?;
-        match self.case.resolve(self.catalogue, &Request { matter, responsible, here, dates, answers }) {
+        let request = Request { matter, responsible, here, dates, answers };
+        match self.stand(&request) {
+            // Elected for another member: who is responsible for this one follows from the answers.
+            Err(Error::NotACandidate { .. }) => self.stand(&Request { responsible: None, ..request }),
+            stood => stood,
+        }
+    }
+
+    fn stand(&mut self, request: &Request<'_>) -> Result<bool, Error> {
+        match self.case.resolve(self.catalogue, request) {
             Err(Error::NoEdition { .. }) => return Ok(false),
             resolved => resolved.map(drop)?,
         }
