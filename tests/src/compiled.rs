@@ -59,7 +59,7 @@ fn release(analysis: &Analysis) -> Release {
         version: text("1"),
         edition: text("2026"),
         language: text("zh"),
-        root_region: analysis.settings().region.as_ref().map(ToString::to_string).unwrap_or_default(),
+        root_region: analysis.regions().code(analysis.root()).to_string(),
         as_of: today(analysis),
         tool: text("tests"),
     }

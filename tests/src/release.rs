@@ -49,7 +49,7 @@ pub fn compile(folder: &Path) -> Compiled {
         version: manifest.version.to_string(),
         edition: manifest.edition.to_string(),
         language: manifest.language.to_string(),
-        root_region: manifest.region.as_deref().unwrap_or_default().to_owned(),
+        root_region: analysis.regions().code(analysis.root()).to_string(),
         as_of,
         tool: "test".to_owned(),
     };

@@ -75,7 +75,7 @@ fn release(workspace: &Workspace, as_of: Day) -> Release {
         version: manifest.version.to_string(),
         edition: manifest.edition.to_string(),
         language: manifest.language.to_string(),
-        root_region: manifest.region.as_ref().map(ToString::to_string).unwrap_or_default(),
+        root_region: workspace.analysis.regions().code(workspace.analysis.root()).to_string(),
         as_of,
         tool: env!("CARGO_PKG_VERSION").to_owned(),
     }

@@ -39,7 +39,7 @@ impl Snapshot {
                 version: name(2),
                 edition: name(3),
                 language: self.words("zh", "en").to_owned(),
-                root_region: settings.region.as_ref().map(ToString::to_string).unwrap_or_default(),
+                root_region: self.analysis.regions().code(self.analysis.root()).to_string(),
                 as_of: settings.as_of.unwrap_or(Day(0)),
                 tool: env!("CARGO_PKG_VERSION").to_owned(),
             },

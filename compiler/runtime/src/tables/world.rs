@@ -19,7 +19,7 @@ macro_rules! world_tables {
                 edition: String,
                 /// `zh` or `en`: language of generated texts.
                 language: String,
-                /// Code of the root region.
+                /// The root region, by the twelve digits of `region.code`.
                 root_region: String,
                 /// The day that stands for "today" in checks.
                 as_of: Day,
