@@ -5,6 +5,7 @@ mod notation;
 
 use matter_syntax::{format_file, parse_file, parse_item, print, split, tree::Face};
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 
 /// Pieces from which texts of the language, right and wrong, are put together.
 const PIECES: &[&str] = &[
@@ -155,6 +156,9 @@ fn lines() -> impl Strategy<Value = String> {
     prop::collection::vec(block, 0..4).prop_map(|blocks| format!("事项 甲、乙\n{}", blocks.concat()))
 }
 
+/// The same texts each time: what fails fails for everybody. Other texts are for the fuzz targets.
+const SEED: u64 = 2026;
+
 fn tree(text: &str) -> String {
     notation::item(&parse_item(text).item, 0)
 }
@@ -179,7 +183,7 @@ fn laws(text: &str) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, rng_seed: RngSeed::Fixed(SEED), ..ProptestConfig::default() })]
 
     #[test]
     fn any_unicode_text_is_parsed_and_printed(text in any::<String>()) {
@@ -206,4 +210,18 @@ proptest! {
         let once = format_file(&text, Some(Face::Zh)).text;
         prop_assert_eq!(&once, &format_file(&once, Some(Face::Zh)).text);
     }
+}
+
+/// Texts that once were printed as something that reads otherwise.
+#[test]
+fn a_comma_at_the_end_and_an_address_before_a_sign_are_printed_as_they_read() -> Result<(), TestCaseError> {
+    for line in ["when  ，\n    ；  至", "当  、\n    ；  when", "when  、\n    ；\n    当"] {
+        laws(&format!("事项 甲、乙\n  材料：\n    {line}\n"))?;
+    }
+    for line in ["https://a.cn/b?c=1  +  事项", "https://a.cn/b?c=1  +  当"] {
+        let text = format!("事项 甲、乙\n  材料：\n    {line}\n");
+        laws(&text)?;
+        prop_assert_eq!(tree(&text), tree(&print(&parse_item(&text).item, Face::Zh)));
+    }
+    Ok(())
 }

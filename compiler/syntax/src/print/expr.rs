@@ -102,10 +102,18 @@ impl Printer {
     fn separated(&mut self, parts: &[Expr], zh: &str, en: &str) {
         for (index, part) in parts.iter().enumerate() {
             if index > 0 {
+                // An address would take the sign for a part of itself.
+                if Self::ends_in_address(parts.get(index - 1)) {
+                    self.push(" ");
+                }
                 self.sign(zh, en);
             }
             self.expr(part);
         }
+    }
+
+    fn ends_in_address(before: Option<&Expr>) -> bool {
+        before.is_some_and(|part| matches!(part.kind, ExprKind::Verbatim(_)))
     }
 
     fn operated(&mut self, parts: &[Expr], operator: Keyword) {

@@ -116,7 +116,12 @@ impl Printer {
             Node::Item(item) => self.item(item, depth),
             Node::Trivia(trivia) => self.trivia(trivia, depth),
             Node::Entry(entry) => {
+                // Behind a comma, of text that could not be read, this line would be read as its continuation.
+                let apart = self.follows_comma();
                 self.indent(depth);
+                if apart {
+                    self.sign("；", "; ");
+                }
                 self.entry(entry, section);
                 self.line_end(entry.comment.as_ref());
             }

@@ -39,6 +39,10 @@ impl Printer {
         }
     }
 
+    fn follows_comma(&self) -> bool {
+        self.out.strip_suffix('\n').is_some_and(|above| above.ends_with(['、', '，', ',']))
+    }
+
     /// Chooses by face.
     fn sign(&mut self, zh: &str, en: &str) {
         self.out.push_str(match self.face {
