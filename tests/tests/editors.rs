@@ -129,7 +129,7 @@ fn the_checklist_is_written_once() {
     let styles = (read("editors/vscode/src/preview/preview.css"), read("compiler/serve/src/page.rs"));
     assert!(styles.0.contains("/serve/src/page/checklist.css\"") && styles.1.contains("page/checklist.css\""));
     let shared = read("compiler/serve/src/page/checklist.js");
-    for said in ["由谁决定", "要交的材料\"", "已回答", "符合条件\"", "原件和复印件"] {
+    for said in ["由谁决定", "要交的材料\"", "已回答", "还不能确定\"", "原件和复印件"] {
         assert!(shared.contains(said), "{said}");
         assert!(!preview.contains(said) && !page.contains(said), "{said}");
     }

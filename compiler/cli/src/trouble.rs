@@ -11,6 +11,9 @@ use crate::Outcome;
 use crate::arguments::Language;
 use crate::output::Output;
 
+/// The code of arguments that cannot be read.
+pub(crate) const USAGE: &str = "C006";
+
 /// The code of JSON that is not what its schema says.
 pub(crate) const NOT_BY_SCHEMA: &str = "C005";
 

@@ -8,6 +8,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use crate::Outcome;
 use crate::arguments::Language;
 use crate::output::Output;
+use crate::trouble::USAGE;
 
 /// Prints what is wrong with the arguments, or the help that they ask for.
 pub(crate) fn refused(error: &Error, words: impl Iterator<Item = String>) -> Outcome {
@@ -18,10 +19,10 @@ pub(crate) fn refused(error: &Error, words: impl Iterator<Item = String>) -> Out
     }
     let said = error.to_string();
     output.finding(&match asked(words) {
-        Some(Language::Zh) => format!("C006: {}\n用法见 matter --help", chinese(error)),
+        Some(Language::Zh) => format!("{USAGE}: {}\n用法见 matter --help", chinese(error)),
         // Without a command nothing is wrong: the help says what there is.
         _ if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => said,
-        _ => format!("C006: {}", said.strip_prefix("error: ").unwrap_or(&said).trim_end()),
+        _ => format!("{USAGE}: {}", said.strip_prefix("error: ").unwrap_or(&said).trim_end()),
     });
     Outcome::Usage
 }

@@ -28,6 +28,7 @@ use crate::arguments::{Language, Source};
 use crate::cache::Kept;
 use crate::output::Output;
 use crate::progress;
+use crate::trouble::USAGE;
 
 /// A loaded catalogue with its analysis.
 pub(crate) struct Workspace {
@@ -182,10 +183,10 @@ pub(crate) fn usage(output: &mut Output, language: Language, option: &str, value
 fn unknown_code(output: &mut Output, language: Language, name: &str) -> Outcome {
     output.finding(&match language {
         Language::Zh => {
-            format!("C006: --deny 的值「{name}」不对；写代码（M042）、类别（time）或 all，matter explain 列出全部")
+            format!("{USAGE}: --deny 的值「{name}」不对；写代码（M042）、类别（time）或 all，matter explain 列出全部")
         }
         Language::En => format!(
-            "C006: --deny cannot be `{name}`; name a code (M042), a family (time) or `all`: `matter explain` lists them"
+            "{USAGE}: --deny cannot be `{name}`; name a code (M042), a family (time) or `all`: `matter explain` lists them"
         ),
     });
     Outcome::Usage

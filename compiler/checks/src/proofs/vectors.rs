@@ -3,8 +3,8 @@
 
 use std::sync::Arc;
 
-use matter_core::hir::{Definition, FactKind, Owner, Rule, Yield};
-use matter_decide::{Budget, Cube, Formula, Point, Search};
+use matter_core::hir::{Definition, FactKind, Level, Owner, Rule, Yield};
+use matter_decide::{Budget, Cube, Dim, Formula, Point, Search};
 use matter_runtime::tables::Day;
 
 use super::case::{Case, condition, day_in, implication, when};
@@ -50,9 +50,14 @@ pub fn vectors(definition: &Definition, definitions: &[Definition], words: &Word
     let case = Case::among(definition, definitions, &words);
     let responsible = case.stands;
     // A condition is tried on everybody; other lines mean something only where the matter can be granted.
+    let candidates = candidates(definition);
+    let mut space = case.space.clone();
+    if let Some(domain) = candidates.first().and_then(|(dim, _)| space.domains.get_mut(usize::from(*dim))) {
+        *domain = domain.intersect(&case.regions);
+    }
     let judged = Formula::and([case.possible.clone(), case.favourable()]);
-    let mut maker =
-        Maker { case: &case, scene: Scene::new(&case, &case.space, &words), words, responsible, made: Vec::new() };
+    let scene = Scene::new(&case, &space, &words);
+    let mut maker = Maker { case: &case, scene, words, responsible, candidates, made: Vec::new() };
     for rule in &definition.rules {
         if let Some(formula) = decides(rule) {
             let care = if condition(rule).is_some() { &judged } else { &case.eligible };
@@ -61,6 +66,15 @@ pub fn vectors(definition: &Definition, definitions: &[Definition], words: &Word
         }
     }
     maker.made
+}
+
+/// Facts that say which unit is responsible, with its level.
+fn candidates(definition: &Definition) -> Vec<(Dim, Level)> {
+    let of = |rule: &Rule| match &rule.yields {
+        Yield::Responsible { candidates, level } => candidates.iter().map(|dim| (*dim, *level)).collect(),
+        _ => Vec::new(),
+    };
+    definition.rules.iter().flat_map(of).collect()
 }
 
 /// The condition of a line; none where nothing depends on an answer.
@@ -78,6 +92,7 @@ struct Maker<'a> {
     scene: Scene,
     words: Words<'a>,
     responsible: u32,
+    candidates: Vec<(Dim, Level)>,
     made: Vec<Vector>,
 }
 
@@ -109,15 +124,13 @@ impl Maker<'_> {
         }
     }
 
-    fn add(&mut self, rule: &Rule, dim: matter_decide::Dim, purpose: Purpose, point: &Point) {
+    fn add(&mut self, rule: &Rule, dim: Dim, purpose: Purpose, point: &Point) {
         let definition = self.case.definition;
         let Some(fact) = definition.facts.get(usize::from(dim)) else { return };
         let shows = Shows { line: rule.address.clone(), fact: fact.name.clone(), purpose };
         let answered = definition.facts.iter().zip(point).filter(|(fact, _)| is_answered(fact.owner, &fact.kind));
         let answers = answered.filter_map(|(fact, value)| Some((fact.name.clone(), self.words.value(fact, *value)?)));
-        let at = |dim: matter_decide::Dim| u32::try_from(*point.get(usize::from(dim))?).ok();
-        let placed = self.case.placing().and_then(|(dim, level)| self.words.regions.roll_up(at(dim)?, level));
-        let responsible = placed.or_else(|| at(self.scene.responsible?)).unwrap_or(self.responsible);
+        let Some(responsible) = self.responsible(point) else { return };
         let vector = Vector { day: self.words.today, responsible, answers: answers.collect(), shows: vec![shows] };
         let same = |made: &&mut Vector| made.answers == vector.answers && made.responsible == vector.responsible;
         match self.made.iter_mut().find(same) {
@@ -128,6 +141,20 @@ impl Maker<'_> {
                 made.shows.dedup();
             }
         }
+    }
+}
+
+impl Maker<'_> {
+    /// The unit that is responsible in a case, one of the candidates where there are any; none if the answers make somebody elsewhere so.
+    fn responsible(&self, point: &Point) -> Option<u32> {
+        let at = |dim: Dim| u32::try_from(*point.get(usize::from(dim))?).ok();
+        let wanted = self.scene.responsible.and_then(at);
+        if self.candidates.is_empty() {
+            return Some(wanted.unwrap_or(self.responsible));
+        }
+        let regions = self.words.regions;
+        let mut units = self.candidates.iter().filter_map(|(dim, level)| regions.roll_up(at(*dim)?, *level));
+        units.find(|unit| wanted.map_or_else(|| regions.contains(self.responsible, *unit), |wanted| wanted == *unit))
     }
 }
 
