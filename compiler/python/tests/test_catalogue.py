@@ -19,7 +19,7 @@ def test_a_case_is_decided_as_the_command_line_decides_it(catalogue, image):
     decision = catalogue.decide(**CASE, answers=ANSWERS)
     assert [line["value"]["title"] for line in decision["materials"]] == EXPECTED
     # Seven working days from Monday 2 March: 3, 4, 5, 6, 9, 10, 11.
-    assert decision["due"] == {"day": "2026-03-11", "provisional": False}
+    assert decision["due"] == {"day": "2026-03-11", "time": None, "provisional": False}
     answers = [word for fact, value in ANSWERS.items() for word in ("--set", f"{fact}={value}")]
     command = [os.environ["MATTER"], "decide", image, CASE["matter"], "--at", CASE["at"], "--on", CASE["on"], "--json"]
     printed = subprocess.run([*command, *answers], check=True, capture_output=True).stdout
