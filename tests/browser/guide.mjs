@@ -13,7 +13,7 @@ const load = async (name) => import(name).catch(() => null);
 const [playwright, axe] = [await load("playwright-core"), await load("axe-core")];
 if (!playwright || !axe || !chromium) {
   const missing = [!playwright && "playwright-core", !axe && "axe-core", !chromium && "chromium"].filter(Boolean);
-  console.log(`SKIPPED guides in Chromium: ${missing.join(", ")} missing`);
+  console.log(`skipped: guides in Chromium: ${missing.join(", ")} missing`);
   process.exit(0);
 }
 

@@ -12,7 +12,7 @@ const load = async (name) => import(name).catch(() => null);
 const [playwright, axe] = [await load("playwright-core"), await load("axe-core")];
 if (!playwright || !axe || !chromium) {
   const missing = [!playwright && "playwright-core", !axe && "axe-core", !chromium && "chromium"].filter(Boolean);
-  console.log(`SKIPPED page in Chromium: ${missing.join(", ")} missing`);
+  console.log(`skipped: page in Chromium: ${missing.join(", ")} missing`);
   process.exit(0);
 }
 
@@ -99,7 +99,9 @@ async function combined(lang, texts) {
   await answer(page, "坂田街道");
   await page.waitForFunction((heading) => document.querySelector("#outcome").textContent.includes(heading), texts[0]);
   await inspect(page, `${lang}-theme`);
-  const shown = await page.textContent("#outcome");
+  for (const summary of await page.locator("#outcome summary").all()) await summary.press("Enter");
+  await inspect(page, `${lang}-theme-reasons`);
+  const shown = await page.innerText("#outcome");
   for (const text of texts) expect(shown.includes(text), `${lang}: the theme does not show ${text}`);
   await context.close();
 }
@@ -111,8 +113,8 @@ try {
   const same = ["离婚证", "子女抚养协议", "2026-03-11", "《中华人民共和国人口与计划生育法》第十八条"];
   await walk("zh", answers, [...same, "符合条件", "一次性告知书"]);
   await walk("en", answers, [...same, "Eligible", "One-time notice"]);
-  await combined("zh", ["要交的材料（合并后）", "包含的事项"]);
-  await combined("en", ["What to bring (merged)", "Its matters"]);
+  await combined("zh", ["要交的材料（合并后）", "包含的事项", "法定时限", "《中华人民共和国社会保险法》"]);
+  await combined("en", ["What to bring (merged)", "Its matters", "《中华人民共和国社会保险法》"]);
 } catch (error) {
   problems.push(String(error));
 }

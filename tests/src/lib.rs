@@ -9,6 +9,7 @@ pub mod interpreter;
 pub mod page;
 pub mod release;
 pub mod servers;
+pub mod skipped;
 pub mod trees;
 pub mod trials;
 pub mod workspace;

@@ -24,7 +24,7 @@ pub struct Server {
 }
 
 impl Server {
-    /// Starts an empty server; `None`, and a printed line, if it is not installed.
+    /// Starts an empty server; `None`, and a line for the list of what is skipped, if it is not installed.
     ///
     /// # Panics
     /// If it is installed and does not start.
@@ -36,7 +36,7 @@ impl Server {
         };
         let [server, install, client] = names.map(program);
         let (Some(server), Some(install), Some(client)) = (server, install, client) else {
-            println!("skipped: {engine:?} is not installed");
+            crate::skipped::skipped(&format!("{engine:?} is not installed"));
             return None;
         };
         let (folder, port) = (folder(), free_port().to_string());

@@ -4,10 +4,13 @@
     clippy::expect_used,
     clippy::indexing_slicing,
     clippy::print_stdout,
+    unreachable_pub,
     reason = "a failed step is a failed test"
 )]
 
 mod common;
+#[path = "../../../tests/src/skipped.rs"]
+mod skipped;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -18,6 +21,7 @@ use matter_decide::Formula;
 use matter_emit::release::{Carrier, Difference, Manifest, Output, Staging, write};
 use matter_emit::rows::{Analysed, Assembler, Surroundings};
 use matter_runtime::tables::Tables;
+use skipped::skipped;
 
 fn definitions(names: &[&str]) -> Vec<Definition> {
     let rules = || vec![condition("年龄", Formula::at_least(0, 60)), material("材料/照片", Formula::True), promise(5)];
@@ -188,7 +192,7 @@ fn a_full_disk_leaves_the_old_release_untouched() {
         command.args(&arguments[1..]).arg(&disk).status().is_ok_and(|status| status.success())
     };
     if !mount(&["mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs"]) {
-        println!("skipped: a small file system can only be mounted by root");
+        skipped("a full disk, a small file system can only be mounted by root");
         return;
     }
     let out = disk.join("out");

@@ -1,5 +1,5 @@
 //! The same script, queries and answers on SQLite, PostgreSQL and MariaDB: real servers on loopback, started for the test.
-//! A server that is not installed is skipped with a printed line; the project's test command installs both.
+//! A server that is not installed is skipped and named; the project's test command installs both.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -14,6 +14,8 @@ mod common;
 mod random;
 #[path = "../../../tests/src/servers.rs"]
 mod servers;
+#[path = "../../../tests/src/skipped.rs"]
+mod skipped;
 
 use std::fmt::Write as _;
 

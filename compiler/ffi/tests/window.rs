@@ -5,11 +5,14 @@
     clippy::expect_used,
     clippy::indexing_slicing,
     clippy::print_stdout,
-    reason = "what fails in a test fails the test; what is skipped is said"
+    unreachable_pub,
+    reason = "what fails in a test fails the test; what is skipped is said, by a file that all tests share"
 )]
 
 #[path = "../../runtime/tests/common/mod.rs"]
 mod common;
+#[path = "../../../tests/src/skipped.rs"]
+mod skipped;
 
 use std::collections::BTreeMap;
 use std::ffi::CStr;
@@ -20,6 +23,7 @@ use std::ptr;
 use common::window::district;
 use matter_answers::{Operation, ask};
 use serde_json::Value;
+use skipped::skipped;
 
 const SANITIZED: [&str; 2] = ["-fsanitize=address,undefined", "-fno-sanitize-recover=all"];
 
@@ -37,7 +41,7 @@ fn here(name: &str) -> PathBuf {
 fn exists(program: &str) -> bool {
     let found = Command::new(program).arg("--version").output().is_ok_and(|output| output.status.success());
     if !found {
-        println!("skipped: {program} is not installed");
+        skipped(&format!("the C program, {program} is not installed"));
     }
     found
 }
@@ -49,7 +53,7 @@ fn sanitizes(folder: &Path) -> bool {
     let made = Command::new("cc").args(SANITIZED).arg(&source).arg("-o").arg(folder.join("empty")).output();
     let found = made.is_ok_and(|made| made.status.success());
     if !found {
-        println!("skipped: the C compiler has no sanitizers");
+        skipped("the C program under sanitizers, the C compiler has none");
     }
     found
 }

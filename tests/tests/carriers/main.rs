@@ -18,6 +18,7 @@ use matter_runtime::Catalogue;
 use matter_tests::binary::root;
 use matter_tests::release::{Compiled, compile};
 use matter_tests::servers::{Engine, Server};
+use matter_tests::skipped::skipped;
 use sides::{Answered, Evaluated, Interpreter, by_image, by_python, by_rows};
 use sql::{ALL, CORE, Rows, Sqlite};
 
@@ -78,7 +79,7 @@ fn compare(name: &str, compiled: &Compiled) {
     let catalogue = Catalogue::open(matter_runtime::image::build(&compiled.tables).expect("an image")).expect("opens");
     let asked = made(compiled, &catalogue, CASES);
     let Some(python) = by_python(&compiled.tables, &asked) else {
-        println!("skipped: python3 is not installed, and it computes what clients must");
+        skipped("equality of carriers, python3 is not installed, and it computes what clients must");
         return;
     };
     let sqlite = Sqlite::open(&compiled.tables, &documented);

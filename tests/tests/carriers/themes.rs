@@ -7,6 +7,7 @@ use matter_emit::carriers::sql::{Dialect, write};
 use matter_runtime::{Catalogue, Given, RegionId, ThemeDecision, ThemeRequest};
 use matter_tests::release::{Compiled, compile};
 use matter_tests::servers::{Engine, Server};
+use matter_tests::skipped::skipped;
 
 use crate::cases::{Asked, Dice, elected, made};
 use crate::documented::Documented;
@@ -42,7 +43,7 @@ fn compare(folder: &Path) {
     let cases = theme_cases(&compiled, &catalogue);
     let members: Vec<Asked> = cases.iter().flat_map(|case| case.members.clone()).collect();
     let Some(python) = by_python(&compiled.tables, &members) else {
-        println!("skipped: python3 is not installed");
+        skipped("themes on every carrier, python3 is not installed");
         return;
     };
     let sqlite = Sqlite::open(&compiled.tables, &documented);

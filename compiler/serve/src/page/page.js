@@ -107,7 +107,7 @@ function show(decision, focus) {
   byId("verdict").textContent = text;
   byId("verdict").dataset.status = status;
   const sections = decision.members ? theme(decision) : [...checklist.sections(decision), notice(decision.notice)];
-  byId("lines").replaceChildren(...sections.filter((section) => section !== null));
+  byId("lines").replaceChildren(...sections.filter(Boolean));
 }
 
 // ---- questions -------------------------------------------------------------------------------------------------------------------
@@ -178,8 +178,11 @@ function theme(answer) {
     const gets = one.results.map(({ value }) => value.title).join("、");
     return element("li", {}, element("strong", {}, one.stage ? `${one.stage}：${one.matter}` : one.matter),
       state ? element("span", { class: "tag" }, state) : "",
-      element("span", { class: "basis" }, failed.length > 0 ? failed.join("、") : [decides, gets].filter(Boolean).join(" → ")));
+      element("span", { class: "basis" }, failed.length > 0 ? failed.join("、") : [decides, gets].filter(Boolean).join(" → ")),
+      reasons(checklist.sections(one)));
   };
+  const reasons = (sections) => sections.length > 0 && element("details", {},
+    element("summary", {}, say("时限、依据等", "Time limits, bases and more")), ...sections);
   const absent = (name) => element("li", {}, element("strong", {}, name),
     element("span", { class: "tag" }, say("此时此地不办", "not offered here and now")));
   const promised = answer.promise && checklist.length(answer.promise.amount, answer.promise.unit);
@@ -190,7 +193,7 @@ function theme(answer) {
   const names = { materials: say("材料", "documents"), days: say("工作日", "working days"), visits: say("到场", "visits"), questions: say("问题", "questions") };
   const saving = ({ name, before, after }) => element("li", {}, `${names[name] || name}：${before} → ${after}`);
   return [
-    checklist.list(say("要交的材料（合并后）", "What to bring (merged)"), answer.materials.map(document)),
+    printed(checklist.list(say("要交的材料（合并后）", "What to bring (merged)"), answer.materials.map(document))),
     checklist.list(say("包含的事项", "Its matters"), [...answer.members.map(member), ...answer.not_offered.map(absent)]),
     times.length > 0 ? checklist.part(say("时限", "Time limits"), element("p", {}, times.join(say("；", "; ")))) : null,
     checklist.list(say("比分开办少", "Saved"), answer.savings.map(saving)),
@@ -198,11 +201,14 @@ function theme(answer) {
 }
 
 function notice(text) {
-  if (!text) return null;
-  const print = quiet(say("打印", "Print"), () => window.print());
-  const made = checklist.part(say("一次性告知书", "One-time notice"), element("div", { id: "notice" }, text), print);
-  made.classList.add("printed");
-  return made;
+  return text && printed(checklist.part(say("一次性告知书", "One-time notice"), element("div", { id: "notice" }, text)));
+}
+
+/** A part that is taken along on paper. */
+function printed(part) {
+  part?.append(quiet(say("打印", "Print"), () => window.print()));
+  part?.classList.add("printed");
+  return part;
 }
 
 // ---- the beginning ---------------------------------------------------------------------------------------------------------------
