@@ -48,6 +48,6 @@ pub use request::{
     MOST_EVENTS, OfferedRequest, PlacesRequest, ThemeRequest, WhyRequest,
 };
 #[cfg(feature = "schema")]
-pub use schema::{answer_schema, request_schema, schemas};
+pub use schema::{answer_schema, request_schema, schema_of, schemas};
 pub use theme::{DecidedTheme, MemberAnswer, MergedMaterial, Promise, Saving, ThemeAnswer};
 pub use venues::{AcceptingValue, Duration, HallPlace, ModeValue, ScopeValue, Venues};

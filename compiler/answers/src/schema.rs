@@ -44,6 +44,14 @@ fn closed(schema: &mut Schema) {
     }
 }
 
+/// The schema of something else that is printed as JSON, closed as those of answers are.
+#[must_use]
+pub fn schema_of<T: JsonSchema>(title: &str) -> Value {
+    let mut schema = of::<T>();
+    schema.insert("title".to_owned(), title.into());
+    schema.to_value()
+}
+
 /// The schema of the request that an operation takes.
 #[must_use]
 pub fn request_schema(operation: Operation) -> Value {

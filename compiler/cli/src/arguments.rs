@@ -78,6 +78,8 @@ pub(crate) enum Command {
     Serve(Serve),
     /// Say what a runtime image holds.
     Info(Info),
+    /// Say what changed for people between two releases.
+    Diff(Diff),
     /// Compare a release with its manifest.
     Verify(Verify),
     /// Print the JSON Schema of an output.
@@ -307,6 +309,30 @@ pub(crate) struct Info {
     pub(crate) image: PathBuf,
 }
 
+/// `matter diff`
+#[derive(Args, Debug)]
+pub(crate) struct Diff {
+    /// The earlier release: an image, the folder of a release, or the folder of a catalogue.
+    pub(crate) old: PathBuf,
+    /// The later release, likewise.
+    pub(crate) new: PathBuf,
+    /// The day on which both are compared (YYYY-MM-DD), instead of the day as of which the later one was compiled.
+    #[arg(long, value_name = "DAY")]
+    pub(crate) on: Option<String>,
+    /// How to print the report.
+    #[arg(long, value_enum, default_value_t = DiffFormat::Human)]
+    pub(crate) format: DiffFormat,
+}
+
+/// Forms of the report.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub(crate) enum DiffFormat {
+    /// For people.
+    Human,
+    /// JSON (its schema: `matter schema diff`).
+    Json,
+}
+
 /// `matter verify`
 #[derive(Args, Debug)]
 pub(crate) struct Verify {
@@ -329,6 +355,8 @@ pub(crate) enum SchemaOf {
     Decision,
     /// The JSON carrier of `matter build`.
     Tables,
+    /// `matter diff --format json`.
+    Diff,
     /// Every request and answer of the runtime's interfaces (C, Python, Java, Node), by name: `decide.request`, `decide.answer` …
     Answers,
 }

@@ -4,6 +4,8 @@ mod arguments;
 mod cache;
 mod commands;
 mod decision;
+mod difference;
+mod opened;
 mod output;
 mod progress;
 mod tables;

@@ -1,7 +1,7 @@
 //! What the system denies a command, a file or a port, as a sentence with a stable code.
 //!
 //! `C001` a file cannot be read, `C002` one cannot be written, `C003` a port cannot be listened on, `C004` a folder is no release,
-//! `C005` a file of a release is not what its schema says, `C006` arguments that cannot be read. Codes are never reused.
+//! `C005` a file of a release is not what its schema says, `C006` arguments that cannot be read, `C007` a release holds no image. Codes are never reused.
 
 use std::io::{Error, ErrorKind};
 use std::net::SocketAddr;
@@ -44,6 +44,16 @@ pub(crate) fn no_release(output: &mut Output, folder: &Path) -> Outcome {
     output.finding(&match output.language("zh") {
         Language::Zh => format!("{code}: {folder} 里没有可读的 manifest.json"),
         Language::En => format!("{code}: no readable manifest.json in {folder}"),
+    });
+    Outcome::InputOutput
+}
+
+/// Says that a release holds no image to be opened.
+pub(crate) fn no_image(output: &mut Output, folder: &Path) -> Outcome {
+    let (code, folder) = ("C007", folder.display());
+    output.finding(&match output.language("zh") {
+        Language::Zh => format!("{code}: {folder} 的发布里没有映像；加 --target image 再编译"),
+        Language::En => format!("{code}: the release in {folder} holds no image; build it with --target image"),
     });
     Outcome::InputOutput
 }

@@ -98,6 +98,19 @@ impl<'c> Explainer<'c> {
         Ok(Why { rule: row, basis: cited.basis, text: sentence.text })
     }
 
+    /// What a line of the edition says, in one sentence without its basis.
+    ///
+    /// # Errors
+    /// There is no such rule.
+    pub fn says(&self, rule: RuleId) -> Result<String, Error> {
+        let row = self.catalogue.view::<tables::Rule>(rule.0)?;
+        let mut sentence = Sentence::new(self.language);
+        self.what(rule, &row, &mut sentence)?;
+        sentence.unstopped();
+        sentence.say(format_args!("。"), format_args!("."));
+        Ok(sentence.text)
+    }
+
     fn cited(&self, rule: RuleId) -> Cited<'c> {
         let own: Vec<Basis<'c>> = self.of_lines.iter().filter(|basis| basis.rule == Some(rule.0)).copied().collect();
         if own.is_empty() { self.of_matter.clone() } else { Cited::new(own, self.language) }

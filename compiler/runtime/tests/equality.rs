@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use common::build::{Builder, RowSpec};
 use common::day;
 use matter_runtime::tables::Tables;
-use matter_runtime::{Answer, Case, Catalogue, Dates, FactId, Given, Request, RuleId, Status};
+use matter_runtime::{Answer, Case, Catalogue, Conjunction, Dates, EditionId, FactId, Given, Request, RuleId, Status};
 use proptest::prelude::*;
 
 const FACTS: [&str; 4] = ["户籍", "婚姻", "年龄段", "渠道"];
@@ -168,6 +168,39 @@ proptest! {
             catalogue.open_facts(&case, &answer, &mut open).unwrap();
             let open: Vec<String> = open.iter().map(|fact| catalogue.fact_row(*fact).unwrap().name).collect();
             prop_assert_eq!(open, open_by_rows(&builder.tables, &undecided, &answered));
+        }
+    }
+}
+
+/// Whether one of the ways is met by these answers.
+fn is_met(catalogue: &Catalogue, ways: &[Conjunction], answers: &[u16]) -> bool {
+    let value = |fact: FactId| {
+        let name = catalogue.fact_row(fact).unwrap().name;
+        i64::from(answers[FACTS.iter().position(|known| *known == name).unwrap()])
+    };
+    let has = |(fact, values): &(FactId, Vec<(i64, i64)>)| {
+        values.iter().any(|(low, high)| (*low..=*high).contains(&value(*fact)))
+    };
+    ways.iter().any(|way| way.allowed.iter().all(has))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 100, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_is_read_back_holds_in_the_cases_of_the_rows(
+        rules in prop::collection::vec(rule(), 1..90),
+        cases in prop::collection::vec((0..2_u16, 0..3_u16, 0..5_u16, 0..4_u16), 1..12),
+    ) {
+        let builder = edition(&rules, false);
+        let catalogue = builder.open();
+        for (a, b, c, d) in cases {
+            let answers = [a, b, c, d];
+            let answered: BTreeSet<(&str, u16)> = FACTS.iter().copied().zip(answers).collect();
+            for rule in catalogue.rules_of(EditionId(0)).unwrap() {
+                let (holds, _) = by_rows(&builder.tables, rule.0, &answered);
+                prop_assert_eq!(is_met(&catalogue, &catalogue.holds(rule).unwrap(), &answers), holds, "{:?}", answers);
+            }
         }
     }
 }

@@ -9,9 +9,10 @@ use matter_emit::guide::{self, Wanted};
 use matter_runtime::tables::{self, Day};
 use matter_runtime::{Catalogue, Error};
 
-use super::decide::{open, refused};
+use super::decide::refused;
 use crate::Outcome;
 use crate::arguments::{Guide, GuideFormat, Language};
+use crate::opened::open;
 use crate::output::Output;
 use crate::trouble;
 use crate::workspace::usage;

@@ -4,6 +4,7 @@ mod build;
 mod check;
 mod coverage;
 mod decide;
+mod diff;
 mod explain;
 mod fmt;
 mod guide;
@@ -28,6 +29,7 @@ pub(crate) fn run(arguments: &Arguments, output: &mut Output) -> Outcome {
         Command::Build(build) => build::run(build, output),
         Command::Check(check) => check::run(check, output),
         Command::Decide(decide) => decide::run(decide, output),
+        Command::Diff(diff) => diff::run(diff, output),
         Command::Guide(guide) => guide::run(guide, output),
         Command::Serve(serve) => serve::run(serve, output),
         Command::Test(test) => test::run(test, output),

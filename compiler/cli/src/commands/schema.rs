@@ -16,6 +16,7 @@ pub(super) fn run(schema: &Schema, output: &mut Output) -> Outcome {
         SchemaOf::Answers => {
             output.result(&decide::pretty(&schemas().into_iter().collect::<Map<String, Value>>()));
         }
+        SchemaOf::Diff => output.result(&decide::pretty(&matter_compare::schema())),
         SchemaOf::Tables => output.result(&json_schema::schema()),
     }
     Outcome::Fine

@@ -7,7 +7,7 @@ use matter_serve::{Options, Server, Unusable};
 
 use crate::Outcome;
 use crate::arguments::{Language, Serve};
-use crate::commands::decide;
+use crate::opened;
 use crate::output::Output;
 use crate::trouble;
 use crate::workspace::is_catalogue;
@@ -15,7 +15,7 @@ use crate::workspace::is_catalogue;
 /// Serves the tables that the arguments name.
 pub(super) fn run(serve: &Serve, output: &mut Output) -> Result<Outcome, Outcome> {
     let language = output.language("zh");
-    let catalogue = decide::open(&serve.tables, None, output)?;
+    let catalogue = opened::open(&serve.tables, None, output)?;
     let server = Server::new(catalogue);
     let address = SocketAddr::new(serve.host, serve.port);
     let (tell, told) = mpsc::channel();

@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 use crate::Outcome;
 use crate::arguments::Vectors;
 use crate::commands::decide;
+use crate::opened::spoken;
 use crate::output::Output;
 use crate::workspace::{Workspace, has_errors};
 
@@ -66,7 +67,7 @@ fn case(workspace: &Workspace, catalogue: &Catalogue, matter: MatterId, vector: 
     let region = Some(RegionId(vector.responsible));
     let dates = Dates::on(vector.day);
     let request = Request { matter, responsible: region, here: region, dates, answers: &answers };
-    let decided = Decided::new(catalogue, &request, decide::spoken(workspace.language))?;
+    let decided = Decided::new(catalogue, &request, spoken(workspace.language))?;
     let outcome = serde_json::to_value(decided.decision()?).unwrap_or_default();
     let shows = vector.shows.iter().map(|shows| {
         let purpose = match shows.purpose {

@@ -65,6 +65,22 @@ impl<'a> Cells<'a> {
         places.chunk_by(|a, b| a == b).filter_map(|same| same.first().map(|cell| u16::from_le_bytes(*cell)))
     }
 
+    /// The intervals of a fact's domain in ascending order, each with its cell.
+    pub(crate) fn pieces(&self, fact: &LocalFact) -> impl Iterator<Item = (i64, i64, u16)> + use<'a> {
+        let cuts = part(self.cuts, fact.cut_first, fact.cuts).unwrap_or_default();
+        let places = part(self.places, fact.place_first, fact.places).unwrap_or_default();
+        let first = cuts.first().map_or(0, |cut| i64::from_le_bytes(*cut));
+        let starts = move |place: usize| match (cuts.len() == places.len(), cuts.get(place)) {
+            (true, cut) => cut.map(|cut| i64::from_le_bytes(*cut)),
+            (false, _) => i64::try_from(place).ok().and_then(|place| first.checked_add(place)),
+        };
+        places.iter().enumerate().filter_map(move |(place, cell)| {
+            let cell = u16::from_le_bytes(*cell);
+            let high = starts(place + 1).map_or(i64::MAX, |next| next.saturating_sub(1));
+            (cell != UNKNOWN).then_some((starts(place)?, high, cell))
+        })
+    }
+
     /// Whether every record points inside its parts.
     pub(super) fn is_sound(&self) -> bool {
         let inside = |fact: LocalFact| {
