@@ -90,13 +90,13 @@ pub struct MemberAnswer<'d> {
 pub struct MergedMaterial<'d> {
     /// As printed on the list of the first member that asks for it.
     pub title: &'d str,
-    /// The strongest status among the members.
+    /// Whether it must be handed in: excluded if a member certainly makes it, possible while one may.
     pub status: Standing,
     /// Alternatives, each a set of documents.
     pub options: Vec<Vec<MaterialMember<'d>>>,
     /// The matters that ask for it.
     pub matters: Vec<&'d str>,
-    /// The earlier member, or the one handled together, whose result it is: it need not be handed in.
+    /// The earlier member, or the one handled together, whose result it is or may be.
     pub made_by: Option<&'d str>,
 }
 

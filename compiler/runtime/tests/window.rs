@@ -82,7 +82,7 @@ fn a_theme_asks_each_document_once_and_not_what_a_member_makes() {
         [
             ("离婚证", Status::Possible, 1, 1, None),
             ("户口簿", Status::Certain, 2, 2, None),
-            ("生育登记凭证", Status::Certain, 1, 1, Some(REGISTRATION)),
+            ("生育登记凭证", Status::Excluded, 1, 1, Some(REGISTRATION)),
         ]
     );
     assert_eq!(theme.questions, [catalogue.fact(None, "婚姻状况").unwrap()]);

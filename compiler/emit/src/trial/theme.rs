@@ -123,7 +123,7 @@ impl Outcome<'_> {
 
     /// Documents that somebody must bring.
     fn handed_in(&self) -> impl Iterator<Item = &Merged> {
-        self.decision.materials.iter().filter(|merged| merged.made_by.is_none())
+        self.decision.materials.iter().filter(|merged| merged.status != Status::Excluded)
     }
 
     fn count(&self, member: Option<&str>, expected: i64) -> (bool, String) {

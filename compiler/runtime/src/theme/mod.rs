@@ -48,13 +48,14 @@ impl Member {
 pub struct Merged {
     /// As printed on the list of the first member that asks for it.
     pub title: String,
-    /// The strongest status among the members.
+    /// Whether it must be handed in: the strongest status among the members that ask for it, if none makes it; excluded if one certainly
+    /// does, and possible while one may.
     pub status: Status,
     /// Alternatives; originals are handed in for each member, of copies the largest number serves all.
     pub options: Vec<Vec<RequirementMember>>,
     /// The matters that ask for it.
     pub matters: Vec<String>,
-    /// The earlier member, or the one handled together, whose result it is: it need not be handed in.
+    /// The earlier member, or the one handled together, whose result it is or may be.
     pub made_by: Option<String>,
 }
 

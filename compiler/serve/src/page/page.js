@@ -167,8 +167,11 @@ function showAnswered() {
 // ---- a combined service ----------------------------------------------------------------------------------------------------------
 
 function theme(answer) {
+  const made = ({ made_by: maker, status }) => status === "excluded"
+    ? say(`（由“${maker}”产生，不用交）`, ` (made by “${maker}”, not handed in)`)
+    : say(`（能办成“${maker}”的，不用交）`, ` (not handed in if “${maker}” makes it)`);
   const document = (one) => element("li", {},
-    element("strong", {}, one.made_by ? say(`${one.title}（由“${one.made_by}”产生，不用交）`, `${one.title} (made by “${one.made_by}”, not handed in)`) : one.title),
+    element("strong", {}, one.made_by ? `${one.title}${made(one)}` : one.title),
     one.status === "possible" ? element("span", { class: "tag" }, checklist.word("possible")) : "",
     element("span", { class: "basis" }, one.matters.join("、")));
   const member = (one) => {
