@@ -25,5 +25,6 @@ CREATE TEMPORARY TABLE clock (start VARCHAR(20), day_number BIGINT, minute BIGIN
 CREATE TEMPORARY TABLE member_line (
   "rank" BIGINT, matter VARCHAR(380), rule BIGINT, kind VARCHAR(40), status VARCHAR(10), eligible VARCHAR(10)
 );
--- What members of a theme that are handled together make; filled by `made`.
-CREATE TEMPORARY TABLE made (matter VARCHAR(380), document VARCHAR(380));
+-- What members of a theme that are handled together make; filled by `made`. `doubt` is 0 while it is assumed to be certain, 1 if it may be
+-- made, 2 if not. A member that makes nothing has one row without a document.
+CREATE TEMPORARY TABLE made (matter VARCHAR(380), document VARCHAR(380), doubt BIGINT);

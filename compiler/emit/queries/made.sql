@@ -1,7 +1,11 @@
--- What the member that was just decided results in, or may result in; kept for members handled together (联办).
+-- What the member that was just decided results in, or may result in, with no doubt yet; kept for members handled together (联办).
 INSERT INTO made
-SELECT DISTINCT c.matter, s.name
-FROM decided d
-JOIN result s ON s.rule = d.rule
-JOIN given_case c ON c.edition IS NOT NULL
-WHERE d.status <> 'excluded';
+SELECT c.matter, r.name, 0
+FROM given_case c
+LEFT JOIN (
+  SELECT DISTINCT s.name
+  FROM decided d
+  JOIN result s ON s.rule = d.rule
+  WHERE d.status IN ('certain', 'possible')
+) r ON 1 = 1
+WHERE c.edition IS NOT NULL;

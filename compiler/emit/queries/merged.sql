@@ -1,8 +1,9 @@
--- The documents of a theme, each once: lines of members that ask for the same alternatives of the same holders in the same form are one.
+-- The documents of a theme, each once: lines of members that ask for the same alternatives of the same holders are one, in whatever form.
 -- A row is a document and a member that asks for it; `made_by` is the earlier member, or the one handled together, whose result it is or
 -- may be. What is certainly made need not be handed in: its status is `excluded`; while it may be made, the status is `possible`.
 WITH asked AS (
-  SELECT ROW_NUMBER() OVER (ORDER BY m."rank", m.matter, m.rule) AS n, m."rank", m.matter, m.rule, m.status
+  SELECT ROW_NUMBER() OVER (ORDER BY m."rank", m.matter, m.rule) AS n, m."rank", m.matter, m.rule,
+    CASE WHEN m.eligible = 'certain' THEN m.status ELSE 'possible' END AS status
   FROM member_line m
   WHERE m.kind = 'requirement' AND m.status IN ('certain', 'possible') AND m.eligible <> 'excluded'
 ), alike AS (
@@ -13,7 +14,7 @@ WITH asked AS (
       SELECT 1 FROM requirement_member x WHERE x.rule = a.rule AND NOT EXISTS (
         SELECT 1 FROM requirement_member y
         WHERE y.rule = b.rule AND y.choice = x.choice AND y.seq = x.seq AND y.material = x.material
-          AND COALESCE(y.holder, '') = COALESCE(x.holder, '') AND y.form = x.form))
+          AND COALESCE(y.holder, '') = COALESCE(x.holder, '')))
     AND NOT EXISTS (
       SELECT 1 FROM requirement_member y WHERE y.rule = b.rule AND NOT EXISTS (
         SELECT 1 FROM requirement_member x WHERE x.rule = a.rule AND x.choice = y.choice AND x.seq = y.seq))
@@ -25,7 +26,7 @@ WITH asked AS (
   FROM asked a
   JOIN requirement_member x ON x.rule = a.rule AND (SELECT COUNT(*) FROM requirement_member y WHERE y.rule = a.rule) = 1
   JOIN result s ON s.name = x.material
-  JOIN member_line p ON p.rule = s.rule AND p.status IN ('certain', 'possible') AND p.eligible <> 'excluded' AND p.matter <> a.matter
+  JOIN member_line p ON p.rule = s.rule AND p.status IN ('certain', 'possible') AND p.eligible IN ('certain', 'possible') AND p.matter <> a.matter
   WHERE p."rank" < a."rank"
     OR (EXISTS (SELECT 1 FROM made o WHERE o.matter = p.matter) AND EXISTS (SELECT 1 FROM made o WHERE o.matter = a.matter))
 )

@@ -94,10 +94,13 @@ impl Session<'_> {
             for (asked, client) in case.members.iter().zip(clients) {
                 script += &self.member(&case.theme, (asked, client), &mut questions);
             }
-            let closed = "matter IN (SELECT matter FROM member_line WHERE eligible = 'excluded')";
-            let again = !self.sqlite.rows(&format!("SELECT matter FROM made WHERE {closed}")).is_empty();
-            script += &self.run(format!("DELETE FROM made WHERE {closed};\n"));
-            if !again {
+            let weaker = self.sqlite.rows(self.documented.sql("weaker"));
+            for row in &weaker {
+                let [matter, document, doubt] = [0, 1, 2].map(|column| row.split('\t').nth(column).expect("a column"));
+                let of = format!("matter = '{matter}' AND document = '{document}'");
+                script += &self.run(format!("UPDATE made SET doubt = {doubt} WHERE {of};\n"));
+            }
+            if weaker.is_empty() {
                 let named = format!("UPDATE given_case SET matter = '{}';\n", case.theme);
                 return (script + &self.run(named), questions);
             }
@@ -107,14 +110,16 @@ impl Session<'_> {
     fn member(&self, theme: &str, (asked, client): (&Asked, &Evaluated), questions: &mut Vec<String>) -> String {
         let rows = &self.compiled.tables.theme_matter;
         let rank = rows.iter().find(|row| row.theme == theme && row.matter == asked.matter).expect("a member").rank;
-        let held = self.documented.sql("held").replace("< 0", &format!("< {rank}"));
+        let ranked = |query| self.documented.sql(query).replace("\"rank\" < 0", &format!("\"rank\" < {rank}"));
+        let held = ranked("held");
         let member = self.documented.sql("member").replacen("SELECT 0,", &format!("SELECT {rank},"), 1);
         let given = sql::given(&self.compiled.tables, asked, client) + &held;
         let script = self.run(given + &sql::steps(self.documented, sql::ALL) + &member);
         let open = self.sqlite.rows("SELECT 1 FROM given_case WHERE eligible <> 'excluded'").len() == 1;
+        let awaited = self.sqlite.rows(&ranked("awaited"));
         for row in self.sqlite.rows(self.documented.sql("questions")).into_iter().filter(|_| open) {
             let fact = row.split('\t').next().unwrap_or_default().to_owned();
-            if !questions.contains(&fact) {
+            if !awaited.contains(&fact) && !questions.contains(&fact) {
                 questions.push(fact);
             }
         }

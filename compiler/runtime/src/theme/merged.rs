@@ -1,38 +1,65 @@
 //! Documents of all members → each once, with who asks for it and who makes it.
 
-use super::{Made, Member, Merged, comes_before};
+use super::{Made, Member, Merged, comes_before, makes};
 use crate::decide::Status;
 use crate::tables::RequirementMember;
 
-/// Two requirements are one document if they name the same alternatives of the same holders in the same form.
+/// Two requirements are one document if they name the same alternatives of the same holders; the forms that members ask for stand together.
 pub(super) fn merge(members: &[Member], made: &Made) -> Vec<Merged> {
-    let mut merged: Vec<(Merged, Status)> = Vec::new();
+    let mut merged: Vec<(Vec<Key>, Status, Merged)> = Vec::new();
     for member in members.iter().filter(|member| member.is_open()) {
         for required in &member.decision.materials {
-            let same = merged.iter_mut().find(|(known, _)| same_documents(&known.options, &required.options));
-            let Some((known, _)) = same else {
-                let maker = maker(members, member, (&required.options, made));
-                let document = Merged {
-                    title: required.line.row.title.clone(),
-                    status: required.line.status,
-                    options: required.options.clone(),
-                    matters: vec![member.row.matter.clone()],
-                    made_by: maker.map(|(maker, _)| maker.row.matter.clone()),
-                };
-                merged.push((document, maker.map_or(Status::Excluded, |(_, status)| status)));
+            let key: Vec<Key> = required.options.iter().map(|option| option.iter().map(named).collect()).collect();
+            let asked =
+                if member.decision.eligible == Status::Certain { required.line.status } else { Status::Possible };
+            if let Some((_, _, known)) = merged.iter_mut().find(|(known, ..)| *known == key) {
+                known.also(&member.row.matter, asked, &required.options);
                 continue;
-            };
-            if required.line.status == Status::Certain {
-                known.status = Status::Certain;
             }
-            known.matters.push(member.row.matter.clone());
-            let counts = required.options.iter().flatten();
-            for (document, other) in known.options.iter_mut().flatten().zip(counts) {
-                document.count = together(document, other.count);
+            let maker = maker(members, member, (&required.options, made));
+            let document = Merged {
+                title: required.line.row.title.clone(),
+                status: asked,
+                options: required.options.clone(),
+                matters: vec![member.row.matter.clone()],
+                made_by: maker.map(|(maker, _)| maker.row.matter.clone()),
+            };
+            merged.push((key, maker.map_or(Status::Excluded, |(_, status)| status), document));
+        }
+    }
+    let settled = merged.into_iter().map(|(_, made, document)| {
+        let status = still_asked(document.status, made);
+        Merged { status, ..document }
+    });
+    settled.collect()
+}
+
+/// Documents of an alternative, each with whose it is.
+type Key = Vec<(String, Option<String>)>;
+
+fn named(document: &RequirementMember) -> (String, Option<String>) {
+    (document.material.clone(), document.holder.clone())
+}
+
+impl Merged {
+    /// Another member asks for it, too.
+    fn also(&mut self, matter: &str, asked: Status, options: &[Vec<RequirementMember>]) {
+        if asked == Status::Certain {
+            self.status = Status::Certain;
+        }
+        self.matters.push(matter.to_owned());
+        for (known, option) in self.options.iter_mut().zip(options) {
+            for document in option {
+                let same = known.iter_mut().find(|one| {
+                    named(one) == named(document) && (&one.form, &one.per) == (&document.form, &document.per)
+                });
+                match same {
+                    Some(same) => same.count = together(same, document.count),
+                    None => known.push(document.clone()),
+                }
             }
         }
     }
-    merged.into_iter().map(|(document, made)| Merged { status: still_asked(document.status, made), ..document }).collect()
 }
 
 /// What members ask for need not be handed in as far as it is made.
@@ -52,13 +79,6 @@ fn together(document: &RequirementMember, other: u32) -> u32 {
     }
 }
 
-fn same_documents(a: &[Vec<RequirementMember>], b: &[Vec<RequirementMember>]) -> bool {
-    let same = |(a, b): (&RequirementMember, &RequirementMember)| {
-        (&a.material, &a.holder, &a.form) == (&b.material, &b.holder, &b.form)
-    };
-    a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.len() == b.len() && a.iter().zip(b).all(same))
-}
-
 // A member that comes before makes what it results in, as far as it is open; who certainly does goes before who may.
 fn maker<'m>(
     members: &'m [Member],
@@ -67,13 +87,12 @@ fn maker<'m>(
 ) -> Option<(&'m Member, Status)> {
     let [only] = options else { return None };
     let [document] = only.as_slice() else { return None };
-    let makes = |member: &'m Member| {
-        let lines = member.decision.results.iter().map(|result| &result.line);
-        let mut statuses = lines.filter(|line| line.row.name == document.material).map(|line| line.status).peekable();
-        statuses.peek()?;
-        let certain = member.decision.eligible == Status::Certain && statuses.any(|status| status == Status::Certain);
-        Some((member, if certain { Status::Certain } else { Status::Possible }))
+    let earlier = || {
+        members
+            .iter()
+            .filter(|member| member.is_open() && comes_before(member, of, made))
+            .map(|member| (member, makes(&member.decision, &document.material)))
+            .filter(|(_, status)| *status != Status::Excluded)
     };
-    let earlier = || members.iter().filter(|member| member.is_open() && comes_before(member, of, made)).filter_map(makes);
     earlier().find(|(_, status)| *status == Status::Certain).or_else(|| earlier().next())
 }

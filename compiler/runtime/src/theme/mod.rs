@@ -32,7 +32,7 @@ pub struct Member {
     pub rank: u16,
     /// The row.
     pub row: ThemeMatter,
-    /// Its decision; what other members make counts as held.
+    /// Its decision; what other members certainly make counts as held, and whether what they may make is held is not asked.
     pub decision: Decision,
 }
 
@@ -80,8 +80,9 @@ pub struct ThemeDecision {
 }
 
 impl Catalogue {
-    /// Decides all members of a theme with the same answers. A document that an earlier member makes counts as held, whatever was answered,
-    /// and so does one that a member handled together (联办) makes, unless that one turns out not to be open to the applicant.
+    /// Decides all members of a theme with the same answers. A document that an earlier member certainly makes counts as held, whatever was
+    /// answered; while it may be made, it is open whether it is held. The same goes for members handled together (联办), of each of which it
+    /// is assumed that it makes what the others need until it turns out otherwise.
     ///
     /// ```
     /// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/common/example.rs.in"));
@@ -111,12 +112,9 @@ impl Catalogue {
         let mut made = deciding.all_made(rows.iter().filter(|row| together(&row.matter)))?;
         let (members, not_offered) = loop {
             let (members, not_offered) = deciding.members(&rows, &made)?;
-            let gone: Vec<&Member> =
-                members.iter().filter(|member| !member.is_open() && made.contains_key(&member.row.matter)).collect();
-            if gone.is_empty() {
+            if !weaken(&mut made, &members) {
                 break (members, not_offered);
             }
-            gone.into_iter().for_each(|member| drop(made.remove(&member.row.matter)));
         };
         let mut questions: Vec<FactId> = Vec::new();
         for fact in members.iter().filter(|member| member.is_open()).flat_map(|member| &member.decision.questions) {
@@ -131,8 +129,47 @@ impl Catalogue {
     }
 }
 
-/// Documents by the member handled together that makes them.
-type Made = BTreeMap<String, Vec<String>>;
+/// What a member results in: documents, each as certain as the line and the member's own case.
+type Makes = Vec<(String, Status)>;
+
+/// What members handled together make for each other.
+type Made = BTreeMap<String, Makes>;
+
+/// What a member was assumed to make, and turns out not to make or not certainly, is taken back. Whether anything was: the members that
+/// rest on it must be decided again.
+fn weaken(made: &mut Made, members: &[Member]) -> bool {
+    let mut changed = false;
+    for member in members {
+        for (document, assumed) in made.get_mut(&member.row.matter).into_iter().flatten() {
+            let found = makes(&member.decision, document);
+            if doubt(found) > doubt(*assumed) {
+                *assumed = found;
+                changed = true;
+            }
+        }
+    }
+    changed
+}
+
+const fn doubt(status: Status) -> u8 {
+    match status {
+        Status::Certain => 0,
+        Status::Possible => 1,
+        Status::Excluded | Status::Moot => 2,
+    }
+}
+
+/// How far a decision makes a document.
+fn makes(decision: &Decision, document: &str) -> Status {
+    let lines = decision.results.iter().map(|result| &result.line);
+    let mut statuses = lines.filter(|line| line.row.name == document).map(|line| line.status).peekable();
+    match decision.eligible {
+        Status::Excluded | Status::Moot => Status::Excluded,
+        _ if statuses.peek().is_none() => Status::Excluded,
+        Status::Certain if statuses.any(|status| status == Status::Certain) => Status::Certain,
+        Status::Certain | Status::Possible => Status::Possible,
+    }
+}
 
 /// Whether a member's result is there when another one needs it.
 fn comes_before(maker: &Member, user: &Member, made: &Made) -> bool {
@@ -152,12 +189,14 @@ struct Deciding<'c> {
 }
 
 impl Deciding<'_> {
-    /// What members handled together make, as long as none of them is known to be closed.
+    /// What members handled together make, as long as nothing is known against it.
     fn all_made<'r>(&mut self, rows: impl Iterator<Item = &'r ThemeMatter>) -> Result<Made, Error> {
         let mut made = Made::new();
         for row in rows {
             if self.evaluate(row, self.request.answers)? {
-                made.insert(row.matter.clone(), self.results()?);
+                let lines = self.catalogue.lines::<ResultDocument>(&self.answer)?;
+                let open = lines.into_iter().filter(|line| line.status != Status::Excluded);
+                made.insert(row.matter.clone(), open.map(|line| (line.row.name, Status::Certain)).collect());
             }
         }
         Ok(made)
@@ -166,26 +205,43 @@ impl Deciding<'_> {
     /// All members with what is made for them; and the names of those that are not offered.
     fn members(&mut self, rows: &[ThemeMatter], made: &Made) -> Result<(Vec<Member>, Vec<String>), Error> {
         let (mut members, mut not_offered) = (Vec::<Member>::new(), Vec::new());
-        let mut earlier: Vec<(u16, Vec<String>)> = Vec::new();
         for row in rows {
-            let before = earlier.iter().filter(|(rank, _)| *rank < row.rank).flat_map(|(_, documents)| documents);
+            let before = members.iter().filter(|member| member.rank < row.rank).flat_map(|member| {
+                member.decision.results.iter().map(|result| {
+                    let document = &*result.line.row.name;
+                    (document, makes(&member.decision, document))
+                })
+            });
             let others = made.iter().filter(|(matter, _)| made.contains_key(&row.matter) && **matter != row.matter);
+            let others = others.flat_map(|(_, documents)| documents).map(|(document, status)| (&**document, *status));
             let mut answers = self.request.answers.to_vec();
-            for document in before.chain(others.flat_map(|(_, documents)| documents)) {
-                self.hold(document, &mut answers);
-            }
+            let awaited = self.hold(before.chain(others), &mut answers);
             if !self.evaluate(row, &answers)? {
                 not_offered.push(row.matter.clone());
                 continue;
             }
-            let decision = self.catalogue.decision(&self.case, &self.answer)?;
-            let member = Member { rank: row.rank, row: row.clone(), decision };
-            if member.is_open() {
-                earlier.push((row.rank, self.results()?));
-            }
-            members.push(member);
+            let mut decision = self.catalogue.decision(&self.case, &self.answer)?;
+            decision.questions.retain(|fact| !awaited.contains(fact));
+            members.push(Member { rank: row.rank, row: row.clone(), decision });
         }
         Ok((members, not_offered))
+    }
+
+    /// Answers that what is certainly made is held. Who says not to hold what may be made may come to hold it: that is no answer. What comes
+    /// out is what follows from makers that are still open, and need not be asked.
+    fn hold<'d>(&self, made: impl Iterator<Item = (&'d str, Status)>, answers: &mut Vec<Given>) -> Vec<FactId> {
+        let mut awaited = Vec::new();
+        for (document, status) in made {
+            let Some(fact) = self.catalogue.find::<Fact>(&format!("持有 {document}")).map(FactId) else { continue };
+            if status == Status::Certain {
+                answers.retain(|given| given.fact != fact);
+                answers.push(Given { fact, value: 1 });
+            } else if status == Status::Possible {
+                answers.retain(|given| given.fact != fact || given.value == 1);
+                awaited.push(fact);
+            }
+        }
+        awaited
     }
 
     /// Whether the matter is offered there and then.
@@ -207,18 +263,5 @@ impl Deciding<'_> {
         }
         self.catalogue.evaluate(&self.case, &mut self.answer)?;
         Ok(true)
-    }
-
-    /// The documents that the member that was just decided results in, or may result in.
-    fn results(&self) -> Result<Vec<String>, Error> {
-        let lines = self.catalogue.lines::<ResultDocument>(&self.answer)?;
-        Ok(lines.into_iter().filter(|line| line.status != Status::Excluded).map(|line| line.row.name).collect())
-    }
-
-    /// Answers that a document is held, if that is a fact of the catalogue.
-    fn hold(&self, document: &str, answers: &mut Vec<Given>) {
-        let Some(fact) = self.catalogue.find::<Fact>(&format!("持有 {document}")).map(FactId) else { return };
-        answers.retain(|given| given.fact != fact);
-        answers.push(Given { fact, value: 1 });
     }
 }
