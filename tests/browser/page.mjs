@@ -113,7 +113,7 @@ try {
   const same = ["离婚证", "子女抚养协议", "2026-03-11", "《中华人民共和国人口与计划生育法》第十八条"];
   await walk("zh", answers, [...same, "符合条件", "一次性告知书"]);
   await walk("en", answers, [...same, "Eligible", "One-time notice"]);
-  await combined("zh", ["要交的材料（合并后）", "包含的事项", "法定时限", "《中华人民共和国社会保险法》"]);
+  await combined("zh", ["要交的材料（合并后）", "包含的事项", "法定时限", "居民身份证（经办人）（原件 4 份）", "《中华人民共和国社会保险法》"]);
   await combined("en", ["What to bring (merged)", "Its matters", "《中华人民共和国社会保险法》"]);
 } catch (error) {
   problems.push(String(error));

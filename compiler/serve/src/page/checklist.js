@@ -312,13 +312,16 @@ export class Checklist {
     return (text.split(this.say("。依据：", ". Basis:"))[0] ?? "").replace(/[。.]$/, "");
   }
 
+  /** In which form and how often a document is handed in. @param {Form} value */
+  form({ form, count, per }) {
+    return [this.word(form), per ? this.say(`每${per} ${count} 份`, `${count} per ${per}`) : this.say(`${count} 份`, `× ${count}`)].filter(Boolean).join(" ");
+  }
+
   /** @param {Material} value */
   material(value) {
-    const form = (/** @type {Form} */ { form, count, per }) =>
-      [this.word(form), per ? this.say(`每${per} ${count} 份`, `${count} per ${per}`) : this.say(`${count} 份`, `× ${count}`)].filter(Boolean).join(" ");
     const [only, ...others] = value.options.flat();
     const more = [
-      only && others.length === 0 && !value.exempt && form(only),
+      only && others.length === 0 && !value.exempt && this.form(only),
       value.must && this.say(`须${value.must}`, `must ${value.must}`),
       value.grace !== null && this.say(`可容缺，${this.length(value.grace, value.grace_unit)}内补交`, `may follow within ${this.length(value.grace, value.grace_unit)}`),
       value.exempt && this.say(`免提交，取自${value.exempt}`, `not handed in: taken from ${value.exempt}`),

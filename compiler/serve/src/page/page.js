@@ -170,8 +170,13 @@ function theme(answer) {
   const made = ({ made_by: maker, status }) => status === "excluded"
     ? say(`（由“${maker}”产生，不用交）`, ` (made by “${maker}”, not handed in)`)
     : say(`（能办成“${maker}”的，不用交）`, ` (not handed in if “${maker}” makes it)`);
+  // Several alternatives are told by the title; of one document the members may ask for several forms.
+  const forms = ([only, ...others]) => {
+    const same = others.length === 0 && only?.every(({ title }) => title === only[0].title);
+    return same ? say(`（${only.map((form) => checklist.form(form)).join("，")}）`, ` (${only.map((form) => checklist.form(form)).join(", ")})`) : "";
+  };
   const document = (one) => element("li", {},
-    element("strong", {}, one.made_by ? `${one.title}${made(one)}` : one.title),
+    element("strong", {}, `${one.title}${one.made_by ? made(one) : forms(one.options)}`),
     one.status === "possible" ? element("span", { class: "tag" }, checklist.word("possible")) : "",
     element("span", { class: "basis" }, one.matters.join("、")));
   const member = (one) => {
