@@ -1,7 +1,7 @@
 //! A combined service (一件事) for a case: its members, and what they ask for together.
 
 use matter_runtime::tables::{Day, ThemeMatter, ThemeSaving};
-use matter_runtime::{Catalogue, Error, Given, Language, Member, Merged, ThemeDecision};
+use matter_runtime::{Catalogue, Error, Given, Language, MatterId, Member, Merged, ThemeDecision};
 use serde::Serialize;
 
 use crate::date::Date;
@@ -196,23 +196,12 @@ fn saving(row: &ThemeSaving) -> Saving<'_> {
     Saving { name: &row.name, before: row.before, after: row.after }
 }
 
-// A name means the catalogue's fact, else that of every member that has one of its own.
 fn answers(catalogue: &Catalogue, theme: &str, facts: &Facts) -> Result<Vec<Given>, Refusal> {
     let members: Vec<ThemeMatter> = catalogue.rows_named(theme)?;
+    let members: Vec<MatterId> = members.iter().map(|row| catalogue.matter(&row.matter)).collect::<Result<_, _>>()?;
     let mut answers = Vec::new();
     for (fact, value) in &facts.answers {
-        let (fact, value) = (fact.trim(), value.trim());
-        let mut read = catalogue.read_answer(None, fact, value, facts.on, &mut answers);
-        for member in &members {
-            let matter = Some(catalogue.matter(&member.matter)?);
-            let unknown = matches!(read, Err(Error::UnknownFact { .. }));
-            match catalogue.read_answer(matter, fact, value, facts.on, &mut answers) {
-                Err(Error::UnknownFact { .. }) => {}
-                own if unknown || own.is_err() => read = own,
-                _ => {}
-            }
-        }
-        read?;
+        catalogue.read_member_answer(&members, fact.trim(), value.trim(), facts.on, &mut answers)?;
     }
     Ok(answers)
 }

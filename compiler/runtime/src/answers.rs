@@ -23,6 +23,36 @@ impl Catalogue {
         found.map(FactId).ok_or_else(|| Error::UnknownFact { name: name.to_owned() })
     }
 
+    /// Reads one answer for all members of a theme, as [`read_answer`](Self::read_answer) does for one matter: it means the catalogue's fact
+    /// of that name, else the only one that a member has of its own.
+    ///
+    /// # Errors
+    /// As there; several members have a fact of that name of their own.
+    pub fn read_member_answer(
+        &self,
+        members: &[MatterId],
+        name: &str,
+        value: &str,
+        day: Day,
+        answers: &mut Vec<Given>,
+    ) -> Result<(), Error> {
+        let mut found: Vec<(MatterId, FactId)> = Vec::new();
+        for member in members {
+            let Ok(fact) = self.fact(Some(*member), name) else { continue };
+            if found.iter().all(|(_, known)| *known != fact) {
+                found.push((*member, fact));
+            }
+        }
+        match *found {
+            [] => Err(Error::UnknownFact { name: name.to_owned() }),
+            [(member, _)] => self.read_answer(Some(member), name, value, day, answers),
+            _ => {
+                let names = found.iter().map(|(_, fact)| Ok(self.fact_row(*fact)?.name));
+                Err(Error::AmbiguousFact { name: name.to_owned(), candidates: names.collect::<Result<_, Error>>()? })
+            }
+        }
+    }
+
     /// The row of a fact.
     ///
     /// # Errors

@@ -75,6 +75,13 @@ pub enum Error {
         /// As given.
         name: String,
     },
+    /// Several matters of a theme have a fact of that name of their own.
+    AmbiguousFact {
+        /// As given.
+        name: String,
+        /// Their names, each with its matter.
+        candidates: Vec<String>,
+    },
     /// No theme has that name.
     UnknownTheme {
         /// As given.
@@ -204,6 +211,7 @@ impl Error {
             Self::AmbiguousPlace { .. } => "R104",
             Self::UnknownFact { .. } => "R105",
             Self::UnknownTheme { .. } => "R106",
+            Self::AmbiguousFact { .. } => "R107",
             Self::WrongType { .. } => "R201",
             Self::UnknownValue { .. } => "R202",
             Self::OutsideDomain { .. } => "R203",
@@ -247,6 +255,7 @@ impl Error {
             Self::UnknownPlace { name } => format!("没有地区“{name}”"),
             Self::AmbiguousPlace { name, candidates } => format!("“{name}”可指多个地区：{}", candidates.join("、")),
             Self::UnknownFact { name } => format!("没有信息项“{name}”"),
+            Self::AmbiguousFact { name, candidates } => format!("“{name}”可指多个信息项：{}", candidates.join("、")),
             Self::UnknownTheme { name } => format!("没有一件事“{name}”"),
             Self::WrongType { fact, expected, unit: None, value } => {
                 format!("信息项“{fact}”应填{}，不能是“{value}”", kind_zh(expected))
@@ -302,6 +311,9 @@ impl Error {
                 format!("“{name}” may mean several places: {}", candidates.join(", "))
             }
             Self::UnknownFact { name } => format!("there is no fact “{name}”"),
+            Self::AmbiguousFact { name, candidates } => {
+                format!("“{name}” can mean several facts: {}", candidates.join(", "))
+            }
             Self::UnknownTheme { name } => format!("there is no theme “{name}”"),
             Self::WrongType { fact, expected, unit: None, value } => {
                 format!("the fact “{fact}” takes {}, not “{value}”", kind_en(expected))

@@ -118,6 +118,29 @@ fn a_matters_own_fact_comes_before_the_catalogues() {
 }
 
 #[test]
+fn in_a_theme_a_name_of_several_matters_must_say_which() {
+    let mut builder = Builder::new("440307000000");
+    for (matter, values) in [("甲", ["大", "小"]), ("乙", ["红", "大"])] {
+        builder.matter(matter);
+        builder.choice(&format!("{matter}/种类"), &values);
+    }
+    builder.fact("甲/人数", "number").high = Some(20);
+    let catalogue = builder.open();
+    let members = ["甲", "乙"].map(|name| catalogue.matter(name).unwrap());
+    let read = |name: &str, value: &str| {
+        let mut answers = Vec::new();
+        catalogue.read_member_answer(&members, name, value, day("2026-03-02"), &mut answers).map(|()| answers)
+    };
+    let candidates = vec!["甲/种类".to_owned(), "乙/种类".to_owned()];
+    assert_eq!(read("种类", "大"), Err(Error::AmbiguousFact { name: "种类".into(), candidates }));
+    let kind = catalogue.fact(None, "乙/种类").unwrap();
+    assert_eq!(read("乙/种类", "大"), Ok(vec![Given { fact: kind, value: 1 }]));
+    let people = catalogue.fact(None, "甲/人数").unwrap();
+    assert_eq!(read("人数", "3"), Ok(vec![Given { fact: people, value: 3 }]));
+    assert_eq!(read("没有的", "3").unwrap_err().code(), "R105");
+}
+
+#[test]
 fn a_set_answers_each_of_its_options() {
     // In the order of the names: 冷食, 热食, 生食.
     assert_eq!(read("经营项目", "热食、冷食"), Ok(vec![1, 1, 0]));

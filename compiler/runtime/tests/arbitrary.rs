@@ -247,6 +247,7 @@ fn every_error() -> Vec<Error> {
         Error::UnknownPlace { name: name.clone() },
         Error::AmbiguousPlace { name: name.clone(), candidates: candidates.clone() },
         Error::UnknownFact { name: name.clone() },
+        Error::AmbiguousFact { name: name.clone(), candidates: candidates.clone() },
         Error::UnknownTheme { name: name.clone() },
         Error::WrongType { fact: name.clone(), expected: "date".into(), unit: None, value: name.clone() },
         Error::TooManyDecimals { fact: name.clone(), value: name.clone(), most: 0 },

@@ -48,23 +48,11 @@ fn decide(setting: &Setting, test: &TestCase, theme: &str) -> Result<ThemeDecisi
     catalogue.theme(theme, &asked)
 }
 
-/// Each answer holds for every member that has a fact of this name.
 fn answers(setting: &Setting, test: &TestCase, members: &[MatterId], day: Day) -> Result<Vec<Given>, Error> {
     let mut answers = Vec::new();
     for answer in &test.answers {
-        let mut unknown = None;
-        let mut known = false;
-        for member in members {
-            let value = request::value(answer);
-            match setting.catalogue.read_answer(Some(*member), &answer.fact, &value, day, &mut answers) {
-                Ok(()) => known = true,
-                Err(error @ Error::UnknownFact { .. }) => unknown = Some(error),
-                Err(error) => return Err(error),
-            }
-        }
-        if let (false, Some(error)) = (known, unknown) {
-            return Err(error);
-        }
+        let value = request::value(answer);
+        setting.catalogue.read_member_answer(members, &answer.fact, &value, day, &mut answers)?;
     }
     Ok(answers)
 }
