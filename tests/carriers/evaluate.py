@@ -4,7 +4,8 @@
 
 A case is one line: {"matter", "responsible", "here", "application_day", "acceptance_day", "event_day", "answers": {fact: value}}; places are
 positions of units, days are numbers, what is not known is null or left out. The answer is one line: {"edition", "contradictory", "lines":
-[[key, status]], "questions", "pending", "values", "event_day"}; `edition` is null where the matter is not offered. This is a second implementation to
+[[key, status]], "questions", "pending", "values", "event_day", "fees": [[rule, status, name, fen, missing]], "no_channel"}; `edition` is null
+where the matter is not offered, `no_channel` lists what is offered where the channel is refused. This is a second implementation to
 compare with, so it is written to be obvious, not fast.
 """
 
@@ -112,6 +113,14 @@ class Tables:
         self.existence = {row["rule"]: row["fact"] for row in tables["existence"]}
         self.triggers = {row["rule"]: row for row in tables["trigger"]}
         self.priors = {row["rule"]: row["fact"] for row in tables["prior_result"]}
+        self.fees = {row["rule"]: row for row in tables["fee"]}
+        self.channels = {row["rule"]: row["channel"] for row in tables["channel"]}
+        self.multipliers = defaultdict(set)
+        for row in tables["fee"] + tables["requirement_member"]:
+            if row["per"] is not None:
+                self.multipliers[row["rule"]].add(row["per"])
+        channels = [row for row in tables["fact_value"] if row["fact"] == "渠道"]
+        self.channel_titles = {row["ordinal"]: row["title"] for row in channels}
         self.works = {row["day_number"]: row["working"] for row in tables["calendar_day"] if row["calendar"] == "cn"}
 
     def group(self, table, column):
@@ -218,6 +227,7 @@ class Case:
         asked = [row["fact"] for row in self.tables.members[self.edition["id"]]]
         asked += [row["fact"] for row in self.tables.questions[self.edition["id"]]]
         asked += [self.tables.priors[rule["id"]] for rule in self.tables.rules[self.edition["id"]] if rule["id"] in self.tables.priors]
+        asked += [fact for rule in self.tables.rules[self.edition["id"]] for fact in self.tables.multipliers[rule["id"]]]
         asked += list(self.raw)
         for name in dict.fromkeys(asked):
             value = self.value(name)
@@ -254,12 +264,38 @@ class Case:
             reasons = certain or [row["reason"] for row in tables.nevers[edition] if can[row["rule"]][0]]
             return found | {"contradictory": reasons, "lines": [], "questions": []}
         status = self.lines(rules, can)
+        offered = self.offered_channels(rules, status)
+        if "渠道" in known and offered is not None and known["渠道"] not in offered:
+            return found | {"no_channel": [tables.channel_titles[ordinal] for ordinal in offered], "lines": [], "questions": []}
         shown = [rule for rule in rules if rule["kind"] not in ("feasible", "eligible", "never")]
         return found | {
             "contradictory": None,
             "lines": [[rule["key"], status[rule["id"]]] for rule in shown],
             "questions": self.open_questions(rules, can, left, status, known),
+            "fees": [self.fee(rule, status, known) for rule in rules if self.counts(rule, status) and rule["kind"] == "fee"],
         }
+
+    @staticmethod
+    def counts(rule, status):
+        return status[rule["id"]] in ("certain", "possible")
+
+    def offered_channels(self, rules, status):
+        """Ordinals of the channels that can be answered; None if every one can."""
+        own = [rule for rule in rules if rule["id"] in self.tables.channels]
+        titles = {self.tables.channels[rule["id"]] for rule in own if self.counts(rule, status)}
+        offered = sorted(ordinal for ordinal, title in self.tables.channel_titles.items() if title in titles)
+        return offered if own else None
+
+    def fee(self, rule, status, known):
+        row = self.tables.fees[rule["id"]]
+        head = [rule["id"], status[rule["id"]], row["name"]]
+        if row["per"] is None:
+            return head + [row["amount"], None]
+        if row["per"] not in known:
+            return head + [None, row["per"]]
+        units = max(row["per_amount"] or 1, 1)
+        fen = (2 * row["amount"] * known[row["per"]] + units) // (2 * units)
+        return head + [fen if row["cap"] is None else min(fen, row["cap"]), None]
 
     @staticmethod
     def possibilities(rows):
@@ -294,6 +330,8 @@ class Case:
                     reached |= {forbid["fact"] for forbid in tables.forbids[row["id"]]}
             if rule["id"] in tables.priors and can[rule["id"]][0]:
                 reached.add(tables.priors[rule["id"]])
+            if self.counts(rule, status):
+                reached |= tables.multipliers[rule["id"]]
         reached -= set(known)
         pending = list(reached)
         while pending:

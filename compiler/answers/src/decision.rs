@@ -10,7 +10,7 @@ use crate::date::Date;
 use crate::decided::Decided;
 use crate::due::Undated;
 use crate::parts::{Explainer, Line, Release, Resolution, Standing, Why, each};
-use crate::questions::{Question, questions};
+use crate::questions::Question;
 use crate::venues::Venues;
 
 #[cfg(feature = "schema")]
@@ -303,7 +303,7 @@ impl Decided<'_> {
             candidates: explain.candidates(&self.matter.name, decision)?,
             eligible: decision.eligible.into(),
             changes_on: decision.changes_on.map(Date),
-            questions: questions(self.catalogue, &self.matter.name, &decision.questions)?,
+            questions: self.asked()?,
             conditions,
             priors,
             pending: self.pending(),

@@ -1,7 +1,7 @@
 //! Facts that are still worth asking → questions that a form can show: kind, values, range, help.
 
-use matter_runtime::tables::{Fact, FactValue, bare, view};
-use matter_runtime::{Catalogue, Error, FactId};
+use matter_runtime::tables::{CHANNEL, Channel, Fact, FactValue, bare, view};
+use matter_runtime::{Catalogue, Error, FactId, Line};
 use serde::Serialize;
 
 use crate::decided::Decided;
@@ -21,7 +21,7 @@ pub struct Question<'c> {
     pub title: &'c str,
     /// bool, choice, ordered, number, money, date, region, derived, finding, held, text; set: several of the values.
     pub kind: &'c str,
-    /// Values of a choice or of a set.
+    /// Values of a choice or of a set; of the channel (渠道) those that are offered.
     pub values: Vec<&'c str>,
     /// Unit of a number.
     pub unit: Option<&'c str>,
@@ -71,8 +71,25 @@ impl Decided<'_> {
             resolution: self.decision.resolution.into(),
             candidates: self.explainer()?.candidates(&self.matter.name, &self.decision)?,
             eligible: self.decision.eligible.into(),
-            questions: questions(self.catalogue, &self.matter.name, &self.decision.questions)?,
+            questions: self.asked()?,
         })
+    }
+}
+
+impl Decided<'_> {
+    /// The questions of the case.
+    pub(crate) fn asked(&self) -> Result<Vec<Question<'_>>, Error> {
+        let mut asked = questions(self.catalogue, &self.matter.name, &self.decision.questions)?;
+        offer(&mut asked, &self.decision.channels);
+        Ok(asked)
+    }
+}
+
+/// Leaves of the values of 渠道 those that a matter offers; one that names no channels offers all.
+pub(crate) fn offer(questions: &mut [Question<'_>], channels: &[Line<Channel>]) {
+    let asked = questions.iter_mut().filter(|question| question.fact == CHANNEL && !channels.is_empty());
+    for question in asked {
+        question.values.retain(|value| channels.iter().any(|line| line.row.channel == *value));
     }
 }
 

@@ -1,6 +1,6 @@
 //! A combined service (一件事) for a case: its members, and what they ask for together.
 
-use matter_runtime::tables::{Day, ThemeMatter, ThemeSaving};
+use matter_runtime::tables::{CHANNEL, Day, ThemeMatter, ThemeSaving};
 use matter_runtime::{Catalogue, Error, Given, Language, MatterId, Member, Merged, ThemeDecision};
 use serde::Serialize;
 
@@ -8,7 +8,7 @@ use crate::date::Date;
 use crate::decided::{language, responsible};
 use crate::decision::{Candidate, ConditionValue, DeciderValue, LimitValue, MaterialMember, ResultValue, members};
 use crate::parts::{Explainer, Line, Release, Resolution, Standing};
-use crate::questions::{Question, questions};
+use crate::questions::{Question, offer, questions};
 use crate::refusal::Refusal;
 use crate::request::{Facts, ThemeRequest};
 
@@ -156,11 +156,19 @@ impl<'c> DecidedTheme<'c> {
             on: Date(self.on),
             members: decided.members.iter().map(|member| self.member(member)).collect::<Result<_, _>>()?,
             not_offered: decided.not_offered.iter().map(String::as_str).collect(),
-            questions: questions(self.catalogue, "", &decided.questions)?,
+            questions: self.asked()?,
             materials: decided.materials.iter().map(merged).collect(),
             critical_days: decided.critical_days,
             savings: decided.savings.iter().map(saving).collect(),
         })
+    }
+
+    // One channel serves all members: a question that none of them would take an answer to is not asked.
+    fn asked(&self) -> Result<Vec<Question<'_>>, Error> {
+        let mut asked = questions(self.catalogue, "", &self.decision.questions)?;
+        self.decision.members.iter().for_each(|member| offer(&mut asked, &member.decision.channels));
+        asked.retain(|question| question.fact != CHANNEL || !question.values.is_empty());
+        Ok(asked)
     }
 
     fn member<'d>(&'d self, member: &'d Member) -> Result<MemberAnswer<'d>, Error> {

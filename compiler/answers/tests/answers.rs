@@ -142,3 +142,27 @@ fn the_other_operations_answer_what_their_schemas_say() {
     assert_eq!((&info["counts"]["matters"], &info["catalogue"]["version"]), (&json!(2), &json!("2026.4")));
     assert_eq!(ask(&catalogue, Operation::Info, b"").unwrap(), info.to_string());
 }
+
+#[test]
+fn of_the_channels_only_those_that_the_matter_offers_are_asked_for() {
+    use matter_runtime::tables::{CHANNEL, Channel, Visit};
+    let mut builder = common::build::Builder::new("440300000000");
+    builder.choice(CHANNEL, &["窗口", "网上", "自助终端"]);
+    builder.matter("登记");
+    let edition = builder.edition("登记", "440300000000", 0, None, None);
+    builder.cells(edition, CHANNEL, &[&[(0, 0), (2, 2)], &[(1, 1)]]);
+    for channel in ["窗口", "网上"] {
+        let rule = builder.rule_always(edition, "channel", &format!("渠道/{channel}"));
+        builder.tables.channel.push(Channel { rule, channel: channel.into() });
+    }
+    let visit = builder.rule_if(edition, "visit", "到场", (CHANNEL, 0, 2));
+    builder.tables.visit.push(Visit { rule: visit, count: 1, reason: None });
+    let catalogue = builder.open();
+    let request = json!({ "matter": "登记", "at": "坂田街道", "on": "2026-03-02" });
+    let questions = answered(&catalogue, Operation::Questions, &request);
+    assert_eq!(questions["questions"][0]["values"], json!(["窗口", "网上"]));
+    assert_eq!(answered(&catalogue, Operation::Decide, &request)["questions"], questions["questions"]);
+    let refused = json!({ "matter": "登记", "at": "坂田街道", "on": "2026-03-02", "answers": { CHANNEL: "自助终端" } });
+    let refused = ask(&catalogue, Operation::Decide, refused.to_string().as_bytes()).unwrap_err();
+    assert_eq!(refused.code(), "R310");
+}

@@ -27,7 +27,7 @@ const DECIDED: Query = Query {
     ),
 };
 const AFTER_DECIDED: &[Query] = queries![
-    "pending" "questions" "guide" "why" "clock" "due" "venues" "here" "halls" "receipt" "theme" "held" "awaited" "member" "made" "weaker" "merged" "critical"
+    "pending" "channels" "questions" "fee" "guide" "why" "clock" "due" "venues" "here" "halls" "receipt" "theme" "held" "awaited" "member" "made" "weaker" "merged" "critical"
     "savings"
 ];
 

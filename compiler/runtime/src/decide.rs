@@ -281,18 +281,18 @@ impl Answer {
         {
             return true;
         }
-        let held = block.priors().zip(&case.held).any(|((rule, prior), held)| {
-            prior == fact
-                && held.is_none()
-                && matches!(self.status_at(usize::from(rule)), Status::Certain | Status::Possible)
-        });
+        let counts = |rule: u16| matches!(self.status_at(usize::from(rule)), Status::Certain | Status::Possible);
+        let mut priors = block.priors().zip(&case.held);
+        let held = priors.any(|((rule, prior), held)| prior == fact && held.is_none() && counts(rule));
+        let scales = || block.scales().any(|(rule, number)| number == fact && counts(rule));
         // A fact is worth asking if something computed from it is.
-        held || depth < 8
-            && block.derived().any(|derived| {
-                (derived.a == fact || derived.b == fact)
-                    && case.value(FactId(derived.target)).is_none()
-                    && self.is_open(block, case, live, (derived.target, depth + 1))
-            })
+        held || scales()
+            || depth < 8
+                && block.derived().any(|derived| {
+                    (derived.a == fact || derived.b == fact)
+                        && case.value(FactId(derived.target)).is_none()
+                        && self.is_open(block, case, live, (derived.target, depth + 1))
+                })
     }
 }
 
@@ -351,7 +351,8 @@ impl Catalogue {
     /// Decides a resolved case. `Moot` everywhere if it is not resolved to an edition.
     ///
     /// # Errors
-    /// The answers contradict each other; the 互斥 are named. The responsible region that was given is none of the candidates.
+    /// The answers contradict each other; the 互斥 are named. The responsible region that was given is none of the candidates. The channel
+    /// is none of those that the matter offers.
     pub fn evaluate(&self, case: &Case, answer: &mut Answer) -> Result<(), Error> {
         let Resolution::Edition(edition) = case.resolution else {
             *answer = Answer::default();
@@ -360,10 +361,10 @@ impl Catalogue {
         let block = self.block_at(case.block)?;
         answer.evaluate(&block, case, edition)?;
         if answer.contradictory {
-            Err(self.contradiction(&block, answer))
-        } else {
-            self.check_elected(&block, case, answer)
+            return Err(self.contradiction(&block, answer));
         }
+        self.check_elected(&block, case, answer)?;
+        self.check_channel(&block, case, answer)
     }
 
     fn contradiction(&self, block: &Block<'_>, answer: &Answer) -> Error {

@@ -190,6 +190,13 @@ pub enum Error {
         /// What it may be.
         candidates: Vec<String>,
     },
+    /// The matter does not offer that channel in this case.
+    ChannelNotOffered {
+        /// As answered.
+        channel: String,
+        /// What it offers or may offer.
+        offered: Vec<String>,
+    },
     /// The answers cannot stand together.
     Contradictory {
         /// Reasons, as declared.
@@ -228,6 +235,7 @@ impl Error {
             Self::NotExtensible { .. } => "R307",
             Self::DaysDiffer { .. } => "R308",
             Self::NotACandidate { .. } => "R309",
+            Self::ChannelNotOffered { .. } => "R310",
             Self::Contradictory { .. } => "R401",
         }
     }
@@ -288,6 +296,9 @@ impl Error {
             Self::DaysDiffer { day, event } => format!("案件的日期 {day} 与经过的日期 {event} 不一致"),
             Self::NotACandidate { place, candidates } => {
                 format!("“{place}”不能作责任地；按已有的回答，责任地可选：{}", candidates.join("、"))
+            }
+            Self::ChannelNotOffered { channel, offered } => {
+                format!("此处不能通过“{channel}”办理；可选的渠道：{}", offered.join("、"))
             }
             Self::Contradictory { reasons } => format!("回答互相矛盾：{}", reasons.join("；")),
         }
@@ -351,6 +362,9 @@ impl Error {
                     "“{place}” cannot be the responsible region; by the answers it may be {}",
                     candidates.join(", ")
                 )
+            }
+            Self::ChannelNotOffered { channel, offered } => {
+                format!("the channel “{channel}” is not offered here; offered are {}", offered.join(", "))
             }
             Self::Contradictory { reasons } => format!("the answers contradict each other: {}", reasons.join("; ")),
         }

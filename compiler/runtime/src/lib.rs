@@ -51,6 +51,7 @@ mod answers;
 pub mod calendar;
 mod case;
 mod catalogue;
+mod channels;
 mod civil;
 pub mod day;
 mod decide;

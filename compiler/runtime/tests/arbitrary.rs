@@ -264,7 +264,8 @@ fn every_error() -> Vec<Error> {
         Error::ExtendedTwice { day },
         Error::NotExtensible { day },
         Error::DaysDiffer { day, event: day },
-        Error::NotACandidate { place: name.clone(), candidates },
+        Error::NotACandidate { place: name.clone(), candidates: candidates.clone() },
+        Error::ChannelNotOffered { channel: name.clone(), offered: candidates },
         Error::Contradictory { reasons: vec![name] },
     ]
 }

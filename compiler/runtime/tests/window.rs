@@ -170,3 +170,102 @@ fn due_dates_follow_from_the_limits_of_the_case() {
     assert_eq!((kind, deadline.day), (LimitKind::Promised, day("2026-10-15")));
     assert_eq!(due.statutory.map(|deadline| deadline.day), Some(day("2026-11-03")));
 }
+
+/// A number that only multiplies: by area a fee that depends on marriage, by persons the copies of a document.
+fn multiplied() -> common::build::Builder {
+    let mut builder = common::build::Builder::new("440000000000");
+    builder.choice("婚姻状况", &["未婚", "已婚", "离异"]);
+    builder.fact("建筑面积", "number").scale = 2;
+    builder.fact("入库日", "date");
+    let months = builder.fact("存放月数", "derived");
+    months.owner = "computed".into();
+    builder.tables.derived.push(Derived {
+        fact: "存放月数".into(),
+        operation: "months".into(),
+        a: "入库日".into(),
+        b: "application_day".into(),
+        level: None,
+    });
+    builder.matter("登记");
+    let edition = builder.edition("登记", "440000000000", 0, None, None);
+    builder.cells(edition, "婚姻状况", &[&[(0, 0)], &[(1, 1)], &[(2, 2)]]);
+    builder.ask(edition, "建筑面积");
+    builder.ask(edition, "入库日");
+    let survey = builder.rule_if(edition, "fee", "收费/测绘费", ("婚姻状况", 1, 3));
+    let storage = builder.rest(edition, "fee", "收费/测绘费", &[survey]);
+    for (rule, per) in [(survey, "建筑面积"), (storage, "存放月数")] {
+        builder.tables.fee.push(Fee { rule, amount: 200, per: Some(per.into()), ..Fee::default() });
+    }
+    builder.tables.sort();
+    builder
+}
+
+#[test]
+fn a_number_that_only_multiplies_is_asked_while_its_line_may_hold() {
+    let catalogue = multiplied().open();
+    let on = day("2026-03-02");
+    let matter = catalogue.matter("登记").unwrap();
+    let here = Some(catalogue.region("龙岗区", on).unwrap());
+    let ask = |answers: &[(&str, &str)]| {
+        let mut given = Vec::new();
+        for (name, value) in answers {
+            catalogue.read_answer(Some(matter), name, value, on, &mut given).unwrap();
+        }
+        let request = Request { matter, responsible: here, here, dates: Dates::on(on), answers: &given };
+        let (mut case, mut answer) = (Case::new(), Answer::new());
+        case.resolve(&catalogue, &request).unwrap();
+        catalogue.evaluate(&case, &mut answer).unwrap();
+        let decision = catalogue.decision(&case, &answer).unwrap();
+        let questions = decision.questions.iter().map(|fact| catalogue.fact_row(*fact).unwrap().name);
+        let fees = decision.fees.iter().map(|line| catalogue.fee_amount(&case, &line.row).unwrap());
+        (questions.collect::<Vec<_>>(), fees.collect::<Vec<_>>())
+    };
+    let asked = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+    assert_eq!(ask(&[]), (asked(&["婚姻状况", "建筑面积", "入库日"]), vec![None, None]));
+    assert_eq!(ask(&[("婚姻状况", "已婚")]), (asked(&["建筑面积"]), vec![None]));
+    assert_eq!(ask(&[("婚姻状况", "离异")]), (asked(&["入库日"]), vec![None]));
+    assert_eq!(ask(&[("婚姻状况", "离异"), ("入库日", "2025-12-02")]), (Vec::new(), vec![Some(600)]));
+    // 2.00 yuan for a hundredth: 150 hundredths.
+    assert_eq!(ask(&[("婚姻状况", "已婚"), ("建筑面积", "1.5")]), (Vec::new(), vec![Some(30_000)]));
+}
+
+#[test]
+fn only_a_channel_that_the_matter_offers_in_the_case_can_be_answered() {
+    let mut builder = common::build::Builder::new("440000000000");
+    builder.choice(CHANNEL, &["窗口", "网上", "自助终端", "上门"]);
+    builder.fact("行动不便", "bool");
+    builder.matter("登记");
+    let edition = builder.edition("登记", "440000000000", 0, None, None);
+    builder.cells(edition, "行动不便", &[&[(0, 0)], &[(1, 1)]]);
+    let counter = builder.rule_always(edition, "channel", "渠道/窗口");
+    let visit = builder.rule_if(edition, "channel", "渠道/上门", ("行动不便", 1, 2));
+    for (rule, channel) in [(counter, "窗口"), (visit, "上门")] {
+        builder.tables.channel.push(Channel { rule, channel: channel.into() });
+    }
+    builder.matter("查询");
+    builder.edition("查询", "440000000000", 0, None, None);
+    let catalogue = builder.open();
+    let on = day("2026-03-02");
+    let here = Some(catalogue.region("龙岗区", on).unwrap());
+    let ask = |matter: &str, answers: &[(&str, &str)]| {
+        let matter = catalogue.matter(matter).unwrap();
+        let mut given = Vec::new();
+        for (name, value) in answers {
+            catalogue.read_answer(Some(matter), name, value, on, &mut given).unwrap();
+        }
+        let request = Request { matter, responsible: here, here, dates: Dates::on(on), answers: &given };
+        catalogue.decide(&request).map(drop)
+    };
+    let refused = |offered: &[&str]| {
+        let offered = offered.iter().map(|one| (*one).to_owned()).collect();
+        Err(matter_runtime::Error::ChannelNotOffered { channel: "网上".into(), offered })
+    };
+    assert_eq!(ask("登记", &[]), Ok(()));
+    assert_eq!(ask("登记", &[(CHANNEL, "窗口")]), Ok(()));
+    // Whether somebody comes to the house is open until it is known who asks.
+    assert_eq!(ask("登记", &[(CHANNEL, "上门")]), Ok(()));
+    assert_eq!(ask("登记", &[(CHANNEL, "网上")]), refused(&["窗口", "上门"]));
+    assert_eq!(ask("登记", &[(CHANNEL, "网上"), ("行动不便", "否")]), refused(&["窗口"]));
+    assert_eq!(ask("登记", &[(CHANNEL, "上门"), ("行动不便", "否")]).map_err(|error| error.code()), Err("R310"));
+    assert_eq!(ask("查询", &[(CHANNEL, "自助终端")]), Ok(()), "a matter that names no channels takes all");
+}

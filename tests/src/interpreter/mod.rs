@@ -150,6 +150,21 @@ fn judgement(definition: &Definition, facts: &[Option<i64>], rule: &Rule) -> Jud
     }
 }
 
+/// Every condition of a definition: a fact that none of them mentions decides nothing.
+#[must_use]
+pub fn formulas(definition: &Definition) -> Vec<&Formula> {
+    let lines = definition.rules.iter().flat_map(|rule| {
+        let met = match &rule.yields {
+            Yield::Condition { holds, .. } => Some(holds),
+            _ => None,
+        };
+        formula(rule).into_iter().chain(met)
+    });
+    let nevers = definition.nevers.iter().map(|never| &never.cases);
+    let existences = definition.facts.iter().filter_map(|fact| fact.exists.as_ref());
+    lines.chain(nevers).chain(existences).collect()
+}
+
 /// The rule itself, or all lines of its choice.
 fn same_choice(rule: &Rule, other: &Rule) -> bool {
     if rule.choice.is_some() { rule.choice == other.choice } else { rule.address == other.address }

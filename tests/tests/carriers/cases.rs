@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use matter_core::hir::{TestCase, TestSubject};
 use matter_core::lower::expression_text;
 use matter_runtime::due::Event;
-use matter_runtime::tables::{Day, Tables};
+use matter_runtime::tables::{CHANNEL, Day, Tables};
 use matter_runtime::{Answer, Case, Catalogue, Dates, Error, FactId, Given, MatterId, RegionId, Request, Resolution};
 use matter_tests::release::Compiled;
 
@@ -120,7 +120,11 @@ pub fn elected(catalogue: &Catalogue, asked: &mut Asked) -> bool {
     let (mut case, mut answer) = (Case::new(), Answer::new());
     let mut stands = |request: &Request<'_>| {
         let resolved = case.resolve(catalogue, request)?;
-        catalogue.evaluate(&case, &mut answer)?;
+        match catalogue.evaluate(&case, &mut answer) {
+            // That is found out when everything else stands.
+            Ok(()) | Err(Error::ChannelNotOffered { .. }) => {}
+            Err(error) => return Err(error),
+        }
         Ok(matches!(resolved, Resolution::Edition(_)).then(|| case.responsible()).flatten())
     };
     let found = match stands(&asked.request()) {
@@ -129,9 +133,12 @@ pub fn elected(catalogue: &Catalogue, asked: &mut Asked) -> bool {
     };
     match found {
         Ok(Some(responsible)) => asked.responsible = responsible,
-        Ok(None) => return false,
-        // What is refused for another reason is compared.
-        Err(error) => return !matches!(error, Error::NotACandidate { .. }),
+        Ok(None) | Err(Error::NotACandidate { .. }) => return false,
+        // What is refused for another reason is compared, in the region that follows where the one that was given is a stranger.
+        Err(_) => match case.responsible() {
+            Some(responsible) => asked.responsible = responsible,
+            None => return false,
+        },
     }
     true
 }
@@ -193,7 +200,9 @@ fn changed(mut asked: Asked, compiled: &Compiled, places: &[RegionId], dice: &mu
         }
     }
     for fact in facts {
-        if dice.roll(100) < add && !asked.answers.iter().any(|given| given.fact == fact) {
+        // Nobody comes by a channel that does not exist but now and then.
+        let rare = compiled.tables.fact[fact.0 as usize].name == CHANNEL && dice.roll(4) > 0;
+        if !rare && dice.roll(100) < add && !asked.answers.iter().any(|given| given.fact == fact) {
             let value = value(compiled, fact, asked.dates.application, places, dice);
             asked.answers.push(Given { fact, value });
         }
@@ -227,7 +236,8 @@ fn facts(tables: &Tables, matter: &str) -> Vec<FactId> {
     let editions: BTreeSet<u32> = tables.edition.iter().filter(|row| row.matter == matter).map(|row| row.id).collect();
     let asked = tables.question.iter().filter(|row| editions.contains(&row.edition)).map(|row| row.fact.as_str());
     let cut = tables.cell_member.iter().filter(|row| editions.contains(&row.edition)).map(|row| row.fact.as_str());
-    let names: BTreeSet<&str> = asked.chain(cut).collect();
+    // By which channel somebody comes can always be said.
+    let names: BTreeSet<&str> = asked.chain(cut).chain([CHANNEL]).collect();
     let given = ["申请日", "受理日", "决定日", "生效日", "责任地", "所在地"];
     let rows = (0..).zip(&tables.fact);
     rows.filter(|(_, row)| names.contains(row.name.as_str()) && row.kind != "derived" && row.kind != "text")
@@ -242,6 +252,14 @@ fn value(compiled: &Compiled, fact: FactId, day: Day, places: &[RegionId], dice:
     match row.kind.as_str() {
         "region" => i64::from(dice.one(places).0),
         "date" => date(day, dice),
+        "choice" if row.name == CHANNEL => {
+            let values = compiled.tables.fact_value.iter().filter(|value| value.fact == CHANNEL).count();
+            i64::try_from(dice.roll(values)).unwrap()
+        }
+        "number" if dice.roll(2) == 0 => {
+            let (low, high) = (row.low.unwrap_or(0), row.high.unwrap_or(1_000_000));
+            low + i64::try_from(dice.roll(usize::try_from(high - low + 1).unwrap())).unwrap()
+        }
         _ => {
             let cells = compiled.tables.cell_member.iter().filter(|member| member.fact == row.name);
             let edges: Vec<i64> = cells.flat_map(|member| [member.low, member.high]).collect();

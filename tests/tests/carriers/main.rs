@@ -37,7 +37,10 @@ struct Compared {
     outside: usize,
     not_offered: usize,
     contradictory: usize,
+    no_channel: usize,
     lines: usize,
+    fees: usize,
+    open_fees: usize,
     interpreted: usize,
     in_full: usize,
     due: usize,
@@ -119,7 +122,12 @@ impl Sides<'_> {
         match &image {
             Answered::NotOffered => compared.not_offered += 1,
             Answered::Contradictory(_) => compared.contradictory += 1,
-            Answered::Lines { lines, .. } => compared.lines += lines.len(),
+            Answered::NoChannel(_) => compared.no_channel += 1,
+            Answered::Lines { lines, fees, .. } => {
+                compared.lines += lines.len();
+                compared.fees += fees.len();
+                compared.open_fees += fees.iter().filter(|fee| fee.fen.is_none()).count();
+            }
         }
         let mut found = Vec::new();
         let edition = self.sqlite.edition();
@@ -127,7 +135,7 @@ impl Sides<'_> {
             found.push(format!("edition {edition:?} of SQLite, {:?} of JSON", python.edition));
         }
         found.extend(image.difference("image", &python.answered, "JSON"));
-        found.extend(python.answered.difference("JSON", &by_rows(edition, rows), "SQLite"));
+        found.extend(python.answered.difference("JSON", &by_rows(edition, rows, python), "SQLite"));
         if let Some(difference) = self.interpreter.compare(asked, python) {
             compared.interpreted += 1;
             found.extend(difference);
@@ -214,11 +222,11 @@ fn on_servers(
 }
 
 fn report(name: &str, cases: usize, compared: &Compared) {
-    let Compared { outside, not_offered, contradictory, lines, interpreted, in_full, due, beyond, on_servers } =
-        compared;
+    let Compared { outside, not_offered, contradictory, no_channel, lines, fees, open_fees, .. } = compared;
+    let Compared { interpreted, in_full, due, beyond, on_servers, .. } = compared;
     println!(
-        "{name}: {cases} cases, {lines} lines; {not_offered} not offered, {contradictory} contradictory, \
-         {outside} with a value outside its domain left out; {interpreted} interpreted; {in_full} in every question, {due} with \
+        "{name}: {cases} cases, {lines} lines, {fees} fees of which {open_fees} are open; {not_offered} not offered, \
+         {contradictory} contradictory, {no_channel} by a channel that is not offered, {outside} with a value outside its domain left out; {interpreted} interpreted; {in_full} in every question, {due} with \
          days due, {beyond} behind the calendar; {on_servers} answers of servers"
     );
 }

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::process::{Command, Stdio};
 
-use matter_core::hir::Definition;
+use matter_core::hir::{Definition, FactKind, Rule as Line, Yield};
 use matter_emit::carriers::json;
-use matter_runtime::tables::{Rule, Tables};
+use matter_runtime::tables::{CHANNEL, Rule, Tables};
 use matter_runtime::{Answer, Case, Catalogue, Error, Resolution, Status};
 use matter_tests::interpreter::{self, Judgement, Known, Verdict, judge};
 use matter_tests::release::Compiled;
@@ -21,11 +21,24 @@ pub enum Answered {
     NotOffered,
     /// Why.
     Contradictory(Vec<String>),
+    /// The channel is none of these.
+    NoChannel(Vec<String>),
     Lines {
         lines: Vec<(String, String)>,
         questions: Vec<String>,
         pending: Vec<String>,
+        fees: Vec<Fee>,
     },
+}
+
+/// A fee: rule, where it stands, name, fen, and the number that is missing to know them.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Fee {
+    pub rule: u32,
+    pub status: String,
+    pub name: String,
+    pub fen: Option<i64>,
+    pub missing: Option<String>,
 }
 
 impl Answered {
@@ -35,8 +48,8 @@ impl Answered {
             return None;
         }
         let (
-            Self::Lines { lines: a, questions: asked, pending },
-            Self::Lines { lines: b, questions, pending: others_pending },
+            Self::Lines { lines: a, questions: asked, pending, fees },
+            Self::Lines { lines: b, questions, pending: others_pending, fees: others_fees },
         ) = (self, other)
         else {
             return Some(format!("{own} {self:?}, {others} {other:?}"));
@@ -44,7 +57,7 @@ impl Answered {
         let lines: Vec<_> = a.iter().zip(b).filter(|(a, b)| a != b).collect();
         Some(format!(
             "{own} against {others}: {} and {} lines, {lines:?}; questions {asked:?}, {questions:?}; pending {pending:?}, \
-             {others_pending:?}",
+             {others_pending:?}; fees {fees:?}, {others_fees:?}",
             a.len(),
             b.len()
         ))
@@ -63,6 +76,7 @@ pub fn by_image(catalogue: &Catalogue, asked: &Asked) -> Option<Answered> {
     match catalogue.evaluate(&case, &mut answer) {
         Ok(()) => {}
         Err(Error::Contradictory { reasons, .. }) => return Some(Answered::Contradictory(reasons)),
+        Err(Error::ChannelNotOffered { offered, .. }) => return Some(Answered::NoChannel(offered)),
         Err(error) => panic!("{error}"),
     }
     catalogue.open_facts(&case, &answer, &mut open).expect("an image without damage");
@@ -75,7 +89,18 @@ pub fn by_image(catalogue: &Catalogue, asked: &Asked) -> Option<Answered> {
         lines: shown.map(|(row, status)| (row.key, word(status).to_owned())).collect(),
         questions: open.iter().map(name).collect(),
         pending,
+        fees: fees(catalogue, &case, &answer),
     })
+}
+
+fn fees(catalogue: &Catalogue, case: &Case, answer: &Answer) -> Vec<Fee> {
+    let lines = catalogue.counting::<matter_runtime::tables::Fee>(answer).expect("fees");
+    let fee = |line: matter_runtime::Line<matter_runtime::tables::Fee>| {
+        let fen = catalogue.fee_amount(case, &line.row).expect("an amount");
+        let missing = line.row.per.filter(|_| fen.is_none());
+        Fee { rule: line.rule.0, status: word(line.status).to_owned(), name: line.row.name, fen, missing }
+    };
+    lines.into_iter().map(fee).collect()
 }
 
 /// A status as SQL says it.
@@ -146,8 +171,11 @@ fn read(line: &str) -> Evaluated {
         Answered::NotOffered
     } else if value["contradictory"].is_array() {
         Answered::Contradictory(texts("contradictory"))
+    } else if value["no_channel"].is_array() {
+        Answered::NoChannel(texts("no_channel"))
     } else {
-        Answered::Lines { lines: pairs.collect(), questions: texts("questions"), pending: texts("pending") }
+        let fees = value["fees"].as_array().into_iter().flatten().map(read_fee).collect();
+        Answered::Lines { lines: pairs.collect(), questions: texts("questions"), pending: texts("pending"), fees }
     };
     let values = value["values"].as_object().into_iter().flatten();
     Evaluated {
@@ -158,8 +186,19 @@ fn read(line: &str) -> Evaluated {
     }
 }
 
+fn read_fee(fee: &Value) -> Fee {
+    let text = |at: usize| fee[at].as_str().map(str::to_owned);
+    Fee {
+        rule: u32::try_from(fee[0].as_u64().expect("a rule")).unwrap(),
+        status: text(1).expect("a status"),
+        name: text(2).expect("a name"),
+        fen: fee[3].as_i64(),
+        missing: text(4),
+    }
+}
+
 /// What SQL says: the rows of its queries.
-pub fn by_rows(edition: Option<u32>, rows: &Rows) -> Answered {
+pub fn by_rows(edition: Option<u32>, rows: &Rows, client: &Evaluated) -> Answered {
     let column = |name: &str, at: usize| -> Vec<String> {
         let column = |row: &String| row.split('\t').nth(at).expect("a column").to_owned();
         rows[name].iter().map(column).collect()
@@ -171,8 +210,26 @@ pub fn by_rows(edition: Option<u32>, rows: &Rows) -> Answered {
     if !reasons.is_empty() {
         return Answered::Contradictory(reasons);
     }
+    let channel_is_answered = client.values.iter().any(|(fact, _)| fact == "渠道");
+    if channel_is_answered && !column("channels", 2).contains(&"1".to_owned()) {
+        return Answered::NoChannel(column("channels", 1));
+    }
     let lines = column("decide", 1).into_iter().zip(column("decide", 3)).collect();
-    Answered::Lines { lines, questions: column("questions", 0), pending: column("pending", 0) }
+    let fees = rows["fee"].iter().map(|row| fee(row)).collect();
+    Answered::Lines { lines, questions: column("questions", 0), pending: column("pending", 0), fees }
+}
+
+fn fee(row: &str) -> Fee {
+    let columns: Vec<&str> = row.split('\t').collect();
+    let [rule, status, name, fen, missing] = columns.as_slice() else { panic!("{row}") };
+    let number = |text: &str| text.parse::<i64>().expect("a number");
+    Fee {
+        rule: rule.parse().expect("a rule"),
+        status: (*status).to_owned(),
+        name: (*name).to_owned(),
+        fen: (*fen != "NULL").then(|| number(fen)),
+        missing: (*missing != "NULL").then(|| (*missing).to_owned()),
+    }
 }
 
 /// The reference interpreter over the definitions.
@@ -225,7 +282,13 @@ impl<'c> Interpreter<'c> {
             (Verdict::Contradictory(why), _) => return Some(Some(format!("interpreter: contradictory {why:?}"))),
             (Verdict::Lines(lines), _) => lines,
         };
-        let Answered::Lines { lines: found, .. } = &client.answered else { return None };
+        if let Some(different) = channels(definition, &lines, client) {
+            return Some(Some(different));
+        }
+        let Answered::Lines { lines: found, questions, fees, .. } = &client.answered else { return Some(None) };
+        if let Some(different) = multiplied(definition, &lines, client, (questions, fees)) {
+            return Some(Some(different));
+        }
         let found: BTreeMap<&str, &str> = found.iter().map(|(key, status)| (key.as_str(), status.as_str())).collect();
         let words = lines.iter().map(|line| match line {
             Judgement::Stands(interpreter::Status::Certain) => Some("certain"),
@@ -244,4 +307,95 @@ impl<'c> Interpreter<'c> {
             .collect();
         Some((!differing.is_empty()).then(|| format!("interpreter against JSON: {differing:?}")))
     }
+}
+
+const fn counts(judgement: &Judgement) -> bool {
+    matches!(judgement, Judgement::Stands(interpreter::Status::Certain | interpreter::Status::Possible))
+}
+
+/// Whether the channel is refused where no line of it holds or may hold, and only there.
+fn channels(definition: &Definition, lines: &[Judgement], client: &Evaluated) -> Option<String> {
+    let fact = definition.facts.iter().find(|fact| *fact.name == *CHANNEL);
+    let FactKind::Choice { values, .. } = &fact?.kind else { return None };
+    let (_, answered) = client.values.iter().find(|(name, _)| name == CHANNEL)?;
+    let own: Vec<(&str, &Judgement)> = definition
+        .rules
+        .iter()
+        .zip(lines)
+        .filter_map(|(rule, judged)| match &rule.yields {
+            Yield::Channel(channel) => Some((&**channel, judged)),
+            _ => None,
+        })
+        .collect();
+    if own.iter().any(|(_, judged)| **judged == Judgement::TooMany) {
+        return None;
+    }
+    let is_open = |value: &str| own.iter().any(|(channel, judged)| *channel == value && counts(judged));
+    let offered: Vec<&str> = values.iter().map(|value| &**value).filter(|value| is_open(value)).collect();
+    let refused = !own.is_empty() && !is_open(&values[usize::try_from(*answered).expect("an ordinal")]);
+    let wanted = refused.then_some(offered);
+    let found = match &client.answered {
+        Answered::NoChannel(offered) => Some(offered.iter().map(String::as_str).collect()),
+        _ => None,
+    };
+    (found != wanted).then(|| format!("channels: interpreter {wanted:?}, JSON {found:?}"))
+}
+
+/// What each fee costs, and whether the numbers that multiply fees and copies are asked where they must and nowhere else.
+fn multiplied(
+    definition: &Definition,
+    lines: &[Judgement],
+    client: &Evaluated,
+    (questions, fees): (&[String], &[Fee]),
+) -> Option<String> {
+    let name = |fact: u16| &*definition.facts[usize::from(fact)].name;
+    let value = |fact: u16| client.values.iter().find(|(known, _)| known == name(fact)).map(|(_, value)| *value);
+    let (mut wanted, mut numbers) = (Vec::new(), Vec::new());
+    for (rule, judged) in definition.rules.iter().zip(lines) {
+        if *judged == Judgement::TooMany {
+            return None;
+        }
+        if !counts(judged) {
+            continue;
+        }
+        match &rule.yields {
+            Yield::Fee { name, amount, per: None, .. } => wanted.push((name.to_string(), Some(*amount))),
+            Yield::Fee { name, amount, per: Some((fact, units)), cap } => {
+                let cost = |value: i64| {
+                    let halves = i128::from(*amount) * i128::from(value) * 2 + i128::from(*units);
+                    let fen = i64::try_from(halves.div_euclid(2 * i128::from(*units))).expect("a small amount");
+                    cap.map_or(fen, |cap| fen.min(cap))
+                };
+                wanted.push((name.to_string(), value(*fact).map(cost)));
+                numbers.push(*fact);
+            }
+            Yield::Requirement(requirement) => {
+                numbers.extend(requirement.options.iter().flatten().filter_map(|member| member.per));
+            }
+            _ => {}
+        }
+    }
+    let found: Vec<(String, Option<i64>)> = fees.iter().map(|fee| (fee.name.clone(), fee.fen)).collect();
+    if found != wanted {
+        return Some(format!("fees: interpreter {wanted:?}, JSON {found:?}"));
+    }
+    // A computed number stands for what it is computed from, which may be asked for other reasons; a plain one for itself.
+    let plain = |fact: &u16| !matches!(definition.facts[usize::from(*fact)].kind, FactKind::Derived { .. });
+    let open: Vec<&str> =
+        numbers.iter().filter(|fact| plain(fact) && value(**fact).is_none()).map(|fact| name(*fact)).collect();
+    let forgotten: Vec<_> = open.iter().filter(|name| !questions.iter().any(|asked| asked == *name)).collect();
+    let multiplies = |rule: &Line| match &rule.yields {
+        Yield::Fee { per, .. } => per.map(|(fact, _)| fact).into_iter().collect(),
+        Yield::Requirement(requirement) => {
+            requirement.options.iter().flatten().filter_map(|member| member.per).collect()
+        }
+        _ => Vec::new(),
+    };
+    let decides = |fact: u16| interpreter::formulas(definition).iter().any(|formula| formula.dims().contains(&fact));
+    let only: Vec<u16> =
+        definition.rules.iter().flat_map(multiplies).filter(|fact| plain(fact) && !decides(*fact)).collect();
+    let needless: Vec<&str> = only.iter().map(|fact| name(*fact)).filter(|name| !open.contains(name)).collect();
+    let needless: Vec<_> = needless.into_iter().filter(|name| questions.iter().any(|asked| asked == name)).collect();
+    (!forgotten.is_empty() || !needless.is_empty())
+        .then(|| format!("numbers: not asked {forgotten:?}, asked in vain {needless:?}"))
 }

@@ -14,13 +14,15 @@ use crate::documented::Documented;
 use crate::sides::Evaluated;
 
 /// What says how a case stands.
-pub const CORE: &[&str] = &["contradictory", "decide", "pending", "questions"];
+pub const CORE: &[&str] = &["contradictory", "decide", "pending", "channels", "questions", "fee"];
 /// Everything that can be asked about a case.
 pub const ALL: &[&str] = &[
     "contradictory",
     "decide",
     "pending",
+    "channels",
     "questions",
+    "fee",
     "offered",
     "responsible",
     "guide",
@@ -79,7 +81,8 @@ const fn event_word(kind: EventKind) -> (&'static str, Option<u32>) {
 
 /// The scripts that a case runs before it is asked.
 pub fn steps(documented: &Documented, asked: &[&str]) -> String {
-    let needed: &[&str] = if asked.len() > CORE.len() { &["resolve", "decided", "clock"] } else { &["resolve"] };
+    let needed: &[&str] =
+        if asked.len() > CORE.len() { &["resolve", "decided", "clock"] } else { &["resolve", "decided"] };
     needed.iter().map(|step| documented.sql(step)).collect()
 }
 

@@ -3,9 +3,9 @@
 
 use std::sync::Arc;
 
-use matter_core::hir::{Definition, FactKind, Level, Owner, Rule, Yield};
-use matter_decide::{Budget, Cube, Dim, Formula, Point, Search};
-use matter_runtime::tables::Day;
+use matter_core::hir::{Definition, Fact, FactKind, Level, Owner, Rule, Yield};
+use matter_decide::{Budget, Cube, Dim, Formula, Point, Ranges, Search};
+use matter_runtime::tables::{CHANNEL, Day};
 
 use super::case::{Case, condition, day_in, implication, when};
 use super::witness::{Scene, Words};
@@ -55,6 +55,11 @@ pub fn vectors(definition: &Definition, definitions: &[Definition], words: &Word
     if let Some(domain) = candidates.first().and_then(|(dim, _)| space.domains.get_mut(usize::from(*dim))) {
         *domain = domain.intersect(&case.regions);
     }
+    if let Some((dim, offered)) = channels(definition)
+        && let Some(domain) = space.domains.get_mut(usize::from(dim))
+    {
+        *domain = domain.intersect(&offered);
+    }
     let judged = Formula::and([case.possible.clone(), case.favourable()]);
     let scene = Scene::new(&case, &space, &words);
     let mut maker = Maker { case: &case, scene, words, responsible, candidates, made: Vec::new() };
@@ -66,6 +71,19 @@ pub fn vectors(definition: &Definition, definitions: &[Definition], words: &Word
         }
     }
     maker.made
+}
+
+/// The fact that says by which channel somebody comes, and the channels that the matter offers: no case comes by another one.
+fn channels(definition: &Definition) -> Option<(Dim, Ranges)> {
+    let named = |(_, fact): &(Dim, &Fact)| *fact.name == *CHANNEL;
+    let (dim, fact) = (0..).zip(&definition.facts).find(named)?;
+    let FactKind::Choice { values, .. } = &fact.kind else { return None };
+    let offered = definition.rules.iter().filter_map(|rule| match &rule.yields {
+        Yield::Channel(channel) => (0..).zip(values.iter()).find(|(_, value)| *value == channel).map(|(at, _)| at),
+        _ => None,
+    });
+    let offered = Ranges::of(offered);
+    (!offered.is_empty()).then_some((dim, offered))
 }
 
 /// Facts that say which unit is responsible, with its level.

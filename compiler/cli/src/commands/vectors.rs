@@ -48,8 +48,8 @@ fn page(workspace: &Workspace, catalogue: &Catalogue, named: &str) -> Result<Str
     for definition in definitions.iter() {
         for vector in vectors(definition, &definitions, &words) {
             match case(workspace, catalogue, matter, &vector) {
-                // No such case comes before a window: its answers make somebody else responsible.
-                Err(Refusal::Runtime(Error::NotACandidate { .. })) => {}
+                // No such case comes before a window: its answers make somebody else responsible, or its channel is not open to it.
+                Err(Refusal::Runtime(Error::NotACandidate { .. } | Error::ChannelNotOffered { .. })) => {}
                 made => cases.push(made?),
             }
         }

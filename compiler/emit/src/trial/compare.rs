@@ -225,24 +225,27 @@ impl Comparison<'_> {
         (right, format!("{} {body}", level_word(acting)))
     }
 
-    fn fees(&self) -> Vec<(String, i64)> {
-        self.outcome.decision.fees.iter().map(|line| (line.row.name.clone(), line.row.amount)).collect()
+    fn fees(&self) -> Vec<(String, Option<i64>)> {
+        let lines = self.outcome.decision.fees.iter().zip(&self.outcome.fees);
+        lines.map(|(line, fen)| (line.row.name.clone(), *fen)).collect()
     }
 
-    fn benefits(&self) -> Vec<(String, i64)> {
-        self.outcome.decision.benefits.iter().map(|line| (line.row.name.clone(), line.row.amount)).collect()
+    fn benefits(&self) -> Vec<(String, Option<i64>)> {
+        self.outcome.decision.benefits.iter().map(|line| (line.row.name.clone(), Some(line.row.amount))).collect()
     }
 
     /// One item's amount, or the sum if the test names no item.
-    fn amount(&self, item: Option<&str>, fen: i64, got: Vec<(String, i64)>) -> (bool, String) {
-        let sum = got
+    fn amount(&self, item: Option<&str>, fen: i64, got: Vec<(String, Option<i64>)>) -> (bool, String) {
+        let named = got.iter().filter(|(name, _)| item.is_none_or(|item| same(item, name)));
+        let sum: Option<i64> = named.map(|(_, amount)| *amount).sum();
+        let shown: Vec<String> = got
             .iter()
-            .filter(|(name, _)| item.is_none_or(|item| same(item, name)))
-            .map(|(_, amount)| amount)
-            .sum::<i64>();
-        let shown: Vec<String> =
-            got.iter().map(|(name, amount)| format!("{name} {}.{:02} 元", amount / 100, amount % 100)).collect();
-        (sum == fen && (!got.is_empty() || fen == 0), shown.join("、"))
+            .map(|(name, amount)| match amount {
+                Some(amount) => format!("{name} {}.{:02} 元", amount / 100, amount % 100),
+                None => format!("{name}（金额未定）"),
+            })
+            .collect();
+        (sum == Some(fen) && (!got.is_empty() || fen == 0), shown.join("、"))
     }
 }
 

@@ -109,6 +109,8 @@ struct Outcome {
     day: Day,
     answer: Answer,
     decision: Decision,
+    /// What each fee of the decision costs in fen; none while the number that multiplies it is unknown.
+    fees: Vec<Option<i64>>,
     tried: Tried,
 }
 
@@ -119,8 +121,10 @@ fn decide(setting: &Setting, test: &TestCase, matter: &str) -> Result<Outcome, E
     case.resolve(setting.catalogue, &asked.request())?;
     setting.catalogue.evaluate(&case, &mut answer)?;
     let decision = setting.catalogue.decision(&case, &answer)?;
+    let fees = decision.fees.iter().map(|line| setting.catalogue.fee_amount(&case, &line.row));
+    let fees = fees.collect::<Result<_, _>>()?;
     let tried = tried(setting, matter, asked.request().dates.selecting(), &case);
-    Ok(Outcome { day, answer, decision, tried })
+    Ok(Outcome { day, answer, decision, fees, tried })
 }
 
 fn tried(setting: &Setting, matter: &str, day: Day, case: &Case) -> Tried {

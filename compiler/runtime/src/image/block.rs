@@ -41,7 +41,7 @@ pub(super) enum Part {
     Rests,
     /// `rule u16, negative u8, 0 u8, first bit u16, bits u16`: rules whose rows of one polarity stand in the tail.
     Tails,
-    /// `rule u16, level u8, 0 u8, fact u32`, as are candidates and existences.
+    /// `rule u16, level u8, 0 u8, fact u32`, as are candidates, existences, scales and channels.
     Priors,
     /// At most one.
     Trigger,
@@ -50,6 +50,10 @@ pub(super) enum Part {
     /// `rule u16, 0 u16, row u32`.
     Nevers,
     Existences,
+    /// Numbers that multiply what a rule yields.
+    Scales,
+    /// The ordinal of the channel stands where others have a level.
+    Channels,
     /// `fact u32`.
     Questions,
     /// u8.
@@ -252,11 +256,7 @@ impl<'a> Block<'a> {
 
     /// Candidates for the responsible region: rule, fact, level.
     pub(crate) fn candidates(&self) -> impl ExactSizeIterator<Item = (u16, u32, u8)> + use<'a> {
-        self.list::<8>(Part::Candidates).iter().map(|record| {
-            let [_, _, level, ..] = *record;
-            let (rule, fact) = pair(record);
-            (rule, fact, level)
-        })
+        self.list::<8>(Part::Candidates).iter().map(triple)
     }
 
     /// Rules that hold where answers contradict each other, and their rows of `never`.
@@ -267,6 +267,16 @@ impl<'a> Block<'a> {
     /// Facts that exist only where a rule holds: rule, fact.
     pub(crate) fn existences(&self) -> impl Iterator<Item = (u16, u32)> + use<'a> {
         self.list(Part::Existences).iter().map(pair)
+    }
+
+    /// Facts that multiply what a rule yields: rule, fact.
+    pub(crate) fn scales(&self) -> impl Iterator<Item = (u16, u32)> + use<'a> {
+        self.list(Part::Scales).iter().map(pair)
+    }
+
+    /// Channels that the matter may offer: rule, fact, ordinal of the fact's value.
+    pub(crate) fn channels(&self) -> impl Iterator<Item = (u16, u32, u8)> + Clone + use<'a> {
+        self.list::<8>(Part::Channels).iter().map(triple)
     }
 
     /// Facts in the order in which they are best asked.
@@ -283,6 +293,12 @@ impl<'a> Block<'a> {
 fn pair(record: &[u8; 8]) -> (u16, u32) {
     let [a, b, _, _, c, d, e, f] = *record;
     (u16::from_le_bytes([a, b]), u32::from_le_bytes([c, d, e, f]))
+}
+
+fn triple(record: &[u8; 8]) -> (u16, u32, u8) {
+    let [_, _, number, ..] = *record;
+    let (rule, fact) = pair(record);
+    (rule, fact, number)
 }
 
 /// A rule whose rows of one polarity stand in the tail.

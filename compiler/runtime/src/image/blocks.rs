@@ -6,8 +6,8 @@ use super::cells::{LeadUnit, LocalDerived, LocalTrigger};
 use super::facts::Facts;
 use super::planes::Planes;
 use crate::tables::{
-    CellMember, Derived, Edition, Existence, PriorResult, Question, Responsible, Rule, RuleForbid, RuleRow, Tables,
-    Trigger,
+    CHANNEL, CellMember, Channel, Derived, Edition, Existence, Fee, PriorResult, Question, RequirementMember,
+    Responsible, Rule, RuleForbid, RuleRow, Tables, Trigger,
 };
 use crate::value::{BuiltIn, Operation};
 
@@ -88,6 +88,9 @@ struct Parts<'a> {
     responsible: &'a [Responsible],
     existences: &'a [Existence],
     triggers: &'a [Trigger],
+    fees: &'a [Fee],
+    documents: &'a [RequirementMember],
+    channels: &'a [Channel],
 }
 
 impl<'a> Parts<'a> {
@@ -112,6 +115,9 @@ impl<'a> Parts<'a> {
             responsible: &tables.responsible,
             existences: &tables.existence,
             triggers: &tables.trigger,
+            fees: &tables.fee,
+            documents: &tables.requirement_member,
+            channels: &tables.channel,
         })
     }
 }
@@ -136,6 +142,8 @@ struct EditionRows<'a> {
     priors: Vec<(usize, &'a str)>,
     candidates: Vec<(usize, &'a Responsible)>,
     existences: Vec<(usize, &'a str)>,
+    scales: Vec<(usize, &'a str)>,
+    channels: Vec<(usize, &'a str)>,
     trigger: Option<&'a Trigger>,
 }
 
@@ -143,7 +151,7 @@ impl<'a> EditionRows<'a> {
     fn take(tables: Sources<'a>, parts: &mut Parts<'a>, edition: &'a Edition) -> Result<Self, BuildError> {
         let rules = take(&mut parts.rules, &edition.id, |rule| rule.edition);
         let (mut rows, mut priors, mut candidates, mut existences) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        let mut trigger = None;
+        let (mut scales, mut channels, mut trigger) = (Vec::new(), Vec::new(), None);
         for (position, rule) in rules.iter().enumerate() {
             for row in take(&mut parts.rows, &rule.id, |row| row.rule) {
                 rows.push((position, row.positive, take(&mut parts.forbids, &row.id, |forbid| forbid.row)));
@@ -155,10 +163,29 @@ impl<'a> EditionRows<'a> {
             let responsible = take(&mut parts.responsible, &rule.id, |candidate| candidate.rule);
             candidates.extend(responsible.iter().map(|candidate| (position, candidate)));
             trigger = trigger.or(take(&mut parts.triggers, &rule.id, |trigger| trigger.rule).first());
+            let fees = take(&mut parts.fees, &rule.id, |fee| fee.rule).iter().map(|fee| &fee.per);
+            let documents = take(&mut parts.documents, &rule.id, |member| member.rule).iter().map(|member| &member.per);
+            scales.extend(fees.chain(documents).flatten().map(|per| (position, per.as_str())));
+            let channel = take(&mut parts.channels, &rule.id, |channel| channel.rule);
+            channels.extend(channel.iter().map(|channel| (position, channel.channel.as_str())));
         }
+        scales.dedup();
         let members = take(&mut parts.members, &edition.id, |member| member.edition);
         let questions = take(&mut parts.questions, &edition.id, |question| question.edition);
-        Ok(Self { tables, edition, rules, rows, members, questions, priors, candidates, existences, trigger })
+        Ok(Self {
+            tables,
+            edition,
+            rules,
+            rows,
+            members,
+            questions,
+            priors,
+            candidates,
+            existences,
+            scales,
+            channels,
+            trigger,
+        })
     }
 
     fn write(&self, out: &mut Vec<u8>) -> Result<(), BuildError> {
@@ -191,6 +218,8 @@ impl<'a> EditionRows<'a> {
             self.named("responsible", self.candidates.iter().map(|(rule, one)| (*rule, one.level, one.fact.as_str())))?,
             self.nevers()?,
             self.named("existence", self.existences.iter().map(|(rule, fact)| (*rule, 0, *fact)))?,
+            self.named("fee", self.scales.iter().map(|(rule, fact)| (*rule, 0, *fact)))?,
+            self.channels()?,
             self.questions()?,
             self.kinds()?,
             self.masks(&facts, &planes)?,
@@ -236,6 +265,18 @@ impl<'a> EditionRows<'a> {
             lead: i32::try_from(lead).ok()?,
             lead_unit,
         })
+    }
+
+    // Channels that are values of the fact; others cannot be answered.
+    fn channels(&self) -> Result<Vec<u8>, BuildError> {
+        let ordinal = |title: &str| {
+            let values = &self.tables.shared.fact_value;
+            let from = values.partition_point(|value| value.fact.as_str() < CHANNEL);
+            let mut own = values.iter().skip(from).take_while(|value| value.fact == CHANNEL);
+            own.find(|value| value.title == title).and_then(|value| u8::try_from(value.ordinal).ok())
+        };
+        let known = self.channels.iter().filter_map(|(rule, channel)| Some((*rule, ordinal(channel)?, CHANNEL)));
+        self.named("channel", known)
     }
 
     fn questions(&self) -> Result<Vec<u8>, BuildError> {
@@ -327,7 +368,8 @@ impl<'a> EditionRows<'a> {
     fn derived(&self, facts: &Facts) -> Result<Vec<LocalDerived>, BuildError> {
         let mut order: Vec<LocalDerived> = Vec::new();
         let prior_facts = self.priors.iter().filter_map(|(_, name)| fact_number(self.tables.shared, name));
-        let wanted: Vec<u32> = facts.numbers().chain(prior_facts).collect();
+        let scales = self.scales.iter().filter_map(|(_, name)| fact_number(self.tables.shared, name));
+        let wanted: Vec<u32> = facts.numbers().chain(prior_facts).chain(scales).collect();
         for fact in wanted {
             self.derive(fact, &mut order, 0)?;
         }

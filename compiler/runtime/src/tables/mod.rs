@@ -26,6 +26,9 @@ pub const FORMAT_MAJOR: u16 = 1;
 /// Additions that old readers may ignore.
 pub const FORMAT_MINOR: u16 = 0;
 
+/// The fact that says by which channel a case is handed in; a matter's lines of `channel` are values of it.
+pub const CHANNEL: &str = "渠道";
+
 /// A civil day, counted from 1970-01-01 (= 0). Carriers also print it as `YYYY-MM-DD`.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, PartialOrd, Ord)]
 pub struct Day(pub i32);
