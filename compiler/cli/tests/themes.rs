@@ -1,9 +1,10 @@
 //! Combined services, places and facts that no line asks for: small catalogues written here, through the program.
-#![allow(clippy::unwrap_used, reason = "a folder that cannot be written is a failed test")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a folder that cannot be written is a failed test")]
 
 use std::fs;
 use std::process::Command;
 
+use serde_json::{Value, json};
 use tempfile::TempDir;
 
 const MANIFEST: &str = r#"[catalogue]
@@ -218,4 +219,15 @@ fn a_command_that_errors_stop_says_nothing_that_is_mere_information() {
         assert!(!fine && said.contains(" 错误: "), "{said}");
         assert!(!said.contains(" 提示: "), "{command}: {said}");
     }
+}
+
+#[test]
+fn who_judges_a_declared_finding_is_said_beside_it() {
+    let condition = "  条件：\n    属实  “场地属实”  场地属实 = 是\n  材料：\n    居民身份证  原件\n    当 设施";
+    let matters = MATTERS.replacen("  条件：无\n  材料：\n    居民身份证  原件\n    当 设施", condition, 1);
+    let folder = written(&format!("\n信息项 场地属实：是否  由 公安 审查\n{matters}"));
+    let (fine, said) = matter("decide", &folder, &["场所登记", "--at", "坂田街道", "--on", "2026-03-02", "--json"]);
+    let decision: Value = serde_json::from_str(&said).unwrap();
+    assert!(fine);
+    assert_eq!(decision["pending"], json!([{ "title": "场地属实", "judge": "公安" }]));
 }

@@ -36,19 +36,22 @@ impl Catalogue {
         day: Day,
         answers: &mut Vec<Given>,
     ) -> Result<(), Error> {
-        let mut found: Vec<(MatterId, FactId)> = Vec::new();
+        let mut found: Vec<(MatterId, String)> = Vec::new();
         for member in members {
-            let Ok(fact) = self.fact(Some(*member), name) else { continue };
-            if found.iter().all(|(_, known)| *known != fact) {
-                found.push((*member, fact));
+            let full = match self.fact(Some(*member), name) {
+                Ok(fact) => Some(self.fact_row(fact)?.name),
+                Err(_) => self.options(Some(*member), name)?.into_iter().find_map(|(_, option)| option.option_of),
+            };
+            if let Some(full) = full.filter(|full| found.iter().all(|(_, known)| known != full)) {
+                found.push((*member, full));
             }
         }
-        match *found {
+        match found.as_slice() {
             [] => Err(Error::UnknownFact { name: name.to_owned() }),
-            [(member, _)] => self.read_answer(Some(member), name, value, day, answers),
+            [(member, _)] => self.read_answer(Some(*member), name, value, day, answers),
             _ => {
-                let names = found.iter().map(|(_, fact)| Ok(self.fact_row(*fact)?.name));
-                Err(Error::AmbiguousFact { name: name.to_owned(), candidates: names.collect::<Result<_, Error>>()? })
+                let candidates = found.into_iter().map(|(_, full)| full).collect();
+                Err(Error::AmbiguousFact { name: name.to_owned(), candidates })
             }
         }
     }

@@ -31,7 +31,7 @@ pub(crate) fn fact(world: &World<'_>, item: &Item, findings: &mut Findings) -> O
     };
     let mut line = Line::new(&entry.phrases, entry.span);
     let exists = line.clause(Keyword::When).and_then(|tail| tail.arg().cloned());
-    let owner = owner(&mut line);
+    let (owner, by) = owner(&mut line);
     let any_member = line.word(Keyword::AnyMember);
     let Some((ty, domain)) = Reader { world, findings, line: &mut line }.ty() else {
         findings.push(findings.at(DECLARATION_FORM, entry.span, "expected-type"));
@@ -44,6 +44,7 @@ pub(crate) fn fact(world: &World<'_>, item: &Item, findings: &mut Findings) -> O
         ty,
         domain,
         owner: if computed { Owner::Computed } else { owner },
+        by,
         any_member,
         exists: exists.map(Arc::new),
         doc: super::documentation(item),
@@ -53,12 +54,10 @@ pub(crate) fn fact(world: &World<'_>, item: &Item, findings: &mut Findings) -> O
 }
 
 /// `由 公安 审查` is an official's judgement, `由 公安人口库` shared data; nothing: the applicant is asked.
-fn owner(line: &mut Line<'_>) -> Owner {
-    match line.clause(Keyword::By) {
-        Some(tail) if tail.closing == Some(Keyword::Reviews) => Owner::Official,
-        Some(_) => Owner::Shared,
-        None => Owner::Applicant,
-    }
+fn owner(line: &mut Line<'_>) -> (Owner, Option<Arc<str>>) {
+    let Some(tail) = line.clause(Keyword::By) else { return (Owner::Applicant, None) };
+    let owner = if tail.closing == Some(Keyword::Reviews) { Owner::Official } else { Owner::Shared };
+    (owner, tail.arg().and_then(name_of).map(Arc::from))
 }
 
 struct Reader<'r, 't, 'w> {

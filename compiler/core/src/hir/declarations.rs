@@ -73,6 +73,8 @@ pub struct FactDeclaration {
     pub domain: Ranges,
     /// Who answers.
     pub owner: super::Owner,
+    /// The department that judges an official's finding, or the source of shared data.
+    pub by: Option<Arc<str>>,
     /// True if any member of the household counts (任一人).
     pub any_member: bool,
     /// `当 …`: the tree, typed where it is used.

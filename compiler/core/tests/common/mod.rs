@@ -198,6 +198,7 @@ fn fact_declaration(name: &str, (ty, domain): (FactType, Ranges)) -> FactDeclara
         ty,
         domain,
         owner,
+        by: None,
         any_member: false,
         exists: None,
         doc: "".into(),

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use matter_core::hir::{Declarations, Definition, Fact, FactDeclaration, FactKind, FactType};
+use matter_core::hir::{Declarations, Definition, Fact, FactDeclaration, FactKind, FactType, Owner};
 use matter_decide::Ranges;
 use matter_runtime::tables::{self, Derived, FactValue, Tables};
 
@@ -143,9 +143,19 @@ fn row(fact: &Fact, declarations: &Declarations) -> tables::Fact {
     }
     if let Some(declared) = declaration(fact, declarations) {
         row.any_member = declared.any_member;
+        if fact.owner == Owner::Official {
+            row.judge = declared.by.as_deref().map(|by| judge(by, declarations));
+        }
         row.help = Some(owned(&declared.doc)).filter(|help| !help.is_empty());
     }
     row
+}
+
+/// The department of that name or short name.
+fn judge(by: &str, declarations: &Declarations) -> String {
+    let index = declarations.department_names.get(by);
+    let department = index.and_then(|index| declarations.departments.get(*index as usize));
+    department.map_or_else(|| by.to_owned(), |department| owned(&department.name))
 }
 
 fn values(fact: &Fact, declarations: &Declarations) -> Vec<FactValue> {
