@@ -12,6 +12,7 @@ use crate::request::{
     Asked, CaseRequest, DueRequest, GuideRequest, OfferedRequest, PlacesRequest, ThemeRequest, WhyRequest,
 };
 use crate::theme::DecidedTheme;
+use crate::write::json;
 
 /// What can be asked of a release.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, PartialOrd, Ord, Hash)]
@@ -153,11 +154,7 @@ pub fn ask_in(
     }
 }
 
-/// Bytes that most answers fit in: a text that grows is copied again and again.
-const USUAL: usize = 16 * 1024;
-
 // Answers hold texts, integers and lists only: writing them cannot fail.
 fn written(answer: &impl Serialize) -> Result<Vec<u8>, Refusal> {
-    let mut text = Vec::with_capacity(USUAL);
-    Ok(serde_json::to_writer(&mut text, answer).map_or_else(|_| Vec::new(), |()| text))
+    Ok(json(answer).unwrap_or_default())
 }

@@ -1,8 +1,8 @@
 //! A case in the words of people → a decided case with what is needed to explain it.
 
 use matter_runtime::due::{Event, EventKind};
-use matter_runtime::tables::{self, Day, Matter};
-use matter_runtime::{Answer, Case, Catalogue, Given, Language, MatterId, RegionId, Request};
+use matter_runtime::tables::{self, Day, view};
+use matter_runtime::{Answer, Case, Catalogue, Error, Given, Language, MatterId, RegionId, Request};
 
 use crate::refusal::Refusal;
 use crate::request::{CaseRequest, Facts};
@@ -15,7 +15,7 @@ pub struct Decided<'c> {
     /// Language of texts.
     pub language: Language,
     /// The matter.
-    pub matter: Matter,
+    pub matter: view::Matter<'c>,
     /// Day of application.
     pub day: Day,
     /// The day that selected the definition.
@@ -24,8 +24,6 @@ pub struct Decided<'c> {
     pub case: Case,
     /// Where every rule stands.
     pub answer: Answer,
-    /// Its rows.
-    pub decision: matter_runtime::Decision,
 }
 
 impl<'c> Decided<'c> {
@@ -58,10 +56,17 @@ impl<'c> Decided<'c> {
         let (mut case, mut answer) = (Case::new(), Answer::new());
         case.resolve(catalogue, request)?;
         catalogue.evaluate(&case, &mut answer)?;
-        let decision = catalogue.decision(&case, &answer)?;
-        let matter = catalogue.row(request.matter.0)?;
+        let matter = catalogue.view::<tables::Matter>(request.matter.0)?;
         let (day, selecting) = (request.dates.application, request.dates.selecting());
-        Ok(Self { catalogue, language, matter, day, selecting, case, answer, decision })
+        Ok(Self { catalogue, language, matter, day, selecting, case, answer })
+    }
+
+    /// Its rows.
+    ///
+    /// # Errors
+    /// The image is damaged.
+    pub fn rows(&self) -> Result<matter_runtime::Decision<'c>, Error> {
+        self.catalogue.decision(&self.case, &self.answer)
     }
 
     /// What a case that is handed in and accepted on its days has seen.

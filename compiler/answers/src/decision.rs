@@ -2,13 +2,15 @@
 
 use std::borrow::Cow;
 
-use matter_runtime::tables::{RequirementMember, bare};
-use matter_runtime::{Error, Required};
+use matter_runtime::tables::bare;
+use matter_runtime::tables::view::{Benefit, Delegation, Exclusion, Fee, RequirementMember};
+use matter_runtime::{Error, Pending, Prior, Required};
 use serde::Serialize;
 
 use crate::date::Date;
 use crate::decided::Decided;
 use crate::due::Undated;
+use crate::lines::candidates;
 use crate::parts::{Explainer, Line, Release, Resolution, Standing, Why, each};
 use crate::questions::Question;
 use crate::venues::Venues;
@@ -162,7 +164,7 @@ values! {
         /// Department.
         department: &'d str,
         /// Name of its organ there, if it has one.
-        body: Option<&'d str>,
+        body: Option<String>,
         /// The unit whose organ decides.
         unit: Option<String>,
     }
@@ -282,11 +284,14 @@ impl Decided<'_> {
     /// # Errors
     /// The image is damaged.
     pub fn decision(&self) -> Result<Decision<'_>, Error> {
-        let decision = &self.decision;
+        let decision = &self.rows()?;
         let resolved = self.case.edition().is_some();
         let explain = self.explainer()?;
-        let (conditions, priors, materials) =
-            (explain.conditions(decision)?, self.priors(&explain)?, self.materials(&explain)?);
+        let (conditions, priors, materials) = (
+            explain.conditions(decision)?,
+            priors(&explain, &decision.priors)?,
+            materials(&explain, &decision.materials)?,
+        );
         let explained = conditions.iter().map(|line| &line.why).chain(priors.iter().map(|line| &line.why));
         let explained: Vec<&Why<'_>> = explained.chain(materials.iter().map(|line| &line.why)).collect();
         let notice = decision.notice(self.language, |rule| match explained.iter().find(|why| why.id == rule) {
@@ -296,124 +301,127 @@ impl Decided<'_> {
         let (due, undated) = self.decision_due()?.map_or_else(|why| (None, Some(why)), |due| (Some(due), None));
         Ok(Decision {
             catalogue: Release::of(self.catalogue)?,
-            matter: &self.matter.name,
+            matter: self.matter.name,
             on: Date(self.day),
             resolution: decision.resolution.into(),
             responsible: explain.place(decision.responsible)?,
-            candidates: explain.candidates(&self.matter.name, decision)?,
+            candidates: candidates(self.catalogue, self.matter.name, &decision.candidates)?,
             eligible: decision.eligible.into(),
             changes_on: decision.changes_on.map(Date),
-            questions: self.asked()?,
+            questions: self.asked(&decision.questions)?,
             conditions,
             priors,
-            pending: self.pending(),
+            pending: pending(&decision.pending),
             materials,
             notice,
             deciders: explain.deciders(decision)?,
-            delegations: self.delegations(&explain)?,
-            kinds: explain.lines(&decision.case_kinds, |row| KindValue { name: &row.kind })?,
+            delegations: delegations(&explain, &decision.delegations)?,
+            kinds: explain.lines(&decision.case_kinds, |row| KindValue { name: row.kind })?,
             limits: explain.limits(decision)?,
-            exclusions: self.exclusions(&explain)?,
+            exclusions: exclusions(&explain, &decision.exclusions)?,
             due,
             undated,
-            fees: self.fees(&explain)?,
-            benefits: self.benefits(&explain)?,
+            fees: self.fees(&explain, &decision.fees)?,
+            benefits: benefits(&explain, &decision.benefits)?,
             results: explain.results(decision)?,
-            channels: explain.lines(&decision.channels, |row| ChannelValue { name: &row.channel })?,
-            visits: explain
-                .lines(&decision.visits, |row| VisitValue { count: row.count, reason: row.reason.as_deref() })?,
-            instead: explain.lines(&decision.instead, |row| InsteadValue { matter: &row.matter })?,
+            channels: explain.lines(&decision.channels, |row| ChannelValue { name: row.channel })?,
+            visits: explain.lines(&decision.visits, |row| VisitValue { count: row.count, reason: row.reason })?,
+            instead: explain.lines(&decision.instead, |row| InsteadValue { matter: row.matter })?,
             venues: if resolved { Some(self.venues_by(&explain)?) } else { None },
         })
     }
 
-    fn priors<'d>(&'d self, explain: &Explainer<'d>) -> Result<Vec<Line<'d, PriorValue<'d>>>, Error> {
-        let line = |prior: &'d matter_runtime::Prior| {
-            let document = &prior.line.row.material;
-            let value = PriorValue { title: bare(document), document, held: prior.held };
-            explain.line(prior.line.rule, prior.line.status, value)
-        };
-        each(&self.decision.priors, line)
-    }
-
-    fn pending(&self) -> Vec<PendingFact<'_>> {
-        let pending = self.decision.pending.iter();
-        pending.map(|one| PendingFact { title: &one.title, judge: one.judge.as_deref() }).collect()
-    }
-
-    fn materials<'d>(&'d self, explain: &Explainer<'d>) -> Result<Vec<Line<'d, MaterialValue<'d>>>, Error> {
-        let line = |required: &'d Required| explain.line(required.line.rule, required.line.status, material(required));
-        each(&self.decision.materials, line)
-    }
-
-    fn delegations<'d>(&'d self, explain: &Explainer<'d>) -> Result<Vec<Line<'d, DelegationValue<'d>>>, Error> {
-        explain.lines(&self.decision.delegations, |row| DelegationValue {
-            mode: &row.mode,
-            from_level: row.from_level,
-            to_level: row.to_level,
-            body: row.body.as_deref(),
-            note: row.note.as_deref(),
-        })
-    }
-
-    fn exclusions<'d>(&'d self, explain: &Explainer<'d>) -> Result<Vec<Line<'d, ExclusionValue<'d>>>, Error> {
-        explain.lines(&self.decision.exclusions, |row| ExclusionValue {
-            name: &row.name,
-            amount: row.amount,
-            unit: row.unit.as_deref(),
-        })
-    }
-
-    fn fees<'d>(&'d self, explain: &Explainer<'d>) -> Result<Vec<Line<'d, FeeValue<'d>>>, Error> {
-        let line = |line: &'d matter_runtime::Line<matter_runtime::tables::Fee>| {
+    fn fees<'d>(
+        &'d self,
+        explain: &Explainer<'d>,
+        fees: &[matter_runtime::Line<Fee<'d>>],
+    ) -> Result<Vec<Line<'d, FeeValue<'d>>>, Error> {
+        each(fees, |line| {
             let row = &line.row;
             let value = FeeValue {
-                name: &row.name,
+                name: row.name,
                 fen: self.catalogue.fee_amount(&self.case, row)?,
                 rate: row.amount,
-                per: row.per.as_deref(),
-                per_unit: row.per.as_ref().map(|per| self.catalogue.fee_unit(per, row.per_amount)).transpose()?,
+                per: row.per,
+                per_unit: row.per.map(|per| self.catalogue.fee_unit(per, row.per_amount)).transpose()?,
                 cap: row.cap,
             };
             explain.line(line.rule, line.status, value)
-        };
-        each(&self.decision.fees, line)
-    }
-
-    fn benefits<'d>(&'d self, explain: &Explainer<'d>) -> Result<Vec<Line<'d, BenefitValue<'d>>>, Error> {
-        explain.lines(&self.decision.benefits, |row| BenefitValue {
-            name: &row.name,
-            fen: row.amount,
-            period: &row.period,
         })
     }
 }
 
-fn material(required: &Required) -> MaterialValue<'_> {
+fn priors<'d>(explain: &Explainer<'d>, priors: &[Prior<'d>]) -> Result<Vec<Line<'d, PriorValue<'d>>>, Error> {
+    each(priors, |prior| {
+        let document = prior.line.row.material;
+        let value = PriorValue { title: bare(document), document, held: prior.held };
+        explain.line(prior.line.rule, prior.line.status, value)
+    })
+}
+
+fn pending<'d>(pending: &[Pending<'d>]) -> Vec<PendingFact<'d>> {
+    pending.iter().map(|one| PendingFact { title: one.title, judge: one.judge }).collect()
+}
+
+fn materials<'d>(
+    explain: &Explainer<'d>,
+    materials: &[Required<'d>],
+) -> Result<Vec<Line<'d, MaterialValue<'d>>>, Error> {
+    each(materials, |required| explain.line(required.line.rule, required.line.status, material(required)))
+}
+
+fn delegations<'d>(
+    explain: &Explainer<'d>,
+    delegations: &[matter_runtime::Line<Delegation<'d>>],
+) -> Result<Vec<Line<'d, DelegationValue<'d>>>, Error> {
+    explain.lines(delegations, |row| DelegationValue {
+        mode: row.mode,
+        from_level: row.from_level,
+        to_level: row.to_level,
+        body: row.body,
+        note: row.note,
+    })
+}
+
+fn exclusions<'d>(
+    explain: &Explainer<'d>,
+    exclusions: &[matter_runtime::Line<Exclusion<'d>>],
+) -> Result<Vec<Line<'d, ExclusionValue<'d>>>, Error> {
+    explain.lines(exclusions, |row| ExclusionValue { name: row.name, amount: row.amount, unit: row.unit })
+}
+
+fn benefits<'d>(
+    explain: &Explainer<'d>,
+    benefits: &[matter_runtime::Line<Benefit<'d>>],
+) -> Result<Vec<Line<'d, BenefitValue<'d>>>, Error> {
+    explain.lines(benefits, |row| BenefitValue { name: row.name, fen: row.amount, period: row.period })
+}
+
+fn material<'d>(required: &Required<'d>) -> MaterialValue<'d> {
     let row = &required.line.row;
     MaterialValue {
-        title: &row.title,
+        title: row.title,
         options: members(&required.options),
-        exempt: row.exempt.as_deref(),
-        must: row.must.as_deref(),
+        exempt: row.exempt,
+        must: row.must,
         grace: row.grace,
-        grace_unit: row.grace_unit.as_deref(),
-        grace_overdue: row.grace_overdue.as_deref(),
+        grace_unit: row.grace_unit,
+        grace_overdue: row.grace_overdue,
     }
 }
 
 /// Alternatives of a requirement.
-pub(crate) fn members(options: &[Vec<RequirementMember>]) -> Vec<Vec<MaterialMember<'_>>> {
+pub(crate) fn members<'d>(options: &[Vec<RequirementMember<'d>>]) -> Vec<Vec<MaterialMember<'d>>> {
     options.iter().map(|option| option.iter().map(member).collect()).collect()
 }
 
-fn member(member: &RequirementMember) -> MaterialMember<'_> {
+fn member<'d>(member: &RequirementMember<'d>) -> MaterialMember<'d> {
     MaterialMember {
-        material: &member.material,
-        title: &member.title,
-        holder: member.holder.as_deref(),
-        form: &member.form,
+        material: member.material,
+        title: member.title,
+        holder: member.holder,
+        form: member.form,
         count: member.count,
-        per: member.per.as_deref(),
+        per: member.per,
     }
 }

@@ -184,8 +184,8 @@ impl<'c> Decided<'c> {
         });
         Ok(Due {
             catalogue: Release::of(self.catalogue)?,
-            matter: &self.matter.name,
-            resolution: self.decision.resolution.into(),
+            matter: self.matter.name,
+            resolution: self.case.resolution().into(),
             as_of: Date(as_of),
             notice: due.notice.map(deadline),
             accepted: due.accepted.map(Date),
@@ -245,7 +245,7 @@ impl<'c> Decided<'c> {
                 return Ok(line.rule);
             }
         }
-        let allowed = lines.into_iter().map(|line| line.row.name).collect();
+        let allowed = lines.into_iter().map(|line| line.row.name.to_owned()).collect();
         Err(Refusal::NoSuchReason { reason: reason.to_owned(), allowed })
     }
 

@@ -25,6 +25,7 @@ mod request;
 mod schema;
 mod theme;
 mod venues;
+mod write;
 
 pub use ask::{Operation, ask, ask_in};
 pub use date::Date;

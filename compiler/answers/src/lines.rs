@@ -1,7 +1,7 @@
 //! Lines that a decision and a member of a theme show alike.
 
 use matter_runtime::tables::{Fact, bare};
-use matter_runtime::{Decision, Error};
+use matter_runtime::{Catalogue, Decision, Error};
 
 use crate::decided::Decided;
 use crate::decision::{Candidate, ConditionValue, DeciderValue, LimitValue, ResultValue};
@@ -10,30 +10,21 @@ use crate::questions::short;
 
 impl Decided<'_> {
     pub(crate) fn explainer(&self) -> Result<Explainer<'_>, Error> {
-        Explainer::of(self.catalogue, self.decision.resolution, self.language)
+        Explainer::of(self.catalogue, self.case.resolution(), self.language)
     }
 }
 
 impl<'d> Explainer<'d> {
-    pub(crate) fn candidates(&self, matter: &str, decision: &Decision) -> Result<Vec<Candidate<'d>>, Error> {
-        let named = |candidate: &matter_runtime::Candidate| {
-            let row = self.catalogue.view::<Fact>(candidate.fact.0)?;
-            let fact = short(matter, row.name);
-            Ok(Candidate { fact, title: row.title, place: self.place(candidate.region)? })
-        };
-        decision.candidates.iter().map(named).collect()
+    pub(crate) fn conditions(&self, decision: &Decision<'d>) -> Result<Vec<Line<'d, ConditionValue<'d>>>, Error> {
+        self.lines(&decision.conditions, |row| ConditionValue { label: row.label, official: row.official })
     }
 
-    pub(crate) fn conditions(&self, decision: &'d Decision) -> Result<Vec<Line<'d, ConditionValue<'d>>>, Error> {
-        self.lines(&decision.conditions, |row| ConditionValue { label: &row.label, official: row.official.as_deref() })
-    }
-
-    pub(crate) fn deciders(&self, decision: &'d Decision) -> Result<Vec<Line<'d, DeciderValue<'d>>>, Error> {
-        let line = |decides: &'d matter_runtime::Decides| {
+    pub(crate) fn deciders(&self, decision: &Decision<'d>) -> Result<Vec<Line<'d, DeciderValue<'d>>>, Error> {
+        let line = |decides: &matter_runtime::Decides<'d>| {
             let value = DeciderValue {
                 level: decides.line.row.level,
-                department: &decides.line.row.department,
-                body: decides.body.as_deref(),
+                department: decides.line.row.department,
+                body: decides.body.clone(),
                 unit: self.place(decides.unit)?,
             };
             self.line(decides.line.rule, decides.line.status, value)
@@ -41,29 +32,42 @@ impl<'d> Explainer<'d> {
         each(&decision.deciders, line)
     }
 
-    pub(crate) fn limits(&self, decision: &'d Decision) -> Result<Vec<Line<'d, LimitValue<'d>>>, Error> {
+    pub(crate) fn limits(&self, decision: &Decision<'d>) -> Result<Vec<Line<'d, LimitValue<'d>>>, Error> {
         self.lines(&decision.limits, |row| LimitValue {
-            kind: &row.kind,
+            kind: row.kind,
             amount: row.amount,
-            unit: &row.unit,
-            start: &row.start,
-            overdue: row.overdue.as_deref(),
+            unit: row.unit,
+            start: row.start,
+            overdue: row.overdue,
         })
     }
 
-    pub(crate) fn results(&self, decision: &'d Decision) -> Result<Vec<Line<'d, ResultValue<'d>>>, Error> {
-        let line = |gets: &'d matter_runtime::Gets| {
+    pub(crate) fn results(&self, decision: &Decision<'d>) -> Result<Vec<Line<'d, ResultValue<'d>>>, Error> {
+        let line = |gets: &matter_runtime::Gets<'d>| {
             let row = &gets.line.row;
             let value = ResultValue {
-                name: &row.name,
-                title: bare(&row.name),
+                name: row.name,
+                title: bare(row.name),
                 validity: row.validity,
-                unit: row.validity_unit.as_deref(),
+                unit: row.validity_unit,
                 permanent: row.permanent,
-                deliveries: gets.deliveries.iter().map(|way| way.mode.as_str()).collect(),
+                deliveries: gets.deliveries.iter().map(|way| way.mode).collect(),
             };
             self.line(gets.line.rule, gets.line.status, value)
         };
         each(&decision.results, line)
     }
+}
+
+/// Possible responsible regions, by the facts that name them.
+pub(crate) fn candidates<'c>(
+    catalogue: &'c Catalogue,
+    matter: &str,
+    candidates: &[matter_runtime::Candidate],
+) -> Result<Vec<Candidate<'c>>, Error> {
+    each(candidates, |candidate| {
+        let row = catalogue.view::<Fact>(candidate.fact.0)?;
+        let place = candidate.region.map(|region| catalogue.region_path(region)).transpose()?;
+        Ok(Candidate { fact: short(matter, row.name), title: row.title, place })
+    })
 }

@@ -163,10 +163,10 @@ impl<'c> Explainer<'c> {
         Ok(Line { status: status.into(), value, why: self.why(rule)? })
     }
 
-    pub(crate) fn lines<'r, R, T>(
+    pub(crate) fn lines<R, T>(
         &self,
-        lines: &'r [matter_runtime::Line<R>],
-        value: impl Fn(&'r R) -> T,
+        lines: &[matter_runtime::Line<R>],
+        value: impl Fn(&R) -> T,
     ) -> Result<Vec<Line<'c, T>>, Error> {
         each(lines, |line| self.line(line.rule, line.status, value(&line.row)))
     }

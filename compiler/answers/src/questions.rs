@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::decided::Decided;
 use crate::decision::Candidate;
+use crate::lines::candidates;
 use crate::parts::{Release, Resolution, Standing};
 
 #[cfg(feature = "schema")]
@@ -65,28 +66,32 @@ impl Decided<'_> {
     /// # Errors
     /// The image is damaged.
     pub fn questions(&self) -> Result<Questions<'_>, Error> {
+        let mut open = Vec::new();
+        self.catalogue.open_facts(&self.case, &self.answer, &mut open)?;
         Ok(Questions {
             catalogue: Release::of(self.catalogue)?,
-            matter: &self.matter.name,
-            resolution: self.decision.resolution.into(),
-            candidates: self.explainer()?.candidates(&self.matter.name, &self.decision)?,
-            eligible: self.decision.eligible.into(),
-            questions: self.asked()?,
+            matter: self.matter.name,
+            resolution: self.case.resolution().into(),
+            candidates: candidates(self.catalogue, self.matter.name, self.case.candidates())?,
+            eligible: self.case.eligible(&self.answer).into(),
+            questions: self.asked(&open)?,
         })
     }
 }
 
 impl Decided<'_> {
     /// The questions of the case.
-    pub(crate) fn asked(&self) -> Result<Vec<Question<'_>>, Error> {
-        let mut asked = questions(self.catalogue, &self.matter.name, &self.decision.questions)?;
-        offer(&mut asked, &self.decision.channels);
+    pub(crate) fn asked(&self, open: &[FactId]) -> Result<Vec<Question<'_>>, Error> {
+        let mut asked = questions(self.catalogue, self.matter.name, open)?;
+        if asked.iter().any(|question| question.fact == CHANNEL) {
+            offer(&mut asked, &self.catalogue.counting::<Channel>(&self.answer)?);
+        }
         Ok(asked)
     }
 }
 
 /// Leaves of the values of 渠道 those that a matter offers; one that names no channels offers all.
-pub(crate) fn offer(questions: &mut [Question<'_>], channels: &[Line<Channel>]) {
+pub(crate) fn offer(questions: &mut [Question<'_>], channels: &[Line<view::Channel<'_>>]) {
     let asked = questions.iter_mut().filter(|question| question.fact == CHANNEL && !channels.is_empty());
     for question in asked {
         question.values.retain(|value| channels.iter().any(|line| line.row.channel == *value));

@@ -67,10 +67,10 @@ impl Decided<'_> {
         }
         Ok(Reasons {
             catalogue: Release::of(self.catalogue)?,
-            matter: &self.matter.name,
+            matter: self.matter.name,
             on: Date(self.day),
             reasons,
-            notice: self.catalogue.notice(&self.decision, self.language)?,
+            notice: self.catalogue.notice(&self.rows()?, self.language)?,
         })
     }
 }

@@ -6,6 +6,7 @@ use serde::Serialize;
 use crate::date::Date;
 use crate::decided::Decided;
 use crate::info::ReleaseInfo;
+use crate::lines::candidates;
 use crate::refusal::Refusal;
 
 #[cfg(feature = "schema")]
@@ -73,7 +74,7 @@ impl Decided<'_> {
     }
 
     fn unresolved(&self) -> Result<Refusal, Error> {
-        let candidates = self.explainer()?.candidates(&self.matter.name, &self.decision)?;
+        let candidates = candidates(self.catalogue, self.matter.name, self.case.candidates())?;
         Ok(Refusal::Unresolved {
             candidates: candidates.into_iter().map(|candidate| candidate.fact.to_string()).collect(),
         })

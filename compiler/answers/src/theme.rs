@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::date::Date;
 use crate::decided::{language, responsible};
 use crate::decision::{Candidate, ConditionValue, DeciderValue, LimitValue, MaterialMember, ResultValue, members};
+use crate::lines::candidates;
 use crate::parts::{Explainer, Line, Release, Resolution, Standing};
 use crate::questions::{Question, offer, questions};
 use crate::refusal::Refusal;
@@ -118,7 +119,7 @@ pub struct DecidedTheme<'c> {
     catalogue: &'c Catalogue,
     language: Language,
     on: Day,
-    decision: ThemeDecision,
+    decision: ThemeDecision<'c>,
 }
 
 impl<'c> DecidedTheme<'c> {
@@ -171,7 +172,7 @@ impl<'c> DecidedTheme<'c> {
         Ok(asked)
     }
 
-    fn member<'d>(&'d self, member: &'d Member) -> Result<MemberAnswer<'d>, Error> {
+    fn member<'d>(&'d self, member: &'d Member<'d>) -> Result<MemberAnswer<'d>, Error> {
         let decision = &member.decision;
         let explain = Explainer::of(self.catalogue, decision.resolution, self.language)?;
         Ok(MemberAnswer {
@@ -180,7 +181,7 @@ impl<'c> DecidedTheme<'c> {
             matter: &member.row.matter,
             resolution: decision.resolution.into(),
             responsible: explain.place(decision.responsible)?,
-            candidates: explain.candidates(&member.row.matter, decision)?,
+            candidates: candidates(self.catalogue, &member.row.matter, &decision.candidates)?,
             eligible: decision.eligible.into(),
             conditions: explain.conditions(decision)?,
             deciders: explain.deciders(decision)?,
@@ -190,9 +191,9 @@ impl<'c> DecidedTheme<'c> {
     }
 }
 
-fn merged(merged: &Merged) -> MergedMaterial<'_> {
+fn merged<'d>(merged: &'d Merged<'d>) -> MergedMaterial<'d> {
     MergedMaterial {
-        title: &merged.title,
+        title: merged.title,
         status: merged.status.into(),
         options: members(&merged.options),
         matters: merged.matters.iter().map(String::as_str).collect(),

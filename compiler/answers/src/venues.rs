@@ -1,6 +1,6 @@
 //! Where a decided case can be handed in.
 
-use matter_runtime::tables::Venue;
+use matter_runtime::tables::view::Venue;
 use matter_runtime::{Error, Receives, Scope};
 use serde::Serialize;
 
@@ -19,39 +19,39 @@ pub struct Venues<'c> {
     /// Whether it can be handed in where the applicant stands.
     pub here: Standing,
     /// Halls around here that take the matter.
-    pub halls: Vec<HallPlace>,
+    pub halls: Vec<HallPlace<'c>>,
     /// Who receives at the responsible unit.
-    pub accepting: Vec<Line<'c, AcceptingValue>>,
+    pub accepting: Vec<Line<'c, AcceptingValue<'c>>>,
     /// From where else it may be handed in (通办).
     pub scopes: Vec<Line<'c, ScopeValue>>,
     /// How: fully_online, received_for_another, jointly.
-    pub modes: Vec<Line<'c, ModeValue>>,
+    pub modes: Vec<Line<'c, ModeValue<'c>>>,
     /// How long forwarding takes.
-    pub forward: Vec<Line<'c, Duration>>,
+    pub forward: Vec<Line<'c, Duration<'c>>>,
     /// How long the return takes.
-    pub back: Vec<Line<'c, Duration>>,
+    pub back: Vec<Line<'c, Duration<'c>>>,
     /// When the clock starts: receipt or arrival.
-    pub clock: Vec<Line<'c, ModeValue>>,
+    pub clock: Vec<Line<'c, ModeValue<'c>>>,
 }
 
 /// A service point.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
-pub struct HallPlace {
+pub struct HallPlace<'c> {
     /// Name.
-    pub name: String,
+    pub name: &'c str,
     /// Address; may be empty.
-    pub address: String,
+    pub address: &'c str,
 }
 
 /// Somebody who receives.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
-pub struct AcceptingValue {
+pub struct AcceptingValue<'c> {
     /// Level, if it is one.
     pub level: Option<u8>,
     /// Named acceptor, if it is no level.
-    pub name: Option<String>,
+    pub name: Option<&'c str>,
     /// The responsible unit of that level.
     pub unit: Option<String>,
 }
@@ -69,19 +69,19 @@ pub struct ScopeValue {
 /// A word of the tables.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
-pub struct ModeValue {
+pub struct ModeValue<'c> {
     /// The word.
-    pub name: Option<String>,
+    pub name: Option<&'c str>,
 }
 
 /// A length of time.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
-pub struct Duration {
+pub struct Duration<'c> {
     /// How long.
     pub amount: Option<i64>,
     /// working_days, calendar_days …
-    pub unit: Option<String>,
+    pub unit: Option<&'c str>,
 }
 
 impl Decided<'_> {
@@ -95,19 +95,19 @@ impl Decided<'_> {
 
     pub(crate) fn venues_by<'d>(&'d self, explain: &Explainer<'d>) -> Result<Venues<'d>, Error> {
         let venues = self.catalogue.venues(&self.case, &self.answer)?;
-        let accepting = |receives: Receives| {
+        let accepting = |receives: Receives<'d>| {
             let row = receives.line.row;
             let value = AcceptingValue { level: row.level, name: row.name, unit: explain.place(receives.unit)? };
             explain.line(receives.line.rule, receives.line.status, value)
         };
-        let scope = |scope: &Scope| {
+        let scope = |scope: &Scope<'d>| {
             let value = ScopeValue { unit: explain.place(scope.unit)?, reaches_here: scope.reaches_here };
             explain.line(scope.line.rule, scope.line.status, value)
         };
-        let word = |row: &Venue| ModeValue { name: row.value.clone() };
-        let duration = |row: &Venue| Duration { amount: row.amount, unit: row.unit.clone() };
+        let word = |row: &Venue<'d>| ModeValue { name: row.value };
+        let duration = |row: &Venue<'d>| Duration { amount: row.amount, unit: row.unit };
         Ok(Venues {
-            resolution: self.decision.resolution.into(),
+            resolution: self.case.resolution().into(),
             here: venues.here.into(),
             accepting: venues.accepting.into_iter().map(accepting).collect::<Result<_, _>>()?,
             scopes: venues.scopes.iter().map(scope).collect::<Result<_, _>>()?,

@@ -4,14 +4,15 @@ use std::fmt::Write as _;
 
 use matter_answers::{Decided, Undated};
 use matter_runtime::tables::{Basis, Rule, bare};
-use matter_runtime::{Error, FactId, Language, RegionId, Resolution, RuleId, Status};
+use matter_runtime::{Decision, Error, FactId, Language, RegionId, Resolution, RuleId, Status};
 
 /// The decision as a clerk reads it.
 pub(crate) fn words(decided: &Decided<'_>) -> Result<String, Error> {
+    let decision = decided.rows()?;
     let mut page = Page { decided, text: String::new() };
-    page.head()?;
-    if let Resolution::Edition(_) = decided.decision.resolution {
-        page.body()?;
+    page.head(&decision)?;
+    if let Resolution::Edition(_) = decision.resolution {
+        page.body(&decision)?;
     }
     Ok(page.text)
 }
@@ -68,8 +69,7 @@ impl Page<'_> {
         let _ = writeln!(self.text, "{label}  {text}");
     }
 
-    fn head(&mut self) -> Result<(), Error> {
-        let decision = &self.decided.decision;
+    fn head(&mut self, decision: &Decision<'_>) -> Result<(), Error> {
         let eligible = match (decision.resolution, decision.eligible) {
             (Resolution::NeedsResponsible, _) => self.say("先定责任地", "choose the responsible region first"),
             (Resolution::Outside, _) => self.say("不符合：属地不在本目录", "not eligible: nobody here is responsible"),
@@ -89,10 +89,9 @@ impl Page<'_> {
         Ok(())
     }
 
-    fn body(&mut self) -> Result<(), Error> {
-        let decision = &self.decided.decision;
+    fn body(&mut self, decision: &Decision<'_>) -> Result<(), Error> {
         for line in decision.conditions.iter().filter(|line| line.status == Status::Excluded) {
-            self.ruled(self.say("未满足", "not met"), &line.row.label, line.rule, line.status)?;
+            self.ruled(self.say("未满足", "not met"), line.row.label, line.rule, line.status)?;
         }
         for prior in decision.priors.iter().filter(|prior| prior.held != Some(true)) {
             let label = if prior.held == Some(false) {
@@ -100,23 +99,23 @@ impl Page<'_> {
             } else {
                 self.say("须先有", "needs first")
             };
-            self.ruled(label, bare(&prior.line.row.material), prior.line.rule, prior.line.status)?;
+            self.ruled(label, bare(prior.line.row.material), prior.line.rule, prior.line.status)?;
         }
         for pending in &decision.pending {
-            let judge = pending.judge.as_deref().unwrap_or("");
+            let judge = pending.judge.unwrap_or_default();
             self.line(self.say("待审查", "pending"), &format!("{}  {judge}", pending.title));
         }
         for required in &decision.materials {
             self.ruled(
                 self.say("材料", "material"),
-                &required.line.row.title,
+                required.line.row.title,
                 required.line.rule,
                 required.line.status,
             )?;
         }
         for decides in &decision.deciders {
-            let body = decides.body.clone().unwrap_or_else(|| decides.line.row.department.clone());
-            self.ruled(self.say("决定", "decides"), &body, decides.line.rule, decides.line.status)?;
+            let body = decides.body.as_deref().unwrap_or(decides.line.row.department);
+            self.ruled(self.say("决定", "decides"), body, decides.line.rule, decides.line.status)?;
         }
         self.due()?;
         for line in &decision.fees {
@@ -124,7 +123,7 @@ impl Page<'_> {
                 Some(0) => self.say("不收费", "free").to_owned(),
                 Some(fen) => yuan(fen),
                 // The number that multiplies it is not answered yet.
-                None => format!("{} / {}", yuan(line.row.amount), line.row.per.as_deref().unwrap_or_default()),
+                None => format!("{} / {}", yuan(line.row.amount), line.row.per.unwrap_or_default()),
             };
             let name = format!("{} {amount}", line.row.name);
             self.ruled(self.say("收费", "fee"), name.trim(), line.rule, line.status)?;
@@ -134,10 +133,10 @@ impl Page<'_> {
             self.ruled(self.say("给付", "benefit"), name.trim(), line.rule, line.status)?;
         }
         for gets in &decision.results {
-            let name = &gets.line.row.name;
+            let name = gets.line.row.name;
             self.ruled(self.say("结果", "result"), bare(name), gets.line.rule, gets.line.status)?;
         }
-        let channels: Vec<&str> = decision.channels.iter().map(|line| line.row.channel.as_str()).collect();
+        let channels: Vec<&str> = decision.channels.iter().map(|line| line.row.channel).collect();
         self.line(self.say("渠道", "channels"), &channels.join("、"));
         if !decision.questions.is_empty() {
             let names: Result<Vec<String>, Error> = decision.questions.iter().map(|fact| self.name(*fact)).collect();

@@ -16,7 +16,7 @@ impl Catalogue {
     /// There is none.
     pub fn fact(&self, matter: Option<MatterId>, name: &str) -> Result<FactId, Error> {
         let own = match matter {
-            Some(matter) => Some(format!("{}/{name}", self.view::<Matter>(matter.0)?.name)),
+            Some(matter) => Some(format!("{}/{name}", self.key::<Matter>(matter.0)?)),
             None => None,
         };
         let found = own.and_then(|own| self.find::<Fact>(&own)).or_else(|| self.find::<Fact>(name));
@@ -136,7 +136,7 @@ impl Catalogue {
     /// The image is damaged.
     pub fn options(&self, matter: Option<MatterId>, set: &str) -> Result<Vec<(FactId, Fact)>, Error> {
         let own = match matter {
-            Some(matter) => format!("{}/{set}", self.view::<Matter>(matter.0)?.name),
+            Some(matter) => format!("{}/{set}", self.key::<Matter>(matter.0)?),
             None => set.to_owned(),
         };
         let mut found = Vec::new();
@@ -183,12 +183,13 @@ impl Catalogue {
 
     // The unit in which a number is given; none for what is no number.
     fn unit_of<'f>(&self, fact: &view::Fact<'f>) -> Result<Option<&'f str>, Error> {
-        let counted = match (fact.kind, self.find::<Derived>(fact.name)) {
-            ("money", _) => return Ok(Some("元")),
-            ("derived", Some(number)) => self.view::<Derived>(number)?.operation,
-            _ => return Ok(fact.unit),
+        let derived = match fact.kind {
+            "money" => return Ok(Some("元")),
+            "derived" => self.find::<Derived>(fact.name),
+            _ => None,
         };
-        Ok(match counted {
+        let Some(derived) = derived else { return Ok(fact.unit) };
+        Ok(match self.view::<Derived>(derived)?.operation {
             "years" => Some("周岁"),
             "months" => Some("个月"),
             "days" => Some("日"),

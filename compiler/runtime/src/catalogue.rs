@@ -181,6 +181,12 @@ impl Catalogue {
         range.map(|index| self.row(index)).collect()
     }
 
+    /// The text in the first column of a row: the name of a matter, a fact, a theme.
+    pub(crate) fn key<R: Row>(&self, index: u32) -> Result<&str, Error> {
+        let number = self.packed::<R>().first(self.section(Section::Tables), index).ok_or_else(damaged)?;
+        self.texts().get(u32::try_from(number).map_err(|_| damaged())?).ok_or_else(damaged)
+    }
+
     /// The place of the first row whose first column is this text.
     pub(crate) fn find<R: Row>(&self, name: &str) -> Option<u32> {
         let number = self.texts().find(name)?;

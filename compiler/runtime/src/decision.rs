@@ -1,13 +1,14 @@
 //! A decision with the rows that its rules yield: what a window shows.
 //!
-//! Owned rows, read after the masks have said where each rule stands; the fast path is `Catalogue::evaluate`.
+//! Rows whose texts stay in the image, read after the masks have said where each rule stands; the fast path is `Catalogue::evaluate`.
 
 use crate::case::{Candidate, Case, Request, Resolution};
 use crate::catalogue::{Catalogue, EditionId, FactId, RegionId, RuleId};
 use crate::decide::{Answer, Status};
 use crate::error::Error;
-use crate::image::kind_code;
-use crate::tables::{self, Day, Row};
+use crate::image::packed::Hint;
+use crate::image::{Section, kind_code};
+use crate::tables::{self, Day, Row, view};
 
 /// A line of a matter: where it stands and what it yields.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -30,27 +31,27 @@ impl<R> Line<R> {
 
 /// A requirement and the ways to fulfil it.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Required {
+pub struct Required<'c> {
     /// The requirement.
-    pub line: Line<tables::Requirement>,
+    pub line: Line<view::Requirement<'c>>,
     /// Alternatives, each a set of documents.
-    pub options: Vec<Vec<tables::RequirementMember>>,
+    pub options: Vec<Vec<view::RequirementMember<'c>>>,
 }
 
 /// A prior result.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Prior {
+pub struct Prior<'c> {
     /// The line that requires it.
-    pub line: Line<tables::PriorResult>,
+    pub line: Line<view::PriorResult<'c>>,
     /// Whether it is held, if that is known.
     pub held: Option<bool>,
 }
 
 /// Who decides.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Decides {
+pub struct Decides<'c> {
     /// The line.
-    pub line: Line<tables::Decider>,
+    pub line: Line<view::Decider<'c>>,
     /// The unit whose organ decides.
     pub unit: Option<RegionId>,
     /// The organ's name, if its department has one there.
@@ -59,28 +60,28 @@ pub struct Decides {
 
 /// What an official still has to find.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Pending {
+pub struct Pending<'c> {
     /// The fact, taken as favourable.
     pub fact: FactId,
     /// The fact's title.
-    pub title: String,
+    pub title: &'c str,
     /// Who finds it, if named.
-    pub judge: Option<String>,
+    pub judge: Option<&'c str>,
 }
 
 /// A result and how it is handed over.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Gets {
+pub struct Gets<'c> {
     /// The line.
-    pub line: Line<tables::ResultDocument>,
+    pub line: Line<view::ResultDocument<'c>>,
     /// Ways of delivery.
-    pub deliveries: Vec<tables::Delivery>,
+    pub deliveries: Vec<view::Delivery<'c>>,
 }
 
 /// Everything that a window shows of a case. Lines that are excluded, and lines of choices that have no value, are left out, but for
 /// conditions.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Decision {
+pub struct Decision<'c> {
     /// How far the case could be resolved; the lists are empty unless to an edition.
     pub resolution: Resolution,
     /// Candidates for the responsible region, if it had to be looked for.
@@ -90,41 +91,49 @@ pub struct Decision {
     /// Whether the applicant is eligible, findings of officials taken as favourable; excluded if nobody here is responsible.
     pub eligible: Status,
     /// Conditions; those that are excluded are the ones that fail.
-    pub conditions: Vec<Line<tables::Condition>>,
+    pub conditions: Vec<Line<view::Condition<'c>>>,
     /// Results that must be held.
-    pub priors: Vec<Prior>,
+    pub priors: Vec<Prior<'c>>,
     /// What officials still have to find.
-    pub pending: Vec<Pending>,
+    pub pending: Vec<Pending<'c>>,
     /// Documents.
-    pub materials: Vec<Required>,
+    pub materials: Vec<Required<'c>>,
     /// Who decides.
-    pub deciders: Vec<Decides>,
+    pub deciders: Vec<Decides<'c>>,
     /// How the decision is brought nearer.
-    pub delegations: Vec<Line<tables::Delegation>>,
+    pub delegations: Vec<Line<view::Delegation<'c>>>,
     /// Who receives.
-    pub accepting: Vec<Line<tables::Accepting>>,
+    pub accepting: Vec<Line<view::Accepting<'c>>>,
     /// Time limits.
-    pub limits: Vec<Line<tables::Limit>>,
+    pub limits: Vec<Line<view::Limit<'c>>>,
     /// Time that does not count.
-    pub exclusions: Vec<Line<tables::Exclusion>>,
+    pub exclusions: Vec<Line<view::Exclusion<'c>>>,
     /// Fees.
-    pub fees: Vec<Line<tables::Fee>>,
+    pub fees: Vec<Line<view::Fee<'c>>>,
     /// Benefits.
-    pub benefits: Vec<Line<tables::Benefit>>,
+    pub benefits: Vec<Line<view::Benefit<'c>>>,
     /// Results.
-    pub results: Vec<Gets>,
+    pub results: Vec<Gets<'c>>,
     /// Channels.
-    pub channels: Vec<Line<tables::Channel>>,
+    pub channels: Vec<Line<view::Channel<'c>>>,
     /// Visits in person.
-    pub visits: Vec<Line<tables::Visit>>,
+    pub visits: Vec<Line<view::Visit<'c>>>,
     /// Kinds of case.
-    pub case_kinds: Vec<Line<tables::CaseKind>>,
+    pub case_kinds: Vec<Line<view::CaseKind<'c>>>,
     /// Other matters that it is instead.
-    pub instead: Vec<Line<tables::Instead>>,
+    pub instead: Vec<Line<view::Instead<'c>>>,
     /// Facts still worth asking, best first.
     pub questions: Vec<FactId>,
     /// The day on which another edition takes over, if one does.
     pub changes_on: Option<Day>,
+}
+
+impl Case {
+    /// Whether the applicant is eligible, findings of officials taken as favourable; excluded if nobody here is responsible.
+    #[must_use]
+    pub fn eligible(&self, answer: &Answer) -> Status {
+        if self.resolution() == Resolution::Outside { Status::Excluded } else { answer.eligible() }
+    }
 }
 
 impl Catalogue {
@@ -152,7 +161,7 @@ impl Catalogue {
     ///
     /// # Errors
     /// No edition; a value outside its domain; no place; answers that contradict each other.
-    pub fn decide(&self, request: &Request<'_>) -> Result<Decision, Error> {
+    pub fn decide(&self, request: &Request<'_>) -> Result<Decision<'_>, Error> {
         let (mut case, mut answer) = (Case::new(), Answer::new());
         case.resolve(self, request)?;
         self.evaluate(&case, &mut answer)?;
@@ -163,31 +172,30 @@ impl Catalogue {
     ///
     /// # Errors
     /// The image is damaged.
-    pub fn decision(&self, case: &Case, answer: &Answer) -> Result<Decision, Error> {
+    pub fn decision(&self, case: &Case, answer: &Answer) -> Result<Decision<'_>, Error> {
         let mut questions = Vec::new();
         self.open_facts(case, answer, &mut questions)?;
-        let outside = case.resolution() == Resolution::Outside;
         Ok(Decision {
             resolution: case.resolution(),
             candidates: case.candidates().to_vec(),
             responsible: case.responsible(),
-            eligible: if outside { Status::Excluded } else { answer.eligible() },
-            conditions: self.lines(answer)?,
+            eligible: case.eligible(answer),
+            conditions: self.lines::<tables::Condition>(answer)?,
             priors: self.priors(case, answer)?,
             pending: self.pending(case)?,
             materials: self.materials(answer)?,
             deciders: self.deciders(case, answer)?,
-            delegations: self.counting(answer)?,
-            accepting: self.counting(answer)?,
-            limits: self.counting(answer)?,
-            exclusions: self.counting(answer)?,
-            fees: self.counting(answer)?,
-            benefits: self.counting(answer)?,
+            delegations: self.counting::<tables::Delegation>(answer)?,
+            accepting: self.counting::<tables::Accepting>(answer)?,
+            limits: self.counting::<tables::Limit>(answer)?,
+            exclusions: self.counting::<tables::Exclusion>(answer)?,
+            fees: self.counting::<tables::Fee>(answer)?,
+            benefits: self.counting::<tables::Benefit>(answer)?,
             results: self.results(answer)?,
-            channels: self.counting(answer)?,
-            visits: self.counting(answer)?,
-            case_kinds: self.counting(answer)?,
-            instead: self.counting(answer)?,
+            channels: self.counting::<tables::Channel>(answer)?,
+            visits: self.counting::<tables::Visit>(answer)?,
+            case_kinds: self.counting::<tables::CaseKind>(answer)?,
+            instead: self.counting::<tables::Instead>(answer)?,
             questions,
             changes_on: self.changes_on(case)?,
         })
@@ -197,12 +205,16 @@ impl Catalogue {
     ///
     /// # Errors
     /// The image is damaged.
-    pub fn lines<R: Row>(&self, answer: &Answer) -> Result<Vec<Line<R>>, Error> {
-        self.lines_that(answer, |_| true)
+    pub fn lines<R: Row>(&self, answer: &Answer) -> Result<Vec<Line<R::View<'_>>>, Error> {
+        self.lines_that::<R>(answer, |_| true)
     }
 
     // The rows of other lines are not read.
-    fn lines_that<R: Row>(&self, answer: &Answer, keep: impl Fn(Status) -> bool) -> Result<Vec<Line<R>>, Error> {
+    fn lines_that<R: Row>(
+        &self,
+        answer: &Answer,
+        keep: impl Fn(Status) -> bool,
+    ) -> Result<Vec<Line<R::View<'_>>>, Error> {
         if answer.rules().next().is_none() {
             return Ok(Vec::new());
         }
@@ -221,7 +233,7 @@ impl Catalogue {
             if keep(status)
                 && let Some(row) = self.payload(rule)
             {
-                lines.push(Line { rule, status, row: self.row(row)? });
+                lines.push(Line { rule, status, row: self.view::<R>(row)? });
             }
         }
         Ok(lines)
@@ -231,22 +243,35 @@ impl Catalogue {
     ///
     /// # Errors
     /// The image is damaged.
-    pub fn counting<R: Row>(&self, answer: &Answer) -> Result<Vec<Line<R>>, Error> {
-        self.lines_that(answer, |status| matches!(status, Status::Certain | Status::Possible))
+    pub fn counting<R: Row>(&self, answer: &Answer) -> Result<Vec<Line<R::View<'_>>>, Error> {
+        self.lines_that::<R>(answer, |status| matches!(status, Status::Certain | Status::Possible))
     }
 
-    fn materials(&self, answer: &Answer) -> Result<Vec<Required>, Error> {
+    fn materials(&self, answer: &Answer) -> Result<Vec<Required<'_>>, Error> {
         let lines = self.counting::<tables::Requirement>(answer)?;
-        lines.into_iter().map(|line| Ok(Required { options: self.ways(line.rule)?, line })).collect()
+        let (mut hint, mut materials) = (Hint::default(), Vec::with_capacity(lines.len()));
+        for line in lines {
+            materials.push(Required { options: self.ways_behind(line.rule, &mut hint)?, line });
+        }
+        Ok(materials)
     }
 
     /// The ways to fulfil a requirement.
     ///
     /// # Errors
     /// The image is damaged.
-    pub fn ways(&self, rule: RuleId) -> Result<Vec<Vec<tables::RequirementMember>>, Error> {
-        let mut ways: Vec<Vec<tables::RequirementMember>> = Vec::new();
-        for member in self.rows_of::<tables::RequirementMember>(rule.0)? {
+    pub fn ways(&self, rule: RuleId) -> Result<Vec<Vec<view::RequirementMember<'_>>>, Error> {
+        self.ways_behind(rule, &mut Hint::default())
+    }
+
+    // The ways of one requirement after another are looked for behind those before.
+    fn ways_behind(&self, rule: RuleId, hint: &mut Hint) -> Result<Vec<Vec<view::RequirementMember<'_>>>, Error> {
+        let mut ways: Vec<Vec<view::RequirementMember<'_>>> = Vec::new();
+        let key = i64::from(rule.0);
+        for member in
+            self.packed::<tables::RequirementMember>().with_first_behind(self.section(Section::Tables), key, hint)
+        {
+            let member = self.view::<tables::RequirementMember>(member)?;
             match ways.last_mut() {
                 Some(way) if way.last().is_some_and(|before| before.choice == member.choice) => way.push(member),
                 _ => ways.push(vec![member]),
@@ -255,30 +280,30 @@ impl Catalogue {
         Ok(ways)
     }
 
-    fn priors(&self, case: &Case, answer: &Answer) -> Result<Vec<Prior>, Error> {
+    fn priors(&self, case: &Case, answer: &Answer) -> Result<Vec<Prior<'_>>, Error> {
         let mut priors = Vec::new();
         for line in self.counting::<tables::PriorResult>(answer)? {
-            let fact = self.find::<tables::Fact>(&line.row.fact);
+            let fact = self.find::<tables::Fact>(line.row.fact);
             let held = fact.and_then(|fact| case.value(FactId(fact))).map(|value| value == 1);
             priors.push(Prior { line, held });
         }
         Ok(priors)
     }
 
-    fn pending(&self, case: &Case) -> Result<Vec<Pending>, Error> {
+    fn pending(&self, case: &Case) -> Result<Vec<Pending<'_>>, Error> {
         let row = |fact: &FactId| {
             let row = self.view::<tables::Fact>(fact.0)?;
-            Ok(Pending { fact: *fact, title: row.title.to_owned(), judge: row.judge.map(str::to_owned) })
+            Ok(Pending { fact: *fact, title: row.title, judge: row.judge })
         };
         case.pending().iter().map(row).collect()
     }
 
-    fn deciders(&self, case: &Case, answer: &Answer) -> Result<Vec<Decides>, Error> {
+    fn deciders(&self, case: &Case, answer: &Answer) -> Result<Vec<Decides<'_>>, Error> {
         let mut deciders = Vec::new();
         for line in self.counting::<tables::Decider>(answer)? {
             let unit = case.responsible().and_then(|region| self.acting_unit(region, line.row.level));
             let body = match unit {
-                Some(unit) => self.body_name(&line.row.department, unit, line.row.level)?,
+                Some(unit) => self.body_name(line.row.department, unit, line.row.level)?,
                 None => None,
             };
             deciders.push(Decides { line, unit, body });
@@ -286,9 +311,12 @@ impl Catalogue {
         Ok(deciders)
     }
 
-    fn results(&self, answer: &Answer) -> Result<Vec<Gets>, Error> {
+    fn results(&self, answer: &Answer) -> Result<Vec<Gets<'_>>, Error> {
         let lines = self.counting::<tables::ResultDocument>(answer)?;
-        lines.into_iter().map(|line| Ok(Gets { deliveries: self.rows_of(line.rule.0)?, line })).collect()
+        lines
+            .into_iter()
+            .map(|line| Ok(Gets { deliveries: self.views_of::<tables::Delivery>(line.rule.0)?, line }))
+            .collect()
     }
 
     fn changes_on(&self, case: &Case) -> Result<Option<Day>, Error> {

@@ -5,7 +5,8 @@
 use crate::case::{Case, Given};
 use crate::catalogue::{Catalogue, FactId};
 use crate::error::Error;
-use crate::tables::{Fact, Fee};
+use crate::tables::Fact;
+use crate::tables::view::Fee;
 
 impl Catalogue {
     /// What a fee line costs in a case, in fen; `None` while the number that multiplies it is unknown. Part of a unit costs its share; half
@@ -13,8 +14,8 @@ impl Catalogue {
     ///
     /// # Errors
     /// The image is damaged.
-    pub fn fee_amount(&self, case: &Case, fee: &Fee) -> Result<Option<i64>, Error> {
-        let Some(per) = &fee.per else { return Ok(Some(fee.amount)) };
+    pub fn fee_amount(&self, case: &Case, fee: &Fee<'_>) -> Result<Option<i64>, Error> {
+        let Some(per) = fee.per else { return Ok(Some(fee.amount)) };
         let Some(value) = case.value(self.multiplier(per)?) else { return Ok(None) };
         let units = i128::from(fee.per_amount.unwrap_or(1).max(1));
         let product = i128::from(fee.amount) * i128::from(value);

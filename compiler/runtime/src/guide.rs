@@ -35,8 +35,8 @@ impl Guide {
     ///
     /// # Errors
     /// The image is damaged.
-    pub fn lines<R: Row>(&self, catalogue: &Catalogue) -> Result<Vec<Line<R>>, Error> {
-        catalogue.lines(&self.answer)
+    pub fn lines<'c, R: Row>(&self, catalogue: &'c Catalogue) -> Result<Vec<Line<R::View<'c>>>, Error> {
+        catalogue.lines::<R>(&self.answer)
     }
 }
 

@@ -37,14 +37,14 @@ impl Catalogue {
     ///
     /// # Errors
     /// The image is damaged.
-    pub fn notice(&self, decision: &Decision, language: Language) -> Result<String, Error> {
+    pub fn notice(&self, decision: &Decision<'_>, language: Language) -> Result<String, Error> {
         let Resolution::Edition(edition) = decision.resolution else { return Ok(String::new()) };
         let explainer = self.explainer(Some(edition), language)?;
         decision.notice(language, |rule| explainer.why(rule).map(|why| why.text.into()))
     }
 }
 
-impl Decision {
+impl Decision<'_> {
     /// The text of the one-time notice, its lines in the words of whoever has explained them already.
     ///
     /// # Errors

@@ -5,22 +5,22 @@ use crate::catalogue::{Catalogue, RegionId};
 use crate::decide::{Answer, Status};
 use crate::decision::Line;
 use crate::error::Error;
-use crate::tables::{Accepting, Hall, HallWindow, Matter, Venue, WindowMatter};
+use crate::tables::{self, Hall, HallWindow, Matter, WindowMatter, view};
 
 /// Somebody who receives.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Receives {
+pub struct Receives<'c> {
     /// The line.
-    pub line: Line<Accepting>,
+    pub line: Line<view::Accepting<'c>>,
     /// The unit of that level that is responsible, if the line names a level.
     pub unit: Option<RegionId>,
 }
 
 /// A scope of 通办.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Scope {
+pub struct Scope<'c> {
     /// The line.
-    pub line: Line<Venue>,
+    pub line: Line<view::Venue<'c>>,
     /// Anywhere in this unit it may be handed in.
     pub unit: Option<RegionId>,
     /// Whether the place where the applicant stands lies in it.
@@ -29,23 +29,23 @@ pub struct Scope {
 
 /// Where and how a case can be handed in.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Venues {
+pub struct Venues<'c> {
     /// Whether it can be handed in where the applicant stands.
     pub here: Status,
     /// Who receives at the responsible unit.
-    pub accepting: Vec<Receives>,
+    pub accepting: Vec<Receives<'c>>,
     /// Scopes.
-    pub scopes: Vec<Scope>,
+    pub scopes: Vec<Scope<'c>>,
     /// Modes: fully_online, received_for_another, jointly.
-    pub modes: Vec<Line<Venue>>,
+    pub modes: Vec<Line<view::Venue<'c>>>,
     /// How long forwarding takes.
-    pub forward: Vec<Line<Venue>>,
+    pub forward: Vec<Line<view::Venue<'c>>>,
     /// How long the return takes.
-    pub back: Vec<Line<Venue>>,
+    pub back: Vec<Line<view::Venue<'c>>>,
     /// When the clock starts: receipt or arrival.
-    pub clock: Vec<Line<Venue>>,
+    pub clock: Vec<Line<view::Venue<'c>>>,
     /// Halls around here that take the matter.
-    pub halls: Vec<Hall>,
+    pub halls: Vec<view::Hall<'c>>,
 }
 
 impl Catalogue {
@@ -74,11 +74,11 @@ impl Catalogue {
     ///
     /// # Errors
     /// The image is damaged.
-    pub fn venues(&self, case: &Case, answer: &Answer) -> Result<Venues, Error> {
-        let lines = self.counting::<Venue>(answer)?;
+    pub fn venues(&self, case: &Case, answer: &Answer) -> Result<Venues<'_>, Error> {
+        let lines = self.counting::<tables::Venue>(answer)?;
         let part = |part: &str| lines.iter().filter(|line| line.row.part == part).cloned().collect::<Vec<_>>();
-        let scopes: Vec<Scope> = part("scope").into_iter().map(|line| self.scope(case, line)).collect();
-        let accepting = self.counting::<Accepting>(answer)?.into_iter().map(|line| Receives {
+        let scopes: Vec<Scope<'_>> = part("scope").into_iter().map(|line| self.scope(case, line)).collect();
+        let accepting = self.counting::<tables::Accepting>(answer)?.into_iter().map(|line| Receives {
             unit: line.row.level.zip(case.responsible()).and_then(|(level, region)| self.acting_unit(region, level)),
             line,
         });
@@ -95,15 +95,15 @@ impl Catalogue {
         })
     }
 
-    fn scope(&self, case: &Case, line: Line<Venue>) -> Scope {
-        let level = line.row.value.as_deref().and_then(level);
+    fn scope<'c>(&self, case: &Case, line: Line<view::Venue<'c>>) -> Scope<'c> {
+        let level = line.row.value.and_then(level);
         let unit = level.zip(case.responsible()).and_then(|(level, region)| self.unit(region, level));
         let reaches_here = unit.zip(case.here()).is_some_and(|(unit, here)| self.lies_in(here, unit));
         Scope { line, unit, reaches_here }
     }
 
     // At the responsible unit always; elsewhere as far as a scope reaches.
-    fn can_here(&self, case: &Case, scopes: &[Scope]) -> Status {
+    fn can_here(&self, case: &Case, scopes: &[Scope<'_>]) -> Status {
         let (Some(here), Some(responsible)) = (case.here(), case.responsible()) else { return Status::Moot };
         if self.lies_in(here, responsible) || self.lies_in(responsible, here) {
             return Status::Certain;
@@ -119,7 +119,7 @@ impl Catalogue {
     }
 
     // Halls that lie in the place or serve a unit around it, with a window for the matter or with windows for everything.
-    fn halls(&self, case: &Case) -> Result<Vec<Hall>, Error> {
+    fn halls(&self, case: &Case) -> Result<Vec<view::Hall<'_>>, Error> {
         let (Some(here), Some((matter, dates))) = (case.here(), case.request) else { return Ok(Vec::new()) };
         let matter = self.view::<Matter>(matter.0)?.name;
         let mut halls = Vec::new();
@@ -128,7 +128,7 @@ impl Catalogue {
             let Ok(region) = self.region(hall.region, dates.selecting()) else { continue };
             let near = self.lies_in(region, here) || self.lies_in(here, region);
             if near && self.takes(hall.name, matter)? {
-                halls.push(self.row(number)?);
+                halls.push(hall);
             }
         }
         Ok(halls)

@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use common::window::district;
 use matter_runtime::due::{Event, EventKind};
-use matter_runtime::tables::{Day, Fee, Requirement, RequirementMember, Rule};
+use matter_runtime::tables::{Day, Fee, Requirement, RequirementMember, Row, Rule};
 use matter_runtime::{
     Answer, Case, Catalogue, Dates, Decision, EditionId, Error, FactId, Given, Guide, Language, MatterId, Receipt,
     RegionId, Request, RuleId, Status, ThemeDecision, ThemeRequest, Venues, Why,
@@ -131,7 +131,7 @@ fn explained(case: &Case, answer: &Answer, events: &[Event], as_of: Day) {
     for per_amount in [None, Some(i64::MIN), Some(0), Some(i64::MAX)] {
         let fee =
             Fee { amount: i64::MAX, per: Some("建筑面积".into()), per_amount, cap: Some(-1), ..Fee::default() };
-        said(catalogue.fee_amount(case, &fee));
+        said(catalogue.fee_amount(case, &fee.viewed()));
     }
     let decision = catalogue.decision(case, answer);
     if let Ok(decision) = &decision {

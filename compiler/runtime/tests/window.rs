@@ -36,7 +36,7 @@ fn a_guide_shows_every_line_before_any_answer() {
     let place = catalogue.region("龙岗区", on).unwrap();
     let guide = catalogue.guide(catalogue.matter(REGISTRATION).unwrap(), place, on).unwrap();
     let documents: Vec<String> =
-        guide.lines::<Requirement>(&catalogue).unwrap().into_iter().map(|line| line.row.title).collect();
+        guide.lines::<Requirement>(&catalogue).unwrap().into_iter().map(|line| line.row.title.to_owned()).collect();
     assert_eq!(documents, ["离婚证", "户口簿"]);
     assert_eq!(guide.basis.len(), 1);
     assert_eq!(guide.basis[0].law, "深民规〔2019〕2号");
@@ -51,10 +51,10 @@ fn a_case_can_be_handed_in_as_far_as_its_scope_reaches() {
     };
     let elsewhere = venues("桂园街道");
     assert_eq!(elsewhere.here, Status::Certain);
-    let mut halls: Vec<&str> = elsewhere.halls.iter().map(|hall| hall.name.as_str()).collect();
+    let mut halls: Vec<&str> = elsewhere.halls.iter().map(|hall| hall.name).collect();
     halls.sort_unstable();
     assert_eq!(halls, ["桂园便民大厅", "桂园街道大厅"]);
-    let [mode, clock] = [&elsewhere.modes, &elsewhere.clock].map(|lines| lines[0].row.value.clone());
+    let [mode, clock] = [&elsewhere.modes, &elsewhere.clock].map(|lines| lines[0].row.value.map(str::to_owned));
     assert_eq!((mode.as_deref(), clock.as_deref()), (Some("received_for_another"), Some("receipt")));
     let outside = venues("虎门镇");
     assert_eq!((outside.here, outside.halls.len()), (Status::Excluded, 0));
@@ -75,7 +75,7 @@ fn a_theme_asks_each_document_once_and_not_what_a_member_makes() {
     let listed: Vec<(&str, Status, usize, u32, Option<&str>)> = theme
         .materials
         .iter()
-        .map(|one| (one.title.as_str(), one.status, one.matters.len(), one.options[0][0].count, one.made_by.as_deref()))
+        .map(|one| (one.title, one.status, one.matters.len(), one.options[0][0].count, one.made_by.as_deref()))
         .collect();
     assert_eq!(
         listed,
@@ -146,7 +146,7 @@ fn a_fee_per_unit_follows_its_number_up_to_the_cap() {
     };
     let amount = |area: &[(&str, &str)], fee: &Fee| {
         let (case, _) = evaluated(&catalogue, "坂田街道", area);
-        catalogue.fee_amount(&case, fee).unwrap()
+        catalogue.fee_amount(&case, &fee.viewed()).unwrap()
     };
     assert_eq!(amount(&[], &fee(200, 1)), None);
     assert_eq!(amount(&[("建筑面积", "70")], &fee(200, 1)), Some(14_000));

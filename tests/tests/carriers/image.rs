@@ -165,7 +165,8 @@ impl<'c> Image<'c> {
         let on = self.asked.dates.selecting();
         let region =
             |code: &str| self.catalogue.region(code, on).and_then(|at| self.catalogue.region_row(at)).expect("a place");
-        let row = |hall: &tables::Hall| format!("{}\t{}\t{}", hall.name, hall.address, region(&hall.region).name);
+        let row =
+            |hall: &tables::view::Hall<'_>| format!("{}\t{}\t{}", hall.name, hall.address, region(hall.region).name);
         let mut rows: Vec<String> = venues.halls.iter().map(row).collect();
         rows.sort();
         rows

@@ -158,7 +158,7 @@ fn theme_cases(compiled: &Compiled, catalogue: &Catalogue) -> Vec<ThemeCase> {
 }
 
 /// `None` if a member is not offered there and then, or the answers contradict each other.
-fn by_runtime(catalogue: &Catalogue, case: &ThemeCase) -> Option<ThemeDecision> {
+fn by_runtime<'c>(catalogue: &'c Catalogue, case: &ThemeCase) -> Option<ThemeDecision<'c>> {
     let base = case.members.first()?;
     let answers: &[Given] = &base.answers;
     let request =
@@ -167,7 +167,7 @@ fn by_runtime(catalogue: &Catalogue, case: &ThemeCase) -> Option<ThemeDecision> 
 }
 
 /// The rows of the four queries.
-fn expected(decided: &ThemeDecision) -> Vec<Vec<String>> {
+fn expected(decided: &ThemeDecision<'_>) -> Vec<Vec<String>> {
     let absent = || "NULL".to_owned();
     let member = |member: &matter_runtime::Member| {
         format!("{}\t{}\t{}", member.rank, member.row.matter, member.row.stage.clone().unwrap_or_else(absent))

@@ -11,7 +11,11 @@ use matter_runtime::{Error, Resolution, RuleId, Status};
 use super::{Difference, Outcome, Setting, request, venues};
 
 /// Compares every line of 应得.
-pub(super) fn differences(setting: &Setting, (test, matter): (&TestCase, &str), outcome: &Outcome) -> Vec<Difference> {
+pub(super) fn differences(
+    setting: &Setting,
+    (test, matter): (&TestCase, &str),
+    outcome: &Outcome<'_>,
+) -> Vec<Difference> {
     let mut comparison = Comparison { setting, test, matter, outcome, found: Vec::new() };
     for expectation in &test.expectations {
         comparison.line(expectation);
@@ -37,7 +41,7 @@ struct Comparison<'a> {
     setting: &'a Setting<'a>,
     test: &'a TestCase,
     matter: &'a str,
-    outcome: &'a Outcome,
+    outcome: &'a Outcome<'a>,
     found: Vec<Difference>,
 }
 
@@ -84,15 +88,15 @@ impl Comparison<'_> {
                 (got == [format!("{} {}", length.amount, length.unit.name())], got.join("、"))
             }
             Expected::Result(name) => {
-                one_of(name, decision.results.iter().map(|result| bare(&result.line.row.name).to_owned()))
+                one_of(name, decision.results.iter().map(|result| bare(result.line.row.name).to_owned()))
             }
-            Expected::Instead(name) => one_of(name, decision.instead.iter().map(|line| line.row.matter.clone())),
+            Expected::Instead(name) => one_of(name, decision.instead.iter().map(|line| line.row.matter.to_owned())),
             Expected::Visits(count) => {
                 let got: Vec<String> = decision.visits.iter().map(|line| line.row.count.to_string()).collect();
                 (got == [count.to_string()], got.join("、"))
             }
             Expected::Channels(names) => {
-                all_named(names, decision.channels.iter().map(|line| line.row.channel.clone()).collect())
+                all_named(names, decision.channels.iter().map(|line| line.row.channel.to_owned()).collect())
             }
             Expected::Responsible(position) => {
                 let code = self.setting.regions.code(*position);
@@ -124,7 +128,7 @@ impl Comparison<'_> {
             .decision
             .materials
             .iter()
-            .map(|required| (required.line.row.title.clone(), required.line.status))
+            .map(|required| (required.line.row.title.to_owned(), required.line.status))
             .collect()
     }
 
@@ -163,15 +167,21 @@ impl Comparison<'_> {
 
     fn conditions(
         &self,
-        keep: impl Fn(&matter_runtime::Line<matter_runtime::tables::Condition>) -> bool,
+        keep: impl Fn(&matter_runtime::Line<matter_runtime::tables::view::Condition<'_>>) -> bool,
     ) -> Vec<String> {
-        self.outcome.decision.conditions.iter().filter(|line| keep(line)).map(|line| line.row.label.clone()).collect()
+        self.outcome
+            .decision
+            .conditions
+            .iter()
+            .filter(|line| keep(line))
+            .map(|line| line.row.label.to_owned())
+            .collect()
     }
 
     /// Labels of conditions that an official judges, and facts that rest on an official's finding.
     fn pending(&self) -> Vec<String> {
         let mut pending = self.conditions(|line| line.row.official.is_some() && line.counts());
-        pending.extend(self.outcome.decision.pending.iter().map(|pending| pending.title.clone()));
+        pending.extend(self.outcome.decision.pending.iter().map(|pending| pending.title.to_owned()));
         pending
     }
 
@@ -179,7 +189,7 @@ impl Comparison<'_> {
     fn failed(&self) -> Vec<String> {
         let mut failed = self.conditions(|line| line.status == Status::Excluded);
         let priors = self.outcome.decision.priors.iter().filter(|prior| prior.held == Some(false));
-        failed.extend(priors.map(|prior| prior.line.row.material.clone()));
+        failed.extend(priors.map(|prior| prior.line.row.material.to_owned()));
         if self.outcome.decision.resolution == Resolution::Outside {
             failed.push("属地".to_owned());
         }
@@ -205,7 +215,7 @@ impl Comparison<'_> {
     }
 
     fn exclusions(&self) -> Vec<(&str, RuleId)> {
-        self.outcome.decision.exclusions.iter().map(|line| (line.row.name.as_str(), line.rule)).collect()
+        self.outcome.decision.exclusions.iter().map(|line| (line.row.name, line.rule)).collect()
     }
 
     fn decider(&self, level: Option<u8>, name: Option<&str>) -> (bool, String) {
@@ -221,17 +231,17 @@ impl Comparison<'_> {
             .map_or(only.line.row.level, |row| row.level);
         let body = only.body.clone().unwrap_or_default();
         let right = level.is_none_or(|level| level == acting)
-            && name.is_none_or(|name| same(name, &body) || same(name, &only.line.row.department));
+            && name.is_none_or(|name| same(name, &body) || same(name, only.line.row.department));
         (right, format!("{} {body}", level_word(acting)))
     }
 
     fn fees(&self) -> Vec<(String, Option<i64>)> {
         let lines = self.outcome.decision.fees.iter().zip(&self.outcome.fees);
-        lines.map(|(line, fen)| (line.row.name.clone(), *fen)).collect()
+        lines.map(|(line, fen)| (line.row.name.to_owned(), *fen)).collect()
     }
 
     fn benefits(&self) -> Vec<(String, Option<i64>)> {
-        self.outcome.decision.benefits.iter().map(|line| (line.row.name.clone(), Some(line.row.amount))).collect()
+        self.outcome.decision.benefits.iter().map(|line| (line.row.name.to_owned(), Some(line.row.amount))).collect()
     }
 
     /// One item's amount, or the sum if the test names no item.

@@ -105,16 +105,16 @@ fn nothing(test: &TestCase, name: &str) -> Difference {
 }
 
 /// A decided case.
-struct Outcome {
+struct Outcome<'c> {
     day: Day,
     answer: Answer,
-    decision: Decision,
+    decision: Decision<'c>,
     /// What each fee of the decision costs in fen; none while the number that multiplies it is unknown.
     fees: Vec<Option<i64>>,
     tried: Tried,
 }
 
-fn decide(setting: &Setting, test: &TestCase, matter: &str) -> Result<Outcome, Error> {
+fn decide<'s>(setting: &Setting<'s>, test: &TestCase, matter: &str) -> Result<Outcome<'s>, Error> {
     let day = test.day.unwrap_or(setting.as_of);
     let asked = request::read(setting, test, matter, day)?;
     let (mut case, mut answer) = (Case::new(), Answer::new());

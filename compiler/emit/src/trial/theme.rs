@@ -33,7 +33,7 @@ fn difference(line: &Expectation, got: String) -> Difference {
     Difference { node: line.node, expected: words(&line.what), got }
 }
 
-fn decide(setting: &Setting, test: &TestCase, theme: &str) -> Result<ThemeDecision, Error> {
+fn decide<'s>(setting: &Setting<'s>, test: &TestCase, theme: &str) -> Result<ThemeDecision<'s>, Error> {
     let catalogue = setting.catalogue;
     let day = test.day.unwrap_or(setting.as_of);
     let rows: Vec<matter_runtime::tables::ThemeMatter> = catalogue.rows_named(theme)?;
@@ -59,7 +59,7 @@ fn answers(setting: &Setting, test: &TestCase, members: &[MatterId], day: Day) -
 
 struct Outcome<'a> {
     setting: &'a Setting<'a>,
-    decision: ThemeDecision,
+    decision: ThemeDecision<'a>,
 }
 
 impl Outcome<'_> {
@@ -70,7 +70,7 @@ impl Outcome<'_> {
             Expected::MaterialCount(member, count) => self.count(member.as_deref(), *count),
             Expected::Material(expr) => self.status_is(&expression_text(expr), Status::Certain),
             Expected::MayNeed(name) => self.status_is(name, Status::Possible),
-            Expected::NotNeeded(name) => match self.handed_in().find(|merged| same(&merged.title, name)) {
+            Expected::NotNeeded(name) => match self.handed_in().find(|merged| same(merged.title, name)) {
                 Some(merged) => (false, format!("{} {}", merged.title, status_word(merged.status))),
                 None => (true, String::new()),
             },
@@ -91,7 +91,7 @@ impl Outcome<'_> {
             }
             Expected::Result(name) => {
                 let results = self.decision.members.iter().flat_map(|member| &member.decision.results);
-                let results: Vec<&str> = results.map(|result| bare(&result.line.row.name)).collect();
+                let results: Vec<&str> = results.map(|result| bare(result.line.row.name)).collect();
                 (results.iter().any(|result| same(result, name)), results.join("、"))
             }
             _ => (false, "一件事的用例不能检查这一项，写到其中一个事项的用例里".to_owned()),
@@ -110,7 +110,7 @@ impl Outcome<'_> {
     }
 
     /// Documents that somebody must bring.
-    fn handed_in(&self) -> impl Iterator<Item = &Merged> {
+    fn handed_in(&self) -> impl Iterator<Item = &Merged<'_>> {
         self.decision.materials.iter().filter(|merged| merged.status != Status::Excluded)
     }
 
@@ -122,7 +122,7 @@ impl Outcome<'_> {
         };
         let asked = |status| {
             let of_member =
-                |merged: &&Merged| full.as_ref().is_none_or(|full| merged.matters.iter().any(|matter| matter == full));
+                |merged: &&Merged<'_>| full.as_ref().is_none_or(|full| merged.matters.iter().any(|matter| matter == full));
             self.handed_in().filter(of_member).filter(|merged| merged.status == status).count()
         };
         let (certain, possible) = (asked(Status::Certain), asked(Status::Possible));
@@ -138,7 +138,7 @@ impl Outcome<'_> {
     }
 
     fn status_is(&self, name: &str, status: Status) -> (bool, String) {
-        match self.handed_in().find(|merged| same(&merged.title, name)) {
+        match self.handed_in().find(|merged| same(merged.title, name)) {
             Some(merged) => (merged.status == status, status_word(merged.status).to_owned()),
             None => (false, "不需要".to_owned()),
         }
@@ -158,7 +158,7 @@ impl Outcome<'_> {
                 _ => None,
             })
             .collect();
-        let besides = self.handed_in().filter(|merged| !expected.iter().any(|name| same(name, &merged.title)));
+        let besides = self.handed_in().filter(|merged| !expected.iter().any(|name| same(name, merged.title)));
         besides
             .map(|merged| Difference {
                 node: first.node,

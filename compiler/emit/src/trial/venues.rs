@@ -12,7 +12,7 @@ use super::{Outcome, Setting, request};
 pub(super) fn can_at(
     setting: &Setting,
     (test, matter): (&TestCase, &str),
-    outcome: &Outcome,
+    outcome: &Outcome<'_>,
     place: Position,
     mode: Option<VenueMode>,
 ) -> (bool, String) {
@@ -22,13 +22,13 @@ pub(super) fn can_at(
     }
 }
 
-fn standing(
-    setting: &Setting,
+fn standing<'s>(
+    setting: &Setting<'s>,
     test: &TestCase,
     matter: &str,
-    outcome: &Outcome,
+    outcome: &Outcome<'_>,
     place: Position,
-) -> Result<Venues, Error> {
+) -> Result<Venues<'s>, Error> {
     let asked = request::read(setting, test, matter, outcome.day)?;
     let here = setting.catalogue.region(&setting.regions.code(place), outcome.day)?;
     let responsible = outcome.decision.responsible;
@@ -39,14 +39,14 @@ fn standing(
     setting.catalogue.venues(&case, &answer)
 }
 
-fn compared(venues: &Venues, mode: Option<VenueMode>) -> (bool, String) {
+fn compared(venues: &Venues<'_>, mode: Option<VenueMode>) -> (bool, String) {
     let in_mode = mode.is_none_or(|mode| {
-        venues.modes.iter().any(|line| line.status == Status::Certain && line.row.value.as_deref() == Some(key(mode)))
+        venues.modes.iter().any(|line| line.status == Status::Certain && line.row.value == Some(key(mode)))
     });
     let modes: Vec<String> = venues
         .modes
         .iter()
-        .map(|line| format!("{} {}", line.row.value.as_deref().map_or("", in_words), status_word(line.status)))
+        .map(|line| format!("{} {}", line.row.value.map_or("", in_words), status_word(line.status)))
         .collect();
     let here = match venues.here {
         Status::Certain => "可以在此收件",

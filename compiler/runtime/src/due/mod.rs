@@ -14,7 +14,7 @@ use crate::catalogue::{Catalogue, RuleId};
 use crate::decide::{Answer, Status};
 use crate::decision::Line;
 use crate::error::Error;
-use crate::tables::{self, Day};
+use crate::tables::{self, Day, view};
 
 pub use clock::due;
 
@@ -159,8 +159,8 @@ pub struct Term {
 impl Term {
     /// The term of a row that certainly holds; `None` if the law sets no limit, or it is one that no due date follows from.
     #[must_use]
-    pub fn from_row(row: &tables::Limit) -> Option<Self> {
-        let kind = match row.kind.as_str() {
+    pub fn from_row(row: &view::Limit<'_>) -> Option<Self> {
+        let kind = match row.kind {
             "statutory" => LimitKind::Statutory,
             "promised" => LimitKind::Promised,
             "notice" => LimitKind::Notice,
@@ -168,7 +168,7 @@ impl Term {
             "extension" => LimitKind::Extension,
             _ => return None,
         };
-        let start = match row.start.as_str() {
+        let start = match row.start {
             "application" => Start::Application,
             "receipt" => Start::Receipt,
             "notice" => Start::Notice,
@@ -184,14 +184,10 @@ impl Term {
         };
         Some(Self {
             kind,
-            length: Length { amount: row.amount?, unit: Unit::parse(&row.unit)? },
+            length: Length { amount: row.amount?, unit: Unit::parse(row.unit)? },
             start,
-            deems_accepted: kind == LimitKind::Notice && row.overdue.as_deref().is_some_and(deems),
-            extends: if row.extends.as_deref() == Some("promised") {
-                LimitKind::Promised
-            } else {
-                LimitKind::Statutory
-            },
+            deems_accepted: kind == LimitKind::Notice && row.overdue.is_some_and(deems),
+            extends: if row.extends == Some("promised") { LimitKind::Promised } else { LimitKind::Statutory },
             certain: true,
         })
     }
@@ -291,7 +287,7 @@ impl Catalogue {
     /// The image is damaged.
     pub fn terms(&self, answer: &Answer) -> Result<Vec<Term>, Error> {
         let lines = self.counting::<tables::Limit>(answer)?;
-        let term = |line: &Line<tables::Limit>| {
+        let term = |line: &Line<view::Limit<'_>>| {
             let certain = line.status == Status::Certain;
             Term::from_row(&line.row).map(|term| Term { certain, ..term })
         };
@@ -303,8 +299,7 @@ impl Catalogue {
     /// # Errors
     /// The image is damaged.
     pub fn exclusions(&self, answer: &Answer) -> Result<Vec<Exclusion>, Error> {
-        let at_most =
-            |row: &tables::Exclusion| Some(Length { amount: row.amount?, unit: Unit::parse(row.unit.as_deref()?)? });
+        let at_most = |row: &view::Exclusion<'_>| Some(Length { amount: row.amount?, unit: Unit::parse(row.unit?)? });
         let lines = self.counting::<tables::Exclusion>(answer)?;
         Ok(lines.iter().map(|line| Exclusion { rule: line.rule, at_most: at_most(&line.row) }).collect())
     }

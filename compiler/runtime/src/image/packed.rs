@@ -176,18 +176,49 @@ impl Packed {
         sound.then_some(row)
     }
 
+    /// The first column of a row, if it is not absent.
+    pub(crate) fn first(self, section: &[u8], index: u32) -> Option<i64> {
+        FirstColumn::new(self, section).filter(|_| index < self.rows)?.get(index)
+    }
+
     /// The rows whose first column is `key`, in a table sorted by that column.
     pub(crate) fn with_first(self, section: &[u8], key: i64) -> std::ops::Range<u32> {
-        let Some(keys) = FirstColumn::new(self, section) else { return 0..0 };
-        let first = partition(0..self.rows, |index| keys.get(index).is_some_and(|value| value < key));
-        // Few rows share a key: the end is looked for in steps that double.
-        let mut step = 1;
-        while first + step < self.rows && keys.get(first + step) == Some(key) {
-            step = step.saturating_mul(2).min(self.rows - first);
-        }
-        let end = (first + step).min(self.rows);
-        first..partition(first..end, |index| keys.get(index).is_some_and(|value| value <= key))
+        self.with_first_behind(section, key, &mut Hint::default())
     }
+
+    /// The same, looked for from where the last search of a smaller key ended: keys that rise are found in a few steps each.
+    pub(crate) fn with_first_behind(self, section: &[u8], key: i64, hint: &mut Hint) -> std::ops::Range<u32> {
+        let Some(keys) = FirstColumn::new(self, section) else { return 0..0 };
+        let smaller = |index| keys.get(index).is_some_and(|value| value < key);
+        let same = |index| keys.get(index) == Some(key);
+        let first = match hint.end {
+            Some(near) => first_without(near..self.rows, smaller),
+            None => partition(0..self.rows, smaller),
+        };
+        // Few rows share a key.
+        let end = first_without(first..self.rows, same);
+        hint.end = Some(end);
+        first..end
+    }
+}
+
+/// Where a search ended.
+#[derive(Clone, Copy, Default, Debug)]
+pub(crate) struct Hint {
+    end: Option<u32>,
+}
+
+/// The first index of a range for which `before` does not hold, looked for in steps that double: it is expected near the beginning.
+fn first_without(range: std::ops::Range<u32>, before: impl Fn(u32) -> bool) -> u32 {
+    let (mut low, mut step) = (range.start, 1_u32);
+    while low < range.end && before(low) {
+        let ahead = low.saturating_add(step).min(range.end);
+        if ahead == range.end || !before(ahead) {
+            return partition(low + 1..ahead, before);
+        }
+        (low, step) = (ahead, step.saturating_mul(2));
+    }
+    low
 }
 
 /// The first index of a range for which `before` does not hold.
@@ -224,22 +255,26 @@ impl<'a> FirstColumn<'a> {
 
     fn get(&self, index: u32) -> Option<i64> {
         let at = usize::try_from(index).ok()?.checked_mul(self.stride)?;
-        stored(slice(self.rows, at, self.width)?, self.low, self.nullable)
+        stored(self.rows.get(at..)?, self.width, self.low, self.nullable)
     }
 }
 
-/// The number that these bytes stand for, if it is not absent.
-fn stored(bytes: &[u8], low: i64, nullable: bool) -> Option<i64> {
-    let mut wide = [0; 8];
-    wide.get_mut(..bytes.len())?.copy_from_slice(bytes);
-    let value = u64::from_le_bytes(wide).checked_sub(u64::from(nullable))?;
+/// The number that the first `width` of these bytes stand for, if it is not absent. Eight bytes are read at once where there are so many.
+fn stored(bytes: &[u8], width: usize, low: i64, nullable: bool) -> Option<i64> {
+    let wide = match bytes.first_chunk::<8>() {
+        Some(wide) => u64::from_le_bytes(*wide),
+        None => bytes.iter().rev().fold(0, |wide, byte| wide << 8 | u64::from(*byte)),
+    };
+    let all = u64::MAX.checked_shr(u32::try_from(64 - 8 * width.min(8)).ok()?).unwrap_or(0);
+    let value = (wide & all).checked_sub(u64::from(nullable))?;
     Some(low.wrapping_add(value as i64))
 }
 
 /// Reads one row column by column.
 struct RowReader<'a> {
-    columns: &'a [u8],
-    row: &'a [u8],
+    columns: &'a [[u8; COLUMN]],
+    /// What is left of the row, and all rows behind it.
+    bytes: &'a [u8],
 }
 
 impl<'a> RowReader<'a> {
@@ -249,17 +284,18 @@ impl<'a> RowReader<'a> {
         }
         let stride = usize::from(table.stride);
         let at = usize::try_from(index).ok()?.checked_mul(stride)?.checked_add(table.rows_at)?;
-        Some(Self { columns: section.get(table.columns_at..table.rows_at)?, row: slice(section, at, stride)? })
+        slice(section, at, stride)?;
+        Some(Self { columns: section.get(table.columns_at..table.rows_at)?.as_chunks().0, bytes: section.get(at..)? })
     }
 
     /// The next column's value (absent: `None` inside) and its kind.
     fn number(&mut self) -> Option<(Option<i64>, u8)> {
-        let (column, columns) = self.columns.split_first_chunk::<COLUMN>()?;
+        let (column, columns) = self.columns.split_first()?;
         let [.., width, kind] = *column;
-        let low = i64_at(column, 0)?;
-        let (bytes, row) = self.row.split_at_checked(usize::from(width))?;
-        (self.columns, self.row) = (columns, row);
-        Some((stored(bytes, low, kind & 1 == 1), kind >> 1))
+        let (low, width) = (i64_at(column, 0)?, usize::from(width));
+        let value = stored(self.bytes, width, low, kind & 1 == 1);
+        (self.columns, self.bytes) = (columns, self.bytes.get(width..)?);
+        Some((value, kind >> 1))
     }
 
     fn next<'t>(&mut self, texts: Texts<'t>) -> Option<Value<'t>> {

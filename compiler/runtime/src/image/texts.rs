@@ -115,8 +115,9 @@ impl<'a> Texts<'a> {
 
     fn raw(self, number: u32) -> Option<&'a [u8]> {
         let at = usize::try_from(number).ok()?.checked_mul(4)?;
-        let from = usize::try_from(u32_at(self.offsets, at)?).ok()?;
-        let to = usize::try_from(u32_at(self.offsets, at + 4)?).ok()?;
+        let both = self.offsets.get(at..)?.first_chunk::<8>()?;
+        let from = usize::try_from(u32_at(both, 0)?).ok()?;
+        let to = usize::try_from(u32_at(both, 4)?).ok()?;
         self.bytes.get(from..to)
     }
 

@@ -99,6 +99,13 @@ pub trait Row {
     type View<'a>;
     /// Makes such a row, as [`Row::from_values`] does.
     fn view<'a>(next: &mut dyn FnMut() -> Value<'a>) -> Self::View<'a>;
+    /// This row as such a one.
+    fn viewed(&self) -> Self::View<'_> {
+        let mut values = Vec::with_capacity(Self::SCHEMA.columns.len());
+        self.values(&mut |value| values.push(value));
+        let mut values = values.into_iter();
+        Self::view(&mut || values.next().unwrap_or(Value::Null))
+    }
 }
 
 /// Fills all tables in their canonical order.

@@ -2,14 +2,14 @@
 
 use super::{Made, Member, Merged, comes_before, makes};
 use crate::decide::Status;
-use crate::tables::RequirementMember;
+use crate::tables::view::RequirementMember;
 
 /// Two requirements are one document if they name the same alternatives of the same holders; the forms that members ask for stand together.
-pub(super) fn merge(members: &[Member], made: &Made) -> Vec<Merged> {
-    let mut merged: Vec<(Vec<Key>, Status, Merged)> = Vec::new();
+pub(super) fn merge<'c>(members: &[Member<'c>], made: &Made) -> Vec<Merged<'c>> {
+    let mut merged: Vec<(Vec<Key<'_>>, Status, Merged<'_>)> = Vec::new();
     for member in members.iter().filter(|member| member.is_open()) {
         for required in &member.decision.materials {
-            let key: Vec<Key> = required.options.iter().map(|option| option.iter().map(named).collect()).collect();
+            let key: Vec<Key<'_>> = required.options.iter().map(|option| option.iter().map(named).collect()).collect();
             let asked =
                 if member.decision.eligible == Status::Certain { required.line.status } else { Status::Possible };
             if let Some((_, _, known)) = merged.iter_mut().find(|(known, ..)| *known == key) {
@@ -18,7 +18,7 @@ pub(super) fn merge(members: &[Member], made: &Made) -> Vec<Merged> {
             }
             let maker = maker(members, member, (&required.options, made));
             let document = Merged {
-                title: required.line.row.title.clone(),
+                title: required.line.row.title,
                 status: asked,
                 options: required.options.clone(),
                 matters: vec![member.row.matter.clone()],
@@ -35,15 +35,15 @@ pub(super) fn merge(members: &[Member], made: &Made) -> Vec<Merged> {
 }
 
 /// Documents of an alternative, each with whose it is.
-type Key = Vec<(String, Option<String>)>;
+type Key<'c> = Vec<(&'c str, Option<&'c str>)>;
 
-fn named(document: &RequirementMember) -> (String, Option<String>) {
-    (document.material.clone(), document.holder.clone())
+fn named<'c>(document: &RequirementMember<'c>) -> (&'c str, Option<&'c str>) {
+    (document.material, document.holder)
 }
 
-impl Merged {
+impl<'c> Merged<'c> {
     /// Another member asks for it, too.
-    fn also(&mut self, matter: &str, asked: Status, options: &[Vec<RequirementMember>]) {
+    fn also(&mut self, matter: &str, asked: Status, options: &[Vec<RequirementMember<'c>>]) {
         if asked == Status::Certain {
             self.status = Status::Certain;
         }
@@ -51,11 +51,11 @@ impl Merged {
         for (known, option) in self.options.iter_mut().zip(options) {
             for document in option {
                 let same = known.iter_mut().find(|one| {
-                    named(one) == named(document) && (&one.form, &one.per) == (&document.form, &document.per)
+                    named(one) == named(document) && (one.form, one.per) == (document.form, document.per)
                 });
                 match same {
                     Some(same) => same.count = together(same, document.count),
-                    None => known.push(document.clone()),
+                    None => known.push(*document),
                 }
             }
         }
@@ -72,26 +72,26 @@ fn still_asked(asked: Status, made: Status) -> Status {
 }
 
 /// Each member keeps its original; a copy in the one archive serves all.
-fn together(document: &RequirementMember, other: u32) -> u32 {
-    match document.form.as_str() {
+fn together(document: &RequirementMember<'_>, other: u32) -> u32 {
+    match document.form {
         "original" | "original_and_copy" => document.count.saturating_add(other),
         _ => document.count.max(other),
     }
 }
 
 // A member that comes before makes what it results in, as far as it is open; who certainly does goes before who may.
-fn maker<'m>(
-    members: &'m [Member],
-    of: &Member,
-    (options, made): (&[Vec<RequirementMember>], &Made),
-) -> Option<(&'m Member, Status)> {
+fn maker<'m, 'c>(
+    members: &'m [Member<'c>],
+    of: &Member<'_>,
+    (options, made): (&[Vec<RequirementMember<'_>>], &Made),
+) -> Option<(&'m Member<'c>, Status)> {
     let [only] = options else { return None };
     let [document] = only.as_slice() else { return None };
     let earlier = || {
         members
             .iter()
             .filter(|member| member.is_open() && comes_before(member, of, made))
-            .map(|member| (member, makes(&member.decision, &document.material)))
+            .map(|member| (member, makes(&member.decision, document.material)))
             .filter(|(_, status)| *status != Status::Excluded)
     };
     earlier().find(|(_, status)| *status == Status::Certain).or_else(|| earlier().next())

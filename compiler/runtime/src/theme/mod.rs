@@ -10,7 +10,8 @@ use crate::catalogue::{Catalogue, FactId, MatterId, RegionId};
 use crate::decide::{Answer, Status};
 use crate::decision::Decision;
 use crate::error::Error;
-use crate::tables::{self, Fact, RequirementMember, ResultDocument, ThemeJoint, ThemeMatter};
+use crate::tables::view::RequirementMember;
+use crate::tables::{self, Fact, ResultDocument, ThemeJoint, ThemeMatter};
 
 /// What is asked of a theme.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -27,16 +28,16 @@ pub struct ThemeRequest<'a> {
 
 /// A member with its decision.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Member {
+pub struct Member<'c> {
     /// Order, from 0; equal numbers run in parallel.
     pub rank: u16,
     /// The row.
     pub row: ThemeMatter,
     /// Its decision; what other members certainly make counts as held, and whether what they may make is held is not asked.
-    pub decision: Decision,
+    pub decision: Decision<'c>,
 }
 
-impl Member {
+impl Member<'_> {
     /// Whether somebody may apply: a member that is certainly not open asks for nothing, and makes nothing.
     fn is_open(&self) -> bool {
         self.decision.eligible != Status::Excluded
@@ -45,14 +46,14 @@ impl Member {
 
 /// A document that the theme asks for once.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Merged {
+pub struct Merged<'c> {
     /// As printed on the list of the first member that asks for it.
-    pub title: String,
+    pub title: &'c str,
     /// Whether it must be handed in: the strongest status among the members that ask for it, if none makes it; excluded if one certainly
     /// does, and possible while one may.
     pub status: Status,
     /// Alternatives; originals are handed in for each member, of copies the largest number serves all.
-    pub options: Vec<Vec<RequirementMember>>,
+    pub options: Vec<Vec<RequirementMember<'c>>>,
     /// The matters that ask for it.
     pub matters: Vec<String>,
     /// The earlier member, or the one handled together, whose result it is or may be.
@@ -61,17 +62,17 @@ pub struct Merged {
 
 /// A theme's answer.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct ThemeDecision {
+pub struct ThemeDecision<'c> {
     /// The theme.
     pub theme: tables::Theme,
     /// Members in order.
-    pub members: Vec<Member>,
+    pub members: Vec<Member<'c>>,
     /// Members that are not offered there and then, in order.
     pub not_offered: Vec<String>,
     /// Facts worth asking for any member, each once.
     pub questions: Vec<FactId>,
     /// Documents, each once.
-    pub materials: Vec<Merged>,
+    pub materials: Vec<Merged<'c>>,
     /// Working days on the longest way through the members, by their promised else statutory limits, if all are certain and in working
     /// days. A member comes behind those whose results it needs, and behind those of earlier stages.
     pub critical_days: Option<i64>,
@@ -94,14 +95,14 @@ impl Catalogue {
     /// let here = Some(catalogue.region("坂田街道", on)?);
     /// let request = ThemeRequest { responsible: here, here, dates: Dates::on(on), answers: &[] };
     /// let theme = catalogue.theme("生育一件事", &request)?;
-    /// assert_eq!((theme.materials[0].title.as_str(), theme.critical_days), ("离婚证", Some(7)));
+    /// assert_eq!((theme.materials[0].title, theme.critical_days), ("离婚证", Some(7)));
     /// assert_eq!(theme.questions, [catalogue.fact(None, "婚姻状况")?]);
     /// # Ok(()) }
     /// ```
     ///
     /// # Errors
     /// There is no such theme; a member cannot be decided.
-    pub fn theme(&self, name: &str, request: &ThemeRequest<'_>) -> Result<ThemeDecision, Error> {
+    pub fn theme(&self, name: &str, request: &ThemeRequest<'_>) -> Result<ThemeDecision<'_>, Error> {
         let unknown = || Error::UnknownTheme { name: name.to_owned() };
         let theme: tables::Theme = self.row(self.find::<tables::Theme>(name).ok_or_else(unknown)?)?;
         let mut rows: Vec<ThemeMatter> = self.rows_named(name)?;
@@ -172,39 +173,39 @@ fn makes(decision: &Decision, document: &str) -> Status {
 }
 
 /// Whether a member's result is there when another one needs it.
-fn comes_before(maker: &Member, user: &Member, made: &Made) -> bool {
+fn comes_before(maker: &Member<'_>, user: &Member<'_>, made: &Made) -> bool {
     maker.rank < user.rank || serve_each_other(maker, user, made)
 }
 
-fn serve_each_other(maker: &Member, user: &Member, made: &Made) -> bool {
+fn serve_each_other(maker: &Member<'_>, user: &Member<'_>, made: &Made) -> bool {
     maker.row != user.row && [maker, user].iter().all(|member| made.contains_key(&member.row.matter))
 }
 
 /// Members being decided one after the other.
-struct Deciding<'c> {
+struct Deciding<'c, 'r> {
     catalogue: &'c Catalogue,
-    request: &'c ThemeRequest<'c>,
+    request: &'r ThemeRequest<'r>,
     case: Case,
     answer: Answer,
 }
 
-impl Deciding<'_> {
+impl<'c> Deciding<'c, '_> {
     /// What members handled together make, as long as nothing is known against it.
-    fn all_made<'r>(&mut self, rows: impl Iterator<Item = &'r ThemeMatter>) -> Result<Made, Error> {
+    fn all_made<'t>(&mut self, rows: impl Iterator<Item = &'t ThemeMatter>) -> Result<Made, Error> {
         let mut made = Made::new();
         for row in rows {
             if self.evaluate(row, self.request.answers)? {
                 let lines = self.catalogue.lines::<ResultDocument>(&self.answer)?;
                 let open = lines.into_iter().filter(|line| line.status != Status::Excluded);
-                made.insert(row.matter.clone(), open.map(|line| (line.row.name, Status::Certain)).collect());
+                made.insert(row.matter.clone(), open.map(|line| (line.row.name.to_owned(), Status::Certain)).collect());
             }
         }
         Ok(made)
     }
 
     /// All members with what is made for them; and the names of those that are not offered.
-    fn members(&mut self, rows: &[ThemeMatter], made: &Made) -> Result<(Vec<Member>, Vec<String>), Error> {
-        let (mut members, mut not_offered) = (Vec::<Member>::new(), Vec::new());
+    fn members(&mut self, rows: &[ThemeMatter], made: &Made) -> Result<(Vec<Member<'c>>, Vec<String>), Error> {
+        let (mut members, mut not_offered) = (Vec::<Member<'c>>::new(), Vec::new());
         for row in rows {
             let before = members.iter().filter(|member| member.rank < row.rank).flat_map(|member| {
                 member.decision.results.iter().map(|result| {
