@@ -81,7 +81,7 @@ impl<'c> Image<'c> {
         let mut rows: Vec<String> = decision
             .pending
             .iter()
-            .map(|pending| format!("{}\t{}\t{}", name(pending.fact), pending.title, or_null(pending.judge.as_deref())))
+            .map(|pending| format!("{}\t{}\t{}", name(pending.fact), pending.title, or_null(pending.judge)))
             .collect();
         rows.sort();
         rows
@@ -180,7 +180,7 @@ impl<'c> Image<'c> {
         };
         let mut rows: Vec<(u32, String)> = Vec::new();
         for receives in &venues.accepting {
-            let (line, name) = (&receives.line, or_null(receives.line.row.name.as_deref()));
+            let (line, name) = (&receives.line, or_null(receives.line.row.name));
             let row = format!("accepting\t{}\t{name}\tNULL\tNULL\t{}", word(line.status), unit(receives.unit));
             rows.push((line.rule.0, row));
         }
@@ -189,7 +189,7 @@ impl<'c> Image<'c> {
         for (line, at) in scopes.chain(others.map(|line| (line, None))) {
             let (status, row) = (word(line.status), &line.row);
             let amount = row.amount.map(|amount| amount.to_string());
-            let words = [row.value.as_deref(), amount.as_deref(), row.unit.as_deref()].map(or_null).join("\t");
+            let words = [row.value, amount.as_deref(), row.unit].map(or_null).join("\t");
             rows.push((line.rule.0, format!("{}\t{status}\t{words}\t{}", row.part, unit(at))));
         }
         rows.sort();
