@@ -209,7 +209,7 @@ impl<'c> Deciding<'c, '_> {
         for row in rows {
             let before = members.iter().filter(|member| member.rank < row.rank).flat_map(|member| {
                 member.decision.results.iter().map(|result| {
-                    let document = &*result.line.row.name;
+                    let document = result.line.row.name;
                     (document, makes(&member.decision, document))
                 })
             });
