@@ -121,8 +121,9 @@ impl Outcome<'_> {
             None => None,
         };
         let asked = |status| {
-            let of_member =
-                |merged: &&Merged<'_>| full.as_ref().is_none_or(|full| merged.matters.iter().any(|matter| matter == full));
+            let of_member = |merged: &&Merged<'_>| {
+                full.as_ref().is_none_or(|full| merged.matters.iter().any(|matter| matter == full))
+            };
             self.handed_in().filter(of_member).filter(|merged| merged.status == status).count()
         };
         let (certain, possible) = (asked(Status::Certain), asked(Status::Possible));

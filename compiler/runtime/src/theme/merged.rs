@@ -50,9 +50,9 @@ impl<'c> Merged<'c> {
         self.matters.push(matter.to_owned());
         for (known, option) in self.options.iter_mut().zip(options) {
             for document in option {
-                let same = known.iter_mut().find(|one| {
-                    named(one) == named(document) && (one.form, one.per) == (document.form, document.per)
-                });
+                let same = known
+                    .iter_mut()
+                    .find(|one| named(one) == named(document) && (one.form, one.per) == (document.form, document.per));
                 match same {
                     Some(same) => same.count = together(same, document.count),
                     None => known.push(*document),
