@@ -95,10 +95,10 @@ pub fn by_image(catalogue: &Catalogue, asked: &Asked) -> Option<Answered> {
 
 fn fees(catalogue: &Catalogue, case: &Case, answer: &Answer) -> Vec<Fee> {
     let lines = catalogue.counting::<matter_runtime::tables::Fee>(answer).expect("fees");
-    let fee = |line: matter_runtime::Line<matter_runtime::tables::Fee>| {
+    let fee = |line: matter_runtime::Line<matter_runtime::tables::view::Fee<'_>>| {
         let fen = catalogue.fee_amount(case, &line.row).expect("an amount");
-        let missing = line.row.per.filter(|_| fen.is_none());
-        Fee { rule: line.rule.0, status: word(line.status).to_owned(), name: line.row.name, fen, missing }
+        let missing = line.row.per.map(str::to_owned).filter(|_| fen.is_none());
+        Fee { rule: line.rule.0, status: word(line.status).to_owned(), name: line.row.name.to_owned(), fen, missing }
     };
     lines.into_iter().map(fee).collect()
 }
