@@ -16,7 +16,7 @@ impl Catalogue {
         self.unit(region, deepest).filter(|unit| *unit != region)
     }
 
-    /// Refuses a given region that is none of the candidates. One that is not answered yet, or not exactly enough, may still become it.
+    /// Refuses a given region that is none of the candidates, or coarser than they are. One that is not answered yet, or not exactly enough, may still become it.
     pub(crate) fn check_elected(&self, block: &Block<'_>, case: &Case, answer: &Answer) -> Result<(), Error> {
         let Some(elected) = case.responsible.filter(|_| case.elected) else { return Ok(()) };
         let mut refused = false;
@@ -31,7 +31,11 @@ impl Catalogue {
         if refused { Err(self.no_candidate(block, case, answer, elected)) } else { Ok(()) }
     }
 
+    // A place coarser than the level of the candidate is no unit that could decide.
     fn may_be(&self, case: &Case, fact: FactId, level: u8, elected: RegionId) -> bool {
+        if !matches!(self.at_level(elected, level), Some(AtLevel::Unit(_))) {
+            return false;
+        }
         let Some(region) = self.candidate_of(case, fact) else { return true };
         match self.at_level(region, level) {
             Some(AtLevel::Unit(_)) => self.unit(region, level) == self.unit(elected, level),

@@ -294,6 +294,9 @@ impl Error {
             Self::ExtendedTwice { day } => format!("期限只能延长一次（{day}）"),
             Self::NotExtensible { day } => format!("期限在 {day} 不能延长：已届满，或没有延长的规定"),
             Self::DaysDiffer { day, event } => format!("案件的日期 {day} 与经过的日期 {event} 不一致"),
+            Self::NotACandidate { place, candidates } if candidates.is_empty() => {
+                format!("“{place}”不能作责任地：要填到由其决定的那一级地区")
+            }
             Self::NotACandidate { place, candidates } => {
                 format!("“{place}”不能作责任地；按已有的回答，责任地可选：{}", candidates.join("、"))
             }
@@ -357,6 +360,9 @@ impl Error {
                 format!("the limit cannot be extended on {day}: it has passed, or nothing allows an extension")
             }
             Self::DaysDiffer { day, event } => format!("the case says {day}, but its events say {event}"),
+            Self::NotACandidate { place, candidates } if candidates.is_empty() => {
+                format!("“{place}” cannot be the responsible region: it is larger than the units that decide")
+            }
             Self::NotACandidate { place, candidates } => {
                 format!(
                     "“{place}” cannot be the responsible region; by the answers it may be {}",

@@ -391,6 +391,9 @@ fn an_elected_region_must_be_a_candidate_once_all_are_answered() {
     // A town counts as the county that decides.
     assert_eq!(elect("坂田街道", &[("户籍地", guiyuan), ("居住地", nanwan)]), Ok((decided(1), Some(longgang))));
     assert_eq!(elect("坂田街道", &[]), Ok((decided(1), Some(longgang))));
+    // A city does not: its counties decide.
+    let larger = Error::NotACandidate { place: "广东省/深圳市".into(), candidates: Vec::new() };
+    assert_eq!(elect("深圳市", &[]), Err(larger));
 }
 
 #[test]
