@@ -209,7 +209,6 @@ const WITHOUT_PAGE: &[(&str, &str)] = &[
     ("E0107", "the parser reads an indented item keyword as part of the section above"),
     ("E0247", "needs a condition that unfolds into thousands of parts"),
     ("E0315", "the parser reports the same as E0109"),
-    ("E0335", "no section of a matter is refused for standing twice"),
     ("E0337", "the parser reports the same as E0115"),
     ("E0370", "answers are typed when tests are run"),
     ("E0470", "needs a condition of hundreds of rows"),

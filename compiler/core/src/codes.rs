@@ -38,6 +38,8 @@ pub const UNKNOWN_ANSWER: Code = Code("E0370");
 pub const EXPECTATION_FORM: Code = Code("E0371");
 /// A test without a subject. args: none.
 pub const TEST_WITHOUT_SUBJECT: Code = Code("E0372");
+/// A test answers a fact twice. args: `fact`; second label `earlier`.
+pub const ANSWERED_TWICE: Code = Code("E0373");
 
 /// Codes of this module, in order; those of lowering are not among them.
 pub const DECLARATION_CODES: &[Code] = &[
@@ -56,4 +58,5 @@ pub const DECLARATION_CODES: &[Code] = &[
     UNKNOWN_ANSWER,
     EXPECTATION_FORM,
     TEST_WITHOUT_SUBJECT,
+    ANSWERED_TWICE,
 ];

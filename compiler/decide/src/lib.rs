@@ -23,6 +23,7 @@ mod block;
 mod budget;
 mod choice;
 mod civil;
+mod classes;
 mod conditions;
 mod cover;
 mod diagram;

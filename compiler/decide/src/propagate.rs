@@ -2,6 +2,7 @@
 //! still have none.
 
 use crate::budget::{Budget, Outcome};
+use crate::classes;
 use crate::difference::Differences;
 use crate::ranges::Ranges;
 use crate::relation::{Relation, RelationKind};
@@ -52,6 +53,10 @@ impl Values {
     pub(crate) fn narrow(&mut self, relations: &[Relation], budget: &mut Budget) -> Outcome<bool> {
         budget.pay(self.0.len() as u64 / 8 + 1)?;
         if self.narrow_differences(relations).is_none() {
+            return Ok(false);
+        }
+        budget.pay(relations.len() as u64)?;
+        if !classes::narrow(self, relations) {
             return Ok(false);
         }
         for _ in 0..ROUNDS {

@@ -48,6 +48,21 @@ impl Units {
         Ranges::new(pieces.map(|piece| (piece.low, piece.high)))
     }
 
+    /// Whether each of these places lies in some unit.
+    pub(crate) fn cover(&self, places: &Ranges) -> bool {
+        places.intervals().iter().all(|&(low, high)| {
+            let from = self.by_place.partition_point(|piece| piece.high < low);
+            let mut next = low;
+            for piece in self.by_place.iter().skip(from) {
+                if piece.low > next || next > high {
+                    break;
+                }
+                next = piece.high.saturating_add(1);
+            }
+            next > high
+        })
+    }
+
     /// The units that hold some of these places, ascending; none if they lie in more than `limit` intervals of units.
     pub(crate) fn meeting(&self, places: &Ranges, limit: usize) -> Option<Vec<usize>> {
         let mut found = Vec::new();

@@ -3,12 +3,15 @@
 
 use matter_core::diagnostic::{Arg, Code, Diagnostic, Place};
 use matter_core::hir::{
-    Argument, Day, Definition, FactId, FactKind, Level, Operation, Origin, Owner, Rule, When, Yield,
+    Argument, Day, Definition, Fact, FactId, FactKind, Level, Operation, Origin, Owner, Rule, When, Yield,
 };
 use matter_decide::{Budget, Dim, Formula, Outcome, Partition, Ranges, Space, Undecided};
 
 use super::codes;
 use super::witness::Words;
+
+/// The built-in fact that says how a case is handed in.
+const CHANNEL: &str = "渠道";
 
 /// Steps for one proof: an adversarial condition stops within 50 ms on an ordinary machine.
 pub(super) const STEPS: u64 = Budget::DEFAULT_STEPS;
@@ -18,7 +21,7 @@ pub(super) struct Case<'a> {
     pub(super) definition: &'a Definition,
     pub(super) space: Space,
     pub(super) partition: Partition,
-    /// Cases that no 互斥 excludes.
+    /// Cases that no 互斥 excludes, handed in through a channel that the matter offers.
     pub(super) possible: Formula,
     /// Possible cases in which every condition is met; judgements count as favourable.
     pub(super) eligible: Formula,
@@ -34,7 +37,7 @@ impl<'a> Case<'a> {
     pub(super) fn new(definition: &'a Definition) -> Self {
         let space = Space::new(definition.facts.iter().map(|fact| fact.domain.clone()));
         let nevers = Formula::or(definition.nevers.iter().map(|never| never.cases.clone()));
-        let possible = Formula::and([Formula::not(nevers), implied_by_place(definition)]);
+        let possible = Formula::and([Formula::not(nevers), implied_by_place(definition), offered(definition)]);
         let conditions = definition.rules.iter().filter_map(condition);
         let met = conditions.map(|(when, holds)| implication(when, holds));
         let eligible = Formula::and([possible.clone(), favourable(definition)].into_iter().chain(met));
@@ -147,6 +150,22 @@ fn implied_by_place(definition: &Definition) -> Formula {
         })
     });
     Formula::and(implied.collect::<Vec<_>>())
+}
+
+/// Nobody hands in a case through a channel that the matter does not offer. Cases in which it offers none are left: that is a finding of
+/// its own.
+pub(super) fn offered(definition: &Definition) -> Formula {
+    let is_channel = |(_, fact): &(Dim, &Fact)| &*fact.name == CHANNEL;
+    let Some((dim, fact)) = (0..).zip(&definition.facts).find(is_channel) else { return Formula::True };
+    let FactKind::Choice { values, .. } = &fact.kind else { return Formula::True };
+    let lines = definition.rules.iter().filter_map(|rule| match &rule.yields {
+        Yield::Channel(channel) => Some((values.iter().position(|value| value == channel)?, when(rule)?)),
+        _ => None,
+    });
+    let lines: Vec<(i64, &Formula)> = lines.filter_map(|(at, when)| Some((i64::try_from(at).ok()?, when))).collect();
+    let some = Formula::or(lines.iter().map(|(_, when)| (*when).clone()));
+    let through = Formula::or(lines.iter().map(|(at, when)| Formula::and([Formula::is(dim, *at), (*when).clone()])));
+    implication(&some, &through)
 }
 
 /// The catalogue's day if the definition is in force then, else the first or the last day on which it is.

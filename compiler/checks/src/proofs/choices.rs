@@ -11,6 +11,7 @@ use super::boundary;
 use super::case::{Case, place, when};
 use super::codes;
 use super::deciders;
+use super::existence::exists;
 use super::witness::Words;
 
 /// Proves all choices of a definition.
@@ -107,13 +108,22 @@ impl ChoiceProof<'_> {
     }
 
     fn dead(&self, proof: &Choice, conditional: &[&Rule], rest: &[&Rule], found: &mut Vec<Diagnostic>) {
-        for line in proof.never.iter().filter_map(|line| conditional.get(*line)) {
+        for (index, line) in conditional.iter().enumerate() {
+            let never = proof.never.contains(&index) || when(line).is_some_and(|when| self.never(when, line, found));
+            if never {
+                found.push(self.finding(codes::DEAD_LINE, line));
+            }
+        }
+        let ([line], false) = (rest, conditional.is_empty()) else { return };
+        let others = Formula::or(conditional.iter().filter_map(|line| when(line)).cloned());
+        if proof.gaps.is_empty() || self.never(&Formula::not(others), line, found) {
             found.push(self.finding(codes::DEAD_LINE, line));
         }
-        let exhausted = proof.gaps.is_empty() && !conditional.is_empty();
-        if let ([line], true) = (rest, exhausted) {
-            found.push(self.finding(codes::DEAD_LINE, line));
-        }
+    }
+
+    /// Whether no eligible case that can exist meets the formula.
+    fn never(&self, formula: &Formula, line: &Rule, found: &mut Vec<Diagnostic>) -> bool {
+        exists(self.case, self.words, &reachable(self.case, formula), &line.origin, found) == Some(false)
     }
 
     fn finding(&self, code: matter_core::diagnostic::Code, line: &Rule) -> Diagnostic {

@@ -26,6 +26,8 @@ pub const DEADLOCK: Code = Code("E0410");
 pub const UNOBTAINABLE: Code = Code("E0411");
 /// A variance asks for more than what it varies.
 pub const STRICTER: Code = Code("E0420");
+/// A period of a variance is longer than what it varies, but only around holidays.
+pub const STRICTER_AT_HOLIDAYS: Code = Code("E0421");
 /// For one responsible region something depends on the place of receipt.
 pub const PLACE_MATTERS: Code = Code("E0430");
 /// A scope in which conditions, materials or fees differ between responsible regions.
@@ -69,6 +71,7 @@ pub const ALL: &[Code] = &[
     DEADLOCK,
     UNOBTAINABLE,
     STRICTER,
+    STRICTER_AT_HOLIDAYS,
     PLACE_MATTERS,
     NOT_UNIFORM,
     ONLINE_BUT_PAPER,

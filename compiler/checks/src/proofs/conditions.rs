@@ -1,20 +1,23 @@
 //! Conditions that say nothing or too much, lines of lists that can never apply, documents asked for twice.
 
 use matter_core::diagnostic::{Arg, Diagnostic};
-use matter_core::hir::{RequirementMember, Rule, Yield};
+use matter_core::hir::{RequirementMember, Rule, SERVED, Yield};
 use matter_decide::Formula;
 
 use super::case::{Case, condition, implication, place, when};
 use super::choices::reachable;
 use super::codes;
+use super::existence::exists;
 use super::witness::Words;
 
 /// Looks at every condition and every line of a list.
 pub(super) fn prove(case: &Case, words: &Words, found: &mut Vec<Diagnostic>) {
     for (index, rule) in case.definition.rules.iter().enumerate() {
         match &rule.yields {
-            Yield::Condition { official: None, .. } => one_condition(case, index, rule, found),
-            _ => dead_line(case, rule, found),
+            // Who is served is no condition that somebody wrote.
+            Yield::Condition { .. } if *rule.address == *SERVED => {}
+            Yield::Condition { official: None, .. } => one_condition(case, words, (index, rule), found),
+            _ => dead_line(case, words, rule, found),
         }
     }
     required_twice(case, words, found);
@@ -22,9 +25,9 @@ pub(super) fn prove(case: &Case, words: &Words, found: &mut Vec<Diagnostic>) {
 }
 
 /// Reports that no case is eligible; true if so. Everything else would follow from that.
-pub(super) fn nobody(case: &Case, found: &mut Vec<Diagnostic>) -> bool {
+pub(super) fn nobody(case: &Case, words: &Words, found: &mut Vec<Diagnostic>) -> bool {
     let Some(first) = case.definition.rules.iter().find(|rule| condition(rule).is_some()) else { return false };
-    let satisfiable = case.ask(&first.origin, found, |partition, budget| partition.satisfiable(&case.eligible, budget));
+    let satisfiable = exists(case, words, &case.eligible, &first.origin, found);
     if satisfiable != Some(false) {
         return false;
     }
@@ -36,12 +39,12 @@ pub(super) fn nobody(case: &Case, found: &mut Vec<Diagnostic>) -> bool {
     true
 }
 
-fn one_condition(case: &Case, index: usize, rule: &Rule, found: &mut Vec<Diagnostic>) {
+fn one_condition(case: &Case, words: &Words, (index, rule): (usize, &Rule), found: &mut Vec<Diagnostic>) {
     let Some((when, holds)) = condition(rule) else { return };
     let asked = Formula::and([case.possible.clone(), when.clone()]);
     let never = Formula::and([asked.clone(), holds.clone()]);
     let always = Formula::and([asked, Formula::not(holds.clone())]);
-    let never = case.ask(&rule.origin, found, |partition, budget| partition.satisfiable(&never, budget));
+    let never = exists(case, words, &never, &rule.origin, found);
     let always = case.ask(&rule.origin, found, |partition, budget| partition.satisfiable(&always, budget));
     let finding = |code| case.finding(code, &rule.origin).with("condition", Arg::Code(rule.address.clone()));
     match (never, always) {
@@ -55,7 +58,8 @@ fn one_condition(case: &Case, index: usize, rule: &Rule, found: &mut Vec<Diagnos
 /// Whether the other conditions make this one hold anyway.
 fn implied(case: &Case, index: usize, rule: &Rule, found: &mut Vec<Diagnostic>) {
     let Some((when, holds)) = condition(rule) else { return };
-    let rules = case.definition.rules.iter().enumerate().filter(|(other, _)| *other != index);
+    let rules = case.definition.rules.iter().enumerate();
+    let rules = rules.filter(|(other, rule)| *other != index && *rule.address != *SERVED);
     let others = rules.filter_map(|(_, other)| condition(other)).map(|(when, holds)| implication(when, holds));
     let premise = Formula::and(std::iter::once(case.possible.clone()).chain(others));
     let conclusion = implication(when, holds);
@@ -66,13 +70,12 @@ fn implied(case: &Case, index: usize, rule: &Rule, found: &mut Vec<Diagnostic>) 
 }
 
 /// A line of a list that no eligible case reaches. Lines without a condition are reached by every case.
-fn dead_line(case: &Case, rule: &Rule, found: &mut Vec<Diagnostic>) {
+fn dead_line(case: &Case, words: &Words, rule: &Rule, found: &mut Vec<Diagnostic>) {
     let Some(when) = when(rule) else { return };
     if rule.choice.is_some() || *when == Formula::True {
         return;
     }
-    let reached = reachable(case, when);
-    let reached = case.ask(&rule.origin, found, |partition, budget| partition.satisfiable(&reached, budget));
+    let reached = exists(case, words, &reachable(case, when), &rule.origin, found);
     if reached == Some(false) {
         found.push(case.finding(codes::DEAD_LINE, &rule.origin).with("choice", Arg::Code(rule.address.clone())));
     }

@@ -10,6 +10,7 @@ mod choices;
 pub mod codes;
 mod conditions;
 mod deciders;
+mod existence;
 mod open;
 mod priors;
 mod process;
@@ -20,7 +21,7 @@ mod variance;
 pub mod vectors;
 mod witness;
 
-use matter_core::diagnostic::{Diagnostic, Witness};
+use matter_core::diagnostic::{Diagnostic, Place, Witness};
 use matter_core::hir::{Definition, LawDeclaration, Level, Origin, Venue, Yield};
 use matter_core::regions::RegionTree;
 use matter_decide::Formula;
@@ -48,16 +49,19 @@ pub fn prove_matter(definitions: &[Definition], setting: &Setting) -> Vec<Diagno
     let mut found = Vec::new();
     let words = &setting.words;
     let cases: Vec<case::Case> = definitions.iter().map(|one| case::Case::among(one, definitions, words)).collect();
+    let mut dead: Vec<Diagnostic> = Vec::new();
     for case in &cases {
-        if !conditions::nobody(case, &mut found) {
+        let before = found.len();
+        if !conditions::nobody(case, words, &mut found) {
             choices::prove(case, words, &mut found);
             conditions::prove(case, words, &mut found);
         }
+        dead.extend(found.extract_if(before.., |finding| finding.code == codes::DEAD_LINE));
         times::prove(case, setting.calendar, words, &mut found);
         uniform::prove(case, words, &mut found);
         deciders::prove(case, words, &mut found);
         if let Some(parent) = varied(case.definition, definitions) {
-            variance::prove(case, parent, (words, setting.laws), &mut found);
+            variance::prove(case, parent, setting, &mut found);
         }
     }
     for (index, case) in cases.iter().enumerate() {
@@ -70,7 +74,23 @@ pub fn prove_matter(definitions: &[Definition], setting: &Setting) -> Vec<Diagno
             }
         }
     }
+    found.extend(dead_everywhere(dead, definitions));
     distinct(found)
+}
+
+/// A line that one layer leaves without use may have its use in another: it is dead if it is so in all definitions in which it stands.
+fn dead_everywhere(dead: Vec<Diagnostic>, definitions: &[Definition]) -> impl Iterator<Item = Diagnostic> {
+    let at = |finding: &Diagnostic| finding.labels.first().map(|label| label.place.clone());
+    let stands = |place: &Option<Place>| {
+        let has = |one: &&Definition| one.rules.iter().any(|rule| Some(case::place(&rule.origin)) == *place);
+        definitions.iter().filter(has).count()
+    };
+    let everywhere = |finding: &Diagnostic| {
+        let place = at(finding);
+        dead.iter().filter(|other| other.args == finding.args && at(other) == place).count() >= stands(&place)
+    };
+    let kept: Vec<bool> = dead.iter().map(everywhere).collect();
+    dead.into_iter().zip(kept).filter(|(_, kept)| *kept).map(|(finding, _)| finding)
 }
 
 /// A case that can exist and be granted, and in which the formula holds; what could not be decided is reported.

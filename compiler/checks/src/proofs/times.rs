@@ -96,6 +96,10 @@ pub(super) fn excess(times: &[Duration], limit: Duration, calendar: &Calendar) -
         let sum = times.iter().fold(0_i64, |sum, length| sum.saturating_add(length.amount));
         return (sum > limit.amount).then_some(Excess::Always(None));
     }
+    let months = times.iter().try_fold(0_i64, |sum, length| Some(sum.saturating_add(in_months(*length)?)));
+    if let Some((sum, allowed)) = months.zip(in_months(limit)) {
+        return (sum > allowed).then_some(Excess::Always(None));
+    }
     let shortest = times.iter().fold(0_i64, |sum, length| sum.saturating_add(bounds_in_days(*length).0));
     if shortest > bounds_in_days(limit).1 {
         return Some(Excess::Always(None));
@@ -119,6 +123,15 @@ pub(super) fn excess(times: &[Duration], limit: Duration, calendar: &Calendar) -
         }
     }
     around.map(Excess::AroundHolidays)
+}
+
+/// The length in months, if months make it up.
+const fn in_months(length: Duration) -> Option<i64> {
+    match length.unit {
+        TimeUnit::Months => Some(length.amount),
+        TimeUnit::Years => Some(length.amount.saturating_mul(12)),
+        TimeUnit::WorkingDays | TimeUnit::CalendarDays | TimeUnit::Hours => None,
+    }
 }
 
 /// The last day of a period; the day of the event does not count, natural periods end on a working day.

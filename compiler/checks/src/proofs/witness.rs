@@ -218,6 +218,13 @@ pub(super) struct Scene {
     relations: Vec<Relation>,
     natures: Vec<Nature>,
     pub(super) responsible: Option<Dim>,
+    ground: Ground,
+}
+
+/// When and where cases are looked for.
+pub(super) struct Ground {
+    pub(super) days: Ranges,
+    pub(super) regions: Ranges,
 }
 
 impl Scene {
@@ -226,20 +233,27 @@ impl Scene {
         World { space: &self.space, relations: &self.relations, feasible, natures: &self.natures }
     }
 
+    /// The cases of today in the regions for which the definition decides.
     pub(super) fn new(case: &Case, space: &Space, words: &Words) -> Self {
+        let today = Ranges::single(i64::from(words.day(case).0));
+        Self::on(case, space, words, Ground { days: today, regions: case.regions.clone() })
+    }
+
+    /// The cases of some days in some regions.
+    pub(super) fn on(case: &Case, space: &Space, words: &Words, ground: Ground) -> Self {
         let definition = case.definition;
         let mut natures: Vec<Nature> = definition.facts.iter().map(|fact| nature(fact, words.day(case))).collect();
         natures.resize(space.domains.len(), Nature::Listed);
-        let mut scene = Self { space: space.clone(), relations: Vec::new(), natures, responsible: None };
+        let mut scene = Self { space: space.clone(), relations: Vec::new(), natures, responsible: None, ground };
         let place = case.place().and_then(|dim| Some((dim, scene.space.domains.get_mut(usize::from(dim))?)));
         if let Some((_, domain)) = place {
-            *domain = domain.intersect(&case.regions);
+            *domain = domain.intersect(&scene.ground.regions);
         }
         let mut today = None;
         for (result, fact) in (0..).zip(&definition.facts) {
             if let FactKind::Derived { operation, a, b } = &fact.kind {
-                let a = scene.argument(case, (*operation, a), &mut today, words);
-                let b = scene.argument(case, (*operation, b), &mut today, words);
+                let a = scene.argument(case, (*operation, a), &mut today);
+                let b = scene.argument(case, (*operation, b), &mut today);
                 let kind = kind(*operation, words.regions);
                 scene.relations.push(Relation { kind, result, a, b });
             }
@@ -247,17 +261,11 @@ impl Scene {
         scene
     }
 
-    fn argument(
-        &mut self,
-        case: &Case,
-        (operation, argument): (Operation, &Argument),
-        today: &mut Option<Dim>,
-        words: &Words,
-    ) -> Dim {
+    fn argument(&mut self, case: &Case, (operation, argument): (Operation, &Argument), today: &mut Option<Dim>) -> Dim {
         match argument {
             Argument::Fact(dim) => *dim,
             Argument::ApplicationDay | Argument::AcceptanceDay | Argument::EventDay => {
-                *today.get_or_insert_with(|| self.push(Ranges::single(i64::from(words.day(case).0))))
+                *today.get_or_insert_with(|| self.push(self.ground.days.clone()))
             }
             Argument::Responsible => {
                 // Who lives in a unit lies in the same units around it as the unit itself.
@@ -267,7 +275,7 @@ impl Scene {
                 if let Some(dim) = self.responsible {
                     return dim;
                 }
-                let dim = self.push(case.regions.clone());
+                let dim = self.push(self.ground.regions.clone());
                 self.responsible = Some(dim);
                 dim
             }

@@ -14,17 +14,18 @@ use crate::lower::{FactTable, Scope, lower_condition};
 pub(crate) fn conditioned(db: &dyn salsa::Database, item: ItemSource) -> Vec<Diagnostic> {
     let declared = declared(db, item);
     let condition = match &declared.declaration {
-        Some(Declaration::Define(named) | Declaration::Never(named)) => Some(Arc::clone(&named.condition)),
-        Some(Declaration::Fact(fact)) => fact.exists.clone(),
+        Some(Declaration::Define(named)) => Some((Some(Arc::clone(&named.name)), Arc::clone(&named.condition))),
+        Some(Declaration::Never(named)) => Some((None, Arc::clone(&named.condition))),
+        Some(Declaration::Fact(fact)) => fact.exists.clone().map(|exists| (None, exists)),
         _ => None,
     };
     let mut found = declared.diagnostics.clone();
-    if let Some(condition) = condition {
+    if let Some((defines, condition)) = condition {
         let map = read_tree(db, item).map;
         let scope = Scope::outside(item.reference(db).clone());
         let world = &surroundings(db).declarations;
         let (_, wrong) = with_world(db, world, None, |world| {
-            lower_condition(world, &scope, &mut FactTable::default(), &condition, &map)
+            lower_condition(world, &scope, &mut FactTable::default(), (defines.as_ref(), &condition), &map)
         });
         found.extend(wrong);
     }

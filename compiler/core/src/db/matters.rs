@@ -16,6 +16,7 @@ use crate::declare::test_case;
 use crate::diagnostic::{Diagnostic, Place};
 use crate::hir::{Definition, ItemRef, MatterHead, NodeId, TestCase};
 use crate::lower::findings::Findings;
+use crate::lower::twice::sections_twice;
 use crate::lower::{LoweredMatter, lower_matter, lower_matter_at};
 use crate::source_map::SourceMap;
 use crate::summary::{Subject, Summary, Surroundings};
@@ -178,6 +179,7 @@ pub(crate) fn tested(db: &dyn salsa::Database, item: ItemSource) -> Tested {
     let mut diagnostics: Vec<Diagnostic> =
         tree.parse.errors.iter().map(|error| syntax_errors::finding(reference, error)).collect();
     let mut findings = Findings::new(reference.clone(), tree.map);
+    sections_twice(&tree.parse.item, &mut findings);
     let world = &surroundings(db).declarations;
     let test = with_world(db, world, None, |world| test_case(world, &tree.parse.item, &mut findings));
     diagnostics.extend(findings.into_found());

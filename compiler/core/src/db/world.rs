@@ -15,6 +15,7 @@ use crate::declare::{Declaration, Merged, Source, declare, merge, waivers};
 use crate::diagnostic::{Arg, Diagnostic, Place};
 use crate::hir::{Declarations, ItemRef, NodeId, ThemeDeclaration, Waiver};
 use crate::lower::findings::Findings;
+use crate::lower::twice::sections_twice;
 use crate::names::{Known, similar};
 use crate::regions::Position;
 use crate::syntax_errors;
@@ -42,6 +43,7 @@ pub(crate) fn declared(db: &dyn salsa::Database, item: ItemSource) -> Declared {
     let mut findings = Findings::new(reference.clone(), tree.map);
     let declaration = with_world(db, declarations, None, |world| declare(world, &tree.parse.item, &mut findings));
     let waivers = waivers(&tree.parse.item, &mut findings);
+    sections_twice(&tree.parse.item, &mut findings);
     diagnostics.extend(findings.into_found());
     Declared { declaration, waivers, diagnostics }
 }

@@ -7,7 +7,8 @@ use matter_syntax::tree::{Entry, Expr, ExprKind, Face, Item, PhraseKind};
 
 use super::parts;
 use super::theme::number;
-use crate::codes::{EXPECTATION_FORM, LINE_FORM, TEST_WITHOUT_SUBJECT};
+use crate::codes::{ANSWERED_TWICE, EXPECTATION_FORM, LINE_FORM, TEST_WITHOUT_SUBJECT};
+use crate::diagnostic::{Diagnostic, Place};
 use crate::hir::{Day, Expectation, Expected, TestAnswer, TestCase, TestEvent, TestEventKind, TestSubject, VenueMode};
 use crate::lower::condition::{find_region, level_of, money_scale, scaled};
 use crate::lower::findings::{Findings, code};
@@ -31,6 +32,7 @@ pub(crate) fn test_case(world: &World<'_>, item: &Item, findings: &mut Findings)
     }
     let mut answers: Vec<TestAnswer> =
         parts::entries_of(item, Keyword::Given).filter_map(|entry| answer(entry, findings)).collect();
+    answered_twice(&answers, findings);
     let responsible = answers.iter().position(|answer| matches!(&*answer.fact, "属地" | "责任地"));
     let responsible = responsible.map(|index| answers.remove(index));
     let events = parts::lines(item, Keyword::Events).collect::<Vec<_>>();
@@ -45,6 +47,18 @@ pub(crate) fn test_case(world: &World<'_>, item: &Item, findings: &mut Findings)
         events: events.into_iter().filter_map(|line| event(line, findings)).collect(),
         expectations: expected.into_iter().filter_map(|line| expectation(world, line, findings)).collect(),
         origin: parts::origin(item, findings),
+    }
+}
+
+/// A fact has one answer; several options of a 多选 stand on one line.
+fn answered_twice(answers: &[TestAnswer], findings: &mut Findings) {
+    for (index, answer) in answers.iter().enumerate() {
+        if let Some(first) = answers.iter().take(index).find(|other| other.fact == answer.fact) {
+            let place = |answer: &TestAnswer| Place::Node(findings.item().clone(), answer.node);
+            let found = Diagnostic::new(ANSWERED_TWICE, place(answer)).with("fact", code(Arc::clone(&answer.fact)));
+            let found = found.label(place(first), "earlier");
+            findings.push(found);
+        }
     }
 }
 

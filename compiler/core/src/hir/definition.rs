@@ -74,6 +74,9 @@ impl MatterHead {
     }
 }
 
+/// Address of the condition that 服务对象 stands for, in definitions whose lines ask who applies.
+pub const SERVED: &str = "服务对象";
+
 /// The four kinds of nothing (absence is not listed).
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum SectionState {

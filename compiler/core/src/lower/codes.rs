@@ -81,8 +81,8 @@ pub const MISPLACED_OTHERWISE: Code = Code("E0332");
 pub const REST_WITHOUT_GROUPS: Code = Code("E0333");
 /// A choice has two base lines. args: `choice`.
 pub const TWO_BASE_LINES: Code = Code("E0334");
-/// The section stands twice where it may stand once. args: `section`.
-pub const MISPLACED_SECTION: Code = Code("E0335");
+/// What says one thing is said twice. args: `section`; second label `earlier`.
+pub const SECTION_TWICE: Code = Code("E0335");
 /// A line outside every section. args: `found`.
 pub const OUTSIDE_SECTIONS: Code = Code("E0336");
 /// An empty cell of a table. args: none.
@@ -95,6 +95,8 @@ pub const TOO_MANY_OPTIONS: Code = Code("E0339");
 
 /// A section with nothing in it. args: `section`.
 pub const EMPTY_SECTION: Code = Code("E0340");
+/// 任选 of more documents than are listed, or of none. args: `count`, `listed`.
+pub const PICK_OUT_OF_RANGE: Code = Code("E0341");
 
 /// A line of a variance without 改, 增 or 减. args: `found`.
 pub const NO_EDIT: Code = Code("E0350");
@@ -106,3 +108,5 @@ pub const AMBIGUOUS_ADDRESS: Code = Code("E0352");
 pub const EQUAL_RANK: Code = Code("E0353");
 /// A variance without region and period. args: none.
 pub const VARIES_NOTHING: Code = Code("E0354");
+/// One variance changes the same line twice. args: `address`; second label `earlier`.
+pub const EDITED_TWICE: Code = Code("E0355");

@@ -14,6 +14,7 @@ use super::facts::FactTable;
 use super::findings::{Findings, code, word};
 use super::scope::{Scope, Where};
 use super::sections;
+use super::twice::sections_twice;
 use crate::diagnostic::Diagnostic;
 use crate::hir::{ApprovalStage, Argument, ItemRef, MatterHead, Never, Rule, SectionState, Waiver, When};
 use crate::source_map::SourceMap;
@@ -156,6 +157,7 @@ impl<'a> Lowering<'a> {
 
     /// Everything that lines depend on: the head, local names, the day that counts, the level of the responsible region.
     fn open(&mut self, item: &Item) {
+        sections_twice(item, &mut self.findings);
         self.lower_head(item);
         self.scope.matter = Arc::clone(&self.head.name);
         let sections: Vec<&Section> = all_sections(&item.body);

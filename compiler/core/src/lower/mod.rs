@@ -18,8 +18,10 @@ pub(crate) mod rates;
 mod rules;
 mod scope;
 mod sections;
+mod served;
 mod suggest;
 pub(crate) mod time;
+pub(crate) mod twice;
 mod variance;
 pub(crate) mod words;
 

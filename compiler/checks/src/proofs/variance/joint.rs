@@ -7,7 +7,7 @@ use matter_core::hir::{Definition, FactId, Origin, Requirement, RequirementMembe
 use matter_decide::{Budget, Dim, Formula, Partition, Ranges, Space};
 use rustc_hash::FxHashMap;
 
-use super::super::case::Case;
+use super::super::case::{Case, offered};
 use super::super::codes;
 use super::super::witness::Words;
 
@@ -44,7 +44,8 @@ impl Joint {
             }
         }
         let nevers = Formula::or(parent.nevers.iter().map(|never| never.cases.clone()));
-        let parent_possible = Formula::not(relocate(&nevers, &moved));
+        let parent_possible = Formula::and([Formula::not(nevers), offered(parent)]);
+        let parent_possible = relocate(&parent_possible, &moved);
         Self { space, moved, documents, parent_possible }
     }
 

@@ -9,28 +9,27 @@ mod joint;
 mod order;
 
 use matter_core::diagnostic::{Arg, Diagnostic};
-use matter_core::hir::{Definition, LawDeclaration, LawRank, Origin, Rule, Yield};
+use matter_core::hir::{Definition, LawDeclaration, LawRank, Origin, Rule, SERVED, Yield};
 use matter_decide::Formula;
+use matter_runtime::calendar::Calendar;
 
+use super::Setting;
 use super::case::{Case, condition, implication, place, when};
 use super::codes;
+use super::times::Excess;
 use super::uniform::rest;
 use super::witness::Words;
 pub(super) use joint::{Joint, relocate};
-use order::{given, harder, keeps, shares, takes, took, worse};
+use order::{Worse, given, harder, keeps, shares, takes, took, worse};
 
 /// Compares a layer with its parent.
-pub(super) fn prove(
-    child: &Case,
-    parent: &Definition,
-    (words, laws): (&Words, &[LawDeclaration]),
-    found: &mut Vec<Diagnostic>,
-) {
+pub(super) fn prove(child: &Case, parent: &Definition, setting: &Setting, found: &mut Vec<Diagnostic>) {
     let joint = Joint::new(child, parent);
     let before = parent.rules.iter().filter_map(condition).map(|(when, holds)| joint.parent(&implication(when, holds)));
     let served = [child.possible.clone(), joint.parent_possible.clone()].into_iter().chain(before);
     let served = Formula::and(served);
-    let comparison = Comparison { child, parent, joint: &joint, served, words, laws };
+    let Setting { words, calendar, laws } = setting;
+    let comparison = Comparison { child, parent, joint: &joint, served, words, calendar, laws };
     comparison.conditions(found);
     comparison.documents(found);
     comparison.attributes(found);
@@ -46,13 +45,14 @@ struct Comparison<'a> {
     /// Possible cases in which the parent's conditions hold.
     served: Formula,
     words: &'a Words<'a>,
+    calendar: &'a Calendar,
     laws: &'a [LawDeclaration],
 }
 
 impl Comparison<'_> {
     /// Whoever was eligible stays eligible.
     fn conditions(&self, found: &mut Vec<Diagnostic>) {
-        for rule in self.unexcused() {
+        for rule in self.unexcused().filter(|rule| *rule.address != *SERVED) {
             if let Some((when, holds)) = condition(rule) {
                 self.require(rule, "conditions", self.served.clone(), implication(when, holds), found);
             }
@@ -113,8 +113,8 @@ impl Comparison<'_> {
                 let Yield::Requirement(before) = &other.yields else { continue };
                 // A line that is new is compared with those about the same document.
                 let same = other.address == rule.address || (!known && shares(before, now));
-                if same && harder(before, now) {
-                    self.worse_where(other, rule, ("form", Formula::True), found);
+                if let Some(worse) = harder(before, now, self.calendar).filter(|_| same) {
+                    self.worse_where(other, rule, (worse, Formula::True), found);
                 }
             }
         }
@@ -124,12 +124,12 @@ impl Comparison<'_> {
     fn amounts(&self, found: &mut Vec<Diagnostic>) {
         for rule in self.unexcused() {
             for other in &self.parent.rules {
-                if let Some(what) = worse(&other.yields, &rule.yields) {
-                    self.worse_where(other, rule, (what, Formula::True), found);
+                if let Some(worse) = worse(&other.yields, &rule.yields, self.calendar) {
+                    self.worse_where(other, rule, (worse, Formula::True), found);
                 }
                 for cases in fees::higher(self.joint, (other, rule)) {
                     let before = found.len();
-                    self.worse_where(other, rule, ("fee", cases), found);
+                    self.worse_where(other, rule, (Worse::always("fee"), cases), found);
                     if found.len() > before {
                         break;
                     }
@@ -139,17 +139,11 @@ impl Comparison<'_> {
     }
 
     /// A line of the child is worse than a line of the parent in some cases: reported with one in which both apply.
-    fn worse_where(
-        &self,
-        before: &Rule,
-        now: &Rule,
-        (what, cases): (&'static str, Formula),
-        found: &mut Vec<Diagnostic>,
-    ) {
+    fn worse_where(&self, before: &Rule, now: &Rule, (worse, cases): (Worse, Formula), found: &mut Vec<Diagnostic>) {
         let both = Formula::and([self.served.clone(), self.before(before), self.now(now), cases]);
         let refuted = self.joint.refute(self.child, self.words, (both, Formula::False), found, &now.origin);
-        let finding = |witness| self.stricter(now, what).label(place(&before.origin), "parent").witness(witness);
-        found.extend(refuted.map(finding));
+        let finding = |witness| self.stricter(now, worse.what).label(place(&before.origin), "parent").witness(witness);
+        found.extend(refuted.map(finding).map(|finding| from(finding, worse.from)));
     }
 
     /// Fees, pauses, services that must be paid … in cases in which the parent has no such line.
@@ -198,4 +192,21 @@ impl Comparison<'_> {
         let own = self.child.definition.rules.iter().find(|rule| !parent(rule));
         own.map_or_else(|| lost.origin.clone(), |rule| rule.origin.clone())
     }
+}
+
+/// Says from which start a period is longer; one that is longer around holidays only is a finding of its own.
+fn from(mut finding: Diagnostic, excess: Option<Excess>) -> Diagnostic {
+    let start = match excess {
+        Some(Excess::AroundHolidays(start)) => {
+            finding.code = codes::STRICTER_AT_HOLIDAYS;
+            return finding.with("start", Arg::Day(start));
+        }
+        Some(Excess::Always(start)) => start,
+        None => None,
+    };
+    if let (Some(start), Some(label)) = (start, finding.labels.first_mut()) {
+        label.role = "later";
+        label.args.push(("start", Arg::Day(start)));
+    }
+    finding
 }

@@ -1,10 +1,29 @@
 //! When one line is worse for the applicant than another: forms, amounts, lengths, and what is given or taken away.
+//!
+//! Lengths in different units are compared as promise and statute are: on every working day of the published calendar as a start.
 
 use matter_core::hir::{
     BenefitPeriod, Duration, Form, Limit, LimitKind, Requirement, RequirementMember, Venue, VenueMode, Yield,
 };
 
-use super::super::times::bounds_in_days;
+use matter_runtime::calendar::Calendar;
+
+use super::super::times::{Excess, excess};
+
+/// How a line is worse than another.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Worse {
+    /// A key of the table of texts.
+    pub(super) what: &'static str,
+    /// From which start a period is longer, where that depends on the start.
+    pub(super) from: Option<Excess>,
+}
+
+impl Worse {
+    pub(super) const fn always(what: &'static str) -> Self {
+        Self { what, from: None }
+    }
+}
 
 /// What an applicant would miss, if it is something given.
 pub(super) const fn given(yields: &Yield) -> Option<&'static str> {
@@ -62,8 +81,8 @@ pub(super) fn took(before: &Yield, now: &Yield) -> bool {
     }
 }
 
-/// Whether meeting `before` may not be enough for `now`, though the documents are the same.
-pub(super) fn harder(before: &Requirement, now: &Requirement) -> bool {
+/// Whether and how meeting `before` may not be enough for `now`, though the documents are the same.
+pub(super) fn harder(before: &Requirement, now: &Requirement, calendar: &Calendar) -> Option<Worse> {
     let member = |like: &RequirementMember| before.options.iter().flatten().find(|other| is_same(other, like));
     let worse_member = now.options.iter().flatten().any(|member_now| {
         member(member_now).is_some_and(|was| {
@@ -74,12 +93,12 @@ pub(super) fn harder(before: &Requirement, now: &Requirement) -> bool {
     });
     let more_marks = now.must.iter().any(|mark| !before.must.contains(mark));
     let lost_exemption = before.exempt.is_some() && now.exempt.is_none();
-    let less_grace = match (before.grace, now.grace) {
-        (Some(_), None) => true,
-        (Some(before), Some(now)) => shorter(now, before),
-        _ => false,
-    };
-    worse_member || more_marks || lost_exemption || less_grace
+    let lost_grace = before.grace.is_some() && now.grace.is_none();
+    if worse_member || more_marks || lost_exemption || lost_grace {
+        return Some(Worse::always("form"));
+    }
+    let (before, now) = before.grace.zip(now.grace)?;
+    longer(now, before, calendar).map(|from| Worse { what: "form", from: Some(from) })
 }
 
 /// Whether two requirements share a document.
@@ -103,93 +122,124 @@ const fn form_rank(form: Form) -> u8 {
 }
 
 /// What got worse from one line to the other, if they are of one kind. Fees are compared where their scale is known.
-pub(super) fn worse(before: &Yield, now: &Yield) -> Option<&'static str> {
+pub(super) fn worse(before: &Yield, now: &Yield, calendar: &Calendar) -> Option<Worse> {
+    let worse = |what: &'static str, is: bool| is.then_some(Worse::always(what));
     match (before, now) {
-        (Yield::Limit(before), Yield::Limit(now)) if before.kind == now.kind => limit(before, now),
+        (Yield::Limit(before), Yield::Limit(now)) if before.kind == now.kind => limit(before, now, calendar),
         (Yield::Exclusion { name, at_most }, Yield::Exclusion { name: same, at_most: now }) if name == same => {
-            longer(*at_most, *now).then_some("exclusion")
+            unbounded("exclusion", *at_most, *now, calendar)
         }
         (Yield::Benefit { name, amount, period }, Yield::Benefit { name: same, amount: now, period: now_period }) => {
-            let rarer = period_rank(*now_period) > period_rank(*period);
-            (name == same && (now < amount || rarer)).then_some("benefit")
+            worse("benefit", name == same && less_paid((*amount, *period), (*now, *now_period)))
         }
-        (Yield::Visits(before), Yield::Visits(now)) => (now > before).then_some("visits"),
-        (Yield::Venue(before), Yield::Venue(now)) => venue(before, now).then_some("transit"),
-        (
-            Yield::Result { document, validity, permanent, delivery },
-            Yield::Result { document: same, validity: now, permanent: still, delivery: ways },
-        ) => {
-            let shortened =
-                (*permanent && !still) || validity.zip(*now).is_some_and(|(before, now)| shorter(now, before));
-            let lost = delivery.iter().any(|(way, _)| !ways.iter().any(|(same, _)| same == way));
-            (document == same && (shortened || lost)).then_some("result")
+        (Yield::Visits(before), Yield::Visits(now)) => worse("visits", now > before),
+        (Yield::Venue(before), Yield::Venue(now)) => venue(before, now, calendar),
+        (Yield::Result { document, .. }, Yield::Result { document: same, .. }) if document == same => {
+            result(before, now, calendar)
         }
         (Yield::Renewal { earliest, latest }, Yield::Renewal { earliest: now_earliest, latest: now_latest }) => {
             // The longer before the end a window closes, and the shorter before it opens, the fewer can use it.
-            let opens_later = now_earliest.is_some_and(|now| earliest.is_none_or(|before| shorter(now, before)));
-            let closes_earlier = now_latest.is_some_and(|now| latest.is_none_or(|before| shorter(before, now)));
-            (opens_later || closes_earlier).then_some("renewal")
+            unbounded("renewal", *now_earliest, *earliest, calendar).or_else(|| match (latest, now_latest) {
+                (None, Some(_)) => Some(Worse::always("renewal")),
+                (before, now) => before.zip(*now).and_then(|(before, now)| later("renewal", before, now, calendar)),
+            })
         }
         (Yield::Quota { amount, .. }, Yield::Quota { amount: now, .. }) => {
-            now.is_some_and(|now| amount.is_none_or(|amount| now < amount)).then_some("quota")
+            worse("quota", now.is_some_and(|now| amount.is_none_or(|amount| now < amount)))
         }
         (
             Yield::Discretion { name, low, high, .. },
             Yield::Discretion { name: same, low: now_low, high: now_high, .. },
-        ) => (name == same && (now_low > low || now_high > high)).then_some("discretion"),
+        ) => worse("discretion", name == same && (now_low > low || now_high > high)),
         (Yield::Intermediary { name, payer }, Yield::Intermediary { name: same, payer: now }) => {
             let pays =
                 |payer: &Option<std::sync::Arc<str>>| payer.as_deref().is_some_and(|payer| payer.contains("申请人"));
-            (name == same && pays(now) && !pays(payer)).then_some("intermediary")
+            worse("intermediary", name == same && pays(now) && !pays(payer))
         }
         _ => None,
     }
 }
 
-fn limit(before: &Limit, now: &Limit) -> Option<&'static str> {
+fn limit(before: &Limit, now: &Limit, calendar: &Calendar) -> Option<Worse> {
     let (was, is) = (before.length?, now.length?);
     match before.kind {
         // A period in which one may apply is the better the longer it is.
-        LimitKind::AcceptPeriod => shorter(is, was).then_some("accept-period"),
-        LimitKind::Promised => shorter(was, is).then_some("promise"),
-        LimitKind::Extension => shorter(was, is).then_some("extension"),
+        LimitKind::AcceptPeriod => later("accept-period", is, was, calendar),
+        LimitKind::Promised => later("promise", was, is, calendar),
+        LimitKind::Extension => later("extension", was, is, calendar),
         LimitKind::Statutory | LimitKind::Notice | LimitKind::Delivery | LimitKind::Publicity => {
-            shorter(was, is).then_some("limit")
+            later("limit", was, is, calendar)
         }
     }
 }
 
-fn venue(before: &Venue, now: &Venue) -> bool {
+fn venue(before: &Venue, now: &Venue, calendar: &Calendar) -> Option<Worse> {
     match (before, now) {
         (Venue::Forward(before), Venue::Forward(now)) | (Venue::Return(before), Venue::Return(now)) => {
-            shorter(*before, *now)
+            later("transit", *before, *now, calendar)
         }
-        (Venue::ClockAtReceipt(before), Venue::ClockAtReceipt(now)) => *before && !now,
-        _ => false,
+        (Venue::ClockAtReceipt(true), Venue::ClockAtReceipt(false)) => Some(Worse::always("transit")),
+        _ => None,
     }
 }
 
-const fn period_rank(period: BenefitPeriod) -> u8 {
+fn result(before: &Yield, now: &Yield, calendar: &Calendar) -> Option<Worse> {
+    let (
+        Yield::Result { validity, permanent, delivery, .. },
+        Yield::Result { validity: now, permanent: still, delivery: ways, .. },
+    ) = (before, now)
+    else {
+        return None;
+    };
+    let lost = delivery.iter().any(|(way, _)| !ways.iter().any(|(same, _)| same == way));
+    if lost || (*permanent && !still) {
+        return Some(Worse::always("result"));
+    }
+    let (before, now) = validity.zip(*now)?;
+    later("result", now, before, calendar)
+}
+
+/// Whether a benefit pays less within some time: what is paid at least as often and no less each time never does, and what comes more
+/// often makes up for smaller parts if they are as much over a year.
+fn less_paid((before, period): (i64, BenefitPeriod), (now, now_period): (i64, BenefitPeriod)) -> bool {
+    match (payments_a_year(period), payments_a_year(now_period)) {
+        (Some(before_times), Some(now_times)) => {
+            now_times < before_times || now.saturating_mul(now_times) < before.saturating_mul(before_times)
+        }
+        (None, None) => now < before,
+        // Once and again: only what is no less each time is certainly as much.
+        (None, Some(_)) => now < before,
+        (Some(_), None) => true,
+    }
+}
+
+const fn payments_a_year(period: BenefitPeriod) -> Option<i64> {
     match period {
-        BenefitPeriod::Monthly => 0,
-        BenefitPeriod::Yearly => 1,
-        BenefitPeriod::Once => 2,
+        BenefitPeriod::Monthly => Some(12),
+        BenefitPeriod::Yearly => Some(1),
+        BenefitPeriod::Once => None,
     }
 }
 
 /// Whether something that lasts at most so long now may last longer; no length is no bound.
-fn longer(before: Option<Duration>, now: Option<Duration>) -> bool {
+fn unbounded(
+    what: &'static str,
+    before: Option<Duration>,
+    now: Option<Duration>,
+    calendar: &Calendar,
+) -> Option<Worse> {
     match (before, now) {
-        (Some(_), None) => true,
-        (Some(before), Some(now)) => shorter(before, now),
-        (None, _) => false,
+        (Some(_), None) => Some(Worse::always(what)),
+        (Some(before), Some(now)) => later(what, before, now, calendar),
+        (None, _) => None,
     }
 }
 
-/// Whether `a` is certainly shorter than `b`; different units are compared by the longest and shortest that they can be.
-fn shorter(a: Duration, b: Duration) -> bool {
-    if a.unit == b.unit {
-        return a.amount < b.amount;
-    }
-    bounds_in_days(a).1 < bounds_in_days(b).0
+/// Whether `now` ends after `before` from some start.
+fn later(what: &'static str, before: Duration, now: Duration, calendar: &Calendar) -> Option<Worse> {
+    longer(before, now, calendar).map(|from| Worse { what, from: Some(from) })
+}
+
+fn longer(before: Duration, now: Duration, calendar: &Calendar) -> Option<Excess> {
+    excess(&[now], before, calendar)
 }

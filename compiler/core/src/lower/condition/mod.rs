@@ -34,16 +34,19 @@ pub(crate) use region::{find_region, level_of};
 pub(crate) use value::{decimal, money_scale, scaled};
 
 /// Lowers a condition that stands outside matters' lines: declarations' 当, 定义, 互斥 and local checks. Facts that it mentions enter `facts`;
-/// `map` is the source map of the item that it stands in.
+/// `map` is the source map of the item that it stands in. Of a 定义, `defines` is the name: it must not lead back to it.
 pub fn lower_condition(
     world: &World<'_>,
     scope: &Scope,
     facts: &mut FactTable,
-    expr: &Expr,
+    (defines, expr): (Option<&Arc<str>>, &Expr),
     map: &Arc<SourceMap>,
 ) -> (Formula, Vec<Diagnostic>) {
     let mut findings = Findings::new(scope.item.clone(), Arc::clone(map));
-    let formula = Conditions::new(world, scope, facts, &mut findings).condition(expr);
+    let mut conditions = Conditions::new(world, scope, facts, &mut findings);
+    conditions.own = usize::from(defines.is_some());
+    conditions.open.extend(defines.cloned());
+    let formula = conditions.condition(expr);
     (formula, findings.into_found())
 }
 
@@ -55,6 +58,8 @@ pub(crate) struct Conditions<'c, 'a> {
     pub(crate) findings: &'c mut Findings,
     /// Names that are being read through, outermost first.
     open: Vec<Arc<str>>,
+    /// How many of them are the item's own name.
+    own: usize,
     /// Where the outermost of them stands.
     outermost: Span,
     /// Parts of the condition read so far: names that repeat names would double it with every step.
@@ -74,7 +79,7 @@ impl<'c, 'a> Conditions<'c, 'a> {
         facts: &'c mut FactTable,
         findings: &'c mut Findings,
     ) -> Self {
-        Self { world, scope, facts, findings, open: Vec::new(), outermost: Span { start: 0, end: 0 }, parts: 0 }
+        Self { world, scope, facts, findings, open: Vec::new(), own: 0, outermost: Span { start: 0, end: 0 }, parts: 0 }
     }
 
     /// The cases in which the expression holds; never where it is wrong, with a finding.
@@ -197,13 +202,11 @@ impl<'c, 'a> Conditions<'c, 'a> {
 
     /// The condition behind a name, with a guard against names that lead back to themselves.
     fn through(&mut self, name: &str, expr: &Expr, span: Span) -> Formula {
-        if self.open.iter().any(|open| &**open == name) {
-            let found = self.findings.at(CYCLIC_DEFINITION, span, "").with("name", code(name));
-            self.findings.push(found);
-            return Formula::False;
-        }
-        if self.open.is_empty() {
+        if self.open.len() == self.own {
             self.outermost = span;
+        }
+        if let Some(begin) = self.open.iter().position(|open| &**open == name) {
+            return self.circle(name, begin, span);
         }
         self.open.push(name.into());
         let formula = self.condition(expr);
@@ -211,9 +214,33 @@ impl<'c, 'a> Conditions<'c, 'a> {
         formula
     }
 
+    /// A circle of names of the catalogue is reported at each 定义 on it, not at those who only use them. What it stands for is unknown, so
+    /// that nothing is concluded from it.
+    fn circle(&mut self, name: &str, begin: usize, span: Span) -> Formula {
+        let names = self.open.iter().skip(begin).map(|open| &**open).chain([name]);
+        let circle = names.collect::<Vec<_>>().join(" → ");
+        let own = begin < self.own;
+        let found = self.findings.at(CYCLIC_DEFINITION, if own { self.outermost } else { span }, "");
+        let found = found.with("name", code(name)).with("circle", code(circle));
+        if own {
+            self.findings.push_once(found);
+        } else {
+            self.findings.push(found);
+        }
+        let unknown = Fact {
+            name: self.local_name(name),
+            title: name.into(),
+            kind: FactKind::YesNo,
+            domain: Ranges::between(0, 1),
+            owner: Owner::Applicant,
+            exists: None,
+        };
+        Formula::is(self.facts.intern(unknown), 1)
+    }
+
     /// Reported where the item itself mentions the first name, whoever declares what is behind it.
     fn too_large(&mut self, span: Span) -> Formula {
-        let span = if self.open.is_empty() { span } else { self.outermost };
+        let span = if self.open.len() == self.own { span } else { self.outermost };
         let found = self.findings.at(CONDITION_TOO_LARGE, span, "");
         self.findings.push_once(found.with("most", Arg::Number(i64::from(MOST_PARTS))));
         Formula::False

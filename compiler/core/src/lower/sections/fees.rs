@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
+use matter_decide::Formula;
 use matter_syntax::keyword::Keyword;
 use matter_syntax::tree::{Expr, ExprKind};
 
-use super::super::codes::{LINE_FORM, RATE_WITHOUT_VALUE, UNKNOWN_NAME};
+use super::super::codes::{LINE_FORM, NOTHING_AND_SOMETHING, RATE_WITHOUT_VALUE, UNKNOWN_NAME};
 use super::super::condition::{money_scale, scaled};
 use super::super::draft::Draft;
 use super::super::findings::{code, codes, word};
@@ -14,7 +15,8 @@ use super::super::matter::Lowering;
 use super::super::rates::fold_rate;
 use super::super::rules::{Cases, Decides};
 use super::super::words::{name_of, text_of, zh};
-use crate::hir::{BenefitPeriod, FactId, FactKind, FactType, When, Yield};
+use crate::diagnostic::{Diagnostic, Place};
+use crate::hir::{BenefitPeriod, FactId, FactKind, FactType, Rule, When, Yield};
 
 /// What people write for 不收费.
 const FREE: [&str; 6] = ["免费", "免收", "免收费", "免收费用", "零收费", "不收取费用"];
@@ -50,6 +52,7 @@ impl Lowering<'_> {
 
     /// The lines of a fee that has a line 否则 are one choice, also those that stand before it.
     pub(crate) fn settle_fees(&mut self) {
+        self.free_and_not();
         let rests = self.rules.iter().filter(|rule| matches!(rule.when, When::Otherwise));
         let named = rests.filter_map(|rule| match (&rule.yields, &rule.choice) {
             (Yield::Fee { name, .. }, Some(choice)) => Some((Arc::clone(name), rule.stage, Arc::clone(choice))),
@@ -61,6 +64,22 @@ impl Lowering<'_> {
                 rule.choice = Some(Arc::clone(&choice));
             }
         }
+    }
+
+    /// 不收费 in all cases, and a fee beside it.
+    fn free_and_not(&mut self) {
+        let fees = || self.rules.iter().filter(|rule| matches!(rule.yields, Yield::Fee { .. }));
+        let free = |rule: &&Rule| matches!(&rule.yields, Yield::Fee { name, amount: 0, .. } if name.is_empty());
+        let always = |rule: &&Rule| rule.when == When::If(Formula::True);
+        let Some(free) = fees().filter(free).find(always) else { return };
+        let place = |rule: &Rule| Place::Node(rule.origin.item.clone(), rule.origin.node);
+        let charged =
+            fees().find(|rule| rule.stage == free.stage && matches!(rule.yields, Yield::Fee { amount: 1.., .. }));
+        let found = charged.map(|rule| {
+            let found = Diagnostic::new(NOTHING_AND_SOMETHING, place(rule)).with("section", word(Keyword::Fees));
+            found.label(place(free), "earlier")
+        });
+        found.into_iter().for_each(|found| self.findings.push(found));
     }
 
     /// Takes an amount of money, written or by the name of a 标准.

@@ -6,13 +6,14 @@ use matter_syntax::keyword::Keyword;
 use matter_syntax::tree::{Expr, ExprKind};
 
 use super::super::basis::citations;
-use super::super::codes::{MISPLACED_SECTION, UNKNOWN_NAME};
+use super::super::codes::{SECTION_TWICE, UNKNOWN_NAME};
 use super::super::draft::Draft;
 use super::super::findings::{code, codes, word};
 use super::super::matter::Lowering;
 use super::super::period::{day, take_period};
 use super::super::suggest::suggest;
-use super::super::words::{members, name_of, text_of};
+use super::super::words::{members, name_of, text_of, zh};
+use crate::diagnostic::Place;
 use crate::hir::{VocabularyDeclaration, Waiver};
 
 /// Digits as written, or a name.
@@ -24,11 +25,6 @@ pub(crate) fn code_text(expr: &Expr) -> String {
 }
 
 impl<'a> Lowering<'a> {
-    pub(crate) fn misplaced(&mut self, draft: &Draft<'_>) {
-        let found = self.findings.at(MISPLACED_SECTION, draft.line.span, "");
-        self.findings.push(found.with("section", word(draft.section)));
-    }
-
     pub(crate) fn identity(&mut self, mut draft: Draft<'_>) {
         match draft.section {
             Keyword::Code => self.code_line(&mut draft),
@@ -47,7 +43,20 @@ impl<'a> Lowering<'a> {
         let (Some(system), Some(number)) = (draft.line.value(), draft.line.value()) else {
             return self.malformed(draft, "expected-code");
         };
-        self.head.codes.push((code_text(system).into(), code_text(number).into()));
+        let (system, number): (Arc<str>, Arc<str>) = (code_text(system).into(), code_text(number).into());
+        if self.head.codes.iter().any(|(known, _)| *known == system) {
+            let found = self
+                .findings
+                .at(SECTION_TWICE, draft.line.span, "")
+                .with("section", code(format!("{} {system}", zh(Keyword::Code))));
+            let first = self.head.places.iter().find(|(keyword, _)| *keyword == Keyword::Code).map(|(_, node)| *node);
+            let first = first.map(|node| Place::Node(self.findings.item().clone(), node));
+            return self.findings.push(match first {
+                Some(first) => found.label(first, "earlier"),
+                None => found,
+            });
+        }
+        self.head.codes.push((system, number));
     }
 
     fn kind_line(&mut self, draft: &mut Draft<'_>) {

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use matter_syntax::keyword::Keyword;
 use matter_syntax::tree::{Expr, ExprKind, Phrase, PhraseKind};
 
-use super::super::codes::{LINE_FORM, TOO_MANY_OPTIONS, UNDECLARED_MATERIAL, UNKNOWN_NAME, WRONG_TYPE};
+use super::super::codes::{
+    LINE_FORM, PICK_OUT_OF_RANGE, TOO_MANY_OPTIONS, UNDECLARED_MATERIAL, UNKNOWN_NAME, WRONG_TYPE,
+};
 use super::super::condition::scaled;
 use super::super::draft::Draft;
 use super::super::findings::{code, codes, word};
@@ -148,6 +150,9 @@ impl Lowering<'_> {
             }
             ExprKind::Pick { count, of } => {
                 let each: Vec<Vec<Vec<RequirementMember>>> = of.iter().map(|part| self.options(part, copies)).collect();
+                if *count == 0 || *count as usize > of.len() {
+                    self.out_of_range(expr, *count, of.len());
+                }
                 choose(&each, *count as usize)
             }
             ExprKind::Group(inner) => self.options(inner, copies),
@@ -160,6 +165,12 @@ impl Lowering<'_> {
             options.truncate(MOST_OPTIONS);
         }
         options
+    }
+
+    /// Who reads `任选三样` of two would be asked for nothing.
+    fn out_of_range(&mut self, expr: &Expr, count: u32, listed: usize) {
+        let found = self.findings.at(PICK_OUT_OF_RANGE, expr.span, "").with("count", Arg::Number(i64::from(count)));
+        self.findings.push(found.with("listed", Arg::Number(i64::try_from(listed).unwrap_or(i64::MAX))));
     }
 
     fn document(&mut self, expr: &Expr, copies: Copies) -> Option<RequirementMember> {

@@ -68,6 +68,6 @@ pub(crate) fn line(lowering: &mut Lowering<'_>, draft: Draft<'_>) {
         Keyword::Intermediaries => lowering.intermediary(draft),
         Keyword::Duties => lowering.duty(draft),
         Keyword::Liability => lowering.liability(draft),
-        _ => lowering.misplaced(&draft),
+        _ => lowering.malformed(&draft, "expected-section"),
     }
 }

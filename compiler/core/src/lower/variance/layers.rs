@@ -12,6 +12,7 @@ use super::super::matter::LoweredMatter;
 use super::super::nevers::relevant_nevers;
 use super::super::rates::rate_cuts;
 use super::super::scope::Where;
+use super::super::served::served;
 use super::apply::Layered;
 use super::{EditKind, LoweredVariance};
 use crate::diagnostic::{Diagnostic, Place};
@@ -266,7 +267,8 @@ fn effective(
             }
         }
     }
-    let Layered { rules, mut facts, .. } = layered;
+    let Layered { mut rules, mut facts, .. } = layered;
+    rules.extend(served(&base.head, &facts));
     let mut nevers = base.nevers.clone();
     if !plan.layers.is_empty() {
         let known: Vec<_> = nevers.iter().map(|never| never.origin.clone()).collect();

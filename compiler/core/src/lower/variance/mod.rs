@@ -9,17 +9,17 @@ use std::sync::Arc;
 use matter_syntax::keyword::Keyword;
 use matter_syntax::tree::{Item, PhraseKind};
 
-use super::codes::{LEFTOVER, VARIES_NOTHING};
+use super::codes::{EDITED_TWICE, LEFTOVER, VARIES_NOTHING};
 use super::condition::find_region;
 use super::draft::absence;
 use super::facts::FactTable;
-use super::findings::{code, word};
+use super::findings::{Findings, code, word};
 use super::line::Line;
 use super::matter::{LoweredMatter, Lowering, all_sections};
 use super::period::take_period;
 use super::words::text_of_phrases;
-use crate::diagnostic::Diagnostic;
-use crate::hir::{Citation, ItemRef, Period, Rule, SectionState, Waiver};
+use crate::diagnostic::{Diagnostic, Place};
+use crate::hir::{Citation, ItemRef, Origin, Period, Rule, SectionState, Waiver};
 use crate::regions::Position;
 use crate::source_map::SourceMap;
 use crate::world::World;
@@ -100,6 +100,7 @@ pub fn lower_variance(
             _ => lowering.edit_section(item, section, &mut edits),
         }
     }
+    edited_twice(&edits, &mut lowering.findings);
     let basis = std::mem::take(&mut lowering.head.basis);
     for rule in edits.iter_mut().flat_map(|edit: &mut Edit| edit.rules.iter_mut()) {
         if rule.basis.is_empty() {
@@ -146,6 +147,18 @@ impl<'a> Lowering<'a> {
             self.findings.push(found);
         }
         (place, period.unwrap_or_default())
+    }
+}
+
+/// Two changes of one line in one variance: the later one would win in silence.
+fn edited_twice(edits: &[Edit], findings: &mut Findings) {
+    for (index, edit) in edits.iter().enumerate().filter(|(_, edit)| edit.kind != EditKind::Add) {
+        let mut earlier = edits.iter().take(index).filter(|other| other.kind != EditKind::Add);
+        if let Some(first) = earlier.find(|other| other.address == edit.address) {
+            let place = |origin: &Origin| Place::Node(origin.item.clone(), origin.node);
+            let found = Diagnostic::new(EDITED_TWICE, place(&edit.origin)).with("address", code(edit.address.as_ref()));
+            findings.push(found.label(place(&first.origin), "earlier"));
+        }
     }
 }
 
