@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use matter_checks::Checks;
+use matter_checks::against::Earlier;
 use matter_checks::lints::Lints;
 use matter_checks::manifest;
 use matter_checks::render::{Located, Sources};
@@ -14,7 +15,10 @@ use matter_core::diagnostic::{Diagnostic, Place};
 use matter_core::regions::RegionTree;
 use matter_core::{Analysis, Cache, Host, Settings};
 use matter_project::{Manifest, Project, library, load};
+use matter_runtime::Catalogue;
 use matter_runtime::calendar::Calendar;
+
+use crate::compiled::{compile, today};
 
 /// A host that already holds the standard library; files come and go.
 pub struct Workspace {
@@ -116,6 +120,15 @@ impl Workspace {
     pub fn check(&self) -> Checked {
         let analysis = self.host.analysis();
         let waiving = workspace::check(&analysis);
+        Checked { analysis, manifests: Vec::new(), waiving }
+    }
+
+    /// Checks what is there, and what it asks beyond an earlier release.
+    #[must_use]
+    pub fn check_against(&self, old: &Catalogue) -> Checked {
+        let analysis = self.host.analysis();
+        let earlier = Earlier::of(old, &compile(&analysis), today(&analysis)).expect("sound images");
+        let waiving = workspace::check_against(&analysis, Some(&earlier));
         Checked { analysis, manifests: Vec::new(), waiving }
     }
 }

@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 
 use matter_tests::binary::{matter, run};
 
-fn pages() -> [PathBuf; 2] {
-    ["13-command-line.md", "15-releases.md"].map(|page| Path::new(env!("CARGO_MANIFEST_DIR")).join("spec").join(page))
+fn pages() -> [PathBuf; 3] {
+    ["13-command-line.md", "15-releases.md", "17-between-releases.md"]
+        .map(|page| Path::new(env!("CARGO_MANIFEST_DIR")).join("spec").join(page))
 }
 
 #[test]

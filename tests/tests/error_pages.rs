@@ -10,6 +10,7 @@ use matter_checks::texts::{self, Language};
 use matter_core::Settings;
 use matter_core::diagnostic::{Arg, Diagnostic, Severity};
 use matter_project::parse_manifest;
+use matter_tests::compiled::compile;
 use matter_tests::workspace::{Checked, Workspace, settings};
 
 #[test]
@@ -64,10 +65,23 @@ fn run(workspace: &mut Workspace, code: &str, example: &Example) -> Checked {
         }
         None => Settings { region: Some("440307".into()), as_of: "2026-11-01".parse().ok(), ..Settings::default() },
     };
-    let sources = example.files.iter().filter(|(path, _)| path != "matters.toml");
-    workspace.set(settings, sources.map(|(path, text)| (Arc::from(path.as_str()), Arc::from(text.as_str()))));
-    workspace.check()
+    let sources = |earlier: bool| {
+        let files = example.files.iter().filter(move |(path, _)| path.starts_with(EARLIER) == earlier);
+        let files = files.filter(|(path, _)| path != "matters.toml");
+        files.map(|(path, text)| (Arc::from(path.trim_start_matches(EARLIER)), Arc::from(text.as_str())))
+    };
+    if sources(true).next().is_none() {
+        workspace.set(settings, sources(false));
+        return workspace.check();
+    }
+    workspace.set(Settings { as_of: "2026-06-01".parse().ok(), ..settings.clone() }, sources(true));
+    let earlier = compile(&workspace.analysis());
+    workspace.set(settings, sources(false));
+    workspace.check_against(&earlier)
 }
+
+/// Files of an earlier release, which the others are checked against.
+const EARLIER: &str = "earlier/";
 
 fn shown(checked: &Checked) -> String {
     short(&worded(checked, Language::Zh), checked)

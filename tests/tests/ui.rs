@@ -7,6 +7,7 @@ use std::sync::Arc;
 use matter_checks::render::{Finding, Sources, present, short, sort};
 use matter_checks::texts::{Language, default_severity};
 use matter_core::Settings;
+use matter_tests::compiled::compile;
 use matter_tests::workspace::{Checked, Workspace};
 
 fn programs(folder: &str) -> Vec<PathBuf> {
@@ -20,12 +21,16 @@ fn programs(folder: &str) -> Vec<PathBuf> {
 
 /// Checks a program in a catalogue of 广东省 of its own.
 fn check(workspace: &mut Workspace, path: &Path) -> Checked {
+    set(workspace, path);
+    workspace.check()
+}
+
+fn set(workspace: &mut Workspace, path: &Path) {
     let text = std::fs::read_to_string(path).expect("a program");
     let name = path.file_name().and_then(|name| name.to_str()).expect("a name");
     let as_of = "2026-11-01".parse().ok();
     let settings = Settings { region: Some("440000".into()), as_of, ..Settings::default() };
     workspace.set(settings, [(Arc::from(name), Arc::from(text))]);
-    workspace.check()
 }
 
 /// Findings in one line each, every witness and every certain repair below its finding.
@@ -68,5 +73,27 @@ fn programs_that_only_look_wrong_are_left_alone() {
     for path in programs {
         let found = findings(&check(&mut workspace, &path));
         assert_eq!(found, "", "{}", path.display());
+    }
+}
+
+/// Each folder holds an earlier release and what became of it; the second is checked against the first.
+#[test]
+fn what_a_release_asks_beyond_the_earlier_one_is_found() {
+    let mut workspace = Workspace::new();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("ui/against");
+    let entries =
+        std::fs::read_dir(folder).expect("a folder of releases").map(|entry| entry.expect("a release").path());
+    let mut folders: Vec<PathBuf> = entries.collect();
+    folders.sort();
+    assert!(folders.len() > 3);
+    for folder in folders {
+        set(&mut workspace, &folder.join("earlier.matter"));
+        let earlier = compile(&workspace.analysis());
+        set(&mut workspace, &folder.join("now.matter"));
+        let found = findings(&workspace.check_against(&earlier));
+        let name = format!("against_{}", folder.file_name().expect("a name").to_string_lossy());
+        insta::with_settings!({ prepend_module_to_snapshot => false, snapshot_path => "../ui/findings", omit_expression => true }, {
+            insta::assert_snapshot!(name, found);
+        });
     }
 }

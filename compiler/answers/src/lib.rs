@@ -11,6 +11,7 @@ mod date;
 mod decided;
 mod decision;
 mod due;
+mod figures;
 mod guide;
 mod info;
 mod lines;
@@ -21,6 +22,7 @@ mod reasons;
 mod receipt;
 mod refusal;
 mod request;
+mod review;
 #[cfg(feature = "schema")]
 mod schema;
 mod theme;
@@ -36,6 +38,7 @@ pub use decision::{
     PriorValue, ResultValue, VisitValue,
 };
 pub use due::{Deadline, DecisionDeadline, Due, LimitName, Undated};
+pub use figures::{Figures, Group, MatterFigures, figures};
 pub use guide::{Guide, GuideLine, GuideText, Head, Offered, ThemeHead, guide, offered};
 pub use info::{Calendar, Counts, Info, ReleaseInfo, info};
 pub use parts::{Basis, Line, Release, Resolution, Standing, Why};
@@ -48,6 +51,7 @@ pub use request::{
     Asked, CaseRequest, DueRequest, EventName, EventRequest, Facts, GuideRequest, MOST_ANSWERS, MOST_BYTES,
     MOST_EVENTS, OfferedRequest, PlacesRequest, ThemeRequest, WhyRequest,
 };
+pub use review::{Reason as ReviewReason, Review};
 #[cfg(feature = "schema")]
 pub use schema::{answer_schema, request_schema, schema_of, schemas};
 pub use theme::{DecidedTheme, MemberAnswer, MergedMaterial, Promise, Saving, ThemeAnswer};

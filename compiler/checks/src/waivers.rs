@@ -6,7 +6,7 @@
 use matter_core::diagnostic::{Arg, Code, Diagnostic, Place};
 use matter_core::hir::{Day, Waiver};
 
-use crate::texts;
+use crate::{against, texts};
 
 /// The waiver's last day has passed. args: `code`, `until`.
 pub const EXPIRED: Code = Code("E0580");
@@ -40,7 +40,8 @@ pub struct Waiving {
     pub waived: Vec<Waived>,
 }
 
-/// Applies a matter's waivers to its findings. Without `today` no waiver has expired and none is too long.
+/// Applies a matter's waivers to its findings. Without `today` no waiver has expired and none is too long. What only an earlier release
+/// shows may be waived though none is at hand.
 #[must_use]
 pub fn apply(findings: Vec<Diagnostic>, waivers: &[Waiver], today: Option<Day>) -> Waiving {
     let mut result = Waiving::default();
@@ -55,8 +56,11 @@ pub fn apply(findings: Vec<Diagnostic>, waivers: &[Waiver], today: Option<Day>) 
             None => result.standing.push(finding),
         }
     }
+    let unseen = |waiver: &Waiver| against::CODES.iter().any(|code| *code.0 == *waiver.code);
     for (waiver, used) in waivers.iter().zip(used) {
-        result.standing.extend(problem(waiver, today).or_else(|| (!used).then(|| report(UNUSED, waiver))));
+        result
+            .standing
+            .extend(problem(waiver, today).or_else(|| (!used && !unseen(waiver)).then(|| report(UNUSED, waiver))));
     }
     result
 }

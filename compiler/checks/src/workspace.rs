@@ -13,6 +13,7 @@ use matter_core::hir::{ItemRef, Waiver};
 use matter_core::summary::{Conclusion, Summary};
 use rayon::prelude::*;
 
+use crate::against::Earlier;
 use crate::texts::default_severity;
 use crate::waivers::{Waiving, apply};
 
@@ -60,6 +61,16 @@ fn is_broken(analysis: &Analysis, summary: &Summary) -> bool {
 /// conclusion may be an older one. A matter that cannot be understood is not judged: a line that is lost looks like a gap.
 #[must_use]
 pub fn matter(analysis: &Analysis, item: &ItemRef, conclusion: Option<&Conclusion>) -> Waiving {
+    matter_with(analysis, item, conclusion, &[])
+}
+
+/// The same with findings that came from elsewhere.
+fn matter_with(
+    analysis: &Analysis,
+    item: &ItemRef,
+    conclusion: Option<&Conclusion>,
+    besides: &[Diagnostic],
+) -> Waiving {
     let Some(summary) = analysis.summary(item) else { return Waiving::default() };
     let settle = |found: &BTreeMap<ItemRef, Vec<Diagnostic>>| -> Vec<Diagnostic> {
         found.get(item).into_iter().flatten().map(|finding| analysis.settled(finding)).collect()
@@ -71,6 +82,7 @@ pub fn matter(analysis: &Analysis, item: &ItemRef, conclusion: Option<&Conclusio
     let mut found = summary.findings.clone();
     found.extend(conclusion.map(|all| settle(&all.answers)).unwrap_or_default());
     found.extend(shared);
+    found.extend_from_slice(besides);
     apply(found, &summary.waivers, analysis.settings().as_of)
 }
 
@@ -103,13 +115,23 @@ pub fn elsewhere(analysis: &Analysis, conclusion: &Conclusion) -> Waiving {
 /// depends on are checked where they are at home.
 #[must_use]
 pub fn check(analysis: &Analysis) -> Waiving {
+    check_against(analysis, None)
+}
+
+/// The same, and what the catalogue asks beyond an earlier release.
+#[must_use]
+pub fn check_against(analysis: &Analysis, earlier: Option<&Earlier>) -> Waiving {
     analysis.warm_up();
+    let added = earlier.map(|earlier| earlier.findings(analysis)).unwrap_or_default();
     let conclusion = analysis.conclusion();
     let paths: Vec<&Arc<str>> = analysis.files().filter(|path| analysis.rank(path) == Some(0)).collect();
     let files: Vec<Vec<Diagnostic>> =
         paths.par_iter().map_with(analysis.clone(), |analysis, path| file(analysis, path)).collect();
     let items: Vec<&ItemRef> = analysis.matters().collect();
-    let judge = |analysis: &mut Analysis, item: &&ItemRef| matter(analysis, item, Some(conclusion));
+    let judge = |analysis: &mut Analysis, item: &&ItemRef| {
+        let added = added.get(*item).map_or(&[][..], Vec::as_slice);
+        matter_with(analysis, item, Some(conclusion), added)
+    };
     let mut parts: Vec<Waiving> = items.par_iter().map_with(analysis.clone(), judge).collect();
     parts.push(elsewhere(analysis, conclusion));
     let mut result = Waiving { standing: files.into_iter().flatten().collect(), waived: Vec::new() };

@@ -120,6 +120,9 @@ pub(crate) struct Source {
 pub(crate) struct Check {
     #[command(flatten)]
     pub(crate) source: Source,
+    /// Look also for what the catalogue asks beyond an earlier release: an image, the folder of a release or of a catalogue.
+    #[arg(long, value_name = "RELEASE")]
+    pub(crate) against: Option<PathBuf>,
     /// How to print findings.
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub(crate) format: Format,
@@ -305,8 +308,20 @@ pub(crate) struct Serve {
 /// `matter info`
 #[derive(Args, Debug)]
 pub(crate) struct Info {
-    /// The runtime image.
+    /// The runtime image; of figures also the folder of a release or of a catalogue.
     pub(crate) image: PathBuf,
+    /// Figures instead: matters by kind, promised and lawful days, labels, materials, what falls due for review.
+    #[arg(long)]
+    pub(crate) figures: bool,
+    /// The day of the figures (YYYY-MM-DD), instead of the day as of which the release was compiled.
+    #[arg(long, value_name = "DAY", requires = "figures")]
+    pub(crate) on: Option<String>,
+    /// Look so many days ahead for what falls due for review.
+    #[arg(long, value_name = "DAYS", requires = "figures", default_value_t = 0)]
+    pub(crate) within: u32,
+    /// How to print the figures.
+    #[arg(long, value_enum, requires = "figures", default_value_t = ReportFormat::Human)]
+    pub(crate) format: ReportFormat,
 }
 
 /// `matter diff`
@@ -320,16 +335,16 @@ pub(crate) struct Diff {
     #[arg(long, value_name = "DAY")]
     pub(crate) on: Option<String>,
     /// How to print the report.
-    #[arg(long, value_enum, default_value_t = DiffFormat::Human)]
-    pub(crate) format: DiffFormat,
+    #[arg(long, value_enum, default_value_t = ReportFormat::Human)]
+    pub(crate) format: ReportFormat,
 }
 
-/// Forms of the report.
+/// Forms of reports about releases.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
-pub(crate) enum DiffFormat {
+pub(crate) enum ReportFormat {
     /// For people.
     Human,
-    /// JSON (its schema: `matter schema diff`).
+    /// JSON (its schema: `matter schema diff`, `matter schema figures`).
     Json,
 }
 
@@ -357,6 +372,8 @@ pub(crate) enum SchemaOf {
     Tables,
     /// `matter diff --format json`.
     Diff,
+    /// `matter info --figures --format json`.
+    Figures,
     /// Every request and answer of the runtime's interfaces (C, Python, Java, Node), by name: `decide.request`, `decide.answer` …
     Answers,
 }

@@ -5,6 +5,7 @@ mod cache;
 mod commands;
 mod decision;
 mod difference;
+mod figures;
 mod opened;
 mod output;
 mod progress;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::thread;
 
 use matter_checks::Checks;
+use matter_checks::against::Earlier;
 use matter_checks::lints::{self, Lints};
 use matter_checks::manifest;
 use matter_checks::render::{self, Finding, Located, Sources};
@@ -101,13 +102,23 @@ impl Workspace {
             kept.close(&self.analysis);
         }
         bar.finish_and_clear();
+        (self.worded(&checked), checked)
+    }
+
+    /// The same, and what the catalogue asks beyond an earlier release; to be asked after [`Workspace::check`], which remembers.
+    pub(crate) fn check_against(&self, earlier: &Earlier) -> (Vec<Finding>, Waiving) {
+        let checked = whole::check_against(&self.analysis, Some(earlier));
+        (self.worded(&checked), checked)
+    }
+
+    fn worded(&self, checked: &Waiving) -> Vec<Finding> {
         let files = self.files();
         let of_manifest = manifest::problems(&self.analysis, &self.lints, self.manifest.region_at);
         let mut findings = present(&self.project.diagnostics, &self.lints, self.language, &files);
         findings.extend(present(&of_manifest, &self.lints, self.language, &files));
         findings.extend(present(&checked.standing, &self.lints, self.language, &files));
         render::sort(&mut findings);
-        (findings, checked)
+        findings
     }
 
     /// Findings in words, whatever the lints say: for what stops a command.

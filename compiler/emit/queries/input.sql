@@ -28,3 +28,8 @@ CREATE TEMPORARY TABLE member_line (
 -- What members of a theme that are handled together make; filled by `made`. `doubt` is 0 while it is assumed to be certain, 1 if it may be
 -- made, 2 if not. A member that makes nothing has one row without a document.
 CREATE TEMPORARY TABLE made (matter VARCHAR(380), document VARCHAR(380), doubt BIGINT);
+-- Figures of each matter; filled by `figures`.
+CREATE TEMPORARY TABLE matter_figure (
+  matter VARCHAR(380), kind VARCHAR(380), case_kind VARCHAR(380), promised BIGINT, statutory BIGINT, at_once BIGINT, online BIGINT,
+  nearby BIGINT, one_visit BIGINT, no_visit BIGINT, materials BIGINT, always BIGINT
+);

@@ -28,7 +28,7 @@ const DECIDED: Query = Query {
 };
 const AFTER_DECIDED: &[Query] = queries![
     "pending" "channels" "questions" "fee" "guide" "why" "clock" "due" "venues" "here" "halls" "receipt" "theme" "held" "awaited" "member" "made" "weaker" "merged" "critical"
-    "savings"
+    "savings" "figures" "totals" "review"
 ];
 
 /// All of them, in the order in which a client uses them.

@@ -31,7 +31,7 @@ use servers::{Engine, Server};
 
 const MATTERS: usize = 12;
 const CASES: usize = 6;
-const ASKED: [&str; 13] = [
+const ASKED: [&str; 15] = [
     "offered",
     "invalid",
     "responsible",
@@ -45,6 +45,8 @@ const ASKED: [&str; 13] = [
     "venues",
     "here",
     "receipt",
+    "totals",
+    "review",
 ];
 
 /// A release of random matters, and one script for each case of each.

@@ -157,7 +157,7 @@ pub(super) fn is_own(origin: &Origin) -> bool {
 }
 
 /// The place of an origin.
-pub(super) fn at(origin: &Origin) -> Place {
+pub(crate) fn at(origin: &Origin) -> Place {
     Place::Node(origin.item.clone(), origin.node)
 }
 

@@ -43,6 +43,7 @@ use matter_core::diagnostic::{Code, Diagnostic};
 use matter_core::summary::Question;
 
 pub use check_digit::{credit_code, organisation_code};
+pub(crate) use context::at;
 pub use context::{Asked, CatalogueContext, Makers, Products, RuleContext, Settings};
 pub use ranks::{Claim, MATRIX, Support};
 
@@ -119,11 +120,12 @@ pub fn check_catalogue(context: &CatalogueContext<'_>) -> Vec<Diagnostic> {
     once(found)
 }
 
-/// The codes of all rules, each once: those about matters first.
+/// The codes of all rules, each once: those about matters first, those about two releases last.
 pub fn codes() -> impl Iterator<Item = Code> {
     let matter = MATTER.iter().copied().flatten().map(|(code, _)| *code);
     let asking = ASKING.iter().copied().flatten().map(|(code, ..)| *code);
     let all = matter.chain(asking).chain(CATALOGUE.iter().copied().flatten().map(|(code, _)| *code));
+    let all = all.chain(crate::against::CODES.iter().copied());
     let mut seen = std::collections::BTreeSet::new();
     all.filter(move |code| seen.insert(*code))
 }

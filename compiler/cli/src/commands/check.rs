@@ -1,16 +1,27 @@
 //! `matter check`: check and prove a catalogue, print the findings.
 
-use matter_checks::render;
+use std::path::Path;
+
+use matter_checks::against::Earlier;
+use matter_checks::render::{self, Finding};
+use matter_core::diagnostic::Severity;
 
 use crate::Outcome;
 use crate::arguments::{Check, Format};
+use crate::commands::decide::refused;
+use crate::opened::{compiled, open};
 use crate::output::Output;
 use crate::workspace::{Workspace, has_errors, words};
 
 /// Checks the catalogue. Machine formats go to standard output, reports for people to standard error.
 pub(super) fn run(check: &Check, output: &mut Output) -> Result<Outcome, Outcome> {
     let workspace = Workspace::open(&check.source, output)?;
-    let (findings, checked) = workspace.check(output);
+    let (mut findings, mut checked) = workspace.check(output);
+    if let Some(release) = &check.against
+        && let Some(earlier) = earlier(&workspace, release, &findings, output)?
+    {
+        (findings, checked) = workspace.check_against(&earlier);
+    }
     let files = workspace.files();
     match check.format {
         Format::Human => workspace.print(&findings, output),
@@ -36,4 +47,25 @@ pub(super) fn run(check: &Check, output: &mut Output) -> Result<Outcome, Outcome
     let outcome = if has_errors(&findings) { Outcome::Findings } else { Outcome::Fine };
     workspace.leave();
     Ok(outcome)
+}
+
+/// The earlier release beside what the catalogue is now; none if the catalogue cannot be compiled to be compared.
+fn earlier(
+    workspace: &Workspace,
+    release: &Path,
+    findings: &[Finding],
+    output: &mut Output,
+) -> Result<Option<Earlier>, Outcome> {
+    let old = open(release, None, output)?;
+    let of_language = |finding: &Finding| finding.severity == Severity::Error && finding.code.starts_with('E');
+    if findings.iter().any(of_language) {
+        output.remark(
+            workspace.text("有错误，没有和以前的发布比较", "there are errors: not compared with the earlier release"),
+        );
+        return Ok(None);
+    }
+    let new = compiled(workspace, output)?;
+    let release = new.release().map_err(|error| refused(&error, workspace.language, output))?;
+    let earlier = Earlier::of(&old, &new, release.as_of);
+    earlier.map(Some).map_err(|error| refused(&error, workspace.language, output))
 }

@@ -5,7 +5,7 @@ use matter_runtime::tables::Day;
 
 use super::decide::{pretty, refused};
 use crate::Outcome;
-use crate::arguments::{Diff, DiffFormat};
+use crate::arguments::{Diff, ReportFormat};
 use crate::difference::words;
 use crate::opened::{open, spoken};
 use crate::output::Output;
@@ -22,8 +22,8 @@ pub(super) fn run(diff: &Diff, output: &mut Output) -> Result<Outcome, Outcome> 
     let found = compare(&old, &new, on.unwrap_or(release.as_of), spoken(language));
     let found = found.map_err(|error| refused(&error, language, output))?;
     output.result(&match diff.format {
-        DiffFormat::Human => words(&found, language),
-        DiffFormat::Json => pretty(&found),
+        ReportFormat::Human => words(&found, language),
+        ReportFormat::Json => pretty(&found),
     });
     Ok(if found.is_empty() { Outcome::Fine } else { Outcome::Findings })
 }

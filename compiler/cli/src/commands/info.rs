@@ -1,17 +1,42 @@
-//! `matter info`: what a runtime image holds.
+//! `matter info`: what a runtime image holds, or its figures.
 
 use std::fs;
 
-use matter_runtime::tables::{Edition, Fact, Material, Matter, Rule};
+use matter_answers::figures;
+use matter_runtime::tables::{Day, Edition, Fact, Material, Matter, Rule};
 use matter_runtime::{Catalogue, Error};
 
+use super::decide::{pretty, refused};
 use crate::Outcome;
-use crate::arguments::{Info, Language};
+use crate::arguments::{Info, Language, ReportFormat};
+use crate::figures::words;
+use crate::opened::open;
 use crate::output::Output;
 use crate::trouble;
+use crate::workspace::usage;
 
-/// Prints versions, hash and counts.
-pub(super) fn run(info: &Info, output: &mut Output) -> Outcome {
+/// Prints versions, hash and counts, or the figures of a day.
+pub(super) fn run(info: &Info, output: &mut Output) -> Result<Outcome, Outcome> {
+    if info.figures { counted(info, output) } else { Ok(held(info, output)) }
+}
+
+fn counted(info: &Info, output: &mut Output) -> Result<Outcome, Outcome> {
+    let asked = output.language("zh");
+    let on = info.on.as_deref().map(|on| on.parse::<Day>().map_err(|_| usage(output, asked, "--on", on)));
+    let on = on.transpose()?;
+    let catalogue = open(&info.image, None, output)?;
+    let release = catalogue.release().map_err(|error| refused(&error, asked, output))?;
+    let language = output.language(&release.language);
+    let made = figures(&catalogue, on.unwrap_or(release.as_of), info.within);
+    let made = made.map_err(|error| refused(&error, language, output))?;
+    output.result(&match info.format {
+        ReportFormat::Human => words(&made, language),
+        ReportFormat::Json => pretty(&made),
+    });
+    Ok(Outcome::Fine)
+}
+
+fn held(info: &Info, output: &mut Output) -> Outcome {
     let language = output.language("zh");
     let bytes = match fs::read(&info.image) {
         Ok(bytes) => bytes,

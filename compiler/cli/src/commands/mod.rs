@@ -35,7 +35,7 @@ pub(crate) fn run(arguments: &Arguments, output: &mut Output) -> Outcome {
         Command::Test(test) => test::run(test, output),
         Command::Vectors(vectors) => vectors::run(vectors, output),
         Command::Explain(explain) => Ok(explain::run(explain, output)),
-        Command::Info(info) => Ok(info::run(info, output)),
+        Command::Info(info) => info::run(info, output),
         Command::Fmt(fmt) => Ok(fmt::run(fmt, arguments.common.lang, output)),
         Command::Verify(verify) => Ok(verify::run(verify, output)),
         Command::Schema(schema) => Ok(schema::run(schema, output)),

@@ -211,7 +211,7 @@ pub(crate) fn given(matter: &str, responsible: u32, day: Day, values: &[(String,
     for (fact, value) in values {
         script += &format!("INSERT INTO given_value VALUES ('{fact}', {value});\n");
     }
-    ["resolve", "decided", "clock"].iter().for_each(|name| script += matter_emit::queries::query(name));
+    ["resolve", "decided", "clock", "figures"].iter().for_each(|name| script += matter_emit::queries::query(name));
     script
 }
 
