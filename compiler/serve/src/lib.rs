@@ -18,11 +18,13 @@ mod language;
 mod openapi;
 mod operations;
 mod page;
+mod patient;
 mod problem;
 mod query;
 mod run;
 mod server;
 
+pub use connections::Limits;
 pub use openapi::openapi;
 pub use run::{Options, Unusable, run};
-pub use server::{BODY_LIMIT, Server};
+pub use server::{BODY_LIMIT, HEAD_LIMIT, Server};

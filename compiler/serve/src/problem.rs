@@ -33,6 +33,8 @@ pub(crate) enum Refused {
     NotJson,
     /// It took too long.
     TimedOut,
+    /// The address and the headers are larger than the limit.
+    HeadTooLarge,
 }
 
 impl Refused {
@@ -44,6 +46,7 @@ impl Refused {
             Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "S005"),
             Self::NotJson => (StatusCode::UNSUPPORTED_MEDIA_TYPE, "S006"),
             Self::TimedOut => (StatusCode::REQUEST_TIMEOUT, "S007"),
+            Self::HeadTooLarge => (StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE, "S008"),
         }
     }
 
@@ -59,6 +62,9 @@ impl Refused {
                 pick(language, "请求内容应当是 application/json", "the body must be application/json").to_owned()
             }
             Self::TimedOut => pick(language, "请求超时", "the request took too long").to_owned(),
+            Self::HeadTooLarge => {
+                pick(language, "地址和请求头超过 16 KB", "the address and the headers are larger than 16 KB").to_owned()
+            }
         }
     }
 

@@ -4,6 +4,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
 use axum::Router;
+use axum::body::HttpBody;
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::header::{
     CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderMap, HeaderValue, REFERRER_POLICY,
@@ -23,6 +24,9 @@ use crate::problem::Refused;
 
 /// The largest body that is read, in bytes.
 pub const BODY_LIMIT: usize = 64 * 1024;
+
+/// The largest address with its headers that is answered, in bytes.
+pub const HEAD_LIMIT: usize = 16 * 1024;
 
 /// The longest that a request may take, its body included.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -77,7 +81,7 @@ impl Server {
             .fallback(nothing)
             .method_not_allowed_fallback(other_method)
             .layer(DefaultBodyLimit::max(BODY_LIMIT))
-            .layer(from_fn_with_state(self.clone(), patience))
+            .layer(from_fn_with_state(self.clone(), within_limits))
             .layer(from_fn(headers))
             .with_state(self.clone())
     }
@@ -110,12 +114,26 @@ async fn other_method(State(server): State<Server>, headers: HeaderMap) -> Respo
     Refused::Method.problem(wanted(None, &headers).unwrap_or_else(|| server.language())).into_response()
 }
 
-async fn patience(State(server): State<Server>, request: Request, next: Next) -> Response {
+async fn within_limits(State(server): State<Server>, request: Request, next: Next) -> Response {
     let spoken = wanted(None, request.headers());
+    let refused = |refused: Refused| refused.problem(spoken.unwrap_or_else(|| server.language())).into_response();
+    if head_size(&request) > HEAD_LIMIT {
+        return refused(Refused::HeadTooLarge);
+    }
+    // What is announced need not come to be refused.
+    if request.body().size_hint().lower() > BODY_LIMIT as u64 {
+        return refused(Refused::TooLarge);
+    }
     match tokio::time::timeout(PATIENCE, next.run(request)).await {
         Ok(response) => response,
-        Err(_) => Refused::TimedOut.problem(spoken.unwrap_or_else(|| server.language())).into_response(),
+        Err(_) => refused(Refused::TimedOut),
     }
+}
+
+fn head_size(request: &Request) -> usize {
+    let address = request.uri().path_and_query().map_or(0, |address| address.as_str().len());
+    let headers = request.headers().iter();
+    address + headers.map(|(name, value)| name.as_str().len() + value.len() + ": \r\n".len()).sum::<usize>()
 }
 
 async fn headers(request: Request, next: Next) -> Response {

@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 use std::sync::mpsc;
 
-use matter_serve::{Options, Server, Unusable};
+use matter_serve::{Limits, Options, Server, Unusable};
 
 use crate::Outcome;
 use crate::arguments::{Language, Serve};
@@ -25,6 +25,7 @@ pub(super) fn run(serve: &Serve, output: &mut Output) -> Result<Outcome, Outcome
         let running = scope.spawn(|| {
             let options = Options {
                 address,
+                limits: Limits::default(),
                 image,
                 ready: &mut move |address| drop(ready.send(listening(address, language))),
                 replaced: Box::new(move |outcome| drop(tell.send(replaced(&outcome, language)))),

@@ -18,7 +18,7 @@ use std::time::Duration;
 use district::{Chance, MATTERS};
 use matter_runtime::tables::{Basis, Day, FactValue, RequirementMember, Tables};
 use matter_runtime::{Catalogue, image};
-use matter_serve::{Options, Server, run};
+use matter_serve::{Limits, Options, Server, run};
 use serde_json::{Map, json};
 
 const CONNECTIONS: usize = 64;
@@ -67,7 +67,8 @@ fn served(catalogue: Catalogue) -> SocketAddr {
     thread::spawn(move || {
         let mut ready = |address| tell.send(address).unwrap();
         let address = SocketAddr::from(([127, 0, 0, 1], 0));
-        let options = Options { address, image: None, ready: &mut ready, replaced: Box::new(|_| {}) };
+        let limits = Limits::default();
+        let options = Options { address, limits, image: None, ready: &mut ready, replaced: Box::new(|_| {}) };
         run(&Server::new(catalogue), options).unwrap();
     });
     told.recv().unwrap()
