@@ -185,6 +185,38 @@ fn a_variance_changes_its_own_place_from_its_own_day() {
     assert_eq!((found.working_days.saved, matter.outcome), (0, Outcome::Optimised));
 }
 
+/// A catalogue of matters that promise so many working days.
+fn promising(days: impl IntoIterator<Item = (usize, i64)>) -> String {
+    let matter = |(number, days): (usize, i64)| {
+        let head = format!("事项 事项第{number}号\n  类型：公共服务\n  服务对象：自然人\n  部门：公安\n");
+        let basis = "  依据：《居住证暂行条例》第八条\n  受理：县级\n  决定：县级\n";
+        format!("{head}{basis}  时限：\n    法定  20 个工作日  自 受理\n    承诺  {days} 个工作日\n\n")
+    };
+    days.into_iter().map(matter).collect()
+}
+
+#[test]
+fn a_reform_is_counted_as_reports_of_halls_count_it() {
+    // 71 matters are gone over: 12 are cut, of 59 the promise falls from 15 days, of each by one more than of the one before, up to 12.
+    let saved = |number: usize| i64::try_from(number % 12).expect("small") + 1;
+    let old = promising((0..80).map(|number| (number, 15)));
+    let kept = (12..80).map(|number| (number, if number < 71 { 15 - saved(number) } else { 15 }));
+    let found = difference(&old, &promising(kept));
+    let count = &found.matters;
+    assert_eq!((count.before, count.after, count.cut, count.optimised, count.same), (80, 68, 12, 59, 9));
+    // 12 to 70 are four rounds of 1 + … + 12 and then 1 + … + 11.
+    assert_eq!((found.working_days.before, found.working_days.saved), (68 * 15, 4 * 78 + 66));
+}
+
+#[test]
+fn the_report_has_the_published_shape() {
+    let shape = |schema: &serde_json::Value| jsonschema::validator_for(schema).expect("a schema");
+    let found = difference(OLD, &OLD.replace("决定：市级", "决定：县级").replace("承诺  10", "承诺  3"));
+    let report = serde_json::to_value(&found).expect("JSON");
+    assert!(!found.changed.is_empty());
+    shape(&matter_compare::schema()).validate(&report).expect("the published shape");
+}
+
 /// Catalogues of this repository and a generated one, in memory.
 fn catalogues() -> Vec<Catalogue> {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..");
