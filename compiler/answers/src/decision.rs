@@ -37,7 +37,8 @@ pub struct Decision<'d> {
     pub candidates: Vec<Candidate<'d>>,
     /// Whether the applicant is eligible; officials' findings count as favourable until they are found.
     pub eligible: Standing,
-    /// The day on which another definition takes over, if one does.
+    /// The day on which another definition takes over, if one does before the limit for the notice has passed: so long the acceptance, which
+    /// selects the definition, may be put off.
     pub changes_on: Option<Date>,
     /// What is still worth asking, best first.
     pub questions: Vec<Question<'d>>,

@@ -1,6 +1,6 @@
 //! Places of a catalogue by a part of their name or the beginning of their code.
 
-use matter_runtime::tables::Region;
+use matter_runtime::tables::{Region, view};
 use matter_runtime::{Catalogue, Error, RegionId};
 use serde::Serialize;
 
@@ -33,8 +33,10 @@ pub struct Place {
 pub struct Places<'c> {
     /// Which release answers.
     pub catalogue: Release<'c>,
-    /// In the order of the tree, at most `MOST_PLACES`.
+    /// In the order of the tree, at most 50.
     pub places: Vec<Place>,
+    /// How many there are in all: if they are more than the list holds, it was cut.
+    pub total: usize,
 }
 
 /// Places of the catalogue's root that are like what is asked.
@@ -44,31 +46,24 @@ pub struct Places<'c> {
 pub fn places<'c>(catalogue: &'c Catalogue, request: &PlacesRequest) -> Result<Places<'c>, Error> {
     let wanted = request.like.as_deref().unwrap_or_default().trim();
     let root = catalogue.root(request.on)?;
-    let mut places = Vec::new();
+    let (mut places, mut total) = (Vec::new(), 0);
     for region in (0..catalogue.count::<Region>()).map(RegionId) {
-        if places.len() == MOST_PLACES {
-            break;
+        if !catalogue.lies_in(region, root) {
+            continue;
         }
-        if catalogue.lies_in(region, root)
-            && let Some(place) = like(catalogue, region, wanted, request)?
-        {
-            places.push(place);
+        let row = catalogue.view::<Region>(region.0)?;
+        if is_like(&row, wanted, request) {
+            total += 1;
+            if total <= MOST_PLACES {
+                let path = catalogue.region_path(region)?;
+                places.push(Place { code: row.code.to_owned(), name: row.name.to_owned(), path, level: row.level });
+            }
         }
     }
-    Ok(Places { catalogue: Release::of(catalogue)?, places })
+    Ok(Places { catalogue: Release::of(catalogue)?, places, total })
 }
 
-fn like(
-    catalogue: &Catalogue,
-    region: RegionId,
-    wanted: &str,
-    request: &PlacesRequest,
-) -> Result<Option<Place>, Error> {
-    let row = catalogue.view::<Region>(region.0)?;
+fn is_like(row: &view::Region<'_>, wanted: &str, request: &PlacesRequest) -> bool {
     let exists = row.valid_from.is_none_or(|from| from <= request.on) && row.valid_to.is_none_or(|to| request.on < to);
-    if !exists || !(row.name.contains(wanted) || row.code.starts_with(wanted)) {
-        return Ok(None);
-    }
-    let path = catalogue.region_path(region)?;
-    Ok(Some(Place { code: row.code.to_owned(), name: row.name.to_owned(), path, level: row.level }))
+    exists && (row.name.contains(wanted) || row.code.starts_with(wanted))
 }

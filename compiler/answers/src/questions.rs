@@ -1,7 +1,7 @@
 //! Facts that are still worth asking → questions that a form can show: kind, values, range, help.
 
 use matter_runtime::tables::{CHANNEL, Channel, Fact, FactValue, bare, view};
-use matter_runtime::{Catalogue, Error, FactId, Line};
+use matter_runtime::{Catalogue, Error, FactId, Line, RegionId};
 use serde::Serialize;
 
 use crate::decided::Decided;
@@ -34,6 +34,8 @@ pub struct Question<'c> {
     pub high: Option<i64>,
     /// Level at which a place is answered, 1 nation to 6 village.
     pub level: Option<u8>,
+    /// The place that was answered, if it is too large: one of `level`, or inside it, is needed.
+    pub too_large: Option<String>,
     /// Who knows it: applicant, shared, official, held, computed.
     pub owner: &'c str,
     /// The document whose possession is asked.
@@ -85,6 +87,14 @@ impl Decided<'_> {
         let mut asked = questions(self.catalogue, self.matter.name, open)?;
         if asked.iter().any(|question| question.fact == CHANNEL) {
             offer(&mut asked, &self.catalogue.counting::<Channel>(&self.answer)?);
+        }
+        for fact in open {
+            let row = self.catalogue.view::<Fact>(fact.0)?;
+            let answered = self.case.value(*fact).filter(|_| row.kind == "region");
+            let Some(Ok(region)) = answered.map(u32::try_from) else { continue };
+            let place = self.catalogue.region_path(RegionId(region))?;
+            let name = short(self.matter.name, row.name);
+            asked.iter_mut().filter(|one| one.fact == name).for_each(|one| one.too_large = Some(place.clone()));
         }
         Ok(asked)
     }
@@ -142,6 +152,7 @@ fn single<'c>(catalogue: &'c Catalogue, matter: &str, row: view::Fact<'c>) -> Re
         low: row.low,
         high: row.high,
         level: row.level,
+        too_large: None,
         owner: row.owner,
         document: row.document,
         help: row.help,
@@ -163,6 +174,7 @@ fn several<'c>(catalogue: &'c Catalogue, matter: &str, set: &'c str) -> Result<Q
         low: None,
         high: None,
         level: None,
+        too_large: None,
         owner: first.map(|row| row.owner).unwrap_or_default(),
         document: None,
         help: first.and_then(|row| row.help),

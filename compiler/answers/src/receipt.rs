@@ -36,10 +36,16 @@ pub struct Receipt {
     pub edition: String,
     /// Code of the responsible region.
     pub responsible: Option<String>,
+    /// Code of the place where the applicant stands.
+    pub at: Option<String>,
     /// Day of application.
     pub applied: Date,
     /// The day that selected the definition.
     pub accepted: Date,
+    /// Day of the event (生效日), as given or as it follows from what triggers the matter; null if there is none.
+    pub event: Option<Date>,
+    /// Day of decision; null as long as it is not known.
+    pub decided: Option<Date>,
     /// Last published day of the calendar.
     pub calendar_to: Option<Date>,
     /// Facts used.
@@ -64,8 +70,11 @@ impl Decided<'_> {
             matter: receipt.matter,
             edition: receipt.edition,
             responsible: receipt.responsible,
+            at: receipt.here,
             applied: Date(receipt.days.0),
             accepted: Date(receipt.days.1),
+            event: receipt.event.map(Date),
+            decided: receipt.decision.map(Date),
             calendar_to: receipt.calendar_to.map(Date),
             facts: receipt.facts.into_iter().map(fact).collect(),
             rules: receipt.rules,

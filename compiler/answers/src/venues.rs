@@ -52,7 +52,7 @@ pub struct AcceptingValue<'c> {
     pub level: Option<u8>,
     /// Named acceptor, if it is no level.
     pub name: Option<&'c str>,
-    /// The responsible unit of that level.
+    /// The responsible unit of that level; of a level below the responsible region, that around the applicant who stands in the region.
     pub unit: Option<String>,
 }
 

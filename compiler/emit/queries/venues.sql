@@ -1,5 +1,5 @@
 -- Whom to hand the case in to, and what else is said about it (通办). A row is a line that holds or may hold: of `accepting`, the unit
--- at its level that is responsible; of `venue`, its part (scope, mode, forward, return, clock). `unit` is the code of the unit that is
+-- at its level that is responsible, or of a level below the responsible region the one around `here`, if that lies in the region; of `venue`, its part (scope, mode, forward, return, clock). `unit` is the code of the unit that is
 -- meant; `reaches_here` is 1 if `here` lies in it. Needs `decided`.
 WITH around AS (
   SELECT u.code, u.level, u.first, u.last
@@ -15,7 +15,10 @@ WITH around AS (
   SELECT n.level, (SELECT u.code FROM around u WHERE u.level = (SELECT MAX(o.level) FROM around o WHERE o.level <= n.level)) AS code
   FROM acting n
 ), said AS (
-  SELECT d.rule, d.status, 'accepting' AS part, y.name AS value, NULL AS amount, NULL AS unit_of_time, a.code
+  SELECT d.rule, d.status, 'accepting' AS part, y.name AS value, NULL AS amount, NULL AS unit_of_time, COALESCE(a.code, (
+      SELECT u.code FROM region u JOIN region r ON r.first = (SELECT responsible FROM given_case)
+      WHERE u.level = y.level AND (SELECT here FROM given_case) BETWEEN u.first AND u.last
+        AND u.first BETWEEN r.first AND r.last)) AS code
   FROM decided d
   JOIN accepting y ON y.rule = d.rule
   LEFT JOIN acting a ON a.level = y.level

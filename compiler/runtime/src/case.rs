@@ -98,6 +98,8 @@ pub struct Case {
     pub(crate) pending: Vec<FactId>,
     pub(crate) held: Vec<Option<bool>>,
     pub(crate) candidates: Vec<Candidate>,
+    // The day of the event that follows from the matter's trigger.
+    pub(crate) event: Option<Day>,
     // Where the edition's block begins.
     pub(crate) block: u32,
     scratch: Answer,

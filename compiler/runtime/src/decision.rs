@@ -5,6 +5,7 @@
 use crate::case::{Candidate, Case, Request, Resolution};
 use crate::catalogue::{Catalogue, EditionId, FactId, RegionId, RuleId};
 use crate::decide::{Answer, Status};
+use crate::due::{LimitKind, Term, end_of};
 use crate::error::Error;
 use crate::image::packed::Hint;
 use crate::image::{Section, kind_code};
@@ -124,7 +125,8 @@ pub struct Decision<'c> {
     pub instead: Vec<Line<view::Instead<'c>>>,
     /// Facts still worth asking, best first.
     pub questions: Vec<FactId>,
-    /// The day on which another edition takes over, if one does.
+    /// The day on which another edition takes over, if one does while the applicant may still be told that something is missing (告知时限):
+    /// so long the acceptance, which selects the edition, may be put off.
     pub changes_on: Option<Day>,
 }
 
@@ -197,7 +199,7 @@ impl Catalogue {
             case_kinds: self.counting::<tables::CaseKind>(answer)?,
             instead: self.counting::<tables::Instead>(answer)?,
             questions,
-            changes_on: self.changes_on(case)?,
+            changes_on: self.changes_on(case)?.filter(|day| self.may_be_accepted_on(case, answer, *day)),
         })
     }
 
@@ -332,6 +334,17 @@ impl Catalogue {
         days.sort_unstable();
         let differs = |day: &Day| self.edition_at(matter, node.first, *day) != Some(edition);
         Ok(days.into_iter().find(differs))
+    }
+
+    // Whether the longest limit for the notice, from the day that selects the edition, reaches so far.
+    fn may_be_accepted_on(&self, case: &Case, answer: &Answer, day: Day) -> bool {
+        let (Some((_, dates)), Ok(calendar)) = (case.request, self.calendar("cn")) else { return false };
+        let from = (dates.selecting(), 0);
+        let limits = self.counting::<tables::Limit>(answer).unwrap_or_default();
+        let notices = limits.iter().filter_map(|line| Term::from_row(&line.row));
+        let mut ends = notices.filter(|term| term.kind == LimitKind::Notice);
+        // What ends behind the calendar reaches far enough.
+        ends.any(|term| end_of(calendar, from, term.length).map_or(true, |(end, _)| day <= end))
     }
 
     pub(crate) fn edition_at(&self, matter: crate::MatterId, position: u32, day: Day) -> Option<EditionId> {

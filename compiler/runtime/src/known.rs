@@ -23,6 +23,7 @@ pub(crate) fn fill(
     case.pending.clear();
     case.values.clear();
     case.values.extend_from_slice(request.answers);
+    case.event = None;
     for given in request.answers {
         if let Some((local, fact)) = cells.find(given.fact.0)
             && let Some(value) = position(catalogue, &fact, given.value)?
@@ -84,6 +85,7 @@ impl Filling<'_> {
                 None => self.set(id, self.cells.find(derived.target), value)?,
             }
         }
+        self.case.event = self.triggered();
         Ok(())
     }
 

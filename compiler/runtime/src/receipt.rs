@@ -1,7 +1,7 @@
 //! The receipt of a decision: which release said what of which facts.
 
 use crate::case::Case;
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, RegionId};
 use crate::decide::{Answer, Status};
 use crate::error::Error;
 use crate::tables::{self, Day, Rule};
@@ -28,8 +28,14 @@ pub struct Receipt {
     pub edition: String,
     /// Code of the responsible region.
     pub responsible: Option<String>,
+    /// Code of the place where the applicant stands, if it is known.
+    pub here: Option<String>,
     /// Day of application and the day that selected the definition.
     pub days: (Day, Day),
+    /// Day of the event (生效日), as given or as it follows from the matter's trigger.
+    pub event: Option<Day>,
+    /// Day of decision, if it is known.
+    pub decision: Option<Day>,
     /// Last published day of the calendar `cn`, if the release has one.
     pub calendar_to: Option<Day>,
     /// Facts used.
@@ -78,13 +84,16 @@ impl Catalogue {
             let rules = answer.rules().filter(move |rule| answer.status(*rule) == status);
             rules.map(|rule| self.row::<Rule>(rule.0).map(|row| row.key)).collect::<Result<Vec<_>, _>>()
         };
-        let region = case.responsible().map(|region| self.region_row(region).map(|row| row.code)).transpose()?;
+        let code = |region: RegionId| self.view::<tables::Region>(region.0).map(|row| row.code.to_owned());
         Ok(Some(Receipt {
             release: self.release()?,
             matter: self.row::<tables::Matter>(matter.0)?.name,
             edition: self.edition_row(edition)?.key,
-            responsible: region,
+            responsible: case.responsible().map(code).transpose()?,
+            here: case.here().map(code).transpose()?,
             days: (dates.application, dates.selecting()),
+            event: dates.event.or(case.event),
+            decision: dates.decision,
             calendar_to: self.calendar("cn").ok().map(|calendar| calendar.published().1),
             facts,
             rules: keys(Status::Certain)?,

@@ -12,7 +12,8 @@ use crate::tables::{self, Hall, HallWindow, Matter, WindowMatter, view};
 pub struct Receives<'c> {
     /// The line.
     pub line: Line<view::Accepting<'c>>,
-    /// The unit of that level that is responsible, if the line names a level.
+    /// The unit of that level that is responsible, if the line names a level; of a level below the responsible region, that around the
+    /// applicant who stands in the region.
     pub unit: Option<RegionId>,
 }
 
@@ -78,10 +79,10 @@ impl Catalogue {
         let lines = self.counting::<tables::Venue>(answer)?;
         let part = |part: &str| lines.iter().filter(|line| line.row.part == part).cloned().collect::<Vec<_>>();
         let scopes: Vec<Scope<'_>> = part("scope").into_iter().map(|line| self.scope(case, line)).collect();
-        let accepting = self.counting::<tables::Accepting>(answer)?.into_iter().map(|line| Receives {
-            unit: line.row.level.zip(case.responsible()).and_then(|(level, region)| self.acting_unit(region, level)),
-            line,
-        });
+        let accepting = self
+            .counting::<tables::Accepting>(answer)?
+            .into_iter()
+            .map(|line| Receives { unit: line.row.level.and_then(|level| self.receiving_unit(case, level)), line });
         let here = self.can_here(case, &scopes);
         Ok(Venues {
             accepting: accepting.collect(),
@@ -93,6 +94,16 @@ impl Catalogue {
             here,
             scopes,
         })
+    }
+
+    fn receiving_unit(&self, case: &Case, level: u8) -> Option<RegionId> {
+        let responsible = case.responsible()?;
+        let around_here = || {
+            let unit = self.unit(case.here()?, level)?;
+            let below = self.node(unit)?.level == level && self.lies_in(unit, responsible);
+            below.then_some(unit)
+        };
+        self.acting_unit(responsible, level).or_else(around_here)
     }
 
     fn scope<'c>(&self, case: &Case, line: Line<view::Venue<'c>>) -> Scope<'c> {

@@ -9,7 +9,8 @@ use axum::extract::{RawQuery, State};
 use axum::http::header::{CONTENT_TYPE, HeaderMap};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get, post};
-use matter_answers::{Operation, ask_in};
+use matter_answers::{Operation, Refusal, ask_in};
+use matter_runtime::Language;
 
 use crate::language::{of_request, wanted};
 use crate::problem::{Problem, Refused};
@@ -22,7 +23,10 @@ pub(crate) const BY_QUERY: [Operation; 4] = [Operation::Info, Operation::Places,
 /// The methods of an operation's address.
 pub(crate) fn methods(operation: Operation) -> MethodRouter<Server> {
     let by_body = post(move |server: State<Server>, headers: HeaderMap, RawQuery(query): RawQuery, body| async move {
-        let language = wanted(query::lang(query.as_deref()).as_deref(), &headers);
+        let language = match spoken(&server, query.as_deref(), &headers) {
+            Ok(language) => language,
+            Err(refused) => return *refused,
+        };
         match body_of(&headers, body) {
             Ok(body) => answer(&server, operation, &body, language),
             Err(refused) => refused.problem(language.unwrap_or_else(|| server.language())).into_response(),
@@ -32,17 +36,29 @@ pub(crate) fn methods(operation: Operation) -> MethodRouter<Server> {
         return by_body;
     }
     by_body.merge(get(move |server: State<Server>, headers: HeaderMap, RawQuery(query): RawQuery| async move {
-        let language = wanted(query::lang(query.as_deref()).as_deref(), &headers);
+        let language = match spoken(&server, query.as_deref(), &headers) {
+            Ok(language) => language,
+            Err(refused) => return *refused,
+        };
         answer(&server, operation, &query::request(query.as_deref().unwrap_or_default()), language)
     }))
 }
 
-fn answer(
-    server: &Server,
-    operation: Operation,
-    request: &[u8],
-    language: Option<matter_runtime::Language>,
-) -> Response {
+/// The language that query and headers want. A header may name languages that nobody here speaks; a query says `zh` or `en`.
+fn spoken(server: &Server, query: Option<&str>, headers: &HeaderMap) -> Result<Option<Language>, Box<Response>> {
+    let lang = query::lang(query);
+    let language = wanted(lang.as_deref(), headers);
+    match lang.filter(|lang| wanted(Some(lang), &HeaderMap::new()).is_none()) {
+        None => Ok(language),
+        Some(value) => {
+            let refusal = Refusal::NoSuchWord { field: "lang".to_owned(), value, allowed: vec!["zh", "en"] };
+            let language = language.unwrap_or_else(|| server.language());
+            Err(Box::new(Problem::refusal(&refusal, language).into_response()))
+        }
+    }
+}
+
+fn answer(server: &Server, operation: Operation, request: &[u8], language: Option<Language>) -> Response {
     match ask_in(&server.catalogue(), operation, request, language) {
         Ok(answer) => ([(CONTENT_TYPE, "application/json")], answer).into_response(),
         Err(refusal) => {

@@ -1,14 +1,15 @@
 //! A query string → the request in JSON that it stands for: each parameter is a field that holds a text.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-/// The request of a query, without `lang`, which every address understands.
+/// The request of a query, without `lang`, which every address understands. What stands twice there stands twice in the request, and is
+/// refused with it.
 pub(crate) fn request(query: &str) -> Vec<u8> {
-    let fields: Map<String, Value> = parameters(query)
-        .filter(|(name, _)| name != "lang")
-        .map(|(name, value)| (name, Value::String(value)))
-        .collect();
-    Value::Object(fields).to_string().into_bytes()
+    let is_repeated = parameters(query).filter(|(name, _)| name == "lang").count() > 1;
+    let own = parameters(query).filter(|(name, _)| name != "lang" || is_repeated);
+    let fields: Vec<String> =
+        own.map(|(name, value)| format!("{}:{}", Value::String(name), Value::String(value))).collect();
+    format!("{{{}}}", fields.join(",")).into_bytes()
 }
 
 /// The language that a query names.

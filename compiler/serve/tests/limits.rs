@@ -87,6 +87,17 @@ async fn a_query_is_a_request_whose_fields_are_texts() {
     assert_eq!(reply.json()["detail"], "the request lacks “on”");
     let reply = Reply::of(server(), "GET", "/api/places?on=2026-03-02&q=%E5%9D%82", &[], "").await;
     assert_eq!((reply.status, reply.code().as_str()), (400, "Q003"));
+    // What stands twice is refused, and so is a language that nobody speaks.
+    let reply = Reply::of(server(), "GET", "/api/places?on=2026-03-02&on=2026-03-03", &[], "").await;
+    assert_eq!((reply.status, reply.code().as_str()), (400, "Q008"));
+    let reply = Reply::of(server(), "GET", "/api/offered?at=x&on=2026-03-02&lang=zh&lang=en", &[], "").await;
+    assert_eq!((reply.status, reply.code().as_str()), (400, "Q008"));
+    let reply = Reply::of(server(), "GET", "/api/places?on=2026-03-02&lang=fr", &[("accept-language", "en")], "").await;
+    assert_eq!((reply.status, reply.code().as_str()), (400, "Q006"));
+    assert!(reply.json()["detail"].as_str().unwrap().contains("fr"), "{}", reply.body);
+    let headers = [("content-type", "application/json")];
+    let reply = Reply::of(server(), "POST", "/api/decide?lang=xx", &headers, "{}").await;
+    assert_eq!((reply.status, reply.code().as_str()), (400, "Q006"));
     // A case of a person does not belong in an address.
     let reply = Reply::of(server(), "GET", "/api/decide?matter=a&at=b&on=2026-03-02", &[], "").await;
     assert_eq!((reply.status, reply.code().as_str()), (405, "S004"));

@@ -146,7 +146,7 @@ impl<'c> Image<'c> {
         let receipt = self.catalogue.receipt(&self.case, &self.answer).expect("a receipt").expect("of an edition");
         let release = &receipt.release;
         vec![format!(
-            "{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}",
+            "{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}",
             release.name,
             release.version,
             release.format_major,
@@ -156,6 +156,7 @@ impl<'c> Image<'c> {
             receipt.matter,
             receipt.edition,
             or_null(receipt.responsible.as_deref()),
+            or_null(receipt.here.as_deref()),
             receipt.days.1.0,
             or_null(receipt.calendar_to.map(|day| day.to_string()).as_deref()),
         )]

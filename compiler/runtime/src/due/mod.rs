@@ -341,7 +341,7 @@ impl Catalogue {
 }
 
 /// The end of a length of time that an event at (day, minute) begins, before rolling off days off.
-fn end_of(calendar: &Calendar, (day, minute): (Day, u16), length: Length) -> Result<(Day, u16), Error> {
+pub(crate) fn end_of(calendar: &Calendar, (day, minute): (Day, u16), length: Length) -> Result<(Day, u16), Error> {
     let outside = || Error::OutsideCalendar { day };
     let days = match length.unit {
         Unit::WorkingDays => calendar.after(day, length.amount).ok_or_else(outside)?,
