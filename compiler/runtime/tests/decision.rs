@@ -12,6 +12,11 @@ use matter_runtime::{Dates, Request, Status};
 const LONGGANG: &str = "440307000000";
 
 fn catalogue() -> matter_runtime::Catalogue {
+    told_within(None)
+}
+
+/// The same where the applicant must be told within so many months what is missing.
+fn told_within(months: Option<i64>) -> matter_runtime::Catalogue {
     let mut builder = Builder::new(LONGGANG);
     builder.choice("婚姻状况", &["未婚", "已婚", "离异", "丧偶"]);
     builder.matter("二孩生育登记");
@@ -52,6 +57,17 @@ fn catalogue() -> matter_runtime::Catalogue {
             name: name.into(),
             whole_name,
             ..Body::default()
+        });
+    }
+    if let Some(months) = months {
+        let notice = builder.rule_always(edition, "limit", "时限/告知");
+        builder.tables.limit.push(Limit {
+            rule: notice,
+            kind: "notice".into(),
+            amount: Some(months),
+            unit: "months".into(),
+            start: "receipt".into(),
+            ..Limit::default()
         });
     }
     builder.open()
@@ -132,10 +148,12 @@ fn a_smaller_unit_can_act_for_a_level_that_does_not_exist() {
 }
 
 #[test]
-fn a_decision_says_when_another_edition_takes_over() {
-    let catalogue = catalogue();
-    let decision = decide(&catalogue, None);
-    assert_eq!(decision.changes_on, Some(day("2026-07-01")));
+fn a_decision_says_when_rules_change_as_long_as_its_acceptance_may_be_put_off() {
+    // Applied for on 2 March; other rules hold from 1 July on.
+    for (months, expected) in [(None, None), (Some(3), None), (Some(4), Some("2026-07-01"))] {
+        let catalogue = told_within(months);
+        assert_eq!(decide(&catalogue, None).changes_on, expected.map(day), "{months:?} months");
+    }
 }
 
 #[test]
@@ -144,4 +162,19 @@ fn offered_are_the_matters_with_an_edition_here_and_now() {
     let on = day("2026-03-02");
     let at = |name: &str| catalogue.offered(catalogue.region(name, on).unwrap(), on).unwrap().len();
     assert_eq!((at("坂田街道"), at("罗湖区")), (1, 0));
+}
+
+#[test]
+fn the_notice_names_form_and_number_of_each_alternative() {
+    let catalogue = catalogue();
+    let decision = decide(&catalogue, Some("已婚"));
+    assert_eq!(
+        catalogue.notice(&decision, matter_runtime::Language::Zh).unwrap(),
+        "应当提交的材料：\n1. 应当提交户口簿或军人工作证件、居民身份证。（户口簿原件 1 份，或者军人工作证件原件 1 份和居民身份证原件 1 份）\n"
+    );
+    let english = catalogue.notice(&decision, matter_runtime::Language::En).unwrap();
+    assert!(
+        english.contains("(户口簿 original × 1, or 军人工作证件 original × 1 and 居民身份证 original × 1)"),
+        "{english}"
+    );
 }

@@ -112,8 +112,8 @@ fn the_notice_says_at_once_what_a_case_lacks() {
 不符合的条件：
 1. 条件：申报情况属实。依据：深民规〔2019〕2号。
 应当提交的材料：
-1. 婚姻状况 = 离异的，应当提交离婚证。依据：深民规〔2019〕2号。（视情况）
-2. 应当提交户口簿。依据：《人口与计划生育法》第十八条。
+1. 婚姻状况 = 离异的，应当提交离婚证。依据：深民规〔2019〕2号。（复印件 1 份）（视情况）
+2. 应当提交户口簿。依据：《人口与计划生育法》第十八条。（复印件 1 份）
 ";
     assert_eq!(notice, expected);
 }
@@ -126,6 +126,7 @@ fn a_receipt_names_release_definition_facts_and_rules() {
     assert_eq!((receipt.release.version.as_str(), receipt.edition.as_str()), ("2026.4", "二孩生育登记@0"));
     assert_eq!(receipt.responsible.as_deref(), Some("440307005000"));
     assert_eq!(receipt.calendar_to, Some(day("2026-12-31")));
+    assert_eq!((receipt.here.as_deref(), receipt.event, receipt.decision), (Some("440307005000"), None, None));
     let facts: Vec<(&str, &str, bool)> =
         receipt.facts.iter().map(|fact| (fact.name.as_str(), fact.value.as_str(), fact.pending)).collect();
     assert_eq!(facts, [("婚姻状况", "离异", false), ("情况属实", "是", true)]);

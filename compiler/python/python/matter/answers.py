@@ -612,6 +612,7 @@ Places = TypedDict(
     {
         "catalogue": "Release",
         "places": "List[Place]",
+        "total": "int",
     },
 )
 
@@ -647,6 +648,7 @@ Question = TypedDict(
         "low": "Union[int, None]",
         "high": "Union[int, None]",
         "level": "Union[int, None]",
+        "too_large": "Union[str, None]",
         "owner": "str",
         "document": "Union[str, None]",
         "help": "Union[str, None]",
@@ -696,8 +698,11 @@ Receipt = TypedDict(
         "matter": "str",
         "edition": "str",
         "responsible": "Union[str, None]",
+        "at": "Union[str, None]",
         "applied": "Date",
         "accepted": "Date",
+        "event": "Union[Date, None]",
+        "decided": "Union[Date, None]",
         "calendar_to": "Union[Date, None]",
         "facts": "List[UsedFact]",
         "rules": "List[str]",
