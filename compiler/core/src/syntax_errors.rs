@@ -16,14 +16,15 @@ pub(crate) fn finding(item: &ItemRef, error: &SyntaxError) -> Diagnostic {
         let text: Arc<str> = Arc::from(&*fix.replacement);
         let title = match (text.trim().is_empty(), text.is_empty(), fix.span.start == fix.span.end) {
             (_, true, _) => "remove",
-            (true, ..) if text.len() > 1 => "indent",
+            (true, _, true) if text.len() > 1 => "indent",
+            (true, _, false) => "only-blank",
             (true, ..) => "insert-blank",
             (.., true) => "insert",
             _ => "replace-with",
         };
         let args = if text.trim().is_empty() { Vec::new() } else { vec![("text", Arg::Code(Arc::clone(&text)))] };
         let edits = vec![Edit { place: place(fix.span), text }];
-        found.fixes.push(Fix { title, args, edits, certain: error.fixes.len() == 1 });
+        found.fixes.push(Fix { title, args, edits, certain: fix.certain && error.fixes.len() == 1 });
     }
     found
 }

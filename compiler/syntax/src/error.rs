@@ -20,6 +20,8 @@ pub struct Fix {
     pub span: Span,
     /// With what.
     pub replacement: Box<str>,
+    /// Whether it is what was meant, if it is the only way out: then it may be applied without asking.
+    pub certain: bool,
 }
 
 /// What could stand at a place.

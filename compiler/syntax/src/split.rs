@@ -2,7 +2,10 @@
 
 use memchr::memchr_iter;
 
-use crate::tree::Span;
+use crate::{
+    keyword::{Context, Keyword, lookup},
+    tree::Span,
+};
 
 /// One item's text within its file.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -21,21 +24,24 @@ impl Slice<'_> {
 }
 
 /// Splits a file before each line whose first character is neither blank nor `/ | >`, moved up over the comment lines directly
-/// above. The slices concatenate to the file; an empty file has none.
+/// above. A section that was not indented (`收费：不收费`) stays with the item above, so that the sections behind it are not lost. The
+/// slices concatenate to the file; an empty file has none.
 pub fn split(text: &str) -> Vec<Slice<'_>> {
     let mut starts = vec![0];
     let mut seen_item = false;
+    let mut item = None;
     let mut comments: Option<usize> = None;
     let mut offset = 0;
     for end in memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1).chain([text.len()]) {
         let line = text.get(offset..end).unwrap_or_default();
         let content = if offset == 0 { line.trim_start_matches('\u{feff}') } else { line };
-        if opens_slice(content) {
+        if opens_slice(content) && !item.is_some_and(|item| is_stray_section(content, item)) {
             let start = comments.take().unwrap_or(offset);
             if start > 0 && (seen_item || !blank(text, start)) {
                 starts.push(start);
             }
             seen_item = true;
+            item = content.split(BLANKS).next().and_then(|word| lookup(word, Context::Item));
         } else if content.starts_with('/') {
             comments.get_or_insert(offset);
         } else {
@@ -50,6 +56,17 @@ pub fn split(text: &str) -> Vec<Slice<'_>> {
         .map(|(&start, end)| Slice { offset: start, text: text.get(start..end).unwrap_or_default() });
     slices.filter(|slice| !slice.text.is_empty()).collect()
 }
+
+/// Whether a line in the first column can only be a section of the item above.
+pub(crate) fn is_stray_section(line: &str, item: Keyword) -> bool {
+    let Some((word, _)) = line.split_once(['：', ':']) else { return false };
+    let word = word.trim_end();
+    lookup(word, Context::Item).is_none()
+        && lookup(word, Context::Section).is_some_and(|section| section.allowed_in(item))
+}
+
+/// What may part the first word of a head line from its name.
+const BLANKS: [char; 9] = [' ', '\t', '\u{3000}', '\u{a0}', '：', ':', '“', '\n', '\r'];
 
 fn opens_slice(line: &str) -> bool {
     !matches!(

@@ -21,7 +21,8 @@ fn report(text: &str) -> String {
                 fixed.replace_range(at.clone(), &fix.replacement);
                 let start = fixed[..at.start].rfind('\n').map_or(0, |at| at + 1);
                 let line = fixed[start..].lines().next().unwrap_or_default();
-                let _ = writeln!(out, "  fix: {}", line.trim_end());
+                let doubtful = if fix.certain { "" } else { "?" };
+                let _ = writeln!(out, "  fix{doubtful}: {}", line.trim_end());
             }
         }
     }
@@ -73,6 +74,20 @@ fn slips_inside_an_entry() {
         ("收费", "工本费  3..5 元"),
         ("收费", "工本费  1，000 元"),
         ("时限", "法定  自"),
+        ("收费", "工本费  1,500 元"),
+        ("收费", "工本费  1_500，000 元"),
+        ("条件", "合格  “年满八十周岁  年龄 ≥ 80"),
+        ("条件", "合格  “年满八十周岁 年龄 ≥ 80"),
+        ("条件", "合格  ”年满八十周岁“  年龄 ≥ 80"),
+        ("条件", "合格  ”年满八十周岁”  年龄 ≥ 80"),
+        ("条件", "合格  年满八十周岁”  年龄 ≥ 80"),
+        ("条件", "合格  “年满八十周岁 // 说明"),
+        ("依据", "《行政许可法第八条"),
+        ("条件", "合格  （年龄 ≥ 60 且 特困"),
+        ("条件", "合格  90 ≤ 年龄 ≤ 99"),
+        ("条件", "合格  90 < 年龄 ≤ 99 周岁"),
+        ("条件", "合格  99 ≥ 年龄 ≥ 90"),
+        ("条件", "合格  年龄＞＝８０ 且 甲＜＝3 且 乙！＝4 且 丙＝＝5"),
     ];
     let report: String =
         lines.iter().map(|(section, line)| format!("{line}\n{}\n", report(&in_section(section, line)))).collect();
@@ -98,6 +113,18 @@ fn slips_around_entries() {
         ("wrong number of cells", "事项 甲\n  决定：\n    | 甲 || 决定 |\n    | 1 | 2 || 县级 |\n    | 2 || 县级 |\n"),
         ("unreadable row", "事项 甲\n  决定：\n    | 甲 || 决定 |\n    | “1 || 县级 |\n    | 2 || 县级 |\n"),
         ("unreadable rest of a header", "事项 甲\n  材料：户口簿 “原件\n  收费：不收费\n"),
+        ("colon behind the keyword", "事项：甲\n  收费：不收费\n"),
+        ("colon behind the keyword, and a tail", "一件事：甲  简称 乙\n  收费：不收费\n"),
+        ("colon behind the keyword of a fact", "信息项：甲：是否\n"),
+        ("matters of a theme in the first column", "一件事 甲\n  牵头：公安\n事项：乙、丙\n"),
+        ("section in the first column, with more behind it", "事项 甲\n  受理：县级\n收费：不收费\n    工本费  5 元\n  到场：0 次\n"),
+        ("item in front of nothing but its colon", "  事项：甲\n"),
+        ("indented item", "  事项 甲\n"),
+        ("missing colon before an entry", "事项 甲\n  到场：0 次\n  收费 不收费\n  备注 说明\n"),
+        ("missing colon before an entry, deeper", "事项 甲\n  到场：\n    收费 不收费\n"),
+        ("missing colon run together", "事项 甲\n  类型行政给付\n  收费：不收费\n"),
+        ("missing colon of a group", "事项 甲\n  材料：\n    当 由他人代办 = 是\n      授权委托书  原件\n    其余\n      照片\n    户口簿\n"),
+        ("a condition that goes on is no group", "事项 甲\n  材料：\n    户口簿\n    当 甲\n      且 乙\n"),
         ("unreadable head", "事项 甲  简称 “乙\n  收费：不收费\n"),
     ];
     let mut out = String::new();

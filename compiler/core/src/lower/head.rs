@@ -36,6 +36,7 @@ impl Lowering<'_> {
             PhraseKind::Clause { keyword: Keyword::English, args, .. } => self.head.title_en = argument(args),
             // 替换 concerns which of two items of a name counts, not what the matter says.
             PhraseKind::Clause { keyword: Keyword::Replaces, .. } => {}
+            PhraseKind::Expr(expr) if matches!(expr.kind, matter_syntax::tree::ExprKind::Junk(_)) => {}
             _ => {
                 let found = self.findings.at(LEFTOVER, phrase.span, "").with("section", word(Keyword::Matter));
                 self.findings.push(found.with("found", code(text_of_phrases([phrase]))));

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use matter_decide::Formula;
 use matter_syntax::keyword::{Keyword, Shape};
-use matter_syntax::tree::{Expr, Item, Node, PhraseKind, Section};
+use matter_syntax::tree::{Expr, ExprKind, Item, Node, PhraseKind, Section};
 use rustc_hash::FxHashSet;
 
 use super::codes::{EMPTY_SECTION, OUTSIDE_SECTIONS};
@@ -39,10 +39,36 @@ pub struct LoweredMatter {
     pub waivers: Vec<Waiver>,
     /// Whether the law counts a plain 日 as a working day for this kind of matter.
     pub working_days: bool,
+    /// What could not be read, and so may hold any line.
+    pub unread: Unread,
     /// Names that variances of the matter may use.
     pub scope: Scope,
     /// What is wrong.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Where lines stand that were not understood: their own findings say enough, nobody may conclude that a line is not there.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Unread {
+    /// Text outside of all sections: it may be any section.
+    pub anywhere: bool,
+    /// Sections with such lines.
+    pub sections: Vec<Keyword>,
+}
+
+impl Unread {
+    /// Whether the line of an address (`section/key`) may be among them.
+    #[must_use]
+    pub fn may_hold(&self, address: &str) -> bool {
+        let named = |section: &Keyword| address.split('/').any(|part| part == super::words::zh(*section));
+        self.anywhere || self.sections.iter().any(named)
+    }
+
+    fn note(&mut self, section: Keyword) {
+        if !self.sections.contains(&section) {
+            self.sections.push(section);
+        }
+    }
 }
 
 /// The state of lowering one item's lines.
@@ -57,6 +83,7 @@ pub(crate) struct Lowering<'a> {
     pub(crate) stages: Vec<ApprovalStage>,
     pub(crate) texts: Vec<(Keyword, Vec<Arc<str>>)>,
     pub(crate) waivers: Vec<Waiver>,
+    pub(crate) unread: Unread,
     /// Whether the law counts a plain 日 as a working day for this kind of matter.
     pub(crate) working_days: bool,
     pub(crate) steps: sections::StepOrder,
@@ -109,6 +136,7 @@ impl<'a> Lowering<'a> {
             stages: Vec::new(),
             texts: Vec::new(),
             waivers: Vec::new(),
+            unread: Unread::default(),
             working_days: false,
             steps: sections::StepOrder::default(),
             benefit_period: None,
@@ -150,6 +178,7 @@ impl<'a> Lowering<'a> {
             texts: self.texts,
             waivers: self.waivers,
             working_days: self.working_days,
+            unread: self.unread,
             scope: self.scope,
             diagnostics: self.findings.into_found(),
         }
@@ -173,12 +202,14 @@ impl<'a> Lowering<'a> {
             Node::Section(section) if section.keyword == Keyword::Stage => self.stage(section),
             Node::Section(section) => self.section(section, None),
             Node::Entry(entry) => {
+                self.unread.anywhere = true;
                 let text = super::words::text_of_phrases(&entry.phrases);
                 let found = self.findings.at(OUTSIDE_SECTIONS, entry.span, "expected-section");
                 self.findings.push(found.with("found", code(text)));
             }
             Node::Quote(text) | Node::Prose(text) => self.plain_text(Keyword::Remarks, &text.text),
-            Node::Group(_) | Node::Table(_) | Node::Item(_) | Node::Trivia(_) | Node::Junk(_) => {}
+            Node::Junk(_) => self.unread.anywhere = true,
+            Node::Group(_) | Node::Table(_) | Node::Item(_) | Node::Trivia(_) => {}
         }
     }
 
@@ -192,6 +223,9 @@ impl<'a> Lowering<'a> {
         if section.inline.is_empty() && !section.body.iter().any(says_something) {
             let found = self.findings.at(EMPTY_SECTION, section.keyword_span, "expected-content");
             self.findings.push(found.with("section", word(section.keyword)));
+        }
+        if holds_junk(section) {
+            self.unread.note(section.keyword);
         }
         if state != SectionState::Filled || sections::is_identity(section.keyword) {
             return;
@@ -251,8 +285,28 @@ impl<'a> Lowering<'a> {
     }
 
     pub(crate) fn line(&mut self, draft: Draft<'_>) {
+        let (rules, section) = (self.rules.len(), draft.section);
         sections::line(self, draft);
+        if self.rules.len() == rules {
+            self.unread.note(section);
+        }
     }
+}
+
+/// Whether some of a section's text could not be read.
+fn holds_junk(section: &Section) -> bool {
+    fn is_junk(node: &Node) -> bool {
+        match node {
+            Node::Junk(_) => true,
+            Node::Group(group) => group.body.iter().any(is_junk),
+            _ => false,
+        }
+    }
+    let unread = |phrase: &matter_syntax::tree::Phrase| match &phrase.kind {
+        PhraseKind::Expr(expr) => matches!(expr.kind, ExprKind::Junk(_)),
+        PhraseKind::Clause { .. } => false,
+    };
+    section.body.iter().any(is_junk) || section.inline.iter().any(|entry| entry.phrases.iter().any(unread))
 }
 
 /// Whether a node is more than a comment; unreadable text counts, its error says enough.

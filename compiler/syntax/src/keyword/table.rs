@@ -155,12 +155,12 @@ super::keywords! {
     And "and" Operator "且" "and" ["并且"] [] Kind::Plain, "两边都成立。比“或”结合得紧。" "Both sides hold. Binds closer than `or`.";
     Or "or" Operator "或" "or" ["或者"] [] Kind::Plain, "至少一边成立。与“且”混用时加括号。" "At least one side holds. Use brackets when mixed with `and`.";
     Not "not" Operator "非" "not" [] [] Kind::Plain, "后面的条件不成立。" "The condition behind it does not hold.";
-    Equal "equal" Operator "=" "=" ["＝", "==", "为"] [] Kind::Plain, "左边的信息项正好取这个值。" "The fact on the left has exactly this value.";
-    Unequal "unequal" Operator "≠" "≠" ["!=", "<>", "不为", "不是"] [] Kind::Plain, "左边的信息项取别的值。" "The fact on the left has another value.";
+    Equal "equal" Operator "=" "=" ["＝", "==", "＝＝", "为"] [] Kind::Plain, "左边的信息项正好取这个值。" "The fact on the left has exactly this value.";
+    Unequal "unequal" Operator "≠" "≠" ["!=", "！＝", "！=", "<>", "＜＞", "不为", "不是"] [] Kind::Plain, "左边的信息项取别的值。" "The fact on the left has another value.";
     Less "less" Operator "<" "<" ["＜"] [] Kind::Plain, "小于，不含这个数；日期为早于这一天。" "Less than, this value not included; of dates, before this day.";
-    AtMostOp "at_most_op" Operator "≤" "≤" ["<=", "＜=", "≦"] [] Kind::Plain, "小于或等于，含这个数；日期为不晚于这一天。" "Less than or equal; of dates, not after this day.";
+    AtMostOp "at_most_op" Operator "≤" "≤" ["<=", "＜=", "＜＝", "≦"] [] Kind::Plain, "小于或等于，含这个数；日期为不晚于这一天。" "Less than or equal; of dates, not after this day.";
     More "more" Operator ">" ">" ["＞"] [] Kind::Plain, "大于，不含这个数；日期为晚于这一天。" "More than, this value not included; of dates, after this day.";
-    AtLeastOp "at_least_op" Operator "≥" "≥" [">=", "＞=", "≧"] [] Kind::Plain, "大于或等于，含这个数；日期为不早于这一天。" "More than or equal; of dates, not before this day.";
+    AtLeastOp "at_least_op" Operator "≥" "≥" [">=", "＞=", "＞＝", "≧"] [] Kind::Plain, "大于或等于，含这个数；日期为不早于这一天。" "More than or equal; of dates, not before this day.";
     Between "between" Operator "至" "to" ["~", "～"] [] Kind::Plain, "从一个数到另一个数，两端都含。" "From one value to another, both included.";
     InSet "in_set" Operator "属于" "is in" [] [] Kind::Plain, "取值是列出的几个之一；地区则在所列地区之内。" "The value is one of those listed; a region lies inside one of them.";
     HasAny "has_any" Operator "含任一" "has any" [] [] Kind::Plain, "多选的信息项选中了所列的至少一个。" "Of a fact with several values at least one of these is chosen.";

@@ -1,6 +1,6 @@
 //! One atom of an expression: names, words, numbers, dates, citations, texts, parentheses.
 
-use super::{Node, Reader, join, name::fold, replace, span_of};
+use super::{Node, Reader, join, name::fold, propose, replace, span_of};
 use crate::{
     error::Problem,
     grammar::Rule,
@@ -120,7 +120,10 @@ impl<'s> Reader<'s> {
                     let close = if open == '(' { ')' } else { '）' };
                     let at = Span { start: span.end, end: span.end };
                     let open_span = Span { start: span.start, end: span.start + open.len_utf8() as u32 };
-                    self.error_with(Problem::Unterminated { open, close }, open_span, replace(at, close.to_string()));
+                    // Where a condition goes on, the bracket may as well end before the next part of it.
+                    let plain = !self.slice(span).contains([' ', '\u{3000}']);
+                    let fix = if plain { replace(at, close.to_string()) } else { propose(at, close.to_string()) };
+                    self.error_with(Problem::Unterminated { open, close }, open_span, fix);
                 }
                 _ => super::head::push_word(&mut exprs, part),
             }

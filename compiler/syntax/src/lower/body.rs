@@ -239,6 +239,14 @@ impl<'s> Builder<'s> {
         self.pending.split_off(from).into_iter().map(|(trivia, _)| trivia).collect()
     }
 
+    /// Closes everything down to the item itself.
+    pub(crate) fn close_all(&mut self) {
+        self.flush_junk();
+        while !self.frames.is_empty() {
+            self.close();
+        }
+    }
+
     pub(crate) fn close(&mut self) {
         let Some(frame) = self.frames.pop() else { return };
         let node = match frame {
@@ -273,9 +281,7 @@ impl<'s> Builder<'s> {
         self.item.tail = tail.into_iter().map(|(trivia, _)| trivia).collect();
         self.pending = pending;
         self.flush_pending();
-        while !self.frames.is_empty() {
-            self.close();
-        }
+        self.close_all();
         (self.item, self.reader.errors)
     }
 }

@@ -1,6 +1,6 @@
 //! Why the rest of a line could not be read: the likely slips by name, otherwise what was found and expected.
 
-use super::{Reader, name::plain_letter, replace};
+use super::{Reader, name::plain_letter, propose, replace};
 use crate::{
     error::{Expected, Problem},
     tree::Span,
@@ -17,12 +17,11 @@ impl Reader<'_> {
         let before = self.slice(Span { start: line.start, end: start });
         let one = Span { start, end: start + first.len_utf8() as u32 };
         if let Some(close) = closing(first) {
-            let end = start + text.len() as u32;
-            return self.error_with(
-                Problem::Unterminated { open: first, close },
-                one,
-                replace(Span { start: end, end }, close.to_string()),
-            );
+            let (end, certain) = closing_place(text, first);
+            let end = start + end as u32;
+            let at = Span { start: end, end };
+            let fix = if certain { replace(at, close.to_string()) } else { propose(at, close.to_string()) };
+            return self.error_with(Problem::Unterminated { open: first, close }, one, fix);
         }
         if is_invisible(first) {
             return self.error_with(Problem::InvisibleCharacter { character: first }, one, replace(one, ""));
@@ -34,8 +33,12 @@ impl Reader<'_> {
             return self.price_per(first, text, at);
         }
         if let Some(instead) = wrong_punctuation(first) {
+            let instead_of_one = instead.map(String::from).unwrap_or_default();
+            // Half of a pair, with the other half nowhere to be seen, may be either half.
+            let half = instead.is_some_and(|instead| closing(instead).is_some() || instead == '」');
             let fix = paired(text, first, start)
-                .unwrap_or_else(|| replace(one, instead.map(String::from).unwrap_or_default()));
+                .or_else(|| unopened(before, first, one))
+                .unwrap_or_else(|| if half { propose(one, instead_of_one) } else { replace(one, instead_of_one) });
             return self.error_with(Problem::WrongPunctuation { found: first, instead }, one, fix);
         }
         if let Some(operator) = dangling_operator(text) {
@@ -112,21 +115,60 @@ fn wrong_punctuation(c: char) -> Option<Option<char>> {
     })
 }
 
-/// A pair of wrong marks is replaced as a pair.
+/// A pair of wrong marks is replaced as a pair. A text in quotes ends before two blanks: there the next phrase begins.
 fn paired(text: &str, first: char, start: u32) -> Option<Vec<crate::error::Fix>> {
-    const PAIRS: [(char, char, char, char); 6] = [
+    const PAIRS: [(char, char, char, char); 9] = [
+        ('”', '“', '“', '”'),
+        ('”', '”', '“', '”'),
         ('‘', '’', '“', '”'),
+        ('’', '’', '“', '”'),
         ('\'', '\'', '“', '”'),
         ('〈', '〉', '《', '》'),
         ('<', '>', '《', '》'),
         ('【', '】', '「', '」'),
         ('『', '』', '「', '」'),
     ];
-    let (open, close, right_open, right_close) = PAIRS.into_iter().find(|pair| pair.0 == first)?;
-    let inner = text.strip_prefix(open)?;
-    let inner = inner.get(..inner.find(close)?)?;
-    let end = start + (open.len_utf8() + inner.len() + close.len_utf8()) as u32;
-    Some(replace(Span { start, end }, format!("{right_open}{inner}{right_close}")))
+    let inner = text.strip_prefix(first)?;
+    let phrase = inner.get(..phrase_end(inner).unwrap_or(inner.len()))?;
+    let pairs = PAIRS.into_iter().filter(|pair| pair.0 == first);
+    let (close, at, open_mark, close_mark) =
+        pairs.filter_map(|(_, close, open, end)| Some((close, phrase.find(close)?, open, end))).next()?;
+    let inner = inner.get(..at)?;
+    let end = start + (first.len_utf8() + at + close.len_utf8()) as u32;
+    Some(replace(Span { start, end }, format!("{open_mark}{inner}{close_mark}")))
+}
+
+/// `年满八十周岁”`: the word before it was to be quoted.
+fn unopened(before: &str, first: char, at: Span) -> Option<Vec<crate::error::Fix>> {
+    let word = before.split([' ', '\t', '\u{3000}', '：', ':']).next_back()?;
+    let start = at.start - word.len() as u32;
+    (matches!(first, '”' | '’') && !word.is_empty())
+        .then(|| propose(Span { start, end: at.end }, format!("“{word}”")))
+}
+
+/// Where the next phrase begins: two blanks, or one wide one, stand between phrases, and `//` opens a comment.
+fn phrase_end(text: &str) -> Option<usize> {
+    let breaks = ["  ", "\t", "\u{3000}", " //"];
+    let end = breaks.iter().filter_map(|blank| text.find(blank)).min()?;
+    Some(text.get(..end)?.trim_end().len())
+}
+
+/// Where a mark that opens the text should have been closed, and whether that is beyond doubt: a condition must not become prose.
+fn closing_place(text: &str, open: char) -> (usize, bool) {
+    if let Some(end) = phrase_end(text).filter(|&end| end > open.len_utf8()) {
+        return (end, true);
+    }
+    let whole = text.trim_end().len();
+    match open {
+        '《' => match text.find('第') {
+            Some(place) => (text.get(..place).map_or(whole, |title| title.trim_end().len()), true),
+            None => (whole, !text.contains(' ')),
+        },
+        _ => match text.find(' ') {
+            Some(blank) => (blank, false),
+            None => (whole, !text.contains(['：', '≥', '≤', '=', '＝', '<', '>', '≠'])),
+        },
+    }
 }
 
 /// An operator or a list comma with nothing behind it.

@@ -28,10 +28,38 @@ impl<'s> Reader<'s> {
     fn leftover(&mut self, left: Expr, token: Node<'s>, tokens: &mut Tokens<'s>) -> Expr {
         let at = span_of(&token);
         let found = self.slice(at).into();
+        let fixes = tokens.next().and_then(|next| self.unchained(&left, at, span_of(&next))).unwrap_or_default();
         self.unreadable = true;
-        self.error(Problem::UnexpectedText { found, expected: vec![crate::error::Expected::LineEnd] }, at);
+        let problem = Problem::UnexpectedText { found, expected: vec![crate::error::Expected::LineEnd] };
+        self.error_with(problem, at, fixes);
         tokens.by_ref().for_each(drop);
         left
+    }
+
+    /// `90 ≤ 年龄 ≤ 99` → `年龄 = 90 至 99`; with `<` → two comparisons joined by 且.
+    fn unchained(&self, left: &Expr, second: Span, last: Span) -> Option<Vec<Fix>> {
+        let mut chain = left;
+        while let ExprKind::And(parts) | ExprKind::Or(parts) = &chain.kind {
+            chain = parts.last()?;
+        }
+        let ExprKind::Compare { operator, left: first, right: middle } = &chain.kind else { return None };
+        let is_number = |span: Span| self.slice(span).starts_with(|c: char| c.is_numeric());
+        if !is_number(first.span) || !is_number(last) {
+            return None;
+        }
+        let (first, middle, last_text) = (self.slice(first.span), self.slice(middle.span), self.slice(last));
+        let sign = self.operator(second);
+        let text = match (*operator, sign) {
+            (Keyword::AtMostOp, Keyword::AtMostOp) => format!("{middle} = {first} 至 {last_text}"),
+            (Keyword::AtLeastOp, Keyword::AtLeastOp) => format!("{middle} = {last_text} 至 {first}"),
+            (Keyword::AtMostOp | Keyword::Less, Keyword::AtMostOp | Keyword::Less)
+            | (Keyword::AtLeastOp | Keyword::More, Keyword::AtLeastOp | Keyword::More) => {
+                let turned = turned(*operator)?.text(crate::tree::Face::Zh);
+                format!("{middle} {turned} {first} 且 {middle} {} {last_text}", sign.text(crate::tree::Face::Zh))
+            }
+            _ => return None,
+        };
+        Some(replace(join(chain.span, last), text))
     }
 
     fn or_expr(&mut self, tokens: &mut Tokens<'s>, context: Context) -> Expr {
@@ -84,7 +112,7 @@ impl<'s> Reader<'s> {
             _ => return None,
         };
         let span = Span { start, end };
-        Some(Fix { span, replacement: format!("（{}）", self.slice(span)).into() })
+        Some(Fix { span, replacement: format!("（{}）", self.slice(span)).into(), certain: true })
     }
 
     fn comparison(&mut self, tokens: &mut Tokens<'s>, context: Context) -> Expr {
@@ -124,13 +152,16 @@ impl<'s> Reader<'s> {
             ExprKind::Quantity(quantity) => Some((quantity.number.len(), quantity.unit)),
             _ => None,
         };
+        let grouped = self.slice(left.span).contains('_');
         let touching = left.span.end == comma.start && comma.end == right.span.start;
         if touching
             && self.slice(comma) != "、"
-            && matches!((number(left), number(right)), (Some((1..=3, None)), Some((3, _))))
+            && matches!((number(left), number(right)), (Some((length, None)), Some((3, _))) if length <= 3 || grouped)
         {
             let span = join(left.span, right.span);
-            self.error_with(Problem::BadNumber { found: self.slice(span).into() }, span, replace(comma, "_"));
+            let whole = format!("{}_{}", self.slice(left.span), self.slice(right.span));
+            self.unreadable = true;
+            self.error_with(Problem::BadNumber { found: self.slice(span).into() }, span, replace(span, whole));
         }
     }
 
@@ -227,6 +258,17 @@ impl<'s> Reader<'s> {
     pub(crate) fn operator(&self, span: Span) -> Keyword {
         lookup(self.slice(span), Context::Operator).unwrap_or(Keyword::Equal)
     }
+}
+
+/// The comparison read from its other side.
+fn turned(operator: Keyword) -> Option<Keyword> {
+    Some(match operator {
+        Keyword::Less => Keyword::More,
+        Keyword::More => Keyword::Less,
+        Keyword::AtMostOp => Keyword::AtLeastOp,
+        Keyword::AtLeastOp => Keyword::AtMostOp,
+        _ => return None,
+    })
 }
 
 fn is_set(operator: Keyword) -> bool {

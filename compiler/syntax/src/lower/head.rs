@@ -94,14 +94,7 @@ impl<'s> Reader<'s> {
             self.free_name(at, quoted)
         });
         if let Some(keyword) = item.keyword.filter(|&keyword| item.name.is_none() && keyword != Keyword::Never) {
-            let at = item.keyword_span;
-            let is_section = lookup(self.slice(at), Context::Section).is_some();
-            let start = Span { start: at.start, end: at.start };
-            let fixes = if is_section { super::replace(start, "  ") } else { Vec::new() };
-            self.error_with(Problem::MissingName { item: keyword }, at, fixes);
-            let rest = self.junk_phrase(Span { start: at.end, end: self.line_at(span).end });
-            item.head.extend(Some(rest).filter(|rest| rest.span.start < rest.span.end));
-            return;
+            return self.nameless(keyword, span, item);
         }
         let mut parts = self.parts(others.into_iter(), span);
         item.inline = self.header_entries(&mut parts, item);
@@ -111,6 +104,39 @@ impl<'s> Reader<'s> {
             item.inline.clear();
             item.colon = false;
         }
+    }
+
+    /// `事项：高龄津贴发放`: what stands behind the colon is the name. `材料：` alone is a section that was not indented.
+    fn nameless(&mut self, keyword: Keyword, line: Span, item: &mut Item) {
+        let at = item.keyword_span;
+        let rest = Span { start: at.end, end: self.line_at(line).end };
+        let behind = self.slice(rest).trim_start().strip_prefix(['：', ':']).map(str::trim_start);
+        let mut fixes = Vec::new();
+        if let Some(name) = behind.filter(|name| !name.is_empty()) {
+            let start = rest.end - name.len() as u32;
+            fixes = super::replace(Span { start: rest.start, end: start }, " ");
+            // One matter is meant where the rest can be nothing but a name; facts and the like have a colon of their own.
+            if matches!(keyword, Keyword::Matter | Keyword::Theme) && !name.contains(['：', ':', '、', '；', '“', '/']) {
+                let end = start + name.find("  ").unwrap_or(name.len()) as u32;
+                item.name = Some(self.free_name(Span { start, end }, false));
+            }
+        }
+        let is_section = lookup(self.slice(at), Context::Section).is_some();
+        if is_section && behind.is_some() && !self.has_sections(rest.end) {
+            fixes.extend(super::replace(Span { start: at.start, end: at.start }, "  "));
+        }
+        self.error_with(Problem::MissingName { item: keyword }, at, fixes);
+        let rest = self.junk_phrase(rest);
+        item.head.extend(Some(rest).filter(|rest| rest.span.start < rest.span.end));
+    }
+
+    /// Whether sections stand below, as in an item and not in a section.
+    fn has_sections(&self, below: u32) -> bool {
+        let below = Span { start: below, end: self.text.len() as u32 };
+        self.slice(below).lines().any(|line| {
+            let word = line.trim_start().split(['：', ':']).next().unwrap_or_default();
+            word.len() < line.trim().len() && lookup(word.trim_end(), Context::Section).is_some()
+        })
     }
 
     /// Head phrases before the first colon and the entries behind it.

@@ -253,7 +253,7 @@ impl<'s> Builder<'s> {
         (Some(self.reader.free_name(span, quoted)), head)
     }
 
-    fn group(&mut self, mut parts: Parts<'s>) {
+    pub(super) fn group(&mut self, mut parts: Parts<'s>) {
         let mut runs = std::mem::take(&mut parts.runs).into_iter();
         let first = runs.next().unwrap_or_default();
         let mut header = self.reader.phrases(first, None, true).into_iter();

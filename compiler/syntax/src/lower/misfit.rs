@@ -72,7 +72,10 @@ impl<'s> Builder<'s> {
         let near = suggest::nearest(word, items);
         let indented = start < line.start;
         if let Some(item) = lookup(word, Context::Item).filter(|_| indented) {
-            let blanks = replace(Span { start, end: line.start }, "");
+            // `  材料：` in front of all items is a section that has lost its item: in the first column it would be one without a name.
+            let named = self.reader.slice(Span { start: at.end, end: line.end }).starts_with([' ', '\t', '\u{3000}']);
+            let blanks = Span { start, end: line.start };
+            let blanks = if named { replace(blanks, "") } else { Vec::new() };
             self.reader.error_with(Problem::IndentedItem { item }, at, blanks);
         } else if near.is_empty() || indented || lookup(word, Context::Section).is_some() {
             let first = Span { start, end: start };
@@ -82,11 +85,15 @@ impl<'s> Builder<'s> {
             let (near, fixes) = spelled(near, at);
             self.reader.error_with(Problem::UnknownItem { found: word.into(), near }, at, fixes);
         }
+        // A section that was not indented ends the section above all the same.
+        if !indented && self.open_item_keyword().is_some() {
+            self.close_all();
+        }
         self.start_swallowing(Span { start, end: line.end });
     }
 }
 
 /// Words that may have been meant, and a fix for each.
 fn spelled(near: Vec<(Keyword, &'static str)>, at: Span) -> (Vec<Keyword>, Vec<Fix>) {
-    near.into_iter().map(|(keyword, text)| (keyword, Fix { span: at, replacement: text.into() })).unzip()
+    near.into_iter().map(|(keyword, text)| (keyword, Fix { span: at, replacement: text.into(), certain: true })).unzip()
 }

@@ -79,7 +79,12 @@ pub(crate) fn join(a: Span, b: Span) -> Span {
 }
 
 pub(crate) fn replace(span: Span, replacement: impl Into<Box<str>>) -> Vec<Fix> {
-    vec![Fix { span, replacement: replacement.into() }]
+    vec![Fix { span, replacement: replacement.into(), certain: true }]
+}
+
+/// As [`replace`], where something else may have been meant.
+pub(crate) fn propose(span: Span, replacement: impl Into<Box<str>>) -> Vec<Fix> {
+    vec![Fix { span, replacement: replacement.into(), certain: false }]
 }
 
 /// What kind of item a section's entries belong to, for the words that may begin them.

@@ -3,7 +3,8 @@
 use super::Printer;
 use crate::{
     keyword::Keyword,
-    tree::{Entry, Expr, ExprKind, Group, Item, Node, Phrase, PhraseKind, Section, Text, Trivia},
+    split::is_stray_section,
+    tree::{Entry, Expr, ExprKind, Group, Item, Name, Node, Phrase, PhraseKind, Section, Text, Trivia},
 };
 
 impl Printer {
@@ -19,21 +20,34 @@ impl Printer {
         };
         self.indent(depth);
         self.word(keyword);
-        if let Some(name) = &item.name {
-            self.push(" ");
-            self.name(name);
-        }
         // What could not be read behind the keyword stands as it was written: `部门：公安` in the first column.
         match item.head.as_slice() {
-            [only] if item.name.is_none() && is_unread_colon(only) => self.phrase(only),
-            head => self.head(head, item.name.is_none()),
+            [only] if is_unread_colon(only) && !stands_before(item.name.as_ref(), only) => self.phrase(only),
+            head => {
+                if let Some(name) = &item.name {
+                    self.push(" ");
+                    self.name(name);
+                }
+                self.head(head, item.name.is_none());
+            }
         }
         if item.colon {
             self.colon(&item.inline, None);
         }
         self.line_end(item.comment.as_ref());
-        self.nodes(body, depth + 1, None);
+        for node in body {
+            match node {
+                Node::Junk(text) if is_stray_section(&text.text, keyword) => self.as_written(text),
+                node => self.node(node, depth + 1, None),
+            }
+        }
         self.tail(item);
+    }
+
+    /// A section in the first column stays there: it was not read as one.
+    fn as_written(&mut self, text: &Text) {
+        self.push(&text.text);
+        self.push("\n");
     }
 
     fn tail(&mut self, item: &Item) {
@@ -132,8 +146,7 @@ impl Printer {
             }
             Node::Prose(text) | Node::Junk(text) => {
                 self.indent(depth);
-                self.push(&text.text);
-                self.push("\n");
+                self.as_written(text);
             }
         }
     }
@@ -174,6 +187,11 @@ fn unread_above(item: &Item) -> (&[Node], &[Node]) {
     let above = |node: &Node| matches!(node, Node::Junk(text) if text.span.end <= item.keyword_span.start);
     let count = item.body.iter().rposition(above).map_or(0, |last| last + 1);
     item.body.split_at_checked(count).unwrap_or((&[], &item.body))
+}
+
+/// Whether the name was read by itself, and not out of what could not be read.
+fn stands_before(name: Option<&Name>, phrase: &Phrase) -> bool {
+    name.is_some_and(|name| name.span.start <= phrase.span.start)
 }
 
 fn is_unread_colon(phrase: &Phrase) -> bool {

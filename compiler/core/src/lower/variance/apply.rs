@@ -7,6 +7,7 @@ use matter_decide::Formula;
 use super::super::codes::{AMBIGUOUS_ADDRESS, UNKNOWN_NAME};
 use super::super::facts::{FactTable, renumber, renumber_id};
 use super::super::findings::{code, codes};
+use super::super::matter::Unread;
 use super::super::suggest::suggest;
 use super::{Edit, EditKind, LoweredVariance};
 use crate::diagnostic::{Diagnostic, Place};
@@ -16,6 +17,8 @@ use crate::hir::{FactId, Rule, When, Yield};
 pub(super) struct Layered<'d> {
     pub(super) rules: Vec<Rule>,
     pub(super) facts: FactTable,
+    /// What of the matter could not be read: an address that is not found may be there.
+    pub(super) unread: &'d Unread,
     pub(super) diagnostics: &'d mut Vec<Diagnostic>,
 }
 
@@ -65,6 +68,9 @@ impl Layered<'_> {
         }
         let place = Place::Node(edit.origin.item.clone(), edit.origin.node);
         let found = if longer.is_empty() {
+            if self.unread.may_hold(&edit.address) {
+                return None;
+            }
             self.unknown(edit, place)
         } else {
             let candidates: Vec<Arc<str>> = longer
@@ -176,6 +182,9 @@ impl Layered<'_> {
     fn change_choice(&mut self, edit: &Edit, rules: Vec<Rule>) {
         let is_of = |rule: &Rule| rule.choice.as_deref() == Some(&*edit.address) || rule.address == edit.address;
         let Some(first) = self.rules.iter().position(is_of) else {
+            if self.unread.may_hold(&edit.address) {
+                return;
+            }
             let place = Place::Node(edit.origin.item.clone(), edit.origin.node);
             let found = self.unknown(edit, place);
             return self.error(found);
