@@ -101,6 +101,7 @@ impl Host {
     /// Sets a file's text, adding the file if it is new. `rank` says how near its catalogue is (0 = the catalogue itself); `open` that an
     /// editor holds it, so that it will change often.
     pub fn set_file(&mut self, path: &Arc<str>, text: &Arc<str>, rank: u16, open: bool) {
+        let text = &lines_of(text);
         let Some(file) = self.files.get(path).copied() else {
             return self.set_files([(Arc::clone(path), Arc::clone(text), rank)]);
         };
@@ -127,7 +128,7 @@ impl Host {
             if self.files.contains_key(&path) {
                 self.set_file(&path, &text, rank, false);
             } else {
-                new.push((path, text, rank));
+                new.push((path, lines_of(&text), rank));
             }
         }
         if new.is_empty() {
@@ -184,4 +185,12 @@ impl Host {
 
 fn shard_of(path: &str) -> usize {
     usize::try_from(xxh3_64(path.as_bytes()) % SHARDS as u64).unwrap_or(0)
+}
+
+/// The text whose lines are those that an editor shows.
+fn lines_of(text: &Arc<str>) -> Arc<str> {
+    match matter_syntax::with_line_feeds(text) {
+        std::borrow::Cow::Borrowed(_) => Arc::clone(text),
+        std::borrow::Cow::Owned(lines) => lines.into(),
+    }
 }

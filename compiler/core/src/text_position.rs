@@ -20,7 +20,7 @@ pub struct LineColumn {
     pub column: u32,
 }
 
-/// Where the lines of a text begin. Lines end with LF, or CR LF whose CR counts as part of the line.
+/// Where the lines of a text begin. Lines end with LF, with CR LF whose CR counts as part of the line, or with a CR alone.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct LineIndex {
     starts: Vec<u32>,
@@ -31,7 +31,9 @@ impl LineIndex {
     /// Indexes a text.
     #[must_use]
     pub fn new(text: &str) -> Self {
-        let breaks = text.match_indices('\n').map(|(at, _)| offset(at + 1));
+        let lone = |at: usize| text.as_bytes().get(at + 1) != Some(&b'\n');
+        let breaks = text.bytes().enumerate().filter(|(at, byte)| *byte == b'\n' || (*byte == b'\r' && lone(*at)));
+        let breaks = breaks.map(|(at, _)| offset(at + 1));
         Self { starts: std::iter::once(0).chain(breaks).collect(), length: offset(text.len()) }
     }
 

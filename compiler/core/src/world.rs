@@ -40,6 +40,12 @@ pub trait MatterLookup {
 }
 
 impl World<'_> {
+    /// Whether a matter has no name yet: it may be any that is looked for in vain, and that its name is missing is reported there.
+    #[must_use]
+    pub fn has_nameless_matter(&self) -> bool {
+        self.matters.matter("").is_some()
+    }
+
     /// Full name and item of the matter with this name or 简称.
     #[must_use]
     pub fn matter(&self, name: &str) -> Option<(Arc<str>, ItemRef)> {

@@ -29,6 +29,38 @@ pub fn iso_date(text: &str) -> Option<String> {
     plausible.then(|| format!("{year_value:04}-{month:02}-{day:02}"))
 }
 
+/// `年满八十周岁`, `满80岁` → 80.
+pub fn age_reached(name: &str) -> Option<u16> {
+    let rest = name.strip_prefix('年').unwrap_or(name).strip_prefix('满')?;
+    let digits = rest.strip_suffix("周岁").or_else(|| rest.strip_suffix('岁'))?;
+    crate::numeral::read(digits).filter(|_| !digits.is_empty())
+}
+
+/// `80周岁以上` → `≥ 80 周岁`, `30日以内` → `≤ 30 日`: in law both include the number itself.
+pub fn bounded(text: &str) -> Option<String> {
+    let bounds = [("及以上", "≥"), ("以上", "≥"), ("及以下", "≤"), ("以下", "≤"), ("以内", "≤")];
+    let (quantity, sign) = bounds.iter().find_map(|(word, sign)| Some((text.strip_suffix(word)?, sign)))?;
+    Some(format!("{sign} {}", with_unit(quantity)?))
+}
+
+/// `0-5000元` → `0 至 5000 元`.
+pub fn ranged(text: &str) -> Option<String> {
+    let (low, high) = text.split_once(['-', '—', '–', '~', '～'])?;
+    let number = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit());
+    number(low).then(|| Some(format!("{low} 至 {}", with_unit(high)?)))?
+}
+
+/// `80周岁` → `80 周岁`, a bare number as it is.
+fn with_unit(text: &str) -> Option<String> {
+    let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    let (number, unit) = text.split_at_checked(end)?;
+    match (number.is_empty(), unit.is_empty()) {
+        (true, _) => None,
+        (false, true) => Some(number.to_owned()),
+        (false, false) => crate::keyword::lookup(unit, crate::keyword::Context::Unit).map(|_| format!("{number} {unit}")),
+    }
+}
+
 /// The number that a line begins with as in a list on paper, with the blanks behind it: `1. 身份证`, `1、`, `（1）`, `一、`, `①`.
 pub(crate) fn list_number(line: &str) -> Option<&str> {
     let numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);

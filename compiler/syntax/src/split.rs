@@ -1,5 +1,7 @@
 //! A file's text → the texts of its items, by the first column alone. Parses nothing.
 
+use std::borrow::Cow;
+
 use memchr::memchr_iter;
 
 use crate::{
@@ -55,6 +57,26 @@ pub fn split(text: &str) -> Vec<Slice<'_>> {
         .zip(ends)
         .map(|(&start, end)| Slice { offset: start, text: text.get(start..end).unwrap_or_default() });
     slices.filter(|slice| !slice.text.is_empty()).collect()
+}
+
+/// The text with a line feed for each carriage return that stands alone: editors end a line there, so the language does, too. Offsets stay.
+#[must_use]
+pub fn with_line_feeds(text: &str) -> Cow<'_, str> {
+    let bytes = text.as_bytes();
+    let lone = |at: &usize| bytes.get(at + 1) != Some(&b'\n');
+    let returns = memchr_iter(b'\r', bytes).filter(lone);
+    let mut out = String::new();
+    let mut from = 0;
+    for at in returns {
+        out.push_str(text.get(from..at).unwrap_or_default());
+        out.push('\n');
+        from = at + 1;
+    }
+    if from == 0 {
+        return Cow::Borrowed(text);
+    }
+    out.push_str(text.get(from..).unwrap_or_default());
+    Cow::Owned(out)
 }
 
 /// Whether a line in the first column can only be a section of the item above.

@@ -26,6 +26,7 @@ mod publisher;
 mod pull;
 mod root;
 mod text;
+mod versions;
 mod view;
 mod wishes;
 

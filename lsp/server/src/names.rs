@@ -13,6 +13,7 @@ use tower_lsp::ls_types::{
 };
 
 use crate::backend::Backend;
+use crate::versions::Versions;
 use crate::view::View;
 
 /// A thing that is named at a place.
@@ -54,7 +55,8 @@ impl Known {
 /// What one catalogue says to a new name.
 struct Part {
     revision: u64,
-    edits: WorkspaceEdit,
+    versions: Versions,
+    changes: HashMap<Uri, Vec<TextEdit>>,
 }
 
 impl Backend {
@@ -87,12 +89,10 @@ impl Backend {
         Ok(Some(Command { title, command: command.to_owned(), arguments: Some(vec![arguments]) }))
     }
 
-    /// The name at a place, if it can be renamed.
+    /// The name at a place, if it can be renamed: nothing where no name stands, the reason where one stands that others own.
     pub(crate) async fn renamable(&self, place: TextDocumentPositionParams) -> Result<Option<PrepareRenameResponse>> {
         let (uri, at) = (place.text_document.uri, place.position);
-        let Some(known) = self.known(uri.clone(), at).await? else {
-            return self.refuse(uri, RenameProblem::NoName).await;
-        };
+        let Some(known) = self.known(uri.clone(), at).await? else { return Ok(None) };
         if let Err(problem) = self.may_rename(&uri, &known).await? {
             return self.refuse(uri, problem).await;
         }
@@ -114,7 +114,8 @@ impl Backend {
         let (holders, revision) = (known.declared_in.clone(), known.revision);
         let part = move |view: &View| {
             let edits = view.snapshot.rename(&known.inside(view), &name)?;
-            Ok(Part { revision: view.revision, edits: view.workspace_edit(&edits) })
+            let changes = view.changes(&edits);
+            Ok(Part { revision: view.revision, versions: view.versions.clone(), changes })
         };
         let parts: std::result::Result<Vec<Part>, RenameProblem> =
             self.ask_each(holders, part).await?.into_iter().collect();
@@ -147,12 +148,13 @@ impl Backend {
 
 /// One edit of all parts: catalogues that share a file say the same of it.
 fn merged(parts: Vec<Part>) -> WorkspaceEdit {
+    let versions = parts.first().map(|part| part.versions.clone()).unwrap_or_default();
     let mut changes: HashMap<Uri, Vec<TextEdit>> = HashMap::new();
-    for (uri, edits) in parts.into_iter().filter_map(|part| part.edits.changes).flatten() {
+    for (uri, edits) in parts.into_iter().flat_map(|part| part.changes) {
         let own = changes.entry(uri).or_default();
         own.extend(edits);
         own.sort_by_key(|edit| (edit.range.start, edit.range.end));
         own.dedup();
     }
-    WorkspaceEdit { changes: Some(changes), ..WorkspaceEdit::default() }
+    versions.edit(changes)
 }

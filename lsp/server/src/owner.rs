@@ -22,6 +22,7 @@ use crate::publisher::Said;
 use crate::pull::{Pull, Pulled};
 use crate::root::Root;
 use crate::text::Text;
+use crate::versions::Versions;
 use crate::view::View;
 use crate::wishes::Wishes;
 
@@ -318,7 +319,9 @@ impl Owner {
     }
 
     fn view_of(&self, root: &Root, file: Arc<str>) -> View {
-        root.view(&self.wishes, self.revision, file)
+        let open = self.documents.iter().map(|(path, document)| (path.clone(), document.version));
+        let versions = if self.wishes.versions { Versions::of(open) } else { Versions::default() };
+        root.view(&self.wishes, self.revision, versions, file)
     }
 
     fn view(&mut self, path: &Path) -> Option<View> {

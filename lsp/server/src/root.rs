@@ -9,6 +9,7 @@ use matter_ide::{Day, Desk, Diagnostic, Face, Language, Lints, Profile, Settings
 use matter_project::{Manifest, Project, load_with};
 
 use crate::library::Library;
+use crate::versions::Versions;
 use crate::view::View;
 use crate::wishes::Wishes;
 
@@ -147,13 +148,14 @@ impl Root {
     }
 
     /// A snapshot, with a file that a question is about.
-    pub(crate) fn view(&self, wishes: &Wishes, revision: u64, file: Arc<str>) -> View {
+    pub(crate) fn view(&self, wishes: &Wishes, revision: u64, versions: Versions, file: Arc<str>) -> View {
         View {
             snapshot: self.desk.snapshot(),
             paths: Arc::clone(&self.paths),
             unit: wishes.unit,
             preferences: Arc::clone(&wishes.preferences),
             revision,
+            versions,
             file,
             counted: RefCell::default(),
         }

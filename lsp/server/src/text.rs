@@ -1,6 +1,6 @@
 //! The text of a document while it is edited, with the places where its lines begin. In bytes; knows no positions of the protocol.
 
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 /// A text that is changed piece by piece. A change costs a move of the bytes behind it, not a look at the whole text.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -12,7 +12,7 @@ pub(crate) struct Text {
 
 impl Text {
     pub(crate) fn new(content: String) -> Self {
-        let starts = std::iter::once(0).chain(behind_breaks(0, &content)).collect();
+        let starts = std::iter::once(0).chain(line_starts(&content, 1..=content.len())).collect();
         Self { content, starts }
     }
 
@@ -33,16 +33,24 @@ impl Text {
             return;
         }
         self.content.replace_range(range.clone(), with);
-        let first = self.starts.partition_point(|start| *start <= range.start);
+        // Whether a line begins at a place depends on the bytes on both sides of it: a carriage return alone ends a line, too.
+        let first = self.starts.partition_point(|start| *start < range.start.max(1));
         let behind = self.starts.partition_point(|start| *start <= range.end);
+        let behind = behind.max(first);
         for start in self.starts.iter_mut().skip(behind) {
             *start = *start - range.len() + with.len();
         }
-        self.starts.splice(first..behind, behind_breaks(range.start, with));
+        let inside = line_starts(&self.content, range.start..=range.start + with.len());
+        self.starts.splice(first..behind, inside);
     }
 }
 
-/// The places behind the line breaks of a text that begins at an offset.
-fn behind_breaks(offset: usize, text: &str) -> impl Iterator<Item = usize> {
-    text.match_indices('\n').map(move |(at, _)| offset + at + 1)
+/// The places of a range at which a line begins; the first line is not among them.
+fn line_starts(text: &str, range: RangeInclusive<usize>) -> impl Iterator<Item = usize> {
+    let byte = |at: usize| text.as_bytes().get(at).copied();
+    range.filter(move |at| match at.checked_sub(1).and_then(byte) {
+        Some(b'\n') => true,
+        Some(b'\r') => byte(*at) != Some(b'\n'),
+        _ => false,
+    })
 }

@@ -1,7 +1,7 @@
 //! A snapshot with all that is needed to say its answers in the protocol's terms.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -11,6 +11,7 @@ use tower_lsp::ls_types::{self as lsp, Location, Position, Uri, WorkspaceEdit};
 use crate::convert::{Lines, uri_of};
 use crate::preferences::Preferences;
 use crate::root::Paths;
+use crate::versions::Versions;
 
 /// A snapshot of one catalogue and a file of it.
 pub(crate) struct View {
@@ -20,6 +21,8 @@ pub(crate) struct View {
     pub(crate) preferences: Arc<Preferences>,
     /// Counts what may have changed a text.
     pub(crate) revision: u64,
+    /// Versions of the texts that the client holds.
+    pub(crate) versions: Versions,
     /// The file that the question is about; empty if it is about the catalogue.
     pub(crate) file: Arc<str>,
     /// Lines of the files that were spoken of.
@@ -80,6 +83,11 @@ impl View {
 
     /// Edits of several files.
     pub(crate) fn workspace_edit(&self, edits: &[TextEdit]) -> WorkspaceEdit {
+        self.versions.edit(self.changes(edits))
+    }
+
+    /// The same by document.
+    pub(crate) fn changes(&self, edits: &[TextEdit]) -> HashMap<Uri, Vec<lsp::TextEdit>> {
         let mut sorted = edits.to_vec();
         sorted.sort();
         let groups = sorted.chunk_by(|a, b| a.at.file == b.at.file).filter_map(|group| {
@@ -91,7 +99,7 @@ impl View {
             };
             Some((self.uri(file)?, group.iter().map(edit).collect()))
         });
-        WorkspaceEdit { changes: Some(groups.collect()), ..WorkspaceEdit::default() }
+        groups.collect()
     }
 
     /// Whether a path on disk is the file that the question is about.

@@ -24,6 +24,8 @@ pub(crate) struct Wishes {
     pub(crate) preferences: Arc<Preferences>,
     /// Whether the client asks for diagnostics of documents itself.
     pub(crate) pulls: Option<Pulls>,
+    /// Whether the client takes edits for a version of a document.
+    pub(crate) versions: bool,
 }
 
 /// How a client asks for diagnostics.
@@ -44,6 +46,7 @@ impl Default for Wishes {
             delay: Duration::ZERO,
             preferences: Arc::new(Preferences::read(None)),
             pulls: None,
+            versions: false,
         }
     }
 }
@@ -76,7 +79,14 @@ pub(crate) fn wishes(params: &lsp::InitializeParams) -> Wishes {
         delay: delay.map_or(DELAY, Duration::from_millis),
         preferences: Arc::new(Preferences::read(options)),
         pulls: pulls(&params.capabilities),
+        versions: takes_versions(&params.capabilities),
     }
+}
+
+/// Whether the client takes edits for a version of a document.
+fn takes_versions(capabilities: &lsp::ClientCapabilities) -> bool {
+    let edit = capabilities.workspace.as_ref().and_then(|workspace| workspace.workspace_edit.as_ref());
+    edit.and_then(|edit| edit.document_changes).unwrap_or(false)
 }
 
 /// Whether and how the client asks for diagnostics itself.

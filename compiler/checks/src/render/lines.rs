@@ -20,10 +20,12 @@ pub struct Position {
 }
 
 impl Lines {
-    /// Finds the lines of a text; `\r\n` and `\n` end a line.
+    /// Finds the lines of a text; `\r\n`, `\n` and `\r` end a line.
     #[must_use]
     pub fn new(text: Arc<str>) -> Self {
-        let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
+        let lone = |at: usize| text.as_bytes().get(at + 1) != Some(&b'\n');
+        let breaks = text.bytes().enumerate().filter(|(at, byte)| *byte == b'\n' || (*byte == b'\r' && lone(*at)));
+        let breaks = breaks.map(|(at, _)| at + 1);
         let starts = std::iter::once(0).chain(breaks).collect();
         Self { text, starts }
     }

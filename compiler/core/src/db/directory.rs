@@ -26,11 +26,12 @@ pub(crate) struct IndexEntry {
 }
 
 impl IndexEntry {
-    /// Everything that the item may be looked for by: its names; of a variance what it names, as a whole and in parts.
+    /// Everything that the item may be looked for by: its names; of a variance what it names, as a whole and in parts. A matter whose name
+    /// is missing goes by none, so that whoever misses a matter can ask whether it may be that one.
     pub(super) fn names(&self) -> BTreeSet<&str> {
         let varied = (self.head.keyword == Some(Keyword::Vary)).then(|| parts(&self.head.name));
         let own = std::iter::once(&*self.head.name).chain(self.head.short.as_deref());
-        own.chain(varied.into_iter().flatten()).filter(|name| !name.is_empty()).collect()
+        own.chain(varied.into_iter().flatten()).filter(|name| !name.is_empty() || self.head.keyword == Some(Keyword::Matter)).collect()
     }
 }
 

@@ -75,6 +75,9 @@ pub(crate) fn varied(db: &dyn salsa::Database, item: ItemSource) -> Vec<Diagnost
     let mut found: Vec<Diagnostic> = errors.iter().map(|error| syntax_errors::finding(reference, error)).collect();
     for name in names_varied(db, &head(head_line(item.text(db))).name) {
         let Some(matter) = matter_source(db, name) else {
+            if matter_source(db, "").is_some() {
+                continue;
+            }
             let mut unknown = Diagnostic::new(UNKNOWN_NAME, Place::Node(reference.clone(), NodeId(0)));
             if let Some(label) = unknown.labels.first_mut() {
                 label.role = "wanted-matter";

@@ -227,6 +227,9 @@ impl<'db> Members<'db> {
     }
 
     fn unknown(&mut self, item: &ItemRef, name: &Arc<str>) {
+        if matter_source(self.db, "").is_some() {
+            return;
+        }
         let known = of_kind(self.db, Keyword::Matter).map(|entry| &*entry.head.name);
         let suggestions = similar(name, known).into_iter().map(|name| Arg::Code(name.into())).collect();
         let mut found = Diagnostic::new(UNKNOWN_NAME, Place::Node(item.clone(), NodeId(0)))

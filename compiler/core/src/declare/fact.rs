@@ -12,7 +12,7 @@ use crate::hir::{Day, FactDeclaration, FactType, Level, Operation, Owner};
 use crate::lower::condition::{level_of, money_scale, scaled};
 use crate::lower::findings::{Findings, code};
 use crate::lower::line::Line;
-use crate::lower::words::{is_word, name_of};
+use crate::lower::words::{is_word, name_of, zh};
 use crate::world::World;
 
 /// Facts that every case has without being asked: its places and days.
@@ -59,6 +59,12 @@ fn owner(line: &mut Line<'_>) -> (Owner, Option<Arc<str>>) {
     let owner = if tail.closing == Some(Keyword::Reviews) { Owner::Official } else { Owner::Shared };
     (owner, tail.arg().and_then(name_of).map(Arc::from))
 }
+
+/// What people write for a number; the language wants to know which.
+const NUMBERS: [&str; 7] = ["数字", "整数", "数值", "数", "数量", "小数", "自然数"];
+
+/// What people write for 是否.
+const YES_OR_NO: [&str; 5] = ["是或否", "是与否", "是非", "布尔", "布尔值"];
 
 struct Reader<'r, 't, 'w> {
     world: &'r World<'w>,
@@ -160,7 +166,12 @@ impl<'t> Reader<'_, 't, '_> {
         }
         let values = self.values(list);
         if values.len() < 2 {
-            let found = self.findings.at(TOO_FEW_VALUES, list.span, "");
+            let name = name_of(list).unwrap_or_default();
+            let role = if NUMBERS.contains(&&*name) { "expected-number-range" } else { "" };
+            let mut found = self.findings.at(TOO_FEW_VALUES, list.span, role);
+            if YES_OR_NO.contains(&&*name) {
+                found = found.fix(self.findings.replacement("use-instead", list.span, zh(Keyword::YesNo), true));
+            }
             self.findings.push(found);
         }
         let domain = ordinals(&values);

@@ -81,7 +81,9 @@ fn subject(world: &World<'_>, item: &Item, findings: &mut Findings) -> TestSubje
     let themes = world.declarations.themes.iter().map(|theme| &*theme.name);
     let mut suggestions = world.matters.similar(&name);
     suggestions.extend(similar(&name, themes).into_iter().map(Arc::from));
-    findings.push(parts::unknown(findings, expr.span, "wanted-matter", &name, suggestions));
+    if !world.has_nameless_matter() {
+        findings.push(parts::unknown(findings, expr.span, "wanted-matter", &name, suggestions));
+    }
     TestSubject::Unknown(name.into())
 }
 

@@ -37,9 +37,13 @@ impl Findings {
         Origin { item: self.item.clone(), node: self.node(span) }
     }
 
-    /// A place of the item, for findings.
+    /// A place of the item, for findings. What several parts of a line say together has no node of its own.
     pub(crate) fn place(&self, span: Span) -> Place {
-        Place::Node(self.item.clone(), self.map.node(span))
+        let node = self.map.node(span);
+        if self.map.span(node) == span {
+            return Place::Node(self.item.clone(), node);
+        }
+        Place::Span(self.item.clone(), span)
     }
 
     /// A finding at a place of the item; `role` says what the place wants, `""` if the code says it all.
@@ -62,6 +66,10 @@ impl Findings {
         if !self.found.contains(&diagnostic) {
             self.found.push(diagnostic);
         }
+    }
+
+    pub(crate) const fn count(&self) -> usize {
+        self.found.len()
     }
 
     pub(crate) const fn mute(&mut self) {

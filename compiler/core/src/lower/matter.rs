@@ -285,9 +285,9 @@ impl<'a> Lowering<'a> {
     }
 
     pub(crate) fn line(&mut self, draft: Draft<'_>) {
-        let (rules, section) = (self.rules.len(), draft.section);
+        let (rules, found, section) = (self.rules.len(), self.findings.count(), draft.section);
         sections::line(self, draft);
-        if self.rules.len() == rules {
+        if self.rules.len() == rules && self.findings.count() > found {
             self.unread.note(section);
         }
     }

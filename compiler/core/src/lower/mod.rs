@@ -12,6 +12,7 @@ mod head;
 pub(crate) mod line;
 pub(crate) mod locals;
 mod matter;
+pub(crate) mod meant;
 mod nevers;
 pub(crate) mod period;
 pub(crate) mod rates;
@@ -27,7 +28,7 @@ pub(crate) mod words;
 
 pub use condition::lower_condition;
 pub use facts::FactTable;
-pub use matter::{LoweredMatter, lower_matter, lower_matter_at};
+pub use matter::{LoweredMatter, Unread, lower_matter, lower_matter_at};
 pub use scope::{NamedBody, NamedCondition, Scope, Where};
 pub use variance::{Edit, EditKind, LoweredVariance, Refold, definitions, lower_variance};
 pub use words::text_of as expression_text;

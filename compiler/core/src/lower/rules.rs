@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use matter_decide::Formula;
 use matter_syntax::keyword::Keyword;
-use matter_syntax::tree::{Expr, ExprKind};
+use matter_syntax::tree::{Expr, ExprKind, Span};
 
 use super::basis::citations;
 use super::codes::{LEFTOVER, LINE_FORM, MISPLACED_OTHERWISE, TWO_BASE_LINES};
@@ -12,9 +12,10 @@ use super::condition::with_held;
 use super::draft::{Draft, Guard};
 use super::findings::{code, word};
 use super::matter::Lowering;
+use super::meant;
 use super::words::{clause_text, text_of, zh};
-use crate::diagnostic::Diagnostic;
-use crate::hir::{Citation, Comparison, Origin, Rule, When, Yield};
+use crate::diagnostic::{Diagnostic, Fix};
+use crate::hir::{Citation, Comparison, FactType, Origin, Rule, When, Yield};
 
 /// How the lines of a section relate.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -104,17 +105,48 @@ impl Lowering<'_> {
 
     /// Reports what nobody took of a line.
     pub(crate) fn finish(&mut self, draft: &Draft<'_>) {
-        for (span, text) in draft.line.rest() {
-            let found = self.findings.at(LEFTOVER, span, "");
+        let mut rest = draft.line.rest().into_iter().peekable();
+        while let Some((mut span, mut text)) = rest.next() {
+            let mut fix = self.meant_by(span, &text);
+            // `如果 由他人代办 = 是` is one slip, whatever stands behind the word.
+            if meant::opens_condition(&text)
+                && let Some((behind, condition)) = rest.next()
+            {
+                fix = Some(self.findings.replacement("replace-with", span, zh(Keyword::When), true));
+                span = Span { start: span.start, end: behind.end };
+                text = format!("{text} {condition}");
+            }
+            let mut found = self.findings.at(LEFTOVER, span, "");
+            found.fixes.extend(fix);
             self.findings.push(found.with("section", word(draft.section)).with("found", code(text)));
         }
+    }
+
+    /// What a part of a line that nobody took was to say.
+    fn meant_by(&mut self, span: Span, text: &str) -> Option<Fix> {
+        if let Some(copies) = meant::copies_of_both(text) {
+            return Some(self.findings.replacement("use-instead", span, copies, false));
+        }
+        let condition = meant::behind_if(text)?;
+        let fact = self.conditions().fact_named(condition).map(|fact| fact.declaration.ty.clone());
+        let condition = match fact {
+            Some(FactType::YesNo) => format!("{condition} = {}", zh(Keyword::Yes)),
+            _ => condition.to_owned(),
+        };
+        let fixed = format!("{} {condition}", zh(Keyword::When));
+        Some(self.findings.replacement("use-instead", span, fixed, false))
     }
 
     /// Reports a line that does not say what its section wants; `role` names what is expected.
     pub(crate) fn malformed(&mut self, draft: &Draft<'_>, role: &'static str) {
         let span = draft.line.peek().map_or(draft.line.span, |expr| expr.span);
         let text = draft.line.peek().map_or_else(|| draft.line.written(), text_of);
-        let found = self.findings.at(LINE_FORM, span, role).with("section", word(draft.section));
+        let mut found = self.findings.at(LINE_FORM, span, role).with("section", word(draft.section));
+        if role == "expected-level"
+            && let Some(level) = meant::level(&text)
+        {
+            found = found.fix(self.findings.replacement("use-instead", span, level, false));
+        }
         self.findings.push(found.with("found", code(text)));
     }
 

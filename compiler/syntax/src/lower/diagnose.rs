@@ -68,7 +68,11 @@ impl Reader<'_> {
         let found = if word.is_empty() { first.to_string() } else { word };
         let span = Span { start, end: start + found.len() as u32 };
         if first.is_ascii_digit() {
-            return self.error(Problem::BadNumber { found: found.into() }, span);
+            let subject = before.trim_end().split([' ', '\u{3000}', '：', ':', '（', '(']).next_back().unwrap_or_default();
+            let named = !subject.is_empty() && crate::keyword::candidates(subject).is_empty();
+            let bound = crate::hints::bounded(&found).filter(|_| named).or_else(|| crate::hints::ranged(&found));
+            let fixes = bound.map(|bound| propose(span, bound)).unwrap_or_default();
+            return self.error_with(Problem::BadNumber { found: found.into() }, span, fixes);
         }
         let touching = before.chars().next_back().is_some_and(|c| !c.is_whitespace() && !"：:；;（(，、|".contains(c));
         if touching && (first.is_alphanumeric() || "“「《\"（(".contains(first)) {

@@ -101,6 +101,19 @@ pub(crate) fn counted(text: &str) -> Option<String> {
     let (head, rest) = text.split_at_checked(text.find(|c: char| c.is_ascii_digit())?)?;
     let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
     let (number, unit) = rest.split_at_checked(end)?;
+    counted_in(head, number, unit)
+}
+
+/// As [`counted`], in Chinese numerals: `原件一份`. Only behind a form of a document: other names may well hold a number in words.
+pub(crate) fn counted_in_words(text: &str) -> Option<String> {
+    let is_numeral = |c: char| "一二三四五六七八九十百千零〇两".contains(c);
+    let (head, rest) = text.split_at_checked(text.find(is_numeral)?)?;
+    let (number, unit) = rest.split_at_checked(rest.find(|c: char| !is_numeral(c))?)?;
+    choose(candidates(unit), Context::Unit)?;
+    Some(format!("{} {} {unit}", formed(head)?, numeral::read(number)?))
+}
+
+fn counted_in(head: &str, number: &str, unit: &str) -> Option<String> {
     let unit = match unit {
         "" => None,
         unit => Some(choose(candidates(unit), Context::Unit).map(|_| unit)?),
@@ -120,11 +133,16 @@ fn counting(head: &str) -> Option<String> {
     if choose(found, Context::Value).or_else(|| choose(found, Context::Clause)).is_some() {
         return Some(head.to_owned());
     }
+    formed(head)
+}
+
+/// A form of a document, perhaps with the document before it.
+fn formed(head: &str) -> Option<String> {
     [Keyword::OriginalAndCopy, Keyword::OriginalOrCopy, Keyword::Original, Keyword::Photocopy].into_iter().find_map(
         |form| {
             let form = form.text(crate::tree::Face::Zh);
-            let document = head.strip_suffix(form).filter(|document| !document.is_empty())?;
-            Some(format!("{document} {form}"))
+            let document = head.strip_suffix(form)?;
+            Some(if document.is_empty() { form.to_owned() } else { format!("{document} {form}") })
         },
     )
 }

@@ -3,6 +3,7 @@
 use crate::{
     parse::parse_file,
     print::{ordered, print},
+    split::with_line_feeds,
     tree::{Face, Item, Node, Section},
 };
 
@@ -17,6 +18,7 @@ pub struct Formatted {
 
 /// Formats a file item by item. `face`: the spelling of the keywords; `None` keeps the one that most of the file's keywords use.
 pub fn format_file(text: &str, face: Option<Face>) -> Formatted {
+    let text = &*with_line_feeds(text);
     let items = parse_file(text);
     let face =
         face.unwrap_or_else(|| prevailing_face(text, items.iter().map(|item| (item.slice.offset, &item.parse.item))));

@@ -17,6 +17,7 @@ use std::sync::Arc;
 use matter_decide::{Formula, Ranges};
 use matter_syntax::tree::{Expr, ExprKind, Span};
 
+use super::meant;
 use super::codes::{CONDITION_TOO_LARGE, CYCLIC_DEFINITION, MIXED_CONNECTIVES, NOT_A_CONDITION, UNKNOWN_NAME};
 use super::facts::FactTable;
 use super::findings::{Findings, code, codes};
@@ -193,6 +194,12 @@ impl<'c, 'a> Conditions<'c, 'a> {
         let local = local.chain(self.scope.facts.iter().map(|fact| Arc::clone(&fact.name)));
         let suggestions = suggest(name, known.chain(local));
         let mut found = self.findings.at(UNKNOWN_NAME, span, "wanted-condition").with("name", code(name));
+        let facts = declarations.fact_names.keys().chain(self.scope.facts.iter().map(|fact| &fact.name));
+        if let Some(meant) = meant::condition(name, facts.map(|fact| &**fact)) {
+            found = found.fix(self.findings.replacement("use-instead", span, meant, false));
+            self.findings.push(found);
+            return Formula::False;
+        }
         if let Some(best) = suggestions.first() {
             found = found.fix(self.findings.replacement("use-instead", span, Arc::clone(best), false));
         }

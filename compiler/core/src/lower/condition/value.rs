@@ -10,6 +10,7 @@ use super::super::codes::{
     WRONG_UNIT,
 };
 use super::super::findings::{code, codes};
+use super::super::meant;
 use super::super::rates::fold_rate;
 use super::super::suggest::suggest;
 use super::super::words::{is_word, name_of, text_of, zh};
@@ -104,6 +105,15 @@ impl<'c> Conditions<'c, '_> {
             .at(WRONG_TYPE, expr.span, role)
             .with("fact", code(Arc::clone(&fact.declaration.name)))
             .with("found", code(text_of(expr)));
+        let values = fact.value_words();
+        let meant = match &expr.kind {
+            // `= “是”`: a value is a name, not a text.
+            ExprKind::Text(text) if values.iter().any(|value| **value == *text.text) => Some(text.text.to_string()),
+            ExprKind::Name(name) => meant::number(&name.text),
+            _ => None,
+        };
+        let fix = meant.map(|meant| self.findings.replacement("use-instead", expr.span, meant, true));
+        let found = fix.into_iter().fold(found, crate::diagnostic::Diagnostic::fix);
         self.findings.push(found);
     }
 

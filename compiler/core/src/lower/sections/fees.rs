@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use matter_decide::Formula;
 use matter_syntax::keyword::Keyword;
-use matter_syntax::tree::{Expr, ExprKind};
+use matter_syntax::tree::{Expr, ExprKind, Span};
 
 use super::super::codes::{LINE_FORM, NOTHING_AND_SOMETHING, RATE_WITHOUT_VALUE, UNKNOWN_NAME};
 use super::super::condition::{money_scale, scaled};
@@ -106,9 +106,19 @@ impl Lowering<'_> {
         });
         let Some((expr, quantity)) = bare else { return self.no_fee(draft) };
         let fixed = format!("{} {}", quantity.number, zh(Keyword::Yuan));
-        let fix = self.findings.replacement("write-unit", expr.span, fixed, false);
-        let found = self.findings.at(LINE_FORM, expr.span, "expected-money").fix(fix);
-        self.findings.push(found.with("section", word(draft.section)).with("found", code(text_of(expr))));
+        // `200 块`: the word behind the number was to be its unit.
+        let spoken = draft.line.rest().into_iter().find(|(span, text)| {
+            span.start > expr.span.start && ["块", "块钱", "圆", "元整", "元钱"].contains(&text.as_str())
+        });
+        let (span, written) = match &spoken {
+            Some((unit, word)) => {
+                (Span { start: expr.span.start, end: unit.end }, format!("{} {word}", text_of(expr)))
+            }
+            None => (expr.span, text_of(expr)),
+        };
+        let fix = self.findings.replacement("write-unit", span, fixed, spoken.is_some());
+        let found = self.findings.at(LINE_FORM, span, "expected-money").fix(fix);
+        self.findings.push(found.with("section", word(draft.section)).with("found", code(written)));
     }
 
     /// Other words for 不收费.

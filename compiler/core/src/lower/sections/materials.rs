@@ -13,6 +13,7 @@ use super::super::draft::Draft;
 use super::super::findings::{code, codes, word};
 use super::super::line::Line;
 use super::super::matter::Lowering;
+use super::super::meant;
 use super::super::rules::Decides;
 use super::super::suggest::suggest;
 use super::super::time::{duration, is_duration};
@@ -232,6 +233,16 @@ impl Lowering<'_> {
         (copies.form == Form::Unsaid).then(|| self.findings.replacement("use-instead", expr.span, apart, certain))
     }
 
+    /// `户口簿或者居住证` where one of the two is a document of its own: both are kept.
+    fn several(&self, written: &str, expr: &Expr) -> Vec<Fix> {
+        let Some((parts, joined)) = meant::several(written) else { return Vec::new() };
+        if !parts.iter().any(|part| self.is_declared(part)) {
+            return Vec::new();
+        }
+        let fix = |between: &&str| self.findings.replacement("use-instead", expr.span, parts.join(between), false);
+        joined.iter().map(fix).collect()
+    }
+
     fn note_undeclared(&mut self, written: &str, expr: &Expr, copies: Copies) {
         if self.is_declared(written) {
             return;
@@ -239,6 +250,11 @@ impl Lowering<'_> {
         let suggestions = self.world.matters.similar_materials(written, self.world.declarations);
         let mut found = self.findings.at(UNDECLARED_MATERIAL, expr.span, "").with("name", code(written));
         let apart = self.form_apart(written, expr, copies);
+        let several = self.several(written, expr);
+        if !several.is_empty() {
+            found.fixes = several;
+            return self.findings.push(found);
+        }
         // A name that resembles the whole would drop the form.
         let best = suggestions.first().filter(|_| apart.is_none());
         let best = best.map(|best| self.findings.replacement("use-instead", expr.span, Arc::clone(best), false));

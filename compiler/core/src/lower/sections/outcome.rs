@@ -84,7 +84,7 @@ impl Lowering<'_> {
         let Some(expr) = draft.line.value() else { return self.malformed(&draft, "expected-matter") };
         let written = name_of(expr).unwrap_or_else(|| text_of(expr));
         let found = self.world.matter(&written);
-        if found.is_none() {
+        if found.is_none() && !self.world.has_nameless_matter() {
             let suggestions = self.world.matters.similar(&written);
             let mut finding = self.findings.at(UNKNOWN_NAME, expr.span, "wanted-matter");
             if let Some(best) = suggestions.first() {
