@@ -14,19 +14,29 @@ pub(crate) fn finding(item: &ItemRef, error: &SyntaxError) -> Diagnostic {
     found.args = args(&error.problem);
     for fix in &error.fixes {
         let text: Arc<str> = Arc::from(&*fix.replacement);
-        let title = match (text.trim().is_empty(), text.is_empty(), fix.span.start == fix.span.end) {
-            (_, true, _) => "remove",
-            (true, _, true) if text.len() > 1 => "indent",
-            (true, _, false) => "only-blank",
-            (true, ..) => "insert-blank",
-            (.., true) => "insert",
-            _ => "replace-with",
+        let title = match (&error.problem, &*text) {
+            (Problem::MissingColon { .. }, _) => "insert",
+            (Problem::MissingName { .. }, " ") => "remove-colon",
+            _ => title_of(fix),
         };
         let args = if text.trim().is_empty() { Vec::new() } else { vec![("text", Arg::Code(Arc::clone(&text)))] };
         let edits = vec![Edit { place: place(fix.span), text }];
         found.fixes.push(Fix { title, args, edits, certain: fix.certain && error.fixes.len() == 1 });
     }
     found
+}
+
+/// What a fix does, by its text alone.
+fn title_of(fix: &matter_syntax::Fix) -> &'static str {
+    let text = &*fix.replacement;
+    match (text.is_empty(), text.trim().is_empty(), fix.span.start == fix.span.end) {
+        (true, ..) => "remove",
+        (_, true, true) if text.len() > 1 => "indent",
+        (_, true, true) => "insert-blank",
+        (_, true, false) => "only-blank",
+        (_, _, true) => "insert",
+        _ => "replace-with",
+    }
 }
 
 fn text(text: &str) -> Arg {

@@ -32,7 +32,10 @@ fn a_carriage_return_alone_ends_a_line() {
     let text = "甲\r乙\r\r\n丙\n\r";
     let index = LineIndex::new(text);
     assert_eq!(index.lines(), 6);
-    assert_eq!(["甲", "乙", "", "丙", "", ""].to_vec(), (0..6).map(|line| index.line_text(text, line)).collect::<Vec<_>>());
+    assert_eq!(
+        ["甲", "乙", "", "丙", "", ""].to_vec(),
+        (0..6).map(|line| index.line_text(text, line)).collect::<Vec<_>>()
+    );
     assert_eq!(index.position(text, 4, ColumnUnit::Utf16), LineColumn { line: 1, column: 0 });
 }
 

@@ -57,7 +57,9 @@ fn with_unit(text: &str) -> Option<String> {
     match (number.is_empty(), unit.is_empty()) {
         (true, _) => None,
         (false, true) => Some(number.to_owned()),
-        (false, false) => crate::keyword::lookup(unit, crate::keyword::Context::Unit).map(|_| format!("{number} {unit}")),
+        (false, false) => {
+            crate::keyword::lookup(unit, crate::keyword::Context::Unit).map(|_| format!("{number} {unit}"))
+        }
     }
 }
 

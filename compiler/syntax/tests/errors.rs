@@ -117,13 +117,19 @@ fn slips_around_entries() {
         ("colon behind the keyword, and a tail", "一件事：甲  简称 乙\n  收费：不收费\n"),
         ("colon behind the keyword of a fact", "信息项：甲：是否\n"),
         ("matters of a theme in the first column", "一件事 甲\n  牵头：公安\n事项：乙、丙\n"),
-        ("section in the first column, with more behind it", "事项 甲\n  受理：县级\n收费：不收费\n    工本费  5 元\n  到场：0 次\n"),
+        (
+            "section in the first column, with more behind it",
+            "事项 甲\n  受理：县级\n收费：不收费\n    工本费  5 元\n  到场：0 次\n",
+        ),
         ("item in front of nothing but its colon", "  事项：甲\n"),
         ("indented item", "  事项 甲\n"),
         ("missing colon before an entry", "事项 甲\n  到场：0 次\n  收费 不收费\n  备注 说明\n"),
         ("missing colon before an entry, deeper", "事项 甲\n  到场：\n    收费 不收费\n"),
         ("missing colon run together", "事项 甲\n  类型行政给付\n  收费：不收费\n"),
-        ("missing colon of a group", "事项 甲\n  材料：\n    当 由他人代办 = 是\n      授权委托书  原件\n    其余\n      照片\n    户口簿\n"),
+        (
+            "missing colon of a group",
+            "事项 甲\n  材料：\n    当 由他人代办 = 是\n      授权委托书  原件\n    其余\n      照片\n    户口簿\n",
+        ),
         ("a condition that goes on is no group", "事项 甲\n  材料：\n    户口簿\n    当 甲\n      且 乙\n"),
         ("unreadable head", "事项 甲  简称 “乙\n  收费：不收费\n"),
     ];

@@ -31,7 +31,9 @@ impl IndexEntry {
     pub(super) fn names(&self) -> BTreeSet<&str> {
         let varied = (self.head.keyword == Some(Keyword::Vary)).then(|| parts(&self.head.name));
         let own = std::iter::once(&*self.head.name).chain(self.head.short.as_deref());
-        own.chain(varied.into_iter().flatten()).filter(|name| !name.is_empty() || self.head.keyword == Some(Keyword::Matter)).collect()
+        own.chain(varied.into_iter().flatten())
+            .filter(|name| !name.is_empty() || self.head.keyword == Some(Keyword::Matter))
+            .collect()
     }
 }
 

@@ -96,9 +96,7 @@ impl<'s> Reader<'s> {
         } else if let Some(split) = crate::hints::joined_by_and(written) {
             let fix = replace(span, split.clone());
             self.error_with(Problem::RunTogether { found: written.into(), split: split.into() }, span, fix);
-        } else if let Some(split) =
-            super::glued::counted(written).or_else(|| super::glued::counted_in_words(written))
-        {
+        } else if let Some(split) = super::glued::counted(written).or_else(|| super::glued::counted_in_words(written)) {
             self.unreadable = true;
             let fix = replace(span, split.clone());
             self.error_with(Problem::RunTogether { found: written.into(), split: split.into() }, span, fix);

@@ -68,7 +68,8 @@ impl Reader<'_> {
         let found = if word.is_empty() { first.to_string() } else { word };
         let span = Span { start, end: start + found.len() as u32 };
         if first.is_ascii_digit() {
-            let subject = before.trim_end().split([' ', '\u{3000}', '：', ':', '（', '(']).next_back().unwrap_or_default();
+            let subject =
+                before.trim_end().split([' ', '\u{3000}', '：', ':', '（', '(']).next_back().unwrap_or_default();
             let named = !subject.is_empty() && crate::keyword::candidates(subject).is_empty();
             let bound = crate::hints::bounded(&found).filter(|_| named).or_else(|| crate::hints::ranged(&found));
             let fixes = bound.map(|bound| propose(span, bound)).unwrap_or_default();
@@ -77,6 +78,11 @@ impl Reader<'_> {
         let touching = before.chars().next_back().is_some_and(|c| !c.is_whitespace() && !"：:；;（(，、|".contains(c));
         if touching && (first.is_alphanumeric() || "“「《\"（(".contains(first)) {
             let at = Span { start, end: start };
+            // `5个工作日内`: a limit is within that time anyway.
+            if matches!(&*found, "内" | "以内" | "之内") && before.ends_with(['日', '天', '月', '年', '时']) {
+                let problem = Problem::UnexpectedText { found: found.into(), expected: vec![Expected::LineEnd] };
+                return self.error_with(problem, span, replace(span, ""));
+            }
             return self.error_with(Problem::MissingBlank { found: found.into() }, span, replace(at, " "));
         }
         self.error(
@@ -146,8 +152,7 @@ fn paired(text: &str, first: char, start: u32) -> Option<Vec<crate::error::Fix>>
 fn unopened(before: &str, first: char, at: Span) -> Option<Vec<crate::error::Fix>> {
     let word = before.split([' ', '\t', '\u{3000}', '：', ':']).next_back()?;
     let start = at.start - word.len() as u32;
-    (matches!(first, '”' | '’') && !word.is_empty())
-        .then(|| propose(Span { start, end: at.end }, format!("“{word}”")))
+    (matches!(first, '”' | '’') && !word.is_empty()).then(|| propose(Span { start, end: at.end }, format!("“{word}”")))
 }
 
 /// Where the next phrase begins: two blanks, or one wide one, stand between phrases, and `//` opens a comment.

@@ -116,7 +116,8 @@ impl<'s> Reader<'s> {
             let start = rest.end - name.len() as u32;
             fixes = super::replace(Span { start: rest.start, end: start }, " ");
             // One matter is meant where the rest can be nothing but a name; facts and the like have a colon of their own.
-            if matches!(keyword, Keyword::Matter | Keyword::Theme) && !name.contains(['：', ':', '、', '；', '“', '/']) {
+            if matches!(keyword, Keyword::Matter | Keyword::Theme) && !name.contains(['：', ':', '、', '；', '“', '/'])
+            {
                 let end = start + name.find("  ").unwrap_or(name.len()) as u32;
                 item.name = Some(self.free_name(Span { start, end }, false));
             }

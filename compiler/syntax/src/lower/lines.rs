@@ -99,7 +99,8 @@ impl<'s> Builder<'s> {
 
     /// Whether the next line stands deeper and does not continue this one.
     fn holds_lines(&self, line: Span) -> bool {
-        let below = self.reader.slice(Span { start: self.reader.line_at(line).end, end: self.reader.text.len() as u32 });
+        let below =
+            self.reader.slice(Span { start: self.reader.line_at(line).end, end: self.reader.text.len() as u32 });
         let Some(next) = below.lines().skip(1).find(|line| !line.trim().is_empty()) else { return false };
         let column = next.chars().take_while(|c| c.is_whitespace()).count();
         let first = next.trim_start().split(char::is_whitespace).next().unwrap_or_default();
@@ -108,7 +109,7 @@ impl<'s> Builder<'s> {
     }
 
     /// Whether a line stands where headers do: outside of all sections, or no deeper than one that is open.
-    fn may_be_header(&self, line: Span) -> bool {
+    pub(super) fn may_be_header(&self, line: Span) -> bool {
         let section = self.place().section;
         let named_so = matches!(
             section,

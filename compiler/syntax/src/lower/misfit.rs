@@ -17,6 +17,7 @@ impl<'s> Builder<'s> {
         if let Some(item) = self.open_item_keyword() {
             self.reader.error(Problem::MisplacedSection { section, item }, at);
         }
+        self.leave_sections(line);
         self.start_swallowing(line);
     }
 
@@ -32,6 +33,7 @@ impl<'s> Builder<'s> {
         );
         let (near, fixes) = spelled(near, at);
         self.reader.error_with(Problem::UnknownSection { found: written.into(), near }, at, fixes);
+        self.leave_sections(line);
         let inline =
             parts.separators.len() > 1 || parts.runs.get(1).is_some_and(|run| !run.is_empty()) || parts.junk.is_some();
         if inline {
@@ -39,6 +41,13 @@ impl<'s> Builder<'s> {
             return self.push(tree::Node::Junk(text));
         }
         self.start_swallowing(line);
+    }
+
+    /// A header that could not be read ends the section above if it stands no deeper.
+    fn leave_sections(&mut self, line: Span) {
+        if !self.in_text() && self.may_be_header(line) {
+            self.close_all();
+        }
     }
 
     /// A line with the number of a list before it; what follows the number is read once that is gone.

@@ -15,6 +15,7 @@ mod names;
 mod places;
 mod positions;
 mod reading;
+mod slips;
 mod texts;
 mod typing;
 mod witnesses;

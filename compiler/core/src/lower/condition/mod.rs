@@ -17,10 +17,10 @@ use std::sync::Arc;
 use matter_decide::{Formula, Ranges};
 use matter_syntax::tree::{Expr, ExprKind, Span};
 
-use super::meant;
 use super::codes::{CONDITION_TOO_LARGE, CYCLIC_DEFINITION, MIXED_CONNECTIVES, NOT_A_CONDITION, UNKNOWN_NAME};
 use super::facts::FactTable;
 use super::findings::{Findings, code, codes};
+use super::meant;
 use super::scope::{NamedBody, Scope};
 use super::suggest::suggest;
 use super::words::{name_of, text_of, zh};

@@ -105,7 +105,9 @@ impl<'c> Conditions<'c, '_> {
             .at(WRONG_TYPE, expr.span, role)
             .with("fact", code(Arc::clone(&fact.declaration.name)))
             .with("found", code(text_of(expr)));
-        let values = fact.value_words();
+        let yes_or_no: [Arc<str>; 2] = [zh(Keyword::Yes).into(), zh(Keyword::No).into()];
+        let mut values = fact.value_words();
+        values.extend(yes_or_no.into_iter().filter(|_| fact.declaration.ty == FactType::YesNo));
         let meant = match &expr.kind {
             // `= “是”`: a value is a name, not a text.
             ExprKind::Text(text) if values.iter().any(|value| **value == *text.text) => Some(text.text.to_string()),

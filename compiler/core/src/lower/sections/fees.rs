@@ -111,9 +111,7 @@ impl Lowering<'_> {
             span.start > expr.span.start && ["块", "块钱", "圆", "元整", "元钱"].contains(&text.as_str())
         });
         let (span, written) = match &spoken {
-            Some((unit, word)) => {
-                (Span { start: expr.span.start, end: unit.end }, format!("{} {word}", text_of(expr)))
-            }
+            Some((unit, word)) => (Span { start: expr.span.start, end: unit.end }, format!("{} {word}", text_of(expr))),
             None => (expr.span, text_of(expr)),
         };
         let fix = self.findings.replacement("write-unit", span, fixed, spoken.is_some());

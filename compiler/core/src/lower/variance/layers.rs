@@ -255,7 +255,8 @@ fn effective(
     scope: DefinitionScope,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Definition {
-    let mut layered = Layered { rules: base.rules.clone(), facts: base.facts.clone(), unread: &base.unread, diagnostics };
+    let mut layered =
+        Layered { rules: base.rules.clone(), facts: base.facts.clone(), unread: &base.unread, diagnostics };
     let (mut texts, mut waivers) = (base.texts.clone(), base.waivers.clone());
     for layer in &plan.layers {
         layered.apply(layer.variance);
