@@ -114,7 +114,7 @@ const SLIPS: &[Slip] = &[
 
 /// The catalogue with a slip, its place marked.
 fn with(slip: &Slip) -> String {
-    let (at, rest) = FILES.split_once(slip.0).unwrap_or_else(|| panic!("{}", slip.0));
+    let (at, rest) = FILES.split_once(slip.0).expect("the text without the slip");
     format!("{at}⟦⟧{}{rest}", slip.1)
 }
 
