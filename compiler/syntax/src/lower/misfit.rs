@@ -5,6 +5,7 @@ use crate::{
     error::{Fix, Problem},
     hints,
     keyword::{Class, Context, Keyword, lookup},
+    split::is_stray_section,
     suggest,
     tree::{self, Span},
 };
@@ -95,7 +96,8 @@ impl<'s> Builder<'s> {
             self.reader.error_with(Problem::UnknownItem { found: word.into(), near }, at, fixes);
         }
         // A section that was not indented ends the section above all the same.
-        if !indented && self.open_item_keyword().is_some() {
+        let written = self.reader.slice(line);
+        if !indented && self.open_item_keyword().is_some_and(|item| is_stray_section(written, item)) {
             self.close_all();
         }
         self.start_swallowing(Span { start, end: line.end });
