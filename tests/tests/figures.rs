@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use matter_answers::{Figures, Group, ReviewReason, figures};
+use matter_answers::{Figures, Group, ReviewReason, figures, schema_of};
 use matter_core::Settings;
 use matter_emit::carriers::sqlite::fill;
 use matter_emit::queries::query;
@@ -143,6 +143,17 @@ fn figures_of_the_district_are_what_its_matters_say() {
     let sum = |of: fn(&Group) -> u32| (made.by_kind.iter().map(of).sum(), made.by_case_kind.iter().map(of).sum());
     assert_eq!(sum(|group| group.matters), (18, 18));
     assert_eq!(sum(|group| group.no_visit), (made.total.no_visit, made.total.no_visit));
+}
+
+#[test]
+fn figures_have_the_published_shape() {
+    let schema = schema_of::<Figures<'_>>("figures");
+    let (district, reviewed) = (opened(&district()), opened(&reviewed()));
+    for catalogue in [&district, &reviewed] {
+        let made = figures(catalogue, on("2026-11-01"), 92).expect("a sound image");
+        let made = serde_json::to_value(&made).expect("JSON");
+        jsonschema::validator_for(&schema).expect("a schema").validate(&made).expect("the published shape");
+    }
 }
 
 /// A matter whose law was amended after its version, whose variance ends, and one of whose rules is waived for a while.

@@ -175,6 +175,20 @@ fn matters_come_go_and_keep_their_codes() {
 }
 
 #[test]
+fn what_belongs_to_no_matter_is_compared_too() {
+    let hall = "\n大厅 北站便民服务点\n  位于：龙岗区\n  地址：北站东广场\n\n一件事 停车一件事\n  事项：停车位登记、停车位年检\n";
+    let found = difference(OLD, &format!("{OLD}{hall}"));
+    assert!(found.changed.is_empty(), "{found:#?}");
+    let of = |kind: &str| {
+        let of_kind = found.elsewhere.iter().filter(|change| change.kind == kind);
+        of_kind.map(|change| (change.what, change.effect)).collect::<Vec<_>>()
+    };
+    assert_eq!(of("hall"), [(What::Added, Effect::Better)]);
+    assert_eq!(of("theme"), [(What::Added, Effect::Better)]);
+    assert_eq!(of("theme_matter").len(), 2, "{found:#?}");
+}
+
+#[test]
 fn a_variance_changes_its_own_place_from_its_own_day() {
     let new = format!("{OLD}\n特别规定 停车位登记 于 龙岗区 自 2027-01-01\n  时限：改 承诺：5 个工作日\n");
     let found = difference(OLD, &new);

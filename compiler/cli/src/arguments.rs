@@ -16,8 +16,7 @@ pub(crate) struct Arguments {
     pub(crate) common: Common,
 }
 
-const EXIT_CODES: &str =
-    "Exit codes: 0 fine, 1 findings (errors, failed tests, unformatted files), 2 usage, 3 files or network.";
+const EXIT_CODES: &str = "Exit codes: 0 fine, 1 findings (errors, failed tests, unformatted files, releases that differ), 2 usage, 3 files or network.";
 
 /// Options of every command.
 #[derive(Args, Debug)]

@@ -14,7 +14,7 @@ pub(crate) fn words(difference: &Difference, language: Language) -> String {
         page.matter(matter);
     }
     if !difference.elsewhere.is_empty() {
-        let title = page.say("大厅、窗口和一件事", "halls, windows and combined services");
+        let title = page.say("事项以外", "besides matters");
         page.line(0, &format!("\n{title}"));
         page.changes(&difference.elsewhere);
     }
@@ -238,6 +238,12 @@ fn kind(table: &str, language: Language) -> String {
         "hall_window" => ("大厅窗口", "windows of a hall"),
         "window_matter" => ("窗口事项", "matter of a window"),
         "theme" => ("一件事", "combined service"),
+        "theme_stage" => ("一件事的阶段", "stage of a combined service"),
+        "theme_matter" => ("一件事的事项", "matter of a combined service"),
+        "theme_joint" => ("一件事的合并", "what a combined service does as one"),
+        "theme_saving" => ("一件事的节省", "what a combined service saves"),
+        "calendar" => ("日历", "calendar"),
+        "body" => ("机构", "organ"),
         other => (other, other),
     };
     if language == Language::Zh { zh } else { en }.to_owned()

@@ -26,7 +26,8 @@ use crate::output::Output;
 pub(crate) enum Outcome {
     /// Nothing to complain about.
     Fine,
-    /// Findings of severity error, failed tests, unformatted files; an editor that left without a word.
+    /// Findings of severity error, failed tests, unformatted files, releases that differ; an editor that left without a
+    /// word.
     Findings,
     /// Arguments that make no sense.
     Usage,

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use matter_runtime::tables::{
-    self, Day, Edition, Hall, HallChannel, HallHours, HallWindow, IntermediaryService, Matter, Region, Row, Theme,
-    WindowMatter,
+    self, Body, Day, Edition, Hall, HallChannel, HallHours, HallWindow, IntermediaryService, Matter, Region, Row,
+    Theme, ThemeJoint, ThemeMatter, ThemeSaving, ThemeStage, WindowMatter,
 };
 use matter_runtime::{Catalogue, Error, Language, RegionId};
 
@@ -98,15 +98,21 @@ pub(crate) fn in_force(edition: &Edition, day: Day) -> bool {
     edition.day_from.is_none_or(|from| from <= day) && edition.day_to.is_none_or(|to| day < to)
 }
 
-/// Rows that belong to no matter and differ: halls, windows, combined services, intermediaries.
+/// Rows that belong to no matter and differ: calendars, organs, halls, windows, combined services, intermediaries.
 pub(crate) fn elsewhere(old: &Release<'_>, new: &Release<'_>) -> Result<Vec<Change>, Error> {
     let mut found = Vec::new();
+    rows_of::<tables::Calendar>(old, new, &mut found)?;
+    rows_of::<Body>(old, new, &mut found)?;
     rows_of::<Hall>(old, new, &mut found)?;
     rows_of::<HallHours>(old, new, &mut found)?;
     rows_of::<HallChannel>(old, new, &mut found)?;
     rows_of::<HallWindow>(old, new, &mut found)?;
     rows_of::<WindowMatter>(old, new, &mut found)?;
     rows_of::<Theme>(old, new, &mut found)?;
+    rows_of::<ThemeStage>(old, new, &mut found)?;
+    rows_of::<ThemeMatter>(old, new, &mut found)?;
+    rows_of::<ThemeJoint>(old, new, &mut found)?;
+    rows_of::<ThemeSaving>(old, new, &mut found)?;
     rows_of::<IntermediaryService>(old, new, &mut found)?;
     Ok(found)
 }

@@ -30,7 +30,7 @@ pub struct Difference {
     pub changes: Vec<ChangeCount>,
     /// Matters that differ, by name.
     pub changed: Vec<MatterChange>,
-    /// Halls, windows and combined services that differ.
+    /// Rows that belong to no matter and differ: calendars, organs, halls, windows, combined services, intermediaries.
     pub elsewhere: Vec<Change>,
 }
 
