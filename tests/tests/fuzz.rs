@@ -34,6 +34,14 @@ fn a_damaged_image_is_refused_or_answered() {
 }
 
 #[test]
+fn a_damaged_image_is_compared_without_a_panic() {
+    let seeds = seeds("image");
+    let mut mutations = Mutations::new(&seeds, 5);
+    let opened = (0..300).filter(|_| fuzz::releases(&mutations.noise(25))).count();
+    assert!(opened > 20, "only {opened} damaged images could be compared");
+}
+
+#[test]
 fn any_request_is_answered_or_refused() {
     let seeds = seeds("request");
     // The one about a theme is about one that is not there.

@@ -21,15 +21,16 @@ fn programs(folder: &str) -> Vec<PathBuf> {
 
 /// Checks a program in a catalogue of 广东省 of its own.
 fn check(workspace: &mut Workspace, path: &Path) -> Checked {
-    set(workspace, path);
+    set(workspace, path, TODAY);
     workspace.check()
 }
 
-fn set(workspace: &mut Workspace, path: &Path) {
+const TODAY: &str = "2026-11-01";
+
+fn set(workspace: &mut Workspace, path: &Path, as_of: &str) {
     let text = std::fs::read_to_string(path).expect("a program");
     let name = path.file_name().and_then(|name| name.to_str()).expect("a name");
-    let as_of = "2026-11-01".parse().ok();
-    let settings = Settings { region: Some("440000".into()), as_of, ..Settings::default() };
+    let settings = Settings { region: Some("440000".into()), as_of: as_of.parse().ok(), ..Settings::default() };
     workspace.set(settings, [(Arc::from(name), Arc::from(text))]);
 }
 
@@ -87,9 +88,9 @@ fn what_a_release_asks_beyond_the_earlier_one_is_found() {
     folders.sort();
     assert!(folders.len() > 3);
     for folder in folders {
-        set(&mut workspace, &folder.join("earlier.matter"));
+        set(&mut workspace, &folder.join("earlier.matter"), "2026-06-01");
         let earlier = compile(&workspace.analysis());
-        set(&mut workspace, &folder.join("now.matter"));
+        set(&mut workspace, &folder.join("now.matter"), TODAY);
         let found = findings(&workspace.check_against(&earlier));
         let name = format!("against_{}", folder.file_name().expect("a name").to_string_lossy());
         insta::with_settings!({ prepend_module_to_snapshot => false, snapshot_path => "../ui/findings", omit_expression => true }, {

@@ -23,8 +23,8 @@ impl Catalogue {
     /// There is no such edition.
     pub fn rules_of(&self, edition: EditionId) -> Result<impl Iterator<Item = RuleId> + use<>, Error> {
         let block = self.block(edition)?;
-        let first = block.rule_first();
-        Ok((first..).take(block.rules()).map(RuleId))
+        let (first, count) = (block.rule_first(), u32::try_from(block.rules()).unwrap_or(0));
+        Ok((0..count).map(move |place| RuleId(first.saturating_add(place))))
     }
 
     /// The facts that the rules of an edition look at, each with all values that it can have.

@@ -9,7 +9,9 @@ use std::sync::LazyLock;
 use common::build::Builder;
 use common::day;
 use matter_runtime::tables::{Fact, Region, Rule, Tables};
-use matter_runtime::{Answer, Case, Catalogue, Dates, Error, Given, MatterId, RegionId, Request, RuleId, image};
+use matter_runtime::{
+    Answer, Case, Catalogue, Dates, EditionId, Error, Given, MatterId, RegionId, Request, RuleId, image,
+};
 use proptest::prelude::*;
 
 static IMAGE: LazyLock<Vec<u8>> = LazyLock::new(build);
@@ -47,6 +49,8 @@ fn ask(catalogue: &Catalogue) {
     let _ = (catalogue.rows::<Rule>(), catalogue.rows::<Region>(), catalogue.rows::<Fact>());
     let _ = (catalogue.why(RuleId(0), matter_runtime::Language::En), catalogue.offered(RegionId(11), on));
     let _ = catalogue.guide(MatterId(0), RegionId(11), on);
+    let _ = catalogue.domains_of(EditionId(0));
+    let _ = catalogue.rules_of(EditionId(0)).map(|rules| rules.map(|rule| catalogue.holds(rule)).collect::<Vec<_>>());
     let answers: Vec<Given> =
         (0..3).flat_map(|fact| (0..3).map(move |value| Given { fact: matter_runtime::FactId(fact), value })).collect();
     for count in 0..answers.len() {

@@ -3,6 +3,8 @@
 
 use std::sync::LazyLock;
 
+use matter_answers::figures;
+use matter_compare::compare;
 use matter_runtime::tables::{Day, Edition, Fact, Hall, Matter, Region, Rule, Theme};
 use matter_runtime::{
     Answer, Case, Catalogue, Dates, EditionId, FactId, Given, Language, MatterId, RegionId, Request, RuleId,
@@ -49,6 +51,22 @@ pub fn image(bytes: &[u8]) {
     if let Ok(catalogue) = Catalogue::open(sound) {
         ask(&catalogue);
     }
+}
+
+/// Damage to a sound image, five bytes for each place: what still opens is counted, and compared with the sound one both ways.
+///
+/// # Panics
+/// If a comparison ends in a panic.
+pub fn releases(bytes: &[u8]) -> bool {
+    let image = damaged(bytes);
+    let Some(opened) = (image.len() >= HEADER).then(|| Catalogue::open(sealed(image))).and_then(Result::ok) else {
+        return false;
+    };
+    let sound = Catalogue::open(IMAGE.clone()).expect("a sound image");
+    let _ = figures(&opened, DAY, 30);
+    let _ = compare(&sound, &opened, DAY, Language::Zh);
+    let _ = compare(&opened, &sound, DAY, Language::En);
+    true
 }
 
 /// The image with the right checksum.
@@ -118,7 +136,9 @@ fn ask(catalogue: &Catalogue) {
         }
     }
     for edition in 0..catalogue.count::<Edition>().min(3) {
-        let _ = catalogue.edition_row(EditionId(edition));
+        let _ = (catalogue.edition_row(EditionId(edition)), catalogue.domains_of(EditionId(edition)));
+        let rules = catalogue.rules_of(EditionId(edition));
+        let _ = rules.map(|rules| rules.take(50).map(|rule| catalogue.holds(rule)).collect::<Vec<_>>());
     }
     for theme in catalogue.rows::<Theme>().unwrap_or_default().iter().take(2) {
         let request = ThemeRequest {

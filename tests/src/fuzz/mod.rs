@@ -8,7 +8,7 @@ mod request;
 mod text;
 
 pub use edits::edits;
-pub use image::image;
+pub use image::{image, releases};
 pub use mutate::{Mutations, characters};
 pub use request::request;
 pub use text::text;
