@@ -33,6 +33,9 @@ WITH around AS (
 )
 SELECT s.rule, s.part, s.status, s.value, s.amount, s.unit_of_time, s.code AS unit,
   CASE WHEN EXISTS (SELECT 1 FROM around u WHERE u.code = s.code AND (SELECT here FROM given_case) BETWEEN u.first AND u.last)
+      OR EXISTS (
+        SELECT 1 FROM region u JOIN region r ON r.first = (SELECT responsible FROM given_case)
+        WHERE u.code = s.code AND u.first BETWEEN r.first AND r.last AND (SELECT here FROM given_case) BETWEEN u.first AND u.last)
     THEN 1 ELSE 0 END AS reaches_here
 FROM said s
 ORDER BY s.rule;
