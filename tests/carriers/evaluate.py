@@ -3,7 +3,8 @@
     python3 evaluate.py TABLES.json < cases.jsonl > answers.jsonl
 
 A case is one line: {"matter", "responsible", "here", "application_day", "acceptance_day", "event_day", "answers": {fact: value}}; places are
-positions of units, days are numbers, what is not known is null or left out. The answer is one line: {"edition", "contradictory", "lines":
+positions of units, days are numbers, what is not known is null or left out. With "events": [[kind, rule, day, minute]] and "today" it also says
+when the case is due ("deadlines", see deadlines.py). The answer is one line: {"edition", "contradictory", "lines":
 [[key, status]], "questions", "pending", "values", "event_day", "fees": [[rule, status, name, fen, missing]], "no_channel"}; `edition` is null
 where the matter is not offered, `no_channel` lists what is offered where the channel is refused. This is a second implementation to
 compare with, so it is written to be obvious, not fast.
@@ -13,6 +14,8 @@ import datetime
 import json
 import sys
 from collections import defaultdict
+
+from deadlines import Calendar, Deadlines, plus_months
 
 EPOCH = datetime.date(1970, 1, 1)
 GIVEN_BY_CASE = {
@@ -27,16 +30,6 @@ GIVEN_BY_CASE = {
 
 def civil(number):
     return EPOCH + datetime.timedelta(days=number)
-
-
-def plus_months(number, count):
-    """The day `count` months later, or the last day of a month that has no such day."""
-    day = civil(number)
-    months = day.year * 12 + day.month - 1 + count
-    year, month = months // 12, months % 12 + 1
-    following = datetime.date(year + month // 12, month % 12 + 1, 1)
-    last = (following - datetime.timedelta(days=1)).day
-    return (datetime.date(year, month, min(day.day, last)) - EPOCH).days
 
 
 def months(a, b):
@@ -114,6 +107,10 @@ class Tables:
         self.triggers = {row["rule"]: row for row in tables["trigger"]}
         self.priors = {row["rule"]: row["fact"] for row in tables["prior_result"]}
         self.fees = {row["rule"]: row for row in tables["fee"]}
+        self.limits = {row["rule"]: row for row in tables["limit"]}
+        self.exclusions = {row["rule"]: row for row in tables["exclusion"]}
+        published = next(row["published_to_number"] for row in tables["calendar"] if row["name"] == "cn")
+        self.calendar = Calendar([row for row in tables["calendar_day"] if row["calendar"] == "cn"], published)
         self.channels = {row["rule"]: row["channel"] for row in tables["channel"]}
         self.multipliers = defaultdict(set)
         for row in tables["fee"] + tables["requirement_member"]:
@@ -273,7 +270,17 @@ class Case:
             "lines": [[rule["key"], status[rule["id"]]] for rule in shown],
             "questions": self.open_questions(rules, can, left, status, known),
             "fees": [self.fee(rule, status, known) for rule in rules if self.counts(rule, status) and rule["kind"] == "fee"],
+            "deadlines": self.deadlines(rules, status),
         }
+
+    def deadlines(self, rules, status):
+        if "events" not in self.case:
+            return None
+        counting = [rule["id"] for rule in rules if self.counts(rule, status)]
+        rows = lambda table: [(table[rule], status[rule]) for rule in counting if rule in table]
+        limits, exclusions = rows(self.tables.limits), rows(self.tables.exclusions)
+        events = [tuple(event) for event in self.case["events"]]
+        return Deadlines(self.tables.calendar, limits, exclusions, events, self.case["today"]).answer()
 
     @staticmethod
     def counts(rule, status):

@@ -198,7 +198,7 @@ impl<'c> Image<'c> {
     }
 
     /// The acceptance, for each kind of limit the day that counts, and when it must be decided; `None` where the runtime refuses the events.
-    fn due(&self) -> Option<(Vec<String>, Vec<String>)> {
+    pub fn due(&self) -> Option<(Vec<String>, Vec<String>)> {
         let due = match self.catalogue.due(&self.answer, &self.asked.events, self.asked.today) {
             Ok(due) => due,
             Err(Error::NotExtensible { .. } | Error::ExtendedTwice { .. } | Error::OutsideCalendar { .. }) => {

@@ -44,6 +44,7 @@ struct Compared {
     interpreted: usize,
     in_full: usize,
     due: usize,
+    deadlines: usize,
     beyond: usize,
     on_servers: usize,
 }
@@ -109,7 +110,11 @@ fn compare(name: &str, compiled: &Compiled) {
         differences.len(),
         differences.iter().take(12).cloned().collect::<Vec<_>>().join("\n")
     );
-    let done = compared.lines > 0 && compared.interpreted > 0 && compared.in_full > 0 && compared.due > 0;
+    let done = compared.lines > 0
+        && compared.interpreted > 0
+        && compared.in_full > 0
+        && compared.due > 0
+        && compared.deadlines > 0;
     assert!(done, "nothing was compared");
 }
 
@@ -140,10 +145,22 @@ impl Sides<'_> {
             compared.interpreted += 1;
             found.extend(difference);
         }
+        found.extend(self.deadlines(asked, python, compared));
         if rows.contains_key("due") {
             found.extend(self.in_full(asked, python, rows, compared));
         }
         found
+    }
+
+    /// When the case is due by the evaluator, which knows the chapter only, and by the image.
+    fn deadlines(&self, asked: &Asked, python: &Evaluated, compared: &mut Compared) -> Option<String> {
+        let image = Image::new(&self.catalogue, self.documented, asked, python)?;
+        let wanted = if image.is_outside()? { None } else { Some(image.due()?) };
+        compared.deadlines += 1;
+        let events: Vec<_> = asked.events.iter().map(|event| (event.kind, event.day.0, event.minute)).collect();
+        (wanted != python.deadlines).then(|| {
+            format!("due: image {wanted:?}, JSON {:?}, events {events:?} until {}", python.deadlines, asked.today.0)
+        })
     }
 
     /// Every other question, image against SQLite.
@@ -223,10 +240,10 @@ fn on_servers(
 
 fn report(name: &str, cases: usize, compared: &Compared) {
     let Compared { outside, not_offered, contradictory, no_channel, lines, fees, open_fees, .. } = compared;
-    let Compared { interpreted, in_full, due, beyond, on_servers, .. } = compared;
+    let Compared { interpreted, in_full, due, deadlines, beyond, on_servers, .. } = compared;
     println!(
         "{name}: {cases} cases, {lines} lines, {fees} fees of which {open_fees} are open; {not_offered} not offered, \
-         {contradictory} contradictory, {no_channel} by a channel that is not offered, {outside} with a value outside its domain left out; {interpreted} interpreted; {in_full} in every question, {due} with \
+         {contradictory} contradictory, {no_channel} by a channel that is not offered, {outside} with a value outside its domain left out; {interpreted} interpreted; {deadlines} with deadlines by the evaluator; {in_full} in every question, {due} with \
          days due, {beyond} behind the calendar; {on_servers} answers of servers"
     );
 }

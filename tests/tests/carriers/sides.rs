@@ -13,7 +13,7 @@ use matter_tests::release::Compiled;
 use serde_json::{Value, json};
 
 use crate::cases::Asked;
-use crate::sql::Rows;
+use crate::sql::{Rows, event_word};
 
 /// What a side says of a case.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -119,6 +119,8 @@ pub struct Evaluated {
     pub edition: Option<u32>,
     pub values: Vec<(String, i64)>,
     pub event_day: Option<i32>,
+    /// The rows of `clock` and of `due`, each kind once; none if the calendar does not reach so far.
+    pub deadlines: Option<(Vec<String>, Vec<String>)>,
 }
 
 /// All cases by one process; `None` if there is no Python.
@@ -154,7 +156,7 @@ fn line(tables: &Tables, asked: &Asked) -> String {
     let value = json!({
         "matter": asked.matter, "responsible": place(asked.responsible), "here": place(asked.here), "application_day": asked.dates.application.0,
         "acceptance_day": asked.dates.acceptance.map(|day| day.0), "event_day": asked.dates.event.map(|day| day.0),
-        "answers": answers,
+        "answers": answers, "events": events(asked), "today": asked.today.0,
     });
     format!("{value}\n")
 }
@@ -183,7 +185,27 @@ fn read(line: &str) -> Evaluated {
         edition: value["edition"].as_u64().map(|id| u32::try_from(id).unwrap()),
         values: values.map(|(fact, value)| (fact.clone(), value.as_i64().expect("an integer"))).collect(),
         event_day: value["event_day"].as_i64().map(|day| i32::try_from(day).unwrap()),
+        deadlines: deadlines(&value["deadlines"]),
     }
+}
+
+fn events(asked: &Asked) -> Vec<Value> {
+    let event = |event: &matter_runtime::due::Event| {
+        let (kind, rule) = event_word(event.kind);
+        json!([kind, rule, event.day.0, event.minute])
+    };
+    asked.events.iter().map(event).collect()
+}
+
+fn deadlines(value: &Value) -> Option<(Vec<String>, Vec<String>)> {
+    let due = value["due"].as_object()?;
+    let acceptance = value["acceptance"].as_array();
+    let accepted = acceptance.map(|pair| format!("acceptance\t{}\t{}", pair[0], pair[1]));
+    let row = |(kind, end): (&String, &Value)| {
+        let (day, minute, provisional) = (&end[0], end[1].as_u64(), &end[2]);
+        format!("{kind}\t{day}\t{minute:?}\t{provisional}")
+    };
+    Some((accepted.into_iter().collect(), due.iter().map(row).collect()))
 }
 
 fn read_fee(fee: &Value) -> Fee {

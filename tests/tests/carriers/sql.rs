@@ -63,7 +63,7 @@ fn literal(text: &str) -> String {
     format!("'{}'", text.replace('\'', "''"))
 }
 
-const fn event_word(kind: EventKind) -> (&'static str, Option<u32>) {
+pub const fn event_word(kind: EventKind) -> (&'static str, Option<u32>) {
     match kind {
         EventKind::Applied => ("applied", None),
         EventKind::Received => ("received", None),

@@ -1,0 +1,225 @@
+"""When a case is due, from its limits and events, by the chapter on the tables (tests/spec/tables.md, "When a case is due") alone."""
+
+import datetime
+
+EPOCH = datetime.date(1970, 1, 1)
+LONGEST = 10**9
+
+
+class Outside(Exception):
+    """The calendar does not reach so far."""
+
+
+def plus_months(number, count):
+    """The day `count` months later, or the last day of a month that has no such day."""
+    day = EPOCH + datetime.timedelta(days=number)
+    months = day.year * 12 + day.month - 1 + count
+    year, month = months // 12, months % 12 + 1
+    following = datetime.date(year + month // 12, month % 12 + 1, 1)
+    last = (following - datetime.timedelta(days=1)).day
+    return (datetime.date(year, month, min(day.day, last)) - EPOCH).days
+
+
+class Calendar:
+    """Working days by their ordinals."""
+
+    def __init__(self, rows, published_to):
+        self.days = {row["day_number"]: (row["ordinal"], row["working"]) for row in rows}
+        self.published_to = published_to
+        self.working = {row["ordinal"]: row["day_number"] for row in rows if row["working"]}
+
+    def ordinal(self, day):
+        if day not in self.days:
+            raise Outside
+        return self.days[day][0]
+
+    def end(self, day, minute, amount, unit):
+        """Day and minute at which a length of time ends, before it is moved off a day off."""
+        if unit == "working_days":
+            ordinal = self.ordinal(day) + amount
+            if amount and ordinal not in self.working:
+                raise Outside
+            return (self.working[ordinal] if amount else day), minute
+        if unit == "hours":
+            minutes = minute + 60 * amount
+            return day + minutes // 1440, minutes % 1440
+        if unit == "calendar_days":
+            return day + amount, minute
+        return plus_months(day, amount * (12 if unit == "years" else 1)), minute
+
+    def within(self, start, amount, unit):
+        """The same where both ends must lie in the calendar."""
+        self.ordinal(start[0])
+        end = self.end(*start, amount, unit)
+        self.ordinal(end[0])
+        return end
+
+    def settle(self, end, unit):
+        """A deadline: day, minute (none: the end of the day), whether it is provisional."""
+        day, minute = end
+        if unit in ("calendar_days", "months", "years"):
+            self.ordinal(day)
+            while not self.days[day][1]:
+                day += 1
+                self.ordinal(day)
+        return day, (minute if unit == "hours" else None), int(day > self.published_to)
+
+    def working_days(self, first, last):
+        """How many lie between two days, both counted."""
+        self.ordinal(last)
+        return self.ordinal(last) - self.ordinal(first) + self.days[first][1]
+
+
+class Deadlines:
+    """`limits` and `exclusions` are rows with their status, in the order of their rules; events are (kind, rule, day, minute)."""
+
+    def __init__(self, calendar, limits, exclusions, events, today):
+        self.calendar, self.today = calendar, today
+        self.limits = [(row, status) for row, status in limits if row["amount"] is not None]
+        self.longest = {row["rule"]: row for row, _ in exclusions if row["amount"] is not None}
+        self.events = events
+        self.receipt = self.accepted = None
+        self.deemed = False
+        self.notice = next((row for row, status in self.limits if row["kind"] == "notice" and status == "certain"), None)
+
+    def find_acceptance(self):
+        waiting = False
+        for kind, _, day, minute in self.events + [("today", None, self.today, 0)]:
+            if waiting and self.accepted is None:
+                self.deem(day)
+            if self.accepted is not None:
+                continue
+            if kind in ("received", "corrected") or (kind == "applied" and self.receipt is None):
+                self.receipt, waiting = (day, minute), True
+            elif kind == "noticed":
+                waiting = False
+            elif kind == "accepted":
+                self.accepted = (day, minute)
+
+    def deem(self, by):
+        words = ("视为受理", "treated_accepted", "treated as accepted")
+        if self.notice is None or not any(word in (self.notice["overdue"] or "") for word in words):
+            return
+        if by > self.ending(self.notice, self.receipt)[0]:
+            self.accepted, self.deemed = self.receipt, True
+
+    def ending(self, row, start):
+        end = self.calendar.within(start, row["amount"], row["unit"])
+        return self.calendar.settle(end, row["unit"])
+
+    def start(self, name):
+        happened = {}
+        for kind, _, day, minute in self.events:
+            happened[kind] = (day, minute)
+        return {
+            "application": happened.get("applied", happened.get("received")),
+            "receipt": self.receipt,
+            "notice": happened.get("noticed"),
+            "correction": happened.get("corrected", self.receipt),
+            "acceptance": self.accepted,
+            "finding": happened.get("found"),
+            "decision": happened.get("decided"),
+            "delivery": happened.get("delivered"),
+        }.get(name)
+
+    def resumption(self, index, rule):
+        """The day on which the pause of that event ends: it goes on, or it is decided."""
+        later = self.events[index:]
+        return next((day for kind, of, day, _ in later if kind == "decided" or (kind == "resumed" and of == rule)), None)
+
+    def pauses(self):
+        """First and last day of each stretch that does not count, in their order and without overlap; an open one has no last day."""
+        covered = None
+        for index, (kind, rule, first, _) in enumerate(self.events):
+            if kind != "paused":
+                continue
+            last = self.resumption(index, rule)
+            longest = self.longest.get(rule)
+            if longest is not None:
+                left = longest["amount"] - self.used(index, rule, longest["unit"])
+                if left <= 0:
+                    continue
+                try:
+                    cap = self.calendar.end(first - 1, 0, left, longest["unit"])[0]
+                except Outside:
+                    cap = LONGEST
+                last = cap if last is None else min(last, cap)
+            if covered is not None:
+                if last is not None and last <= covered:
+                    continue
+                first = max(first, covered + 1)
+            yield first, last
+            if last is None:
+                return
+            covered = last
+
+    def used(self, index, rule, unit):
+        """How much of its longest time earlier pauses of the same reason have used."""
+        used = 0
+        for at, (kind, of, first, _) in enumerate(self.events[:index]):
+            last = self.resumption(at, rule)
+            if kind == "paused" and of == rule and last is not None:
+                used += self.calendar.working_days(first, last) if unit == "working_days" else last - first + 1
+        return used
+
+    def deadline(self, row, start):
+        """The end of a limit of the decision; None while the clock stands still."""
+        end, unit = self.calendar.within(start, row["amount"], row["unit"]), row["unit"]
+        if any(kind == "extended" for kind, _, _, _ in self.events):
+            extends = lambda other: "promised" if other["extends"] == "promised" else "statutory"
+            certain = [other for other, status in self.limits if other["kind"] == "extension" and status == "certain"]
+            more = next((other for other in certain if extends(other) == row["kind"]), None)
+            if more is not None:
+                end, unit = self.calendar.within(end, more["amount"], more["unit"]), more["unit"]
+        for first, last in self.pauses():
+            if first > end[0]:
+                break
+            if last is None:
+                return None
+            first = max(first, start[0] + 1)
+            if last < first:
+                continue
+            if unit == "working_days":
+                count = self.calendar.working_days(first, last)
+                end = self.calendar.end(*end, count, unit)
+            else:
+                end = end[0] + last - first + 1, end[1]
+            self.calendar.ordinal(end[0])
+        return self.calendar.settle(end, unit)
+
+    def answer(self):
+        """{"acceptance": [day, deemed] or null, "due": {kind: [day, minute, provisional]}}, or {"outside": true}."""
+        try:
+            return self.all()
+        except Outside:
+            return {"outside": True}
+
+    def all(self):
+        self.find_acceptance()
+        found, possible = {}, None
+        earlier = lambda one, other: one if other is None else other if one is None else min(one, other, key=moment)
+        if self.notice is not None and self.receipt is not None:
+            found["notice"] = self.ending(self.notice, self.receipt)
+        for row, status in self.limits:
+            kind, start = row["kind"], self.start(row["start"])
+            if start is None or kind not in ("statutory", "promised", "delivery"):
+                continue
+            if status == "certain":
+                end = self.ending(row, start) if kind == "delivery" else self.deadline(row, start)
+                found[kind] = earlier(found.get(kind), end)
+            elif kind != "delivery":
+                try:
+                    possible = earlier(possible, self.deadline(row, start))
+                except Outside:
+                    pass
+        decision = earlier(found.get("statutory"), found.get("promised"))
+        if decision is not None and (possible is None or moment(decision) <= moment(possible)):
+            found["decision"] = decision
+        known = {kind: list(end) for kind, end in sorted(found.items()) if end is not None}
+        return {"acceptance": self.accepted and [self.accepted[0], int(self.deemed)], "due": known}
+
+
+def moment(end):
+    """Without a minute it is the end of the day."""
+    day, minute, provisional = end
+    return day, 65535 if minute is None else minute, provisional
