@@ -136,6 +136,9 @@ impl Page<'_> {
             let name = gets.line.row.name;
             self.ruled(self.say("结果", "result"), bare(name), gets.line.rule, gets.line.status)?;
         }
+        for line in &decision.instead {
+            self.ruled(self.say("改办", "instead"), line.row.matter, line.rule, line.status)?;
+        }
         let channels: Vec<&str> = decision.channels.iter().map(|line| line.row.channel).collect();
         self.line(self.say("渠道", "channels"), &channels.join("、"));
         if !decision.questions.is_empty() {

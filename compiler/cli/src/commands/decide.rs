@@ -1,8 +1,8 @@
 //! `matter decide`: one case through the runtime, three-valued, with reasons and the next question.
 
 use matter_answers::{CaseRequest, Decided, Facts, Refusal};
-use matter_runtime::Error;
-use matter_runtime::tables::Day;
+use matter_runtime::tables::{Day, Theme, ThemeMatter};
+use matter_runtime::{Catalogue, Error};
 
 use crate::Outcome;
 use crate::arguments::{Decide, Language};
@@ -27,8 +27,35 @@ pub(super) fn run(decide: &Decide, output: &mut Output) -> Result<Outcome, Outco
                 Err(error) => Err(refused(&error, language, output)),
             }
         }
-        Err(error) => Err(turned_down(&error, language, output)),
+        Err(error) => {
+            let outcome = turned_down(&error, language, output);
+            if matches!(error, Refusal::Runtime(Error::UnknownMatter { .. })) {
+                combined(&catalogue, &decide.matter, language, output);
+            }
+            Err(outcome)
+        }
     }
+}
+
+/// Says of a combined service that it is one, and what can be asked for.
+fn combined(catalogue: &Catalogue, name: &str, language: Language, output: &mut Output) {
+    let themes = catalogue.rows::<Theme>().unwrap_or_default();
+    if !themes.iter().any(|theme| theme.name == name) {
+        return;
+    }
+    let members = catalogue.rows::<ThemeMatter>().unwrap_or_default();
+    let members: Vec<String> =
+        members.into_iter().filter(|member| member.theme == name).map(|member| member.matter).collect();
+    output.finding(&match language {
+        Language::Zh => {
+            let members = members.join("、");
+            format!("“{name}”是一件事：逐个问它的事项（{members}），或者在 matter serve 里一次问完")
+        }
+        Language::En => {
+            let members = members.join(", ");
+            format!("“{name}” is a combined service: ask for its matters ({members}), or for all at once in `matter serve`")
+        }
+    });
 }
 
 /// Says why the runtime gives no answer.

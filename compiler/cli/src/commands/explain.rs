@@ -13,7 +13,7 @@ pub(super) fn run(explain: &Explain, output: &mut Output) -> Outcome {
     let language = words(output.language("zh"));
     let Some(code) = &explain.code else {
         for (code, entry) in texts::entries() {
-            output.result(&format!("{code}  {}  {}", entry.name, entry.message(language)));
+            output.result(&format!("{code}  {}  {}", entry.name, texts::fill(entry.message(language), &[], language)));
         }
         return Outcome::Fine;
     };

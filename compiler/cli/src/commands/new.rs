@@ -28,7 +28,15 @@ pub(super) fn run(new: &New, output: &mut Output) -> Outcome {
     };
     let name: String =
         name.chars().map(|letter| if matches!(letter, '"' | '\\' | ':' | '{' | '}') { '-' } else { letter }).collect();
+    let (root, today) = match language {
+        Language::Zh => ("您所在地区的六位区划代码：地名先在它下面找。", "当作今天的日子；「matter build」要用。"),
+        Language::En => (
+            "The six digits of your region: names of places are looked up below it first.",
+            "The day that stands for today; `matter build` needs it.",
+        ),
+    };
     let manifest = MANIFEST.replace("{name}", &name).replace("{language}", word);
+    let manifest = manifest.replace("{root}", root).replace("{today}", today);
     let written = fs::create_dir_all(folder)
         .and_then(|()| write(folder, "matters.toml", &manifest))
         .and_then(|()| write(folder, file, text));

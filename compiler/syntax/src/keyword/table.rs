@@ -212,11 +212,11 @@ super::keywords! {
     WholeCounty "whole_county" Scope "全县" "whole county" ["全区"] [] Kind::Plain, "属地所在的县、区内各地。" "Anywhere in the county of the responsible region.";
     WholeTown "whole_town" Scope "全镇（街道）" "whole town" ["全镇(街道)", "全镇"] [] Kind::Plain, "属地所在的乡镇、街道内各地。" "Anywhere in the town of the responsible region.";
     AcrossVillages "across_villages" Scope "跨村（社区）" "across villages" ["跨村(社区)"] [] Kind::Plain, "同一乡镇、街道的各村、社区之间。" "Among the villages of one town.";
-    Here "here" Scope "本地" "here" [] [] Kind::Plain, "收件的这个地方。" "The place where it is handed in.";
-    ThisProvince "this_province" Scope "本省" "this province" [] [] Kind::Plain, "收件地所在的省。" "The province of the receiving place.";
-    ThisCity "this_city" Scope "本市" "this city" [] [] Kind::Plain, "收件地所在的市。" "The city of the receiving place.";
-    ThisCounty "this_county" Scope "本县" "this county" ["本区"] [] Kind::Plain, "收件地所在的县、区。" "The county of the receiving place.";
-    ThisTown "this_town" Scope "本乡镇" "this town" ["本街道"] [] Kind::Plain, "收件地所在的乡镇、街道。" "The town of the receiving place.";
+    Here "here" Scope "本地" "here" [] [] Kind::Plain, "责任地区。" "The responsible region.";
+    ThisProvince "this_province" Scope "本省" "this province" [] [] Kind::Plain, "责任地区所在的省。" "The province of the responsible region.";
+    ThisCity "this_city" Scope "本市" "this city" [] [] Kind::Plain, "责任地区所在的市。" "The city of the responsible region.";
+    ThisCounty "this_county" Scope "本县" "this county" ["本区"] [] Kind::Plain, "责任地区所在的县、区。" "The county of the responsible region.";
+    ThisTown "this_town" Scope "本乡镇" "this town" ["本街道"] [] Kind::Plain, "责任地区所在的乡镇、街道。" "The town of the responsible region.";
     ThisCatalogue "this_catalogue" Scope "本目录" "this catalogue" [] [] Kind::Plain, "本目录的属地范围。" "The region of this catalogue.";
     Apply "apply" Event "申请" "application" ["收到申请"] [] Kind::Plain, "申请人提出申请。" "The applicant applies.";
     Receive "receive" Event "收件" "receipt" ["收到材料"] [] Kind::Plain, "机关收到申请材料。" "The authority receives the documents.";

@@ -3,12 +3,14 @@
 use std::sync::Arc;
 
 use matter_decide::Formula;
+use matter_syntax::keyword::Keyword;
 
 use super::super::codes::{AMBIGUOUS_ADDRESS, UNKNOWN_NAME};
 use super::super::facts::{FactTable, renumber, renumber_id};
 use super::super::findings::{code, codes};
 use super::super::matter::Unread;
 use super::super::suggest::suggest;
+use super::super::words::zh;
 use super::{Edit, EditKind, LoweredVariance};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::hir::{FactId, Rule, When, Yield};
@@ -73,11 +75,8 @@ impl Layered<'_> {
             }
             self.unknown(edit, place)
         } else {
-            let candidates: Vec<Arc<str>> = longer
-                .iter()
-                .filter_map(|index| self.rules.get(*index))
-                .map(|rule| Arc::clone(&rule.address))
-                .collect();
+            let candidates: Vec<String> =
+                longer.iter().filter_map(|index| self.rules.get(*index)).map(typed).collect();
             Diagnostic::new(AMBIGUOUS_ADDRESS, place)
                 .with("address", code(Arc::clone(&edit.address)))
                 .with("candidates", codes(candidates))
@@ -90,7 +89,11 @@ impl Layered<'_> {
         let section = edit.address.split('/').next().unwrap_or_default();
         let near =
             self.rules.iter().filter(|rule| rule.address.starts_with(section)).map(|rule| Arc::clone(&rule.address));
-        let suggestions = suggest(&edit.address, near);
+        let near = suggest(&edit.address, near);
+        // Nobody knows how a line without a key of its own is called: those of the section are named.
+        let own = self.rules.iter().filter(|rule| near.contains(&rule.address));
+        let of_section = self.rules.iter().filter(|rule| section_of(&rule.address) == section && near.is_empty());
+        let suggestions: Vec<String> = own.chain(of_section).take(3).map(typed).collect();
         let mut found = Diagnostic::new(UNKNOWN_NAME, place).with("name", code(Arc::clone(&edit.address)));
         if let Some(label) = found.labels.first_mut() {
             label.role = "wanted-line";
@@ -195,6 +198,18 @@ impl Layered<'_> {
         let at = first.min(self.rules.len());
         self.rules.splice(at..at, rules);
     }
+}
+
+/// A line as 改 addresses it: `给付/200 元/年龄 < 90` is typed `200 元 当 年龄 < 90`.
+fn typed(rule: &Rule) -> String {
+    let (section, key) = rule.address.split_once('/').unwrap_or((&rule.address, &rule.address));
+    let condition = rule.condition.as_deref().filter(|_| key != section);
+    let Some((condition, key)) = condition.and_then(|condition| Some((condition, key.strip_suffix(condition)?))) else {
+        return key.to_owned();
+    };
+    let key = key.strip_suffix('/').unwrap_or(section);
+    let rest = zh(Keyword::Rest);
+    if condition == rest { format!("{key} {rest}") } else { format!("{key} {} {condition}", zh(Keyword::When)) }
 }
 
 /// A step that says nothing about its place in the process keeps the old one's.
