@@ -53,7 +53,9 @@ fn combined(catalogue: &Catalogue, name: &str, language: Language, output: &mut 
         }
         Language::En => {
             let members = members.join(", ");
-            format!("“{name}” is a combined service: ask for its matters ({members}), or for all at once in `matter serve`")
+            format!(
+                "“{name}” is a combined service: ask for its matters ({members}), or for all at once in `matter serve`"
+            )
         }
     });
 }

@@ -75,8 +75,7 @@ impl Layered<'_> {
             }
             self.unknown(edit, place)
         } else {
-            let candidates: Vec<String> =
-                longer.iter().filter_map(|index| self.rules.get(*index)).map(typed).collect();
+            let candidates: Vec<String> = longer.iter().filter_map(|index| self.rules.get(*index)).map(typed).collect();
             Diagnostic::new(AMBIGUOUS_ADDRESS, place)
                 .with("address", code(Arc::clone(&edit.address)))
                 .with("candidates", codes(candidates))
