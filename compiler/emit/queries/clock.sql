@@ -7,8 +7,9 @@ WITH notice AS (
   SELECT l.amount, l.unit, l.overdue
   FROM "limit" l
   WHERE l.rule = (
-    SELECT MIN(d.rule) FROM decided d JOIN "limit" n ON n.rule = d.rule
-    WHERE d.status = 'certain' AND n.kind = 'notice' AND n.amount IS NOT NULL)
+    SELECT MIN(d.rule) FROM decided d
+    WHERE d.status = 'certain' AND EXISTS (
+        SELECT 1 FROM "limit" n WHERE n.rule = d.rule AND n.kind = 'notice' AND n.amount IS NOT NULL))
 ), receipt AS (
   SELECT e.seq, e.day_number, e.minute
   FROM given_event e
@@ -17,22 +18,29 @@ WITH notice AS (
     AND NOT EXISTS (SELECT 1 FROM given_event b WHERE b.seq < e.seq AND b.kind = 'accepted')
 ), last_day AS (
   SELECT r.seq, n.unit, CASE
-      WHEN n.unit = 'working_days' AND n.amount = 0 THEN s.day_number
+      WHEN n.unit = 'working_days' AND n.amount = 0 THEN (
+        SELECT s.day_number FROM calendar_day s WHERE s.calendar = 'cn' AND s.day_number = r.day_number)
       WHEN n.unit = 'working_days' THEN (
-        SELECT MIN(d.day_number) FROM calendar_day d WHERE d.calendar = s.calendar AND d.ordinal = s.ordinal + n.amount)
-      WHEN n.unit = 'calendar_days' THEN s.day_number + n.amount
+        SELECT MIN(d.day_number) FROM calendar_day s JOIN calendar_day d ON d.calendar = s.calendar AND d.ordinal = s.ordinal + n.amount
+        WHERE s.calendar = 'cn' AND s.day_number = r.day_number)
+      WHEN n.unit = 'calendar_days' THEN (
+        SELECT s.day_number + n.amount FROM calendar_day s WHERE s.calendar = 'cn' AND s.day_number = r.day_number)
       WHEN n.unit = 'hours' THEN (
-        SELECT d.day_number FROM calendar_day d
-        WHERE d.calendar = s.calendar AND (d.day_number - s.day_number) * 1440 <= r.minute + 60 * n.amount
+        SELECT d.day_number
+        FROM calendar_day s
+        JOIN calendar_day d ON d.calendar = s.calendar AND d.day_number BETWEEN s.day_number AND s.day_number + n.amount / 24 + 1
+        WHERE s.calendar = 'cn' AND s.day_number = r.day_number
+          AND (d.day_number - s.day_number) * 1440 <= r.minute + 60 * n.amount
           AND (d.day_number - s.day_number + 1) * 1440 > r.minute + 60 * n.amount)
       ELSE (
-        SELECT MAX(d.day_number) FROM calendar_day d
-        WHERE d.calendar = s.calendar AND d.month = s.month + CASE n.unit WHEN 'years' THEN 12 ELSE 1 END * n.amount
-          AND d.month_day <= s.month_day)
+        SELECT MAX(d.day_number)
+        FROM calendar_day s
+        JOIN calendar_day d ON d.calendar = s.calendar AND d.month = s.month + CASE n.unit WHEN 'years' THEN 12 ELSE 1 END * n.amount
+          AND d.month_day <= s.month_day
+        WHERE s.calendar = 'cn' AND s.day_number = r.day_number)
     END AS day_number
   FROM receipt r
   JOIN notice n ON n.overdue LIKE '%视为受理%' OR n.overdue LIKE '%treated_accepted%' OR n.overdue LIKE '%treated as accepted%'
-  JOIN calendar_day s ON s.calendar = 'cn' AND s.day_number = r.day_number
 ), silent AS (
   SELECT MIN(t.seq) AS seq
   FROM last_day t

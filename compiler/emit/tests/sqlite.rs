@@ -11,6 +11,8 @@ use common::*;
 use matter_core::hir::{Definition, FactKind, Level, Owner, When, Yield};
 use matter_decide::{Formula, Ranges};
 use matter_emit::queries::query;
+use matter_runtime::tables::Limit;
+use rusqlite::StatementStatus;
 
 /// 居住证: asked of strangers; a residence of six months or a job; a finding; materials by case; who decides by age.
 fn residence_permit() -> Definition {
@@ -155,6 +157,43 @@ fn the_promise_of_seven_working_days_skips_the_first_of_may() {
     let found: Vec<_> = found.iter().map(|row| [&*row[1], &*row[3], &*row[6], &*row[7]]).collect();
     assert_eq!(found, [["promised", "2026-05-09", "0", "known"]]);
 }
+
+#[test]
+fn the_days_of_a_case_are_found_without_a_walk_through_the_calendar_or_all_limits() {
+    let mut tables = build(&[residence_permit()]);
+    let own = tables.limit.len();
+    // Limits of others, as a large catalogue has them; no rule of this one.
+    tables.limit.extend((0..5000).map(|number| Limit {
+        rule: 1_000_000 + number,
+        kind: "notice".into(),
+        amount: Some(5),
+        unit: "working_days".into(),
+        start: "receipt".into(),
+        ..Limit::default()
+    }));
+    let connection = rusqlite::Connection::open_in_memory().unwrap();
+    connection.execute_batch("PRAGMA foreign_keys = OFF").unwrap();
+    matter_emit::carriers::sqlite::fill(&tables, &connection).unwrap();
+    connection.execute_batch(query("input")).unwrap();
+    resolve(&connection, &[]);
+    connection.execute_batch(PAUSED).unwrap();
+    let days: i64 = connection.query_row("SELECT COUNT(*) FROM calendar_day", [], |row| row.get(0)).unwrap();
+    assert!(own == 1 && days > 1000, "{own} limits, {days} days");
+    for name in ["clock", "due"] {
+        let sql = query(name);
+        let asking = &sql[sql.find("WITH ").unwrap()..];
+        let mut statement = connection.prepare(asking).unwrap();
+        let rows = statement.query_map([], |_| Ok(())).unwrap().count();
+        assert!(rows > 0, "{name}");
+        let steps = statement.get_status(StatementStatus::VmStep);
+        assert!(steps < 2000, "{name} takes {steps} steps");
+    }
+}
+
+/// Handed in and accepted on 29 April, paused from 6 to 8 May and from 11 to 12 May, asked about on 20 May.
+const PAUSED: &str = "DELETE FROM given_event;
+INSERT INTO given_event VALUES (0, 'applied', NULL, 20572, 0), (1, 'accepted', NULL, 20572, 0), (2, 'paused', 1, 20579, 0),
+    (3, 'resumed', 1, 20581, 0), (4, 'paused', 1, 20584, 0), (5, 'resumed', 1, 20585, 0), (6, 'today', NULL, 20593, 0);";
 
 #[test]
 fn the_most_specific_edition_that_covers_place_and_day_is_used() {
