@@ -98,13 +98,15 @@ impl Snapshot {
         let info = self.analysis.items(&declaring.file).into_iter().find(|info| info.item == *declaring)?;
         let tree = self.analysis.tree(declaring)?;
         let scope = Scope { analysis: &self.analysis, item: &info, tree: &tree.parse().item };
-        let same = |kind: &SymbolKind| scope.of_kind(*kind, name).filter(|other| other != &named.symbol);
+        // Its own other name is taken, too: by both names the same would be written, and whoever asks for one of them finds two.
+        let is_other = |other: &Symbol| *other != named.symbol || name != &*named.written;
+        let same = |kind: &SymbolKind| scope.of_kind(*kind, name).filter(is_other);
         let other = match kind {
             SymbolKind::Value => return self.sibling(scope, named, name),
             kind if CONDITIONS.contains(kind) => CONDITIONS.iter().find_map(same).or_else(|| self.inner(named, name)),
             kind => same(kind),
         };
-        other.map(|other| other.name)
+        other.map(|other| if other == named.symbol { name.into() } else { other.name })
     }
 
     /// Another value of the same fact: two that are one could not be told apart any more.

@@ -1,5 +1,6 @@
 //! Several catalogues in one workspace: what one declares and another uses, and how they come and go.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -301,5 +302,38 @@ fn a_manifest_is_read_as_the_command_line_reads_it() {
     session.open(&uri(&manifest), &text);
     session.change(&uri(&manifest), 2, MANIFEST);
     session.published(|one| one["uri"] == uri(&manifest) && one["version"] == 2 && one["diagnostics"] == json!([]));
+    session.exit();
+}
+
+#[test]
+fn edits_are_for_the_version_that_was_read_where_the_client_takes_versions() {
+    let Two { folder, facts, matter } = two();
+    let capabilities = json!({
+        "general": { "positionEncodings": ["utf-16"] },
+        "workspace": { "workspaceEdit": { "documentChanges": true } },
+    });
+    let mut session = Session::start_with(folder.path(), capabilities, Some(50));
+    session.open(&uri(&facts), FACTS);
+    let edit = session.ask("textDocument/rename", renaming(&facts, FACTS, "年龄"));
+    assert!(edit["changes"].is_null(), "{edit}");
+    let documents: BTreeMap<&str, &Value> = edit["documentChanges"]
+        .as_array()
+        .expect("documents")
+        .iter()
+        .filter_map(|one| Some((one["textDocument"]["uri"].as_str()?, one)))
+        .collect();
+    assert_eq!(documents[uri(&facts).as_str()]["textDocument"]["version"], 1, "{edit}");
+    assert!(documents[uri(&matter).as_str()]["textDocument"]["version"].is_null(), "{edit}");
+    session.exit();
+}
+
+#[test]
+fn a_thing_cannot_take_its_own_other_name() {
+    let Two { folder, facts, .. } = two();
+    let text = format!("{FACTS}材料 行驶证\n  别名：周岁数\n");
+    let mut session = Session::start(folder.path(), "utf-16");
+    session.open(&uri(&facts), &text);
+    let why = refusal(&mut session, "textDocument/rename", renaming(&facts, &text, "行驶证"));
+    assert_eq!(why, "已经有「周岁数」，换一个名称。");
     session.exit();
 }

@@ -20,6 +20,7 @@ const PIECES: &[&str] = &[
     "，",
     "\n",
     "\r\n",
+    "\r",
     "𠮷",
     "😀",
     "当 ",
@@ -48,10 +49,15 @@ fn bytes(text: &str, edit: Typed) -> Range<usize> {
 
 /// Line and column of a byte in the client's unit.
 fn position(text: &str, at: usize, encoding: &str) -> Value {
-    let before = &text[..at];
-    let start = before.rfind('\n').map_or(0, |at| at + 1);
-    let column = if encoding == "utf-8" { at - start } else { before[start..].encode_utf16().count() };
-    json!({ "line": before[..start].matches('\n').count(), "character": column })
+    let ends = |at: &usize| match text.as_bytes()[*at] {
+        b'\n' => true,
+        b'\r' => text.as_bytes().get(at + 1) != Some(&b'\n'),
+        _ => false,
+    };
+    let breaks: Vec<usize> = (0..at).filter(ends).collect();
+    let start = breaks.last().map_or(0, |at| at + 1);
+    let column = if encoding == "utf-8" { at - start } else { text[start..at].encode_utf16().count() };
+    json!({ "line": breaks.len(), "character": column })
 }
 
 fn send(session: &mut Session, file: &str, version: i64, text: &mut String, edit: Typed, encoding: &str) {
