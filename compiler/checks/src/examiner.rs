@@ -47,6 +47,7 @@ impl Examiner for Checks {
                 definitions: subject.definitions,
                 head: subject.head,
                 declarations: around.declarations,
+                facts: around.facts,
                 regions: around.regions,
                 settings: settings(around),
             };
@@ -69,28 +70,12 @@ impl Examiner for Checks {
         summary
     }
 
+    /// What needs no definitions is found on other threads meanwhile.
     fn conclude(&self, catalogue: &Catalogue<'_>) -> Conclusion {
         let mut conclusion = Conclusion::default();
-        for finding in self.together(catalogue) {
-            match finding.labels.first().map(|label| &label.place) {
-                Some(Place::Node(item, _) | Place::Span(item, _)) => {
-                    conclusion.of_items.entry(item.clone()).or_default().push(finding);
-                }
-                _ => conclusion.elsewhere.push(finding),
-            }
-        }
-        (catalogue.around.poll)();
-        conclusion.answers = answers(&catalogue.matters);
-        conclusion
-    }
-}
-
-impl Checks {
-    /// Names and codes against each other, prior results, and themes.
-    fn together(&self, catalogue: &Catalogue<'_>) -> Vec<Diagnostic> {
-        let around = &catalogue.around;
-        let heads: Vec<Arc<MatterHead>> =
-            catalogue.matters.iter().map(|member| Arc::clone(&member.interface.head)).collect();
+        let (mut found, mut proved) = (Vec::new(), Vec::new());
+        let (matters, around) = (&catalogue.matters, &catalogue.around);
+        let heads: Vec<Arc<MatterHead>> = matters.iter().map(|member| Arc::clone(&member.interface.head)).collect();
         let context = CatalogueContext {
             matters: &heads,
             declarations: around.declarations,
@@ -98,10 +83,30 @@ impl Checks {
             settings: settings(around),
             calendar: &self.calendar,
         };
-        let mut found = check_catalogue(&context);
-        (around.poll)();
+        rayon::in_place_scope(|scope| {
+            scope.spawn(|_| found = check_catalogue(&context));
+            scope.spawn(|_| conclusion.answers = answers(matters));
+            proved = self.together(catalogue);
+        });
+        found.extend(proved);
+        for finding in found {
+            match finding.labels.first().map(|label| &label.place) {
+                Some(Place::Node(item, _) | Place::Span(item, _)) => {
+                    conclusion.of_items.entry(item.clone()).or_default().push(finding);
+                }
+                _ => conclusion.elsewhere.push(finding),
+            }
+        }
+        conclusion
+    }
+}
+
+impl Checks {
+    /// Prior results and themes.
+    fn together(&self, catalogue: &Catalogue<'_>) -> Vec<Diagnostic> {
+        let around = &catalogue.around;
         let words = self.words(around);
-        found.extend(prove_priors(catalogue, &words));
+        let mut found = prove_priors(catalogue, &words);
         let own = |theme: &&ThemeDeclaration| (catalogue.rank)(&theme.origin.item.file) == Some(0);
         let themes: Vec<&ThemeDeclaration> = around.declarations.themes.iter().filter(own).collect();
         let interfaces: Vec<&Interface> = catalogue.matters.iter().map(|member| member.interface).collect();

@@ -3,7 +3,7 @@
 //!
 //! The parts can be asked for one by one, so that an editor checks the matter that changed first and the catalogue in a pause.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -90,8 +90,7 @@ fn matter_with(
 /// the catalogue as a whole.
 #[must_use]
 pub fn elsewhere(analysis: &Analysis, conclusion: &Conclusion) -> Waiving {
-    let matters: BTreeSet<&ItemRef> = analysis.matters().collect();
-    let rest = conclusion.of_items.iter().filter(|(item, _)| !matters.contains(item));
+    let rest = conclusion.of_items.iter().filter(|(item, _)| !analysis.is_own_matter(item));
     let settle = |finding: &Diagnostic| analysis.settled(finding);
     let mut found: BTreeMap<&ItemRef, Vec<Diagnostic>> =
         rest.map(|(item, found)| (item, found.iter().map(settle).collect())).collect();

@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::panic::AssertUnwindSafe;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use matter_syntax::Parse;
 use matter_syntax::keyword::Keyword;
 use matter_syntax::tree::Span;
+use memchr::memmem::Finder;
 use rayon::prelude::*;
 
 use crate::cache::{Cache, Entry};
@@ -18,6 +19,7 @@ use crate::hir::{Declarations, Definition, ItemRef, MatterHead, NodeId, TestCase
 use crate::regions::{Position, RegionTree};
 use crate::source_map::SourceMap;
 use crate::summary::{Conclusion, Summary};
+use crate::text_position::{ColumnUnit, LineColumn, LineIndex, line_breaks};
 
 /// A change of a text came while the snapshot was at work: the answer is no longer wanted.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -28,7 +30,23 @@ pub struct Cancelled;
 pub struct Analysis {
     db: Database,
     files: Arc<BTreeMap<Arc<str>, SourceFile>>,
+    warmed: Warmed,
 }
+
+/// What everything rested on when all items were analysed last.
+pub(crate) type Warmed = Arc<Mutex<Option<db::Mark>>>;
+
+/// Another one after every change that what is wrong in a file depends on, other than what all matters together show.
+#[derive(Clone, Debug)]
+pub struct Mark(db::Mark);
+
+impl PartialEq for Mark {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Eq for Mark {}
 
 /// An item of a file.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -81,8 +99,8 @@ impl NodePlaces {
 }
 
 impl Analysis {
-    pub(crate) const fn new(db: Database, files: Arc<BTreeMap<Arc<str>, SourceFile>>) -> Self {
-        Self { db, files }
+    pub(crate) const fn new(db: Database, files: Arc<BTreeMap<Arc<str>, SourceFile>>, warmed: Warmed) -> Self {
+        Self { db, files, warmed }
     }
 
     /// Asks the snapshot; if a text changes meanwhile, the work stops and the answer is [`Cancelled`].
@@ -108,6 +126,32 @@ impl Analysis {
     #[must_use]
     pub fn text(&self, path: &str) -> Option<Arc<str>> {
         self.files.get(path).map(|file| db::text(&self.db, *file))
+    }
+
+    /// Lines and columns of bytes of a file, which stand in order. The file's text is not put together for them.
+    #[must_use]
+    pub fn line_columns(&self, path: &str, offsets: &[u32], unit: ColumnUnit) -> Option<Vec<LineColumn>> {
+        let file = self.files.get(path)?;
+        let (mut found, mut lines, mut rest) = (Vec::with_capacity(offsets.len()), 0, offsets);
+        let last = file.offsets(&self.db).last();
+        for (entry, start) in file.entries(&self.db).iter().zip(file.offsets(&self.db)) {
+            let text = entry.source.text(&self.db);
+            let end = start.saturating_add(u32::try_from(text.len()).unwrap_or(u32::MAX));
+            let inside = if Some(start) == last { rest.len() } else { rest.partition_point(|at| *at < end) };
+            let (here, behind) = rest.split_at_checked(inside)?;
+            let index = (!here.is_empty()).then(|| LineIndex::new(text));
+            found.extend(here.iter().zip(index.iter().cycle()).map(|(at, index)| {
+                let LineColumn { line, column } = index.position(text, at.saturating_sub(*start), unit);
+                LineColumn { line: line.saturating_add(lines), column }
+            }));
+            if behind.is_empty() {
+                break;
+            }
+            rest = behind;
+            let breaks = line_breaks(text).count();
+            lines = lines.saturating_add(u32::try_from(breaks).unwrap_or(u32::MAX));
+        }
+        Some(found)
     }
 
     /// An item's text, comments above it included.
@@ -155,9 +199,13 @@ impl Analysis {
 
     /// The item's input and where it begins in its file.
     fn place_of(&self, item: &ItemRef) -> Option<(ItemSource, u32)> {
+        self.entry_of(item).map(|(entry, offset)| (entry.source, offset))
+    }
+
+    fn entry_of(&self, item: &ItemRef) -> Option<(&IndexEntry, u32)> {
         let file = self.files.get(&item.file)?;
         let number = *db::numbers(&self.db, *file).get(item)? as usize;
-        Some((file.entries(&self.db).get(number)?.source, *file.offsets(&self.db).get(number)?))
+        Some((file.entries(&self.db).get(number)?, *file.offsets(&self.db).get(number)?))
     }
 
     /// An item's tree, read for whoever looks at many items once; nobody keeps it.
@@ -202,6 +250,12 @@ impl Analysis {
         self.files.get(path).into_iter().flat_map(|file| db::file_diagnostics(&self.db, *file))
     }
 
+    /// The mark of a file: as long as it is the same, the same is wrong in the file.
+    #[must_use]
+    pub fn mark(&self, path: &str) -> Option<Mark> {
+        self.files.get(path).map(|file| Mark(db::mark(&self.db, *file)))
+    }
+
     /// What is wrong inside an item.
     #[must_use]
     pub fn item_diagnostics(&self, item: &ItemRef) -> &[Diagnostic] {
@@ -242,9 +296,10 @@ impl Analysis {
     pub fn items_holding(&self, path: &str, words: &[Arc<str>]) -> Vec<ItemInfo> {
         let Some(file) = self.files.get(path) else { return Vec::new() };
         let entries = file.entries(&self.db).iter().zip(file.offsets(&self.db));
+        let words: Vec<Finder<'_>> = words.iter().map(|word| Finder::new(word.as_bytes())).collect();
         let holds = |entry: &IndexEntry| {
-            let text = entry.source.text(&self.db);
-            words.iter().any(|word| text.contains(&**word))
+            let text = entry.source.text(&self.db).as_bytes();
+            words.iter().any(|word| word.find(text).is_some())
         };
         entries.filter(|(entry, _)| holds(entry)).map(|(entry, offset)| self.info(entry, *offset)).collect()
     }
@@ -252,6 +307,12 @@ impl Analysis {
     /// All matters of the catalogue itself, in order.
     pub fn matters(&self) -> impl Iterator<Item = &ItemRef> {
         self.entries(Keyword::Matter).filter(|entry| entry.rank == 0).map(|entry| &entry.item)
+    }
+
+    /// Whether an item is a matter of the catalogue itself.
+    #[must_use]
+    pub fn is_own_matter(&self, item: &ItemRef) -> bool {
+        self.entry_of(item).is_some_and(|(entry, _)| entry.head.keyword == Some(Keyword::Matter) && entry.rank == 0)
     }
 
     /// The effective definitions of a matter, the base first. They are made anew each time and kept by nobody: ask once and hold what you get.
@@ -273,9 +334,9 @@ impl Analysis {
     }
 
     /// What only all matters together show. It is found again only after edits that other matters can see; meanwhile it costs a look at each
-    /// matter. Places in it stand for others: see [`Analysis::settled`].
+    /// file. Places in it stand for others: see [`Analysis::settled`].
     #[must_use]
-    pub fn conclusion(&self) -> &Conclusion {
+    pub fn conclusion(&self) -> &Arc<Conclusion> {
         db::conclusion(&self.db)
     }
 
@@ -316,7 +377,8 @@ impl Analysis {
     /// Full name and item of the matter with this name or 简称; the nearest catalogue's if several have it.
     #[must_use]
     pub fn matter_named(&self, name: &str) -> Option<(Arc<str>, ItemRef)> {
-        db::matter_by_name(&self.db, name)
+        let found = db::named(&self.db, Keyword::Matter, name).next();
+        found.map(|entry| (Arc::clone(&entry.head.name), entry.item.clone()))
     }
 
     /// Every name that the matters of a full name go by, itself included.
@@ -365,19 +427,36 @@ impl Analysis {
         Workspace::get(&self.db).settings(&self.db)
     }
 
-    /// Computes everything that a check of the whole workspace needs, on all cores: declarations, then matters and tests.
+    /// Computes everything that a check of the whole workspace needs, on all cores: declarations, then matters and tests. Where the ground is
+    /// as it was last time, a look at each file is enough.
     pub fn warm_up(&self) {
-        let entries: Vec<&Arc<IndexEntry>> = db::entries(&self.db).collect();
-        let run = |wanted: fn(Keyword) -> bool| {
-            let entries = entries.par_iter().filter(move |entry| entry.head.keyword.is_some_and(wanted));
-            entries.for_each_with(self.db.clone(), |db, entry| {
-                db::item_diagnostics(db, entry.source);
-            });
-        };
-        run(|keyword| keyword == Keyword::Law);
-        run(declares);
+        let declaring: Vec<&IndexEntry> = db::declaring(&self.db).iter().map(|entry| &**entry).collect();
+        self.diagnose(&declaring, |keyword| keyword == Keyword::Law);
+        self.diagnose(&declaring, |_| true);
         db::declarations(&self.db);
-        run(|keyword| !declares(keyword));
+        let ground = db::ground(&self.db);
+        let warm = self.warmed().as_ref().is_some_and(|warm| Arc::ptr_eq(warm, &ground));
+        if !warm {
+            let entries: Vec<&IndexEntry> = db::entries(&self.db).map(|entry| &**entry).collect();
+            self.diagnose(&entries, |keyword| !declares(keyword));
+        }
+        let files: Vec<SourceFile> = self.files.values().copied().collect();
+        files.par_iter().for_each_with(self.db.clone(), |db, file| {
+            db::mark(db, *file);
+        });
+        *self.warmed() = Some(ground);
+    }
+
+    fn warmed(&self) -> MutexGuard<'_, Option<db::Mark>> {
+        self.warmed.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Finds out what is wrong in all items of some kinds.
+    fn diagnose(&self, entries: &[&IndexEntry], wanted: fn(Keyword) -> bool) {
+        let entries = entries.par_iter().filter(move |entry| entry.head.keyword.is_some_and(wanted));
+        entries.for_each_with(self.db.clone(), |db, entry| {
+            db::item_diagnostics(db, entry.source);
+        });
     }
 }
 

@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use salsa::{Durability, Setter};
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::analysis::Analysis;
+use crate::analysis::{Analysis, Warmed};
 use crate::cache::Cache;
 use crate::db::{
     Database, GROUPS, Log, NameGroup, Names, NewFile, Settings, Shard, SourceFile, Texts, Workspace, is_text,
@@ -26,6 +26,7 @@ pub struct Host {
     workspace: Workspace,
     files: Arc<BTreeMap<Arc<str>, SourceFile>>,
     texts: Texts,
+    warmed: Warmed,
     log: Option<Log>,
 }
 
@@ -64,7 +65,7 @@ impl Host {
         )
         .durability(Durability::HIGH)
         .new(&db);
-        Self { db, workspace, files: Arc::default(), texts: Texts::default(), log }
+        Self { db, workspace, files: Arc::default(), texts: Texts::default(), warmed: Warmed::default(), log }
     }
 
     /// The queries run since the last call, as `name(key)`; nothing unless the host is [`Host::recording`].
@@ -179,7 +180,7 @@ impl Host {
     /// Takes a snapshot. Until it is dropped, or cancelled, the next change of a text waits for it: never hold one on the writing thread.
     #[must_use]
     pub fn analysis(&self) -> Analysis {
-        Analysis::new(self.db.clone(), Arc::clone(&self.files))
+        Analysis::new(self.db.clone(), Arc::clone(&self.files), Arc::clone(&self.warmed))
     }
 }
 

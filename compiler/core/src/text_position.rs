@@ -1,5 +1,7 @@
 //! Byte offsets ↔ lines and columns of every kind that readers count in. The only place that knows UTF-16.
 
+use memchr::memchr2_iter;
+
 /// How a reader counts columns.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum ColumnUnit {
@@ -20,6 +22,13 @@ pub struct LineColumn {
     pub column: u32,
 }
 
+/// The last bytes of the ends of lines, in order.
+pub(crate) fn line_breaks(text: &str) -> impl Iterator<Item = usize> {
+    let bytes = text.as_bytes();
+    let ends = |at: &usize| bytes.get(*at) == Some(&b'\n') || bytes.get(*at + 1) != Some(&b'\n');
+    memchr2_iter(b'\n', b'\r', bytes).filter(move |at| ends(at))
+}
+
 /// Where the lines of a text begin. Lines end with LF, with CR LF whose CR counts as part of the line, or with a CR alone.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct LineIndex {
@@ -31,9 +40,7 @@ impl LineIndex {
     /// Indexes a text.
     #[must_use]
     pub fn new(text: &str) -> Self {
-        let lone = |at: usize| text.as_bytes().get(at + 1) != Some(&b'\n');
-        let breaks = text.bytes().enumerate().filter(|(at, byte)| *byte == b'\n' || (*byte == b'\r' && lone(*at)));
-        let breaks = breaks.map(|(at, _)| offset(at + 1));
+        let breaks = line_breaks(text).map(|at| offset(at + 1));
         Self { starts: std::iter::once(0).chain(breaks).collect(), length: offset(text.len()) }
     }
 

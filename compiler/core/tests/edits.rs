@@ -5,8 +5,9 @@ mod fixture;
 use std::sync::Arc;
 
 use fixture::{Counting, executed, host};
-use matter_core::Host;
 use matter_core::diagnostic::Place;
+use matter_core::text_position::{ColumnUnit, LineColumn, LineIndex};
+use matter_core::{Host, Mark};
 
 const FIXTURE: &str = "
 //- facts.matter
@@ -98,7 +99,7 @@ fn a_fact_edited_to_the_same_meaning_stops_at_the_fact() {
 }
 
 #[test]
-fn a_fact_of_another_meaning_runs_the_matters_and_tests_again() {
+fn a_fact_of_another_meaning_runs_those_again_that_name_it() {
     let mut host = host(FIXTURE);
     host.set_examiner(Arc::new(Counting));
     let run = edit(&mut host, "facts.matter", "离异", "离婚");
@@ -179,7 +180,7 @@ fn a_line_above_others_moves_them_and_concludes_nothing_anew() {
 fn an_edit_that_others_can_see_is_concluded_from_without_examining_them() {
     let mut host = host(MATERIALS);
     let run = next_edit(&mut host, "a.matter", "    申请表\n", "    申请表\n    照片\n");
-    assert_eq!(run, "analysed 1\nconclusion 1\ninterface 1\nreading 1\n");
+    assert_eq!(run, "analysed 1\nconclusion 1\ninterface 1\ninterfaces 1\nreading 1\n");
 }
 
 #[test]
@@ -207,4 +208,82 @@ fn a_change_of_a_text_cancels_a_snapshot_at_work() {
     waiting.recv().unwrap();
     host.set_file(&"a.matter".into(), &"事项 丁\n".into(), 0, true);
     assert_eq!(worker.join().unwrap(), Err::<(), _>(matter_core::Cancelled));
+}
+
+/// Which of some files have the same mark after an edit as before.
+fn unmoved(fixture: &str, path: &str, from: &str, to: &str) -> Vec<String> {
+    let mut host = host(fixture);
+    let marks = |host: &Host| -> Vec<(String, Mark)> {
+        let analysis = host.analysis();
+        analysis.warm_up();
+        analysis.files().filter_map(|path| Some((path.to_string(), analysis.mark(path)?))).collect()
+    };
+    let before = marks(&host);
+    assert_eq!(marks(&host), before, "nothing changed");
+    let text = host.analysis().text(path).unwrap_or_default();
+    assert!(text.contains(from), "{path} holds {from}");
+    host.set_file(&path.into(), &text.replacen(from, to, 1).into(), 0, true);
+    let after = marks(&host);
+    let same = before.into_iter().zip(after).filter(|(before, after)| before == after);
+    same.map(|((path, _), _)| path).collect()
+}
+
+#[test]
+fn a_mark_is_another_one_where_an_edit_may_show() {
+    assert_eq!(unmoved(FIXTURE, "a.matter", "决定：县级", "决定：乡级"), ["b.matter", "facts.matter"]);
+    assert_eq!(unmoved(FIXTURE, "a.matter", "说明。", "说明：更长。"), ["b.matter", "facts.matter"]);
+    assert_eq!(unmoved(FIXTURE, "a.matter", "事项 甲", "事项 甲二"), ["facts.matter"], "b.matter names 甲");
+    assert_eq!(unmoved(FIXTURE, "facts.matter", "离异", "离婚"), ["a.matter", "b.matter"], "nobody names the value");
+    assert_eq!(unmoved(FIXTURE, "facts.matter", "未婚", "单身"), ["a.matter"], "b.matter does");
+}
+
+#[test]
+fn a_variance_that_cannot_be_read_moves_the_mark_of_its_matter() {
+    let fixture = format!("{MATERIALS}{VARIANCE}");
+    assert_eq!(unmoved(&fixture, "vary.matter", "决定：改", "决定：》"), ["b.matter", "facts.matter"]);
+}
+
+#[test]
+fn trees_of_many_items_are_not_kept() {
+    let mut host = host(FIXTURE);
+    let many: String = (0..300).map(|number| format!("事项 第{number}\n  类型：公共服务\n")).collect();
+    host.set_file(&"many.matter".into(), &many.as_str().into(), 0, false);
+    let read = |host: &mut Host| -> usize {
+        let analysis = host.analysis();
+        let items = analysis.items("many.matter");
+        assert_eq!(items.iter().filter_map(|item| analysis.tree(&item.item)).count(), 300);
+        drop(analysis);
+        host.take_executed().iter().filter(|query| query.starts_with("tree(")).count()
+    };
+    assert_eq!(read(&mut host), 300);
+    assert_eq!(read(&mut host), 0, "within one state of the texts nothing is thrown away");
+    for round in 0..3 {
+        host.set_file(&"a.matter".into(), &format!("事项 甲\n  备注：{round}\n").into(), 0, true);
+        assert!(read(&mut host) >= 300 - 256, "the 256 last used are kept, and no more");
+    }
+}
+
+#[test]
+fn places_of_a_file_are_those_of_its_text() {
+    let host = host(
+        "
+//- a.matter
+// 一𠮷
+事项 甲𠮷乙
+  类型：公共服务
+
+事项 丙
+  决定：县级",
+    );
+    let analysis = host.analysis();
+    let text = analysis.text("a.matter").unwrap();
+    let index = LineIndex::new(&text);
+    let all: Vec<u32> = (0..=u32::try_from(text.len()).unwrap()).collect();
+    for unit in [ColumnUnit::Bytes, ColumnUnit::Utf16, ColumnUnit::Chars] {
+        let wanted: Vec<LineColumn> = all.iter().map(|at| index.position(&text, *at, unit)).collect();
+        assert_eq!(analysis.line_columns("a.matter", &all, unit), Some(wanted));
+    }
+    let behind = index.position(&text, 10_000, ColumnUnit::Chars);
+    assert_eq!(analysis.line_columns("a.matter", &[3, 10_000], ColumnUnit::Chars).unwrap().last(), Some(&behind));
+    assert_eq!(analysis.line_columns("b.matter", &[0], ColumnUnit::Bytes), None);
 }

@@ -35,6 +35,11 @@ pub fn split(text: &str) -> Vec<Slice<'_>> {
     let mut comments: Option<usize> = None;
     let mut offset = 0;
     for end in memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1).chain([text.len()]) {
+        // Most lines are indented: one look at them is enough.
+        if text.as_bytes().get(offset) == Some(&b' ') {
+            (comments, offset) = (None, end);
+            continue;
+        }
         let line = text.get(offset..end).unwrap_or_default();
         let content = if offset == 0 { line.trim_start_matches('\u{feff}') } else { line };
         if opens_slice(content) && !item.is_some_and(|item| is_stray_section(content, item)) {

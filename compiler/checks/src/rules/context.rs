@@ -9,6 +9,7 @@ use matter_core::hir::{
 };
 use matter_core::regions::{Position, RegionTree};
 use matter_core::summary::Question;
+use matter_core::world::FactLookup;
 use matter_decide::Formula;
 use matter_runtime::calendar::Calendar;
 use matter_runtime::tables::bare;
@@ -23,8 +24,10 @@ pub struct RuleContext<'a> {
     pub definitions: &'a [Definition],
     /// What they share.
     pub head: &'a MatterHead,
-    /// Everything declared outside matters.
+    /// Everything declared outside matters, without what facts are.
     pub declarations: &'a Declarations,
+    /// What facts are.
+    pub facts: &'a dyn FactLookup,
     /// Administrative divisions.
     pub regions: &'a RegionTree,
     /// The catalogue's settings.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::inputs::ItemSource;
 use super::source::read_tree;
-use super::world::{declared, surroundings, with_world};
+use super::world::{declared, with_world};
 use crate::declare::Declaration;
 use crate::diagnostic::Diagnostic;
 use crate::lower::{FactTable, Scope, lower_condition};
@@ -23,8 +23,7 @@ pub(crate) fn conditioned(db: &dyn salsa::Database, item: ItemSource) -> Vec<Dia
     if let Some((defines, condition)) = condition {
         let map = read_tree(db, item).map;
         let scope = Scope::outside(item.reference(db).clone());
-        let world = &surroundings(db).declarations;
-        let (_, wrong) = with_world(db, world, None, |world| {
+        let (_, wrong) = with_world(db, None, |world| {
             lower_condition(world, &scope, &mut FactTable::default(), (defines.as_ref(), &condition), &map)
         });
         found.extend(wrong);

@@ -10,7 +10,7 @@ use super::inputs::{ItemSource, SourceFile, Workspace};
 use super::remembered::{Noted, Notes, key, recall};
 use super::source::{Tree, read_tree, tree};
 use super::variances::{effective, varied};
-use super::world::{declarations, declared, duplicates, root, surroundings, with_world};
+use super::world::{Facts, declarations, declared, duplicates, outline, root, with_world};
 use crate::cache::Entry;
 use crate::declare::test_case;
 use crate::diagnostic::{Diagnostic, Place};
@@ -76,9 +76,8 @@ struct Lowered {
 fn lower(db: &dyn salsa::Database, item: ItemSource) -> Lowered {
     let tree = read_tree(db, item);
     let reference = item.reference(db);
-    let world = &surroundings(db).declarations;
     let notes = Notes::default();
-    let (base, (definitions, abroad)) = with_world(db, world, Some(&notes), |world| {
+    let (base, (definitions, abroad)) = with_world(db, Some(&notes), |world| {
         let base = lower_matter(world, &tree.parse.item, reference, &tree.map);
         let again = |at| lower_matter_at(world, &tree.parse.item, reference, &tree.map, Some(at));
         let effective = effective(db, world, &base, &again, &notes);
@@ -130,7 +129,8 @@ fn read(db: &dyn salsa::Database, item: ItemSource) -> (Reading, Notes) {
             definitions: &definitions,
             diagnostics: &diagnostics,
             around: Surroundings {
-                declarations: &surroundings(db).declarations,
+                declarations: outline(db),
+                facts: &Facts { db },
                 regions: workspace.regions(db),
                 root: root(db),
                 settings: workspace.settings(db),
@@ -180,8 +180,7 @@ pub(crate) fn tested(db: &dyn salsa::Database, item: ItemSource) -> Tested {
         tree.parse.errors.iter().map(|error| syntax_errors::finding(reference, error)).collect();
     let mut findings = Findings::new(reference.clone(), tree.map);
     sections_twice(&tree.parse.item, &mut findings);
-    let world = &surroundings(db).declarations;
-    let test = with_world(db, world, None, |world| test_case(world, &tree.parse.item, &mut findings));
+    let test = with_world(db, None, |world| test_case(world, &tree.parse.item, &mut findings));
     diagnostics.extend(findings.into_found());
     Tested { test: Arc::new(test), diagnostics }
 }
@@ -207,7 +206,7 @@ pub(crate) fn item_diagnostics(db: &dyn salsa::Database, item: ItemSource) -> &[
 
 /// What is wrong between the items of a file and others: names declared twice, members that do not exist.
 #[salsa::tracked]
-fn between_items(db: &dyn salsa::Database, file: SourceFile) -> Vec<Diagnostic> {
+pub(super) fn between_items(db: &dyn salsa::Database, file: SourceFile) -> Vec<Diagnostic> {
     let path = file.path(db);
     let declared = declarations(db).diagnostics.iter().filter(|found| is_in(found, path)).cloned();
     declared.chain(duplicates(db, file.entries(db))).collect()

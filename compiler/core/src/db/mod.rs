@@ -6,6 +6,7 @@
 mod conditions;
 mod directory;
 mod inputs;
+mod marks;
 mod matters;
 mod remembered;
 mod slices;
@@ -17,16 +18,17 @@ mod world;
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-pub(crate) use directory::{GROUPS, IndexEntry, Names, entries, named, numbers, of_kind, sounds};
+pub(crate) use directory::{GROUPS, IndexEntry, Names, declaring, entries, named, numbers, of_kind, sounds};
 pub use inputs::Settings;
 pub(crate) use inputs::{ItemSource, NameGroup, Shard, SourceFile, Workspace};
+pub(crate) use marks::{Mark, ground, mark};
 pub(crate) use matters::{
     Analysed, analysed, effective_definitions, file_diagnostics, is_remembered, item_diagnostics, remembered, tested,
 };
 pub(crate) use source::{Tree, read_tree, span_of, tree};
 pub(crate) use texts::{NewFile, Texts, is_text, text};
 pub(crate) use together::conclusion;
-pub(crate) use world::{declarations, matter_by_name, root};
+pub(crate) use world::{declarations, root};
 
 /// Names of the queries that were run, for tests of what an edit costs.
 pub(crate) type Log = Arc<Mutex<Vec<String>>>;

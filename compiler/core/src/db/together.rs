@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use matter_syntax::keyword::Keyword;
 
-use super::directory::{IndexEntry, of_kind};
-use super::inputs::{ItemSource, Workspace};
+use super::directory::IndexEntry;
+use super::inputs::{ItemSource, SourceFile, Workspace};
 use super::matters::{analysed, effective_definitions};
 use super::world::{declarations, root};
 use crate::hir::ItemRef;
@@ -17,26 +17,39 @@ pub(crate) fn interface(db: &dyn salsa::Database, item: ItemSource) -> Arc<Inter
     Arc::clone(&analysed(db, item).summary.interface)
 }
 
+/// What the matters of a file show, in order: whoever reads all matters asks for their files and not for each of them.
+#[salsa::tracked]
+fn interfaces(db: &dyn salsa::Database, file: SourceFile) -> Vec<(Arc<IndexEntry>, Arc<Interface>)> {
+    let matters = file.entries(db).iter().filter(|entry| entry.head.keyword == Some(Keyword::Matter));
+    matters.map(|entry| (Arc::clone(entry), Arc::clone(interface(db, entry.source)))).collect()
+}
+
 /// What only all matters together show. Reads interfaces, and definitions of those few matters that wait for each other.
 #[salsa::tracked]
-pub(crate) fn conclusion(db: &dyn salsa::Database) -> Conclusion {
+pub(crate) fn conclusion<'db>(db: &'db dyn salsa::Database) -> Arc<Conclusion> {
     let workspace = Workspace::get(db);
-    let Some(examiner) = workspace.examiner(db) else { return Conclusion::default() };
-    let entries: Vec<&IndexEntry> = of_kind(db, Keyword::Matter).collect();
-    let mut matters: Vec<Member<'_>> = Vec::with_capacity(entries.len());
-    for entry in &entries {
+    let Some(examiner) = workspace.examiner(db) else { return Arc::default() };
+    let shown = workspace.files(db).iter().flat_map(|file| {
         db.unwind_if_revision_cancelled();
-        matters.push(Member { item: &entry.item, own: entry.rank == 0, interface: interface(db, entry.source) });
-    }
+        interfaces(db, *file)
+    });
+    let shown: Vec<(&IndexEntry, &Interface)> = shown.map(|(entry, interface)| (&**entry, &**interface)).collect();
+    let member = |(entry, interface): &(&'db IndexEntry, &'db Interface)| Member {
+        item: &entry.item,
+        own: entry.rank == 0,
+        interface,
+    };
     let definitions = |item: &ItemRef| {
-        let entry = entries.iter().find(|entry| entry.item == *item);
+        let entry = shown.iter().map(|(entry, _)| entry).find(|entry| entry.item == *item);
         entry.map_or_else(|| Arc::from([]), |entry| effective_definitions(db, entry.source))
     };
+    let declarations = &declarations(db).declarations;
     let rank = |path: &str| workspace.files(db).iter().find(|file| **file.path(db) == *path).map(|file| file.rank(db));
-    examiner.conclude(&Catalogue {
-        matters,
+    Arc::new(examiner.conclude(&Catalogue {
+        matters: shown.iter().map(member).collect(),
         around: Surroundings {
-            declarations: &declarations(db).declarations,
+            declarations,
+            facts: declarations,
             regions: workspace.regions(db),
             root: root(db),
             settings: workspace.settings(db),
@@ -44,5 +57,5 @@ pub(crate) fn conclusion(db: &dyn salsa::Database) -> Conclusion {
         },
         definitions: &definitions,
         rank: &rank,
-    })
+    }))
 }

@@ -10,10 +10,10 @@ use super::matters::analysed;
 use super::remembered::{Notes, digest_of};
 use super::slices::head_line;
 use super::source::{Tree, head, read_tree};
-use super::world::{MatterName, matter_source, surroundings, with_world};
+use super::world::{MatterName, matter_source, with_world};
 use crate::codes::UNKNOWN_NAME;
 use crate::diagnostic::{Arg, Diagnostic, Place};
-use crate::hir::{Definition, NodeId};
+use crate::hir::{Definition, MatterHead, NodeId};
 use crate::lower::{LoweredMatter, LoweredVariance, Where, definitions, lower_variance};
 use crate::syntax_errors;
 use crate::world::World;
@@ -24,6 +24,21 @@ fn variances_of<'db>(db: &'db dyn salsa::Database, name: MatterName<'db>) -> Vec
     let name = name.text(db);
     let varies = |entry: &&IndexEntry| names_varied(db, &entry.head.name).contains(&&**name);
     named(db, Keyword::Vary, name).filter(varies).cloned().collect()
+}
+
+/// What variances may call a matter.
+fn names(head: &MatterHead) -> impl Iterator<Item = &Arc<str>> {
+    std::iter::once(&head.name).chain(head.short.iter().filter(|short| **short != head.name))
+}
+
+/// The variances of a matter.
+pub(super) fn variances_named<'db>(
+    db: &'db dyn salsa::Database,
+    head: &MatterHead,
+) -> impl Iterator<Item = ItemSource> + use<'db> {
+    let found: Vec<&'db Vec<IndexEntry>> =
+        names(head).map(|name| variances_of(db, MatterName::new(db, Arc::clone(name)))).collect();
+    found.into_iter().flatten().map(|entry| entry.source)
 }
 
 /// Hash of the variances that name a matter.
@@ -41,9 +56,8 @@ pub(crate) fn effective(
     again: &dyn Fn(Where) -> LoweredMatter,
     notes: &Notes,
 ) -> (Arc<[Definition]>, Vec<Diagnostic>) {
-    let short = base.head.short.iter().filter(|short| **short != base.head.name);
     let mut entries: Vec<&IndexEntry> = Vec::new();
-    for name in std::iter::once(&base.head.name).chain(short) {
+    for name in names(&base.head) {
         let found = variances_of(db, MatterName::new(db, Arc::clone(name)));
         notes.varied.borrow_mut().push((Arc::clone(name), variances_digest(db, name)));
         entries.extend(found);
@@ -82,8 +96,7 @@ pub(crate) fn varied(db: &dyn salsa::Database, item: ItemSource) -> Vec<Diagnost
             if let Some(label) = unknown.labels.first_mut() {
                 label.role = "wanted-matter";
             }
-            let world = &surroundings(db).declarations;
-            let similar = with_world(db, world, None, |world| world.matters.similar(name));
+            let similar = with_world(db, None, |world| world.matters.similar(name));
             let similar = similar.into_iter().map(Arg::Code).collect();
             found.push(unknown.with("name", Arg::Code(name.into())).with("suggestions", Arg::List(similar)));
             continue;

@@ -3,6 +3,7 @@
 use matter_core::hir::Declarations;
 use matter_core::summary::{Interface, Member, Need};
 use matter_runtime::tables::bare;
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// The alternatives of a wait; each a set of documents made in the catalogue.
@@ -41,8 +42,8 @@ impl<'a> Known<'a> {
         }
         let waiting = vec![true; members.len()];
         let mut known = Self { producers, together, matters: Vec::new(), free: FxHashSet::default(), waiting };
-        let shown = members.iter().map(|Member { interface, .. }| Shown { waits: known.waits(interface), interface });
-        known.matters = shown.collect();
+        let shown = |Member { interface, .. }: &Member<'a>| Shown { waits: known.waits(interface), interface };
+        known.matters = members.par_iter().map(shown).collect();
         known.let_go();
         known
     }

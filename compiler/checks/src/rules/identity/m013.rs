@@ -2,6 +2,7 @@
 
 use matter_core::diagnostic::{Arg, Code, Diagnostic};
 use matter_core::hir::{Keyword, MatterHead};
+use rayon::prelude::*;
 
 use crate::rules::context::{BASE, CatalogueContext, at, code_of, section_of};
 use crate::rules::text::essential;
@@ -9,8 +10,8 @@ use crate::rules::text::essential;
 pub(super) const CODE: Code = Code("M013");
 
 pub(super) fn check(context: &CatalogueContext<'_>, found: &mut Vec<Diagnostic>) {
-    let mut named: Vec<(String, &MatterHead)> = context.matters.iter().map(|head| (essential(&head.name), &**head)).collect();
-    named.sort_by(|a, b| a.0.cmp(&b.0));
+    let mut named: Vec<(String, &MatterHead)> = context.matters.par_iter().map(|head| (essential(&head.name), &**head)).collect();
+    named.par_sort_by(|a, b| a.0.cmp(&b.0));
     for pair in named.windows(2) {
         let [(first_name, first), (name, second)] = pair else { continue };
         if first_name == name && first.name != second.name && likely_one(first, second) {

@@ -32,8 +32,7 @@ fn idle<'a>(context: &'a RuleContext<'_>, form: &'a MaterialDeclaration) -> impl
 }
 
 fn is_decisive(context: &RuleContext<'_>, field: &str) -> bool {
-    let index = context.declarations.fact_names.get(field).and_then(|index| usize::try_from(*index).ok());
-    let fact = index.and_then(|index| context.declarations.facts.get(index));
+    let fact = context.declarations.fact_names.get(field).and_then(|number| context.facts.fact(*number));
     fact.is_some_and(|fact| fact.ty != FactType::Text)
 }
 

@@ -36,9 +36,7 @@ impl<'c> Conditions<'c, '_> {
         if let Some(declaration) = self.scope.handling.as_ref().filter(|fact| &*fact.name == name) {
             return Some(Declared { declaration, unique: self.local_name(name) });
         }
-        let declarations = self.world.declarations;
-        let index = declarations.fact_names.get(name)?;
-        let declaration = declarations.facts.get(*index as usize)?;
+        let declaration = self.world.fact(name)?;
         // Counted to the day of the event it is another number than the one that other matters count to the day of application.
         let to_event = matches!(declaration.ty, FactType::Count { .. }) && self.scope.day == Argument::EventDay;
         let unique = if to_event { self.local_name(name) } else { Arc::clone(&declaration.name) };
