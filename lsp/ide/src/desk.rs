@@ -11,6 +11,7 @@ use matter_core::calendar::CalendarRows;
 use matter_core::diagnostic::{Diagnostic, Place};
 use matter_core::hir::{Day, Span};
 use matter_core::regions::RegionTree;
+use matter_core::text_position::{ColumnUnit, LineColumn};
 use matter_core::{Analysis, Cancelled, Host, Settings};
 use matter_runtime::calendar::Calendar;
 
@@ -159,6 +160,12 @@ impl Snapshot {
     #[must_use]
     pub fn text(&self, file: &str) -> Option<Arc<str>> {
         self.analysis.text(file).or_else(|| self.profile.manifests.get(file).cloned())
+    }
+
+    /// Lines and columns of bytes of a source, which stand in order; `None` for what is no source.
+    #[must_use]
+    pub fn line_columns(&self, file: &str, offsets: &[u32], unit: ColumnUnit) -> Option<Vec<LineColumn>> {
+        self.analysis.line_columns(file, offsets, unit)
     }
 
     /// Whether the analysis has this file as a source.

@@ -1,20 +1,25 @@
 //! What is wrong, in words and bytes: in one file at once, in the whole catalogue when there is time.
 //!
 //! Each matter's rules and proofs are remembered by the analysis, so typing in one matter costs nothing for its neighbours. What only all
-//! matters together show is remembered from the last look at the whole catalogue, until the next one.
+//! matters together show is remembered from the last look at the whole catalogue, until the next one. A look leaves behind what it rested
+//! on, and the next one puts into words only what rests on something else.
 
-use std::collections::BTreeMap;
+use std::cell::Cell;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use matter_checks::lints;
 use matter_checks::manifest;
-use matter_checks::render::{self, Finding};
+use matter_checks::render::{self, Finding, Located, Sources};
 use matter_checks::workspace as whole;
-use matter_core::diagnostic::Diagnostic;
-use matter_core::hir::Keyword;
+use matter_core::Mark;
+use matter_core::diagnostic::{Diagnostic, Place};
+use matter_core::hir::{ItemRef, Keyword};
 use matter_core::summary::Conclusion;
+use rayon::prelude::*;
 
 use crate::Snapshot;
+use crate::desk::Profile;
 
 /// Findings of one file, in the order of their places.
 pub type FileFindings = Vec<Finding>;
@@ -31,6 +36,26 @@ impl Memo {
     }
 }
 
+/// What a look at the whole catalogue found.
+#[derive(Debug)]
+pub struct Overview {
+    /// Findings by file; files without findings are not listed.
+    pub files: BTreeMap<Arc<str>, FileFindings>,
+    /// The files of which the last look has said all that there is to say, in order.
+    pub same: Vec<Arc<str>>,
+    /// For the next look.
+    pub look: Look,
+}
+
+/// What a look at the whole catalogue rested on.
+#[derive(Debug)]
+pub struct Look {
+    profile: Arc<Profile>,
+    conclusion: Arc<Conclusion>,
+    /// Files whose findings stand in themselves, speak of nothing else, and are all that is said of them.
+    alone: BTreeMap<Arc<str>, Mark>,
+}
+
 impl Snapshot {
     /// What is wrong in a file. What only all matters together show is as the last look at the whole catalogue found it: nobody should wait
     /// for that to see a word that cannot be read.
@@ -40,48 +65,82 @@ impl Snapshot {
             return Vec::new();
         }
         let conclusion = self.memo.conclusion().clone();
-        self.findings_with(file, conclusion.as_deref())
+        self.findings_with(file, conclusion.as_deref(), self)
     }
 
-    fn findings_with(&self, file: &str, conclusion: Option<&Conclusion>) -> FileFindings {
+    fn findings_with(&self, file: &str, conclusion: Option<&Conclusion>, sources: &dyn Sources) -> FileFindings {
         let mut found = whole::file(&self.analysis, file);
         for item in self.analysis.items_in(file, Keyword::Matter) {
             found.extend(whole::matter(&self.analysis, item, conclusion).standing);
         }
-        self.in_words(&found)
+        self.in_words(&found, sources)
     }
 
     /// What is wrong in the whole catalogue, by file; files without findings are not listed.
     #[must_use]
     pub fn all_findings(&self) -> BTreeMap<Arc<str>, FileFindings> {
+        self.overview(None, |_| true).files
+    }
+
+    /// What is wrong in the whole catalogue, without the files of which everything is as at the last look, unless they are wanted.
+    #[must_use]
+    pub fn overview(&self, last: Option<&Look>, wanted: impl Fn(&str) -> bool) -> Overview {
         self.analysis.warm_up();
         let conclusion = self.look_around();
-        let mut found: FileFindings = Vec::new();
-        for path in self.analysis.files().filter(|path| self.analysis.rank(path) == Some(0)) {
-            self.analysis.poll();
-            found.extend(self.findings_with(path, Some(&conclusion)));
+        let last = last.filter(|last| Arc::ptr_eq(&last.profile, &self.profile));
+        let moved = last.map(|last| differing(&last.conclusion, &conclusion)).unwrap_or_default();
+        let is_same = |path: &Arc<str>| {
+            let before = last.filter(|_| !wanted(path) && !moved.contains(path)).and_then(|last| last.alone.get(path));
+            before.is_some_and(|before| self.analysis.mark(path).as_ref() == Some(before))
+        };
+        let own = self.analysis.files().filter(|path| self.analysis.rank(path) == Some(0));
+        let (same, others): (Vec<&Arc<str>>, Vec<&Arc<str>>) = own.partition(|path| is_same(path));
+        let mut passes = self.passes(&others, &conclusion);
+        let beside = self.beside(&conclusion);
+        let spoken_of: BTreeSet<Arc<str>> =
+            passes.iter().flat_map(Pass::abroad).chain(beside.iter().map(file_of)).collect();
+        let (again, same): (Vec<&Arc<str>>, Vec<&Arc<str>>) =
+            same.into_iter().partition(|path| spoken_of.contains(*path));
+        passes.extend(self.passes(&again, &conclusion));
+
+        let mark = |path: &Arc<str>| Some((Arc::clone(path), self.analysis.mark(path)?));
+        let alone = passes.iter().filter(|pass| !pass.strays && !spoken_of.contains(pass.path)).map(|pass| pass.path);
+        let alone = alone.chain(same.iter().copied()).filter_map(mark).collect();
+        let mut files: BTreeMap<Arc<str>, FileFindings> = BTreeMap::new();
+        for finding in passes.into_iter().flat_map(|pass| pass.found).chain(beside) {
+            files.entry(file_of(&finding)).or_default().push(finding);
         }
+        files.values_mut().for_each(|found| render::sort(found));
+        let look = Look { profile: Arc::clone(&self.profile), conclusion, alone };
+        Overview { files, same: same.into_iter().cloned().collect(), look }
+    }
+
+    /// Looks at files one by one.
+    fn passes<'p>(&self, paths: &[&'p Arc<str>], conclusion: &Conclusion) -> Vec<Pass<'p>> {
+        let pass = |snapshot: &mut Self, path: &&'p Arc<str>| {
+            let watch = Watch { snapshot, file: path, strays: Cell::new(false) };
+            let found = snapshot.findings_with(path, Some(conclusion), &watch);
+            Pass { path, found, strays: watch.strays.get() }
+        };
+        paths.par_iter().map_with(self.clone(), pass).collect()
+    }
+
+    /// What is wrong with the catalogue beside its files and matters.
+    fn beside(&self, conclusion: &Conclusion) -> FileFindings {
         let mut beside: Vec<Diagnostic> = self.profile.findings.clone();
         beside.extend(manifest::problems(&self.analysis, &self.profile.lints, self.profile.region_at));
-        beside.extend(whole::elsewhere(&self.analysis, &conclusion).standing);
-        found.extend(self.in_words(&beside));
-        render::sort(&mut found);
-        let mut by_file: BTreeMap<Arc<str>, FileFindings> = BTreeMap::new();
-        for finding in found {
-            let file = finding.places.first().map(|place| Arc::clone(&place.at.file));
-            by_file.entry(file.unwrap_or_else(|| "matters.toml".into())).or_default().push(finding);
-        }
-        by_file
+        beside.extend(whole::elsewhere(&self.analysis, conclusion).standing);
+        self.in_words(&beside, self)
     }
 
     /// Findings in the reader's words, without those that the lints allow.
-    fn in_words(&self, found: &[Diagnostic]) -> Vec<Finding> {
+    fn in_words(&self, found: &[Diagnostic], sources: &dyn Sources) -> Vec<Finding> {
         let shown = found
             .iter()
             .filter_map(|finding| Some((finding, lints::level(finding.code, &self.profile.lints)?)))
             .map(|(finding, severity)| {
                 self.analysis.poll();
-                render::present(finding, severity, self.profile.language, self)
+                render::present(finding, severity, self.profile.language, sources)
             });
         let mut shown: Vec<Finding> = shown.collect();
         render::sort(&mut shown);
@@ -91,10 +150,73 @@ impl Snapshot {
     /// Looks at all matters together.
     fn look_around(&self) -> Arc<Conclusion> {
         let conclusion = self.analysis.conclusion();
-        let mut known = self.memo.conclusion();
-        match &*known {
-            Some(known) if **known == *conclusion => Arc::clone(known),
-            _ => Arc::clone(known.insert(Arc::new(conclusion.clone()))),
+        *self.memo.conclusion() = Some(Arc::clone(conclusion));
+        Arc::clone(conclusion)
+    }
+}
+
+/// What was found in a file and in its matters.
+struct Pass<'p> {
+    path: &'p Arc<str>,
+    found: FileFindings,
+    /// Whether a place in another file was looked up.
+    strays: bool,
+}
+
+impl Pass<'_> {
+    /// The other files that findings stand in: a variance of a matter may stand anywhere.
+    fn abroad(&self) -> impl Iterator<Item = Arc<str>> {
+        self.found.iter().map(file_of).filter(|file| file != self.path)
+    }
+}
+
+/// The file that a finding stands in; what stands nowhere is said of the manifest.
+fn file_of(finding: &Finding) -> Arc<str> {
+    finding.places.first().map_or_else(|| "matters.toml".into(), |place| Arc::clone(&place.at.file))
+}
+
+/// Files of whose items two conclusions say different things.
+fn differing(before: &Arc<Conclusion>, after: &Arc<Conclusion>) -> BTreeSet<Arc<str>> {
+    if Arc::ptr_eq(before, after) {
+        return BTreeSet::new();
+    }
+    let of_items = different_items(&before.of_items, &after.of_items);
+    of_items.chain(different_items(&before.answers, &after.answers)).map(|item| Arc::clone(&item.file)).collect()
+}
+
+fn different_items<'c>(
+    before: &'c BTreeMap<ItemRef, Vec<Diagnostic>>,
+    after: &'c BTreeMap<ItemRef, Vec<Diagnostic>>,
+) -> impl Iterator<Item = &'c ItemRef> {
+    let gone = before.keys().filter(|item| !after.contains_key(*item));
+    gone.chain(after.iter().filter(|(item, found)| before.get(*item) != Some(*found)).map(|(item, _)| item))
+}
+
+/// The sources, and whether anything but one file was looked at.
+struct Watch<'s> {
+    snapshot: &'s Snapshot,
+    file: &'s str,
+    strays: Cell<bool>,
+}
+
+impl Watch<'_> {
+    fn see(&self, file: &str) {
+        self.strays.set(self.strays.get() || file != self.file);
+    }
+}
+
+impl Sources for Watch<'_> {
+    fn locate(&self, place: &Place) -> Option<Located> {
+        match place {
+            Place::Node(item, _) | Place::Span(item, _) => self.see(&item.file),
+            Place::File(file, _) => self.see(file),
+            Place::Project => {}
         }
+        self.snapshot.locate(place)
+    }
+
+    fn text(&self, file: &str) -> Option<Arc<str>> {
+        self.see(file);
+        Sources::text(self.snapshot, file)
     }
 }

@@ -31,7 +31,7 @@ pub use actions::{Action, ActionKind};
 pub use calls::{Call, Caller};
 pub use completion::{Completion, CompletionKind};
 pub use desk::{Desk, Profile, Snapshot, Standard};
-pub use findings::FileFindings;
+pub use findings::{FileFindings, Look, Overview};
 pub use guide::{Compiled, Preview};
 pub use hints::{Hint, HintKind};
 pub use hover::Hover;

@@ -35,19 +35,19 @@ impl Snapshot {
 
     /// All names of an item, in source order.
     pub(crate) fn mentions(&self, item: &ItemInfo) -> Vec<Mention> {
-        self.mentions_in(item, self.analysis.tree(&item.item))
+        self.mentions_in(item, self.analysis.tree(&item.item), None)
     }
 
-    /// As [`Self::mentions`], for whoever looks at many items once.
-    pub(crate) fn mentions_once(&self, item: &ItemInfo) -> Vec<Mention> {
-        self.mentions_in(item, self.analysis.tree_once(&item.item))
+    /// As [`Self::mentions`], for whoever looks at many items once; with `wanted`, only names that hold one of these.
+    pub(crate) fn mentions_once(&self, item: &ItemInfo, wanted: Option<&[Arc<str>]>) -> Vec<Mention> {
+        self.mentions_in(item, self.analysis.tree_once(&item.item), wanted)
     }
 
-    fn mentions_in(&self, item: &ItemInfo, tree: Option<ItemTree>) -> Vec<Mention> {
+    fn mentions_in(&self, item: &ItemInfo, tree: Option<ItemTree>, wanted: Option<&[Arc<str>]>) -> Vec<Mention> {
         let (Some(tree), Some(text)) = (tree, self.analysis.item_text(&item.item)) else { return Vec::new() };
         let tree = &tree.parse().item;
         let scope = Scope { analysis: &self.analysis, item, tree };
-        let mut found = Collector { scope, text: &text, found: Vec::new() };
+        let mut found = Collector { scope, text: &text, wanted, found: Vec::new() };
         walk(tree, &mut found);
         found.found.sort_by_key(|mention| (mention.at.start, mention.at.end));
         found.found.dedup_by_key(|mention| (mention.at.start, mention.at.end));
@@ -67,6 +67,8 @@ impl Snapshot {
 struct Collector<'a> {
     scope: Scope<'a>,
     text: &'a str,
+    /// Parts of names; without them all names are collected.
+    wanted: Option<&'a [Arc<str>]>,
     found: Vec<Mention>,
 }
 
@@ -77,7 +79,15 @@ impl Collector<'_> {
         self.found.push(Mention { at, written: written.into(), symbol, declares, head });
     }
 
+    /// Whether a name is collected: most of what a search meets is something else, and to find out what would be the greater part of it.
+    fn wants(&self, written: &str) -> bool {
+        self.wanted.is_none_or(|wanted| wanted.iter().any(|name| written.contains(&**name)))
+    }
+
     fn resolve(&mut self, written: &str, span: Span, at: Surroundings<'_>) {
+        if !self.wants(written) {
+            return;
+        }
         let aliases = at.clause == Some(Keyword::Abbreviated) || at.section == Some(Keyword::Aliases);
         if aliases && let Some(symbol) = self.own() {
             return self.push(span, written, symbol, true, false);
@@ -136,6 +146,7 @@ impl<'t> Visitor<'t> for Collector<'_> {
         // A name with its parentheses, or a word of the language, may be a name as a whole: 出生医学证明（一孩）, 窗口.
         if let ExprKind::Qualified { .. } | ExprKind::Word(_) = expr.kind
             && let Some(written) = plain_name(expr)
+            && self.wants(&written)
             && let Some(symbol) = self.scope.resolve(&written, at)
             && (matches!(expr.kind, ExprKind::Qualified { .. }) || symbol.kind == SymbolKind::Value)
         {
@@ -144,6 +155,9 @@ impl<'t> Visitor<'t> for Collector<'_> {
     }
 
     fn citation(&mut self, citation: &'t Citation, span: Span, _: Surroundings<'t>) {
+        if !self.wants(&citation.law) {
+            return;
+        }
         let Some(symbol) = self.scope.of_kind(SymbolKind::Law, &citation.law) else { return };
         let written = slice(self.text, span.start..span.end);
         // 《 and 》 are three bytes each; a bare number is the law's number as a whole.

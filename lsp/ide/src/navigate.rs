@@ -122,7 +122,9 @@ impl Snapshot {
     fn uses_in(&self, file: &str, symbol: &Symbol, names: &[Arc<str>]) -> Vec<Mention> {
         self.analysis.poll();
         let likely = self.analysis.items_holding(file, names);
-        let mentions = likely.iter().flat_map(|item| self.mentions_once(item));
+        // A region goes by the names of what it lies in, too.
+        let wanted = (symbol.kind != SymbolKind::Region).then_some(names);
+        let mentions = likely.iter().flat_map(|item| self.mentions_once(item, wanted));
         mentions.filter(|one| one.symbol == *symbol).collect()
     }
 

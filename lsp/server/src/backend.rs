@@ -47,7 +47,7 @@ impl Backend {
     /// Starts the owner.
     pub(crate) fn start(client: Client, runtime: &tokio::runtime::Handle, farewell: Arc<AtomicBool>) -> Self {
         let said = publisher::start(client, runtime);
-        Self { owner: owner::start(said.clone()).ok(), said, watches: AtomicBool::new(false), farewell }
+        Self { owner: owner::start(said.clone(), runtime).ok(), said, watches: AtomicBool::new(false), farewell }
     }
 
     fn send(&self, event: Event) {

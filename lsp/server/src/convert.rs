@@ -23,8 +23,7 @@ impl Lines {
     }
 
     pub(crate) fn position(&self, offset: u32) -> Position {
-        let at = self.index.position(&self.text, offset, self.unit);
-        Position { line: at.line, character: at.column }
+        position(self.index.position(&self.text, offset, self.unit))
     }
 
     pub(crate) fn range(&self, start: u32, end: u32) -> Range {
@@ -39,6 +38,11 @@ impl Lines {
     pub(crate) fn width(&self, start: u32, end: u32) -> u32 {
         self.position(end).character.saturating_sub(self.position(start).character)
     }
+}
+
+/// A place as the protocol says it.
+pub(crate) const fn position(at: LineColumn) -> Position {
+    Position { line: at.line, character: at.column }
 }
 
 /// Changes a text as the client did, one change after the other.

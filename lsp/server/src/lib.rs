@@ -40,12 +40,16 @@ use crate::backend::Backend;
 /// Requests in flight. At the default of four, four slow requests would hold back both edits and cancellations; the owner keeps the order.
 const CONCURRENCY: usize = 256;
 
+/// Stack of a thread: the parser recurses on brackets, up to its own limit.
+pub(crate) const STACK: usize = 16 << 20;
+
 /// Serves on standard input and output until the client says `exit`. True if it said `shutdown` before, as it should.
 ///
 /// # Errors
 /// If the runtime or a thread cannot be started.
 pub fn run() -> std::io::Result<bool> {
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().worker_threads(2).thread_stack_size(STACK).enable_all().build()?;
     let input = gate::standard_input()?;
     let farewell = Arc::new(AtomicBool::new(false));
     runtime.block_on(async {

@@ -9,11 +9,12 @@ use std::thread;
 use std::time::Instant;
 
 use matter_ide::Day;
+use tokio::runtime::Handle;
 use tokio::sync::mpsc::UnboundedSender;
 use tower_lsp::ls_types::{TextDocumentContentChangeEvent, Uri};
 
 use crate::board::{Board, Told};
-use crate::checker::{Check, Checked, Outcome, Scope, Seen};
+use crate::checker::{Check, Checked, Found, Outcome, Scope, Seen};
 use crate::convert::{edit, path_of};
 use crate::library::Library;
 use crate::plan::Plan;
@@ -106,6 +107,8 @@ pub(crate) struct Owner {
     pub(crate) answers: Sender<Job>,
     said: UnboundedSender<Said>,
     pub(crate) own: Sender<Event>,
+    /// Has threads for checks.
+    runtime: Handle,
 }
 
 /// Threads for answers.
@@ -115,11 +118,11 @@ const ANSWERERS: usize = 3;
 ///
 /// # Errors
 /// If a thread cannot be started.
-pub(crate) fn start(said: UnboundedSender<Said>) -> std::io::Result<Sender<Event>> {
+pub(crate) fn start(said: UnboundedSender<Said>, runtime: &Handle) -> std::io::Result<Sender<Event>> {
     let (sender, receiver) = channel();
     let answers = pool::start("answer", ANSWERERS)?;
-    let own = sender.clone();
-    thread::Builder::new().name("owner".to_owned()).stack_size(16 << 20).spawn(move || {
+    let (own, runtime) = (sender.clone(), runtime.clone());
+    thread::Builder::new().name("owner".to_owned()).stack_size(crate::STACK).spawn(move || {
         let Some(library) = Library::load() else { return };
         let owner = Owner {
             library,
@@ -134,6 +137,7 @@ pub(crate) fn start(said: UnboundedSender<Said>) -> std::io::Result<Sender<Event
             answers,
             said,
             own,
+            runtime,
         };
         owner.run(&receiver);
     })?;
@@ -229,6 +233,7 @@ impl Owner {
             self.board.hand_over(&uri);
         }
         self.documents.insert(path.clone(), Document { uri, version, text: Text::new(text) });
+        self.forget_looks();
         self.ensure_root(&path);
         self.pending.insert(path);
     }
@@ -284,12 +289,18 @@ impl Owner {
             return;
         }
         self.board.closed(uri, self.is_pulled(&path));
+        self.forget_looks();
         if self.roots.get(&path).is_some_and(|root| !root.catalogue) {
             self.remove_root(&path);
         } else {
             self.changed_on_disk(&path);
             self.drop_unwanted();
         }
+    }
+
+    /// What the client has been told of a file that is opened or closed may be less than the last look found.
+    fn forget_looks(&mut self) {
+        self.roots.values_mut().for_each(|root| root.look = None);
     }
 
     pub(crate) fn touch_all(&mut self) {
@@ -369,7 +380,7 @@ impl Owner {
         }
     }
 
-    /// Starts a check. Each has a thread of its own: one that waited for another would hold a snapshot, and the next edit would wait for it.
+    /// Starts a check. None waits for another: it would hold a snapshot meanwhile, and the next edit would wait for it.
     fn start_check(&self, place: &Path, scope: Scope) {
         let Some(root) = self.roots.get(place) else { return };
         let documents = self.documents.iter().filter_map(|(path, document)| {
@@ -378,10 +389,9 @@ impl Owner {
             Some((Arc::clone(name), (document.uri.clone(), document.version)))
         });
         let (place, view) = (place.to_path_buf(), self.view_of(root, "".into()));
-        let check = Check { place, scope, view, documents: documents.collect() };
+        let check = Check { place, scope, view, documents: documents.collect(), last: root.look.clone() };
         let own = self.own.clone();
-        let work = move || check.run(&own);
-        let _ = thread::Builder::new().name("check".to_owned()).stack_size(16 << 20).spawn(work);
+        self.runtime.spawn_blocking(move || check.run(&own));
     }
 
     fn checked(&mut self, checked: Checked) {
@@ -391,15 +401,20 @@ impl Owner {
         let cancelled = matches!(checked.outcome, Outcome::Cancelled);
         let plan = self.plans.entry(checked.place.clone()).or_default();
         plan.ended(&checked.scope, cancelled, checked.cost, Instant::now(), self.wishes.delay);
-        if let Outcome::Found(files) = checked.outcome {
-            self.publish(&checked.place, &checked.scope, &checked.documents, files);
+        if let Outcome::Found(found) = checked.outcome {
+            let looked = found.looked.clone().filter(|_| checked.revision == self.revision);
+            self.publish(&checked.place, &checked.scope, &checked.documents, found);
+            if let (Scope::Whole, Some(root)) = (checked.scope, self.roots.get_mut(&checked.place)) {
+                root.look = looked;
+            }
         }
     }
 
     /// Publishes what a check found, as far as the texts are still the same.
-    fn publish(&mut self, place: &Path, scope: &Scope, seen: &[Seen], files: Vec<(Uri, Told)>) {
+    fn publish(&mut self, place: &Path, scope: &Scope, seen: &[Seen], found: Found) {
         let typing = self.is_typing();
-        let mut found: BTreeMap<Uri, Told> = files.into_iter().collect();
+        let mut kept: BTreeSet<Uri> = found.same.into_iter().collect();
+        let mut found: BTreeMap<Uri, Told> = found.files.into_iter().collect();
         if matches!(scope, Scope::Whole) {
             // A document in which nothing is wrong is looked at like any other.
             for (uri, version) in seen {
@@ -407,7 +422,6 @@ impl Owner {
             }
         }
         let mut again = false;
-        let mut kept = BTreeSet::new();
         for (uri, told) in found {
             kept.insert(uri.clone());
             let path = path_of(&uri);

@@ -5,11 +5,10 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
+use crate::STACK;
+
 /// One answer.
 pub(crate) type Job = Box<dyn FnOnce() + Send>;
-
-/// Stack of a thread: the parser recurses on brackets, up to its own limit.
-const STACK: usize = 16 << 20;
 
 /// Starts some threads that run jobs in the order of their arrival. They end when the sender is dropped.
 ///

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use matter_ide::{Day, Desk, Diagnostic, Face, Language, Lints, Profile, Settings};
 use matter_project::{Manifest, Project, load_with};
 
+use crate::checker::Looked;
 use crate::library::Library;
 use crate::versions::Versions;
 use crate::view::View;
@@ -47,6 +48,8 @@ pub(crate) struct Root {
     pub(crate) catalogue: bool,
     pub(crate) desk: Desk,
     pub(crate) paths: Arc<Paths>,
+    /// The last look at everything, if the client has been told all that it found.
+    pub(crate) look: Option<Arc<Looked>>,
     /// Files that could not be read.
     unread: BTreeSet<PathBuf>,
     said: Option<(Manifest, Vec<Diagnostic>)>,
@@ -86,7 +89,7 @@ impl Root {
         library.files.iter().for_each(|(inside, on_disk)| paths.add(inside, on_disk, u16::MAX));
         let desk = Desk::new(&library.standard);
         let (place, paths, unread) = (place.to_path_buf(), Arc::new(paths), BTreeSet::new());
-        Self { place, catalogue, desk, paths, unread, said: None, language, today }
+        Self { place, catalogue, desk, paths, look: None, unread, said: None, language, today }
     }
 
     /// Reads the folder again; what did not change costs a comparison.
@@ -94,6 +97,7 @@ impl Root {
         if !self.catalogue {
             return;
         }
+        self.look = None;
         let project = load_with(&self.place, &|path| open(&straight(path)));
         if let (true, Some((manifest, _))) = (project.catalogues.is_empty(), &self.said) {
             // A manifest that cannot be read for a moment takes nothing away; it is only reported.

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use matter_ide::{Cancelled, ColumnUnit, Snapshot, Target, TextEdit};
 use tower_lsp::ls_types::{self as lsp, Location, Position, Uri, WorkspaceEdit};
 
-use crate::convert::{Lines, uri_of};
+use crate::convert::{Lines, position, uri_of};
 use crate::preferences::Preferences;
 use crate::root::Paths;
 use crate::versions::Versions;
@@ -68,9 +68,29 @@ impl View {
         Some(Location { uri: self.uri(&at.file)?, range: self.range(at) })
     }
 
-    /// Places in the protocol's terms.
+    /// Places in the protocol's terms. Uses stand in many files: their texts are neither put together nor kept.
     pub(crate) fn locations(&self, all: &[Target]) -> Vec<Location> {
-        all.iter().filter_map(|at| self.location(at)).collect()
+        let groups = all.chunk_by(|a, b| a.file == b.file).filter_map(|group| {
+            let uri = self.uri(&group.first()?.file)?;
+            Some(self.ranges(group).into_iter().map(move |range| Location { uri: uri.clone(), range }))
+        });
+        groups.flatten().collect()
+    }
+
+    /// Ranges of one file.
+    fn ranges(&self, group: &[Target]) -> Vec<lsp::Range> {
+        let mut offsets: Vec<u32> = group.iter().flat_map(|at| [at.start, at.end]).collect();
+        offsets.sort_unstable();
+        offsets.dedup();
+        let file = group.first().map_or("", |at| &*at.file);
+        let Some(places) = self.snapshot.line_columns(file, &offsets, self.unit) else {
+            return group.iter().map(|at| self.range(at)).collect();
+        };
+        let place = |at: &u32| {
+            let found = offsets.binary_search(at).ok().and_then(|number| places.get(number));
+            found.map(|at| position(*at)).unwrap_or_default()
+        };
+        group.iter().map(|at| lsp::Range { start: place(&at.start), end: place(&at.end) }).collect()
     }
 
     /// Edits of the file itself.
@@ -91,13 +111,11 @@ impl View {
         let mut sorted = edits.to_vec();
         sorted.sort();
         let groups = sorted.chunk_by(|a, b| a.at.file == b.at.file).filter_map(|group| {
-            let file = &group.first()?.at.file;
-            let lines = self.lines(file);
-            let edit = |one: &TextEdit| lsp::TextEdit {
-                range: lines.range(one.at.start, one.at.end),
-                new_text: one.text.clone(),
-            };
-            Some((self.uri(file)?, group.iter().map(edit).collect()))
+            let at: Vec<Target> = group.iter().map(|edit| edit.at.clone()).collect();
+            let texts = group.iter().map(|edit| edit.text.clone());
+            let edits =
+                self.ranges(&at).into_iter().zip(texts).map(|(range, new_text)| lsp::TextEdit { range, new_text });
+            Some((self.uri(&at.first()?.file)?, edits.collect()))
         });
         groups.collect()
     }

@@ -1,7 +1,10 @@
 //! Snapshots: what is asked while a text changes, and what a check remembers.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
+
+use matter_ide::{Desk, FileFindings, Look};
 
 use crate::common::{MATTER, fixture};
 
@@ -90,4 +93,98 @@ fn after_any_edits_a_desk_says_what_a_fresh_one_says() {
         let fresh = fixture(&text);
         assert_eq!(all(&used.desk), all(&fresh.desk), "seed {seed}:\n{text}");
     }
+}
+
+/// What somebody knows who is told by looks at the whole catalogue, each of which leaves out what is as at the one before.
+#[derive(Default)]
+struct Reader {
+    look: Option<Look>,
+    told: BTreeMap<Arc<str>, FileFindings>,
+}
+
+impl Reader {
+    /// Looks, and says how many files with findings were put into words.
+    fn look(&mut self, desk: &Desk) -> usize {
+        let snapshot = desk.snapshot();
+        let look = snapshot.ask(|snapshot| snapshot.overview(self.look.as_ref(), |_| false));
+        let overview = look.expect("nobody writes");
+        self.told.retain(|file, _| overview.same.contains(file));
+        let count = overview.files.len();
+        self.told.extend(overview.files);
+        self.look = Some(overview.look);
+        count
+    }
+}
+
+fn files(texts: &[(Arc<str>, String)]) -> String {
+    texts.iter().map(|(path, text)| format!("== {path}\n{text}")).collect()
+}
+
+/// Files that see each other: a variance, a prior result, a short name, a test, a theme.
+fn neighbours() -> Vec<(Arc<str>, String)> {
+    let texts = [
+        ("甲.matter", MATTER),
+        (
+            "乙.matter",
+            "事项 另登记  简称 微\n  类型：公共服务\n  决定：县级\n  前置：\n    持有 登记证\n  结果：另证\n",
+        ),
+        ("丙.matter", "特别规定 登记 于 龙岗区 自 2026-07-01\n  决定：改 决定：市级\n"),
+        ("丁.matter", "事项 小\n  类型：公共服务\n  决定：县级\n  前置：\n    持有 另证\n  结果：登记证\n"),
+        ("戊.matter", "用例 试：微\n  应得：\n    符合\n一件事 全部\n  事项：登记、微、小\n"),
+    ];
+    texts.into_iter().map(|(path, text)| (path.into(), text.to_owned())).collect()
+}
+
+#[test]
+fn a_look_after_edits_says_what_a_fresh_look_says_of_all_files() {
+    const PIECES: &[&str] = &[
+        "",
+        "，",
+        "\n",
+        "离异",
+        "事项 登记\n",
+        "  材料：\n    照片\n",
+        "》",
+        "  简称 小",
+        "登记证",
+        "另证",
+        "  前置：\n    持有 另证\n",
+        "特别规定 小 于 龙岗区\n",
+    ];
+    for seed in 0..4 {
+        let mut number = numbers(seed);
+        let mut texts = neighbours();
+        let mut used = fixture(&files(&texts));
+        let mut reader = Reader::default();
+        for step in 0..18 {
+            let which = number(texts.len());
+            let (path, text) = &mut texts[which];
+            let places: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+            let start = places[number(places.len())];
+            let length = text[start..].chars().take(number(5)).map(char::len_utf8).sum::<usize>();
+            text.replace_range(start..start + length, PIECES[number(PIECES.len())]);
+            used.desk.set_open_file(path, &text.as_str().into(), 0);
+            if step % 3 == 2 {
+                reader.look(&used.desk);
+                let fresh = fixture(&files(&texts));
+                let wanted = fresh.desk.snapshot().ask(|snapshot| snapshot.all_findings()).expect("nobody writes");
+                assert_eq!(reader.told, wanted, "seed {seed}, step {step}:\n{}", files(&texts));
+            }
+        }
+    }
+}
+
+#[test]
+fn a_look_puts_into_words_only_what_may_have_changed() {
+    let text =
+        |number: usize| format!("事项 第{number}\n  类型：公共服务\n  决定：县级\n  材料：\n    没有的{number}\n");
+    let texts: Vec<_> = (0..20).map(|number| (format!("{number}.matter").into(), text(number))).collect();
+    let mut used = fixture(&files(&texts));
+    let mut reader = Reader::default();
+    assert_eq!(reader.look(&used.desk), 20, "something is wrong in each");
+    assert_eq!(reader.look(&used.desk), 0);
+    let (path, text) = &texts[3];
+    used.desk.set_open_file(path, &text.replace("没有的3", "没有的三").as_str().into(), 0);
+    assert_eq!(reader.look(&used.desk), 1);
+    assert_eq!(reader.told.len(), 20);
 }
