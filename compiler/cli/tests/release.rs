@@ -73,6 +73,20 @@ fn what_is_wrong_with_a_release_is_named() {
     assert!(text.contains("the manifest says 2027.1, the image holds 2026.4"), "{text}");
     fs::write(out.join("manifest.json"), &manifest).expect("written");
 
+    fs::create_dir(out.join("old")).expect("a folder");
+    fs::write(out.join("old/longgang.sqlite"), "").expect("written");
+    let (code, text) = verify();
+    assert_eq!(code, Some(1), "{text}");
+    assert!(text.contains("old/longgang.sqlite: is not in the manifest"), "{text}");
+    fs::remove_dir_all(out.join("old")).expect("removed");
+    let (before, _) = manifest.split_once("\"files\":").expect("files");
+    fs::write(out.join("manifest.json"), format!("{before}\"files\": []}}")).expect("written");
+    let (code, text) = verify();
+    assert_eq!(code, Some(1), "{text}");
+    assert!(text.contains("manifest.json: the manifest lists no file"), "{text}");
+    assert!(text.contains("longgang.image: is not in the manifest"), "{text}");
+    fs::write(out.join("manifest.json"), &manifest).expect("written");
+
     let image = fs::read(out.join("longgang.image")).expect("an image");
     let mut flipped = image.clone();
     let middle = flipped.len() / 2;

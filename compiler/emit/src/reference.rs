@@ -8,12 +8,14 @@ use crate::carriers::{physical_references, printed};
 use crate::queries::{Query, queries};
 
 const OPENING: &str = include_str!("../queries/opening.md");
+const FILES: &str = include_str!("../queries/files.md");
 const BEFORE_QUERIES: &str = include_str!("../queries/queries.md");
 
 /// The whole chapter.
 #[must_use]
 pub fn page() -> String {
     let mut page = OPENING.replace("{format}", &format!("{FORMAT_MAJOR}.{FORMAT_MINOR}"));
+    page += FILES;
     page += "\n## Tables\n";
     Tables::SCHEMAS.iter().for_each(|schema| table(schema, &mut page));
     page.push('\n');

@@ -209,3 +209,53 @@ fn a_full_disk_leaves_the_old_release_untouched() {
     assert_eq!(after.1, 2, "only the release and what filled the disk");
     assert!(after.0 == first);
 }
+
+/// The block of the chapter on the tables with that word behind `json`.
+fn example(word: &str) -> serde_json::Value {
+    let page = matter_emit::reference::page();
+    let (_, after) = page.split_once(&format!("```json {word}\n")).expect("an example");
+    serde_json::from_str(after.split_once("```").expect("an end").0).expect("JSON")
+}
+
+fn members(value: &serde_json::Value) -> Vec<&String> {
+    value.as_object().expect("an object").keys().collect()
+}
+
+/// Two values have the same kind; what may be absent fits everything.
+fn alike(a: &serde_json::Value, b: &serde_json::Value) -> bool {
+    a.is_null() || b.is_null() || std::mem::discriminant(a) == std::mem::discriminant(b)
+}
+
+#[test]
+fn the_examples_of_the_chapter_have_the_shape_of_what_is_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("out");
+    write(&tables(&["高龄津贴"]), &out, &all()).unwrap();
+    let read =
+        |path: &str| -> serde_json::Value { serde_json::from_slice(&std::fs::read(out.join(path)).unwrap()).unwrap() };
+    let (manifest, shown) = (read("manifest.json"), example("manifest"));
+    assert_eq!(members(&manifest), members(&shown));
+    assert_eq!(members(&manifest["files"][0]), members(&shown["files"][0]));
+    assert!(shown["files"][0]["sha256"].as_str().unwrap().len() == 64);
+    let (whole, shown) = (read("shiyan.json"), example("edition"));
+    let row = &whole["edition"][0];
+    assert_eq!(members(row), members(&shown));
+    for (name, value) in shown.as_object().unwrap() {
+        assert!(alike(value, &row[name]), "{name}");
+    }
+    let split = manifest["files"].as_array().unwrap().iter().map(|file| file["path"].as_str().unwrap());
+    let index = split.clone().find(|path| path.ends_with("/index.json")).unwrap();
+    assert_eq!(read(index), example("index"));
+    // What the chapter says of whose a table is: all rows are those of all files together.
+    let parts: Vec<serde_json::Value> = split
+        .filter(|path| {
+            path.starts_with(index.trim_end_matches("index.json")) && !path.contains("schema") && *path != index
+        })
+        .map(read)
+        .collect();
+    for (table, rows) in whole.as_object().unwrap() {
+        let found: Vec<&serde_json::Value> =
+            parts.iter().filter_map(|part| part.get(table)).flat_map(|rows| rows.as_array().unwrap()).collect();
+        assert_eq!(found, rows.as_array().unwrap().iter().collect::<Vec<_>>(), "{table}");
+    }
+}

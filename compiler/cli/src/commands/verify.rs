@@ -23,6 +23,7 @@ pub(super) fn run(verify: &Verify, output: &mut Output) -> Outcome {
     for (path, difference) in manifest.verify(&verify.folder) {
         wrong.push(format!("{path}: {}", word(difference, language)));
     }
+    wrong.extend(unlisted(&manifest, verify, language));
     if !is_readable(&manifest) {
         wrong.push(match language {
             Language::Zh => format!("manifest.json: R002: 表格式 {}，本程序只读 {FORMAT_MAJOR}.x", manifest.format),
@@ -57,6 +58,24 @@ pub(super) fn run(verify: &Verify, output: &mut Output) -> Outcome {
         return Outcome::Fine;
     }
     Outcome::Findings
+}
+
+/// A manifest that lists nothing, and files that it does not list: whoever reads them reads what nobody has released.
+fn unlisted(manifest: &Manifest, verify: &Verify, language: Language) -> Vec<String> {
+    let (empty, stranger) = match language {
+        Language::Zh => ("清单里没有文件", "不在清单里"),
+        Language::En => ("the manifest lists no file", "is not in the manifest"),
+    };
+    let mut wrong: Vec<String> = Vec::new();
+    if manifest.files.is_empty() {
+        wrong.push(format!("manifest.json: {empty}"));
+    }
+    let found = manifest.unlisted(&verify.folder);
+    let unread = || vec![format!("{}: {}", verify.folder.display(), word(Difference::Unreadable, language))];
+    wrong.extend(
+        found.map_or_else(|_| unread(), |paths| paths.into_iter().map(|path| format!("{path}: {stranger}")).collect()),
+    );
+    wrong
 }
 
 /// The tables that a file holds as JSON, if it does. Of another minor format the schema is not known here.

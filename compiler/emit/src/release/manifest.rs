@@ -1,5 +1,6 @@
 //! `manifest.json`: what a release holds, with sizes and SHA-256 of each file, and checking a folder against it.
 
+use std::io;
 use std::path::Path;
 
 use matter_runtime::tables::Tables;
@@ -117,4 +118,31 @@ impl Manifest {
         };
         self.files.iter().filter_map(|file| Some((file.path.clone(), check(file)?))).collect()
     }
+
+    /// Files of a folder, and of folders in it, that the manifest does not list, by their paths.
+    ///
+    /// # Errors
+    /// What reading the folder says.
+    pub fn unlisted(&self, folder: &Path) -> io::Result<Vec<String>> {
+        let mut found = Vec::new();
+        below(folder, "", &mut found)?;
+        found.retain(|path| path != MANIFEST && !self.files.iter().any(|file| file.path == *path));
+        found.sort();
+        Ok(found)
+    }
+}
+
+/// Every file below a folder, by its path from the release's folder.
+fn below(folder: &Path, path: &str, found: &mut Vec<String>) -> io::Result<()> {
+    for entry in std::fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = entry.file_name();
+        let inside = format!("{path}{}", name.to_string_lossy());
+        if entry.file_type()?.is_dir() {
+            below(&entry.path(), &format!("{inside}/"), found)?;
+        } else {
+            found.push(inside);
+        }
+    }
+    Ok(())
 }
