@@ -181,7 +181,7 @@ fn the_days_of_a_case_are_found_without_a_walk_through_the_calendar_or_all_limit
     assert!(own == 1 && days > 1000, "{own} limits, {days} days");
     for name in ["clock", "due"] {
         let sql = query(name);
-        let asking = &sql[sql.find("WITH ").unwrap()..];
+        let asking = sql.split_once("INSERT INTO clock\n").map_or(sql, |(_, asking)| asking);
         let mut statement = connection.prepare(asking).unwrap();
         let rows = statement.query_map([], |_| Ok(())).unwrap().count();
         assert!(rows > 0, "{name}");
