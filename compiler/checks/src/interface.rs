@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use matter_core::hir::{
-    Definition, LimitKind, MatterHead, Origin, Requirement, RequirementMember, Rule, TimeUnit, When, Yield,
+    Definition, Duration, LimitKind, MatterHead, Origin, Requirement, RequirementMember, Rule, TimeUnit, When, Yield,
 };
 use matter_core::summary::{Interface, Made, Need, Question};
 use matter_decide::Formula;
@@ -43,6 +43,7 @@ pub(crate) fn interface<'d>(
         needs: needs.into(),
         documents: documents(base),
         days: days(base),
+        promised: longest(base, LimitKind::Promised).and_then(working),
     };
     (interface, lines.places)
 }
@@ -130,13 +131,19 @@ fn documents(rules: &[Rule]) -> u32 {
 
 /// Working days that a matter promises at most, else those of the law.
 fn days(rules: &[Rule]) -> Option<i64> {
-    let of = |kind| {
-        let limits = rules.iter().filter_map(|rule| match &rule.yields {
-            Yield::Limit(limit) if limit.kind == kind && rule.stage.is_none() => limit.length,
-            _ => None,
-        });
-        limits.max_by_key(|length| length.amount)
-    };
-    let length = of(LimitKind::Promised).or_else(|| of(LimitKind::Statutory))?;
+    let length = longest(rules, LimitKind::Promised).or_else(|| longest(rules, LimitKind::Statutory))?;
+    working(length)
+}
+
+/// The longest limit of a kind for the matter as a whole.
+fn longest(rules: &[Rule], kind: LimitKind) -> Option<Duration> {
+    let limits = rules.iter().filter_map(|rule| match &rule.yields {
+        Yield::Limit(limit) if limit.kind == kind && rule.stage.is_none() => limit.length,
+        _ => None,
+    });
+    limits.max_by_key(|length| length.amount)
+}
+
+fn working(length: Duration) -> Option<i64> {
     (length.unit == TimeUnit::WorkingDays).then_some(length.amount)
 }

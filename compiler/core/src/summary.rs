@@ -148,6 +148,8 @@ pub struct Interface {
     pub documents: u32,
     /// Working days that the base definition promises at most, else those of the law; `None` if it counts in another unit.
     pub days: Option<i64>,
+    /// Working days that the base definition itself promises at most; `None` if it promises nothing, or counts in another unit.
+    pub promised: Option<i64>,
     /// What can be judged only if all matters are known.
     pub questions: Box<[Question]>,
 }
@@ -193,7 +195,7 @@ pub struct Question {
 
 impl PartialEq for Interface {
     fn eq(&self, other: &Self) -> bool {
-        let parts = |one: &Self| (one.documents, one.days);
+        let parts = |one: &Self| (one.documents, one.days, one.promised);
         parts(self) == parts(other)
             && self.results == other.results
             && self.varied_results == other.varied_results

@@ -50,10 +50,16 @@ pub const STAGES_TOO_LONG: Code = Code("E0444");
 pub const CLAIM_DIFFERS: Code = Code("E0445");
 /// Steps in several units take longer than promised, but only around holidays.
 pub const STEPS_AT_HOLIDAYS: Code = Code("E0446");
+/// A theme promises less time than one of its members does for itself.
+pub const MEMBER_PROMISES_MORE: Code = Code("E0447");
 /// No unit decides in some shape of region.
 pub const NO_DECIDER: Code = Code("E0450");
 /// Who decides depends on what an official has yet to judge.
 pub const DECIDER_BY_JUDGEMENT: Code = Code("E0451");
+/// Nobody decides: a matter or a stage of it has no 决定.
+pub const NOBODY_DECIDES: Code = Code("E0452");
+/// 改办 of the matter itself, or of everybody.
+pub const ALWAYS_INSTEAD: Code = Code("E0453");
 /// The budget ended before an answer was found.
 pub const NOT_DECIDED: Code = Code("E0490");
 
@@ -83,7 +89,10 @@ pub const ALL: &[Code] = &[
     STAGES_TOO_LONG,
     CLAIM_DIFFERS,
     STEPS_AT_HOLIDAYS,
+    MEMBER_PROMISES_MORE,
     NO_DECIDER,
     DECIDER_BY_JUDGEMENT,
+    NOBODY_DECIDES,
+    ALWAYS_INSTEAD,
     NOT_DECIDED,
 ];

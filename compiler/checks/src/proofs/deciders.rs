@@ -5,16 +5,17 @@
 //! known who decides.
 
 use matter_core::diagnostic::{Arg, Diagnostic};
-use matter_core::hir::{FactKind, Rule, Yield};
+use matter_core::hir::{Keyword, Rule, SectionState, Yield};
 use matter_core::regions::Acting;
 
-use super::case::{Case, when};
+use super::case::{Case, is_judgement, when};
 use super::codes;
 use super::witness::Words;
 
 /// Checks the levels of all deciding lines against the shapes of region below the definition's scope.
 pub(super) fn prove(case: &Case, words: &Words, found: &mut Vec<Diagnostic>) {
     found.extend(case.definition.rules.iter().filter_map(|rule| judged(case, rule)));
+    somebody(case, found);
     let responsible = case.definition.rules.iter().find_map(|rule| match rule.yields {
         Yield::Responsible { level, .. } => Some(level),
         _ => None,
@@ -42,11 +43,37 @@ pub(super) fn prove(case: &Case, words: &Words, found: &mut Vec<Diagnostic>) {
     }
 }
 
+/// Every matter, and every stage of one that decides stage by stage, says who decides.
+fn somebody(case: &Case, found: &mut Vec<Diagnostic>) {
+    let definition = case.definition;
+    let of = |stage: Option<u16>| {
+        let mut deciders = definition.rules.iter().filter(|rule| matches!(rule.yields, Yield::Decider { .. }));
+        deciders.any(|rule| rule.stage == stage)
+    };
+    let said = definition
+        .matter
+        .sections
+        .iter()
+        .any(|(section, state)| *section == Keyword::Decides && *state != SectionState::Filled);
+    if said || of(None) {
+        return;
+    }
+    let stages = (0..).zip(&definition.stages).filter(|(number, _)| !of(Some(*number)));
+    found.extend(stages.map(|(_, stage)| {
+        let finding = case.finding(codes::NOBODY_DECIDES, &stage.origin);
+        finding.with("where", Arg::Code(stage.name.clone()))
+    }));
+    if definition.stages.is_empty() {
+        let finding = case.finding(codes::NOBODY_DECIDES, &definition.matter.origin);
+        found.push(finding.with("where", Arg::Code(definition.matter.name.clone())));
+    }
+}
+
 /// What is wrong with a line of 决定 whose condition an official has yet to judge.
 pub(super) fn judged(case: &Case, rule: &Rule) -> Option<Diagnostic> {
     let asked = when(rule).filter(|_| matches!(rule.yields, Yield::Decider { .. }))?.dims();
     let mut facts = asked.into_iter().filter_map(|fact| case.definition.facts.get(usize::from(fact)));
-    let judged = facts.find(|fact| matches!(fact.kind, FactKind::Finding { .. }))?;
+    let judged = facts.find(|fact| is_judgement(fact.owner, &fact.kind))?;
     let finding = case.finding(codes::DECIDER_BY_JUDGEMENT, &rule.origin);
     Some(finding.with("fact", Arg::Code(judged.title.clone())))
 }

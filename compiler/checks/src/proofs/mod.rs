@@ -11,6 +11,7 @@ pub mod codes;
 mod conditions;
 mod deciders;
 mod existence;
+mod instead;
 mod open;
 mod priors;
 mod process;
@@ -55,6 +56,7 @@ pub fn prove_matter(definitions: &[Definition], setting: &Setting) -> Vec<Diagno
         if !conditions::nobody(case, words, &mut found) {
             choices::prove(case, words, &mut found);
             conditions::prove(case, words, &mut found);
+            instead::prove(case, words, &mut found);
         }
         dead.extend(found.extract_if(before.., |finding| finding.code == codes::DEAD_LINE));
         times::prove(case, setting.calendar, words, &mut found);

@@ -37,6 +37,7 @@ pub(crate) fn prove_themes(
         let proof = Proof { theme, matters: &matters, makers: &makers, words };
         proof.order(&mut found);
         proof.promise(calendar, &mut found);
+        proof.members_promise(calendar, &mut found);
         proof.claims(&mut found);
     }
     found
@@ -194,6 +195,26 @@ impl<'a> Proof<'a> {
             finding = finding.label(self.at(stage.node), "stage");
         }
         found.push(finding);
+    }
+
+    /// A member that promises more time for itself than its stage, or the whole, has: which of the two holds nobody can tell.
+    fn members_promise(&self, calendar: &Calendar, found: &mut Vec<Diagnostic>) {
+        for member in self.members() {
+            let stage = self.stage_of(member).and_then(|at| self.theme.stages.get(at));
+            let limited = stage.and_then(|stage| Some((stage.limit?, stage.node)));
+            let whole = self.theme.promise.map(|promise| (promise, self.theme.promise_node));
+            let Some((limit, node)) = limited.or(whole) else { continue };
+            let Some(amount) = self.matters.get(&**member).and_then(|interface| interface.promised) else { continue };
+            let own = Duration { amount, unit: TimeUnit::WorkingDays };
+            if exceeds(&[own], limit, calendar) {
+                found.push(
+                    Diagnostic::new(codes::MEMBER_PROMISES_MORE, self.at(node))
+                        .with("member", Arg::Code(member.clone()))
+                        .with("own", self.words.duration(own))
+                        .with("promised", self.words.duration(limit)),
+                );
+            }
+        }
     }
 
     fn claims(&self, found: &mut Vec<Diagnostic>) {

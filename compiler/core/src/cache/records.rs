@@ -65,12 +65,13 @@ impl Stored for Analysed {
 
 impl Stored for Interface {
     fn put(&self, to: &mut Writer) {
-        let Self { head: _, results, varied_results, needs, documents, days, questions } = self;
+        let Self { head: _, results, varied_results, needs, documents, days, promised, questions } = self;
         results.put(to);
         varied_results.put(to);
         needs.put(to);
         documents.put(to);
         days.put(to);
+        promised.put(to);
         questions.put(to);
     }
     fn get(from: &mut Reader<'_>) -> Option<Self> {
@@ -81,6 +82,7 @@ impl Stored for Interface {
             needs: Stored::get(from)?,
             documents: Stored::get(from)?,
             days: Stored::get(from)?,
+            promised: Stored::get(from)?,
             questions: Stored::get(from)?,
         })
     }

@@ -110,3 +110,5 @@ pub const EQUAL_RANK: Code = Code("E0353");
 pub const VARIES_NOTHING: Code = Code("E0354");
 /// One variance changes the same line twice. args: `address`; second label `earlier`.
 pub const EDITED_TWICE: Code = Code("E0355");
+/// A variance for a region outside the catalogue. args: `region`, `root`.
+pub const VARIES_OUTSIDE: Code = Code("E0356");

@@ -10,6 +10,7 @@ mod findings;
 mod graph;
 mod joint;
 mod known;
+mod own;
 mod tangle;
 
 use std::collections::BTreeSet;
@@ -47,6 +48,7 @@ pub(crate) fn prove_priors(catalogue: &Catalogue<'_>, words: &Words) -> Vec<Diag
             }
         }
     }
+    own::own_results(catalogue, words, &mut found);
     found
 }
 

@@ -87,3 +87,19 @@ fn points(joint: &Joint, fee: &Fee, lines: &[Option<Formula>]) -> BTreeSet<i64> 
     let bounds = domain.intervals().iter().flat_map(|(low, high)| [*low, *high]);
     inside.chain(bounds).collect()
 }
+
+/// More fixed fees than these are not added up.
+pub(super) const MOST: usize = 6;
+
+/// The cases in which fees add up to more than nothing, one formula for each set of fees that apply together; what was paid before counts
+/// against what is paid now.
+pub(super) fn rising(fees: &[(i64, Formula)]) -> impl Iterator<Item = Formula> {
+    (0_u32..1 << fees.len().min(MOST)).filter_map(move |set| {
+        let applies = |index: usize| set & (1 << index) != 0;
+        let paid = fees.iter().enumerate().filter(|(index, _)| applies(*index)).map(|(_, fee)| fee.0);
+        let cases = |(index, (_, cases)): (usize, &(i64, Formula))| {
+            if applies(index) { cases.clone() } else { Formula::not(cases.clone()) }
+        };
+        (paid.sum::<i64>() > 0).then(|| Formula::and(fees.iter().enumerate().map(cases)))
+    })
+}

@@ -77,6 +77,11 @@ impl Joint {
         }
     }
 
+    /// Whether the formula can hold; none if that was not decided.
+    pub(super) fn can_be(&self, formula: &Formula) -> Option<bool> {
+        Partition::of(&self.space, [formula]).satisfiable(formula, &mut Budget::default()).ok()
+    }
+
     /// A case that can exist in which the premise holds and the conclusion does not; what could not be decided is reported.
     pub(in super::super) fn refute(
         &self,

@@ -9,7 +9,7 @@ mod joint;
 mod order;
 
 use matter_core::diagnostic::{Arg, Diagnostic};
-use matter_core::hir::{Definition, LawDeclaration, LawRank, Origin, Rule, SERVED, Yield};
+use matter_core::hir::{Citation, Definition, LawDeclaration, LawRank, Origin, Rule, SERVED, Yield};
 use matter_decide::Formula;
 use matter_runtime::calendar::Calendar;
 
@@ -30,12 +30,35 @@ pub(super) fn prove(child: &Case, parent: &Definition, setting: &Setting, found:
     let served = Formula::and(served);
     let Setting { words, calendar, laws } = setting;
     let comparison = Comparison { child, parent, joint: &joint, served, words, calendar, laws };
+    let before = found.len();
     comparison.conditions(found);
     comparison.documents(found);
     comparison.attributes(found);
     comparison.amounts(found);
     comparison.gained(found);
     comparison.lost(found);
+    let of_variance = found.split_off(before);
+    found.extend(each_line_once(of_variance));
+}
+
+/// A line that is worse than several lines of the parent in one way is one finding, with all of them.
+fn each_line_once(found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut kept: Vec<Diagnostic> = Vec::with_capacity(found.len());
+    for finding in found {
+        let at = |finding: &Diagnostic| finding.labels.first().map(|label| label.place.clone());
+        let same = |other: &&mut Diagnostic| {
+            other.code == finding.code && other.args == finding.args && at(other) == at(&finding)
+        };
+        match kept.iter_mut().find(same) {
+            Some(known) => {
+                let parents = finding.labels.into_iter().skip(1);
+                let new: Vec<_> = parents.filter(|label| !known.labels.contains(label)).collect();
+                known.labels.extend(new);
+            }
+            None => kept.push(finding),
+        }
+    }
+    kept
 }
 
 struct Comparison<'a> {
@@ -87,21 +110,27 @@ impl Comparison<'_> {
     }
 
     fn stricter(&self, rule: &Rule, what: &'static str) -> Diagnostic {
-        self.child
-            .finding(codes::STRICTER, &rule.origin)
+        let mut finding = self.child.finding(codes::STRICTER, &rule.origin);
+        let unknown = rule.basis.iter().find(|citation| self.rank(citation).is_none());
+        if let (Some(citation), Some(label)) = (unknown, finding.labels.first_mut()) {
+            label.role = "rank-unknown";
+            label.args.push(("law", Arg::Code(citation.law.clone())));
+        }
+        finding
             .with("what", Arg::Plain(what.into()))
             .with("line", Arg::Code(rule.address.clone()))
             .with("region", Arg::Code(self.words.region(self.child.definition.scope.first)))
     }
 
-    /// The lines of the child that no basis of their own excuses. Of a source whose rank nobody knows it is not said that it does not suffice.
+    /// The lines of the child that no basis of their own excuses. A source whose rank nobody declared does not suffice.
     fn unexcused(&self) -> impl Iterator<Item = &Rule> {
-        let low = |index: u32| {
-            let law = usize::try_from(index).ok().and_then(|index| self.laws.get(index));
-            law.is_some_and(|law| law.rank == Some(LawRank::NormativeDocument))
-        };
+        let above = |rank: LawRank| rank != LawRank::NormativeDocument;
         let rules = self.child.definition.rules.iter();
-        rules.filter(move |rule| rule.basis.iter().all(|citation| citation.source.is_some_and(low)))
+        rules.filter(move |rule| !rule.basis.iter().any(|citation| self.rank(citation).is_some_and(above)))
+    }
+
+    fn rank(&self, citation: &Citation) -> Option<LawRank> {
+        self.laws.get(usize::try_from(citation.source?).ok()?)?.rank
     }
 
     /// The same document in a harder form, in more copies, without the grace or the exemption that the parent gives.
@@ -122,12 +151,13 @@ impl Comparison<'_> {
 
     /// Amounts of one kind that got worse.
     fn amounts(&self, found: &mut Vec<Diagnostic>) {
+        let fees_rise = self.fees_rise();
         for rule in self.unexcused() {
             for other in &self.parent.rules {
                 if let Some(worse) = worse(&other.yields, &rule.yields, self.calendar) {
                     self.worse_where(other, rule, (worse, Formula::True), found);
                 }
-                for cases in fees::higher(self.joint, (other, rule)) {
+                for cases in fees::higher(self.joint, (other, rule)).into_iter().filter(|_| fees_rise) {
                     let before = found.len();
                     self.worse_where(other, rule, (Worse::always("fee"), cases), found);
                     if found.len() > before {
@@ -136,6 +166,26 @@ impl Comparison<'_> {
                 }
             }
         }
+    }
+
+    /// Whether somebody may pay more in all: a fee that is split, or raised as another falls, is no dearer. Fees that grow with a fact, and
+    /// more fees than can be looked at together, are compared one by one.
+    fn fees_rise(&self) -> bool {
+        let fixed = |rule: &Rule, cases: Formula| match rule.yields {
+            Yield::Fee { per: None, amount, .. } if amount > 0 => Some(Some((amount, cases))),
+            Yield::Fee { per: None, .. } => None,
+            Yield::Fee { .. } => Some(None),
+            _ => None,
+        };
+        let now = self.child.definition.rules.iter().filter_map(|rule| fixed(rule, self.now(rule)));
+        let before = self.parent.rules.iter().filter_map(|rule| fixed(rule, self.before(rule)));
+        let before = before.map(|fee| fee.map(|(amount, cases)| (-amount, cases)));
+        let fees: Option<Vec<(i64, Formula)>> = now.chain(before).collect();
+        let Some(fees) = fees.filter(|fees| fees.len() <= fees::MOST) else { return true };
+        fees::rising(&fees).any(|cases| {
+            let cases = Formula::and([self.served.clone(), cases]);
+            self.joint.can_be(&cases) != Some(false)
+        })
     }
 
     /// A line of the child is worse than a line of the parent in some cases: reported with one in which both apply.
@@ -148,8 +198,9 @@ impl Comparison<'_> {
 
     /// Fees, pauses, services that must be paid … in cases in which the parent has no such line.
     fn gained(&self, found: &mut Vec<Diagnostic>) {
+        let fees_rise = self.fees_rise();
         for rule in self.unexcused() {
-            let Some(what) = takes(&rule.yields) else { continue };
+            let Some(what) = takes(&rule.yields).filter(|what| *what != "fee" || fees_rise) else { continue };
             let known = self.parent.rules.iter().filter(|other| took(&other.yields, &rule.yields));
             let known = Formula::or(known.map(|other| self.before(other)));
             let premise = Formula::and([self.served.clone(), self.now(rule)]);
@@ -204,7 +255,8 @@ fn from(mut finding: Diagnostic, excess: Option<Excess>) -> Diagnostic {
         Some(Excess::Always(start)) => start,
         None => None,
     };
-    if let (Some(start), Some(label)) = (start, finding.labels.first_mut()) {
+    let label = finding.labels.first_mut().filter(|label| label.role.is_empty());
+    if let (Some(start), Some(label)) = (start, label) {
         label.role = "later";
         label.args.push(("start", Arg::Day(start)));
     }

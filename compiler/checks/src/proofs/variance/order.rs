@@ -31,7 +31,12 @@ pub(super) const fn given(yields: &Yield) -> Option<&'static str> {
         Yield::Channel(_) | Yield::Accept { .. } | Yield::Venue(Venue::Scope(_) | Venue::Mode(_)) => Some("places"),
         Yield::Benefit { .. } => Some("benefit"),
         Yield::Limit(Limit { kind: LimitKind::Promised, length: Some(_), .. }) => Some("promise"),
-        Yield::Limit(Limit { kind: LimitKind::Notice | LimitKind::Delivery, length: Some(_), .. }) => Some("limit"),
+        Yield::Limit(Limit {
+            kind: LimitKind::Statutory | LimitKind::Notice | LimitKind::Delivery,
+            length: Some(_),
+            ..
+        }) => Some("limit"),
+        Yield::Responsible { .. } => Some("responsible"),
         Yield::Commitment(_) => Some("commitment"),
         Yield::Trigger { .. } => Some("proactive"),
         _ => None,
@@ -60,7 +65,7 @@ pub(super) const fn takes(yields: &Yield) -> Option<&'static str> {
         Yield::Fee { amount: 1.., .. } => Some("fee"),
         Yield::Exclusion { .. } => Some("exclusion"),
         Yield::Limit(Limit { kind: LimitKind::Extension, length: Some(_), .. }) => Some("extension"),
-        Yield::Limit(Limit { kind: LimitKind::AcceptPeriod, length: Some(_), .. }) => Some("accept-period"),
+        Yield::Limit(Limit { kind: LimitKind::AcceptPeriod, .. }) => Some("accept-period"),
         Yield::Intermediary { .. } => Some("intermediary"),
         Yield::Quota { amount: Some(_), .. } => Some("quota"),
         Yield::Instead { .. } => Some("instead"),

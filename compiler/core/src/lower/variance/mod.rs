@@ -7,9 +7,9 @@ mod layers;
 use std::sync::Arc;
 
 use matter_syntax::keyword::Keyword;
-use matter_syntax::tree::{Item, PhraseKind};
+use matter_syntax::tree::{Expr, Item, PhraseKind};
 
-use super::codes::{EDITED_TWICE, LEFTOVER, VARIES_NOTHING};
+use super::codes::{EDITED_TWICE, LEFTOVER, VARIES_NOTHING, VARIES_OUTSIDE};
 use super::condition::find_region;
 use super::draft::absence;
 use super::facts::FactTable;
@@ -137,6 +137,9 @@ impl<'a> Lowering<'a> {
         let mut line = Line::new(&item.head, item.keyword_span);
         let region = line.clause(Keyword::OfPlace).and_then(|tail| tail.arg());
         let place = region.and_then(|expr| find_region(self.world, &mut self.findings, expr, None));
+        if let (Some(place), Some(expr)) = (place, region) {
+            self.inside(place, expr);
+        }
         let period = take_period(&mut self.findings, &mut line);
         for (span, text) in line.rest() {
             let found = self.findings.at(LEFTOVER, span, "").with("section", word(Keyword::Vary));
@@ -147,6 +150,19 @@ impl<'a> Lowering<'a> {
             self.findings.push(found);
         }
         (place, period.unwrap_or_default())
+    }
+}
+
+impl Lowering<'_> {
+    /// Nobody in the catalogue is responsible outside its root: what is said for a place there would never be used.
+    fn inside(&mut self, place: Position, expr: &Expr) {
+        let (regions, root) = (self.world.regions, self.world.root);
+        if !regions.contains(root, place) && !regions.contains(place, root) {
+            let found = self.findings.at(VARIES_OUTSIDE, expr.span, "");
+            let names = [("region", place), ("root", root)].map(|(name, at)| (name, regions.shortest_path(at, 0)));
+            let found = names.into_iter().fold(found, |found, (name, text)| found.with(name, code(text)));
+            self.findings.push(found);
+        }
     }
 }
 

@@ -1,0 +1,85 @@
+//! A matter that asks for its own result before it can make it: a circle of one.
+//!
+//! Renewals, changes and replacements do so with reason, and say it: in 办理项, by 续期, by their name, or by a condition on the line. What
+//! somebody else makes too can be had from there.
+
+use matter_core::diagnostic::{Arg, Diagnostic};
+use matter_core::hir::{Definition, Keyword, MatterHead, Rule, Yield};
+use matter_core::summary::{Catalogue, Interface, Member};
+use matter_decide::Formula;
+use matter_runtime::tables::bare;
+use rustc_hash::FxHashMap;
+
+use super::super::case::{Case, place};
+use super::super::codes;
+use super::super::eligible_case;
+use super::super::existence::exists;
+use super::super::times::applies;
+use super::super::witness::Words;
+
+/// Words in the names of matters that begin with what they make.
+const AGAIN: [&str; 9] = ["换", "补", "续", "变更", "注销", "年检", "年审", "核销", "迁移"];
+
+/// The circles of one among the catalogue's own matters.
+pub(super) fn own_results(catalogue: &Catalogue<'_>, words: &Words, found: &mut Vec<Diagnostic>) {
+    let makers = makers(&catalogue.matters);
+    let sole = |interface: &Interface, document: &str| {
+        let own = |maker: &&str| **maker == *interface.head.name;
+        makers.get(bare(document)).is_some_and(|makers| makers.iter().all(own))
+    };
+    for member in catalogue.matters.iter().filter(|member| member.own && !begins_with_it(&member.interface.head)) {
+        let interface = member.interface;
+        let asks = interface.needs.iter().any(|need| need.waits && sole(interface, &need.document));
+        let Some(base) = asks.then(|| (catalogue.definitions)(member.item)).and_then(|all| all.first().cloned()) else {
+            continue;
+        };
+        let waits = base.rules.iter().filter(|rule| waits_for(rule, &|document| sole(interface, document)));
+        for rule in waits {
+            found.extend(circle(&base, rule, words));
+        }
+    }
+}
+
+fn makers<'a>(members: &[Member<'a>]) -> FxHashMap<&'a str, Vec<&'a str>> {
+    let mut makers: FxHashMap<&str, Vec<&str>> = FxHashMap::default();
+    for Member { interface, .. } in members {
+        let documents = interface.results.iter().map(|made| &made.document).chain(&interface.varied_results);
+        for document in documents {
+            makers.entry(bare(document)).or_default().push(&interface.head.name);
+        }
+    }
+    makers
+}
+
+fn begins_with_it(head: &MatterHead) -> bool {
+    let renews = head.sections.iter().any(|(section, _)| *section == Keyword::Renewal);
+    renews || !head.handling_items.is_empty() || AGAIN.iter().any(|word| head.name.contains(word))
+}
+
+/// Whether every way to meet a line takes one of these documents.
+fn waits_for(rule: &Rule, document: &dyn Fn(&str) -> bool) -> bool {
+    match &rule.yields {
+        Yield::Prior { document: prior, .. } => document(prior),
+        Yield::Requirement(requirement) => requirement.options.iter().all(|option| {
+            let mut own = option.iter().filter(|member| member.holder.is_none());
+            own.any(|member| document(&member.material))
+        }),
+        _ => false,
+    }
+}
+
+/// The finding, if everybody is asked for the document.
+fn circle(base: &Definition, rule: &Rule, words: &Words) -> Option<Diagnostic> {
+    let case = Case::new(base);
+    let mut undecided = Vec::new();
+    let without = Formula::and([case.eligible.clone(), Formula::not(applies(&case, rule))]);
+    if exists(&case, words, &without, &rule.origin, &mut undecided) != Some(false) {
+        return None;
+    }
+    let witness = eligible_case(base, &Formula::True, words, &rule.origin, &mut undecided)?;
+    let name = || Arg::Code(base.matter.name.clone());
+    let departments = base.matter.department.iter().cloned().map(Arg::Plain).collect();
+    let finding = Diagnostic::new(codes::DEADLOCK, place(&rule.origin)).with("matter", name());
+    let finding = finding.with("circle", Arg::List(vec![name(), name()]));
+    Some(finding.with("departments", Arg::List(departments)).witness(witness))
+}
