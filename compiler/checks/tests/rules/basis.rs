@@ -195,3 +195,15 @@ fn what_is_cancelled_above_is_not_offered() {
     assert_eq!(under(cancelled(), ("", "停车位登记")), ["M031"]);
     assert!(under(cancelled(), ("", "车位登记")).is_empty());
 }
+
+#[test]
+fn a_source_of_unknown_rank_carries_nothing_that_needs_a_rank() {
+    let mut sample = Sample::licence();
+    let basis = sample.law("公规〔2020〕3号", None, 0);
+    sample.line(Yield::Exclusion { name: "专家评审".into(), at_most: None }).basis.push(basis.clone());
+    assert_eq!(sample.codes(), ["M032"]);
+    // A source that is known to suffice stands beside it.
+    let known = sample.law("某法", Some(LawRank::Law), 1);
+    sample.rules[0].basis.push(known);
+    assert!(sample.codes().is_empty());
+}

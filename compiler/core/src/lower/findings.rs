@@ -72,6 +72,10 @@ impl Findings {
         self.found.len()
     }
 
+    pub(crate) const fn is_muted(&self) -> bool {
+        self.muted > 0
+    }
+
     pub(crate) const fn mute(&mut self) {
         self.muted += 1;
     }

@@ -207,7 +207,13 @@ impl Lowering<'_> {
         };
         if !self.based.insert(Arc::clone(&based)) {
             let place = crate::diagnostic::Place::Node(tails.origin.item.clone(), tails.origin.node);
-            self.findings.push(Diagnostic::new(TWO_BASE_LINES, place).with("choice", code(based)));
+            let is_first = |rule: &&Rule| rule.choice.as_ref() == Some(&based) && rule.when == When::Otherwise;
+            let first = self.rules.iter().find(is_first).map(|rule| rule.origin.clone());
+            let found = Diagnostic::new(TWO_BASE_LINES, place).with("choice", code(based));
+            self.findings.push(match first {
+                Some(first) => found.label(crate::diagnostic::Place::Node(first.item, first.node), "earlier"),
+                None => found,
+            });
         }
         When::Otherwise
     }

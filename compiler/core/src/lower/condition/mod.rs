@@ -229,10 +229,9 @@ impl<'c, 'a> Conditions<'c, 'a> {
         let own = begin < self.own;
         let found = self.findings.at(CYCLIC_DEFINITION, if own { self.outermost } else { span }, "");
         let found = found.with("name", code(name)).with("circle", code(circle));
-        if own {
+        // While a tree of another item is read, that item tells.
+        if own || !self.findings.is_muted() {
             self.findings.push_once(found);
-        } else {
-            self.findings.push(found);
         }
         let unknown = Fact {
             name: self.local_name(name),
