@@ -196,7 +196,10 @@ impl View<'_> {
                 None => groups.push((condition, vec![item])),
             }
         }
-        let when = |condition: &str| format!("{}{condition}", self.say("当 ", "When "));
+        let when = |condition: &str| match condition {
+            "其余" => self.say("其他情形", "Otherwise").to_owned(),
+            condition => format!("{}{condition}", self.say("当 ", "When ")),
+        };
         let parts = groups.into_iter().map(|(condition, items)| Part::List(Some(when(condition)), items)).collect();
         self.section("situations", ("常见情形", "Situations"), parts)
     }

@@ -131,7 +131,9 @@ impl<'c> View<'c> {
     pub(crate) fn case(&self, rule: &Rule) -> String {
         match &rule.condition {
             // What hangs on the rest line of a choice says so in its condition.
-            Some(condition) if condition == "否则" => self.say("其他情形", "otherwise").to_owned(),
+            Some(condition) if matches!(condition.as_str(), "否则" | "其余") => {
+                self.say("其他情形", "otherwise").to_owned()
+            }
             Some(condition) => format!("{}{condition}", self.say("当 ", "when ")),
             None if rule.otherwise && !self.is_alone(rule) => self.say("其他情形", "otherwise").to_owned(),
             None => String::new(),

@@ -171,6 +171,12 @@ impl<'s> Builder<'s> {
                 self.reader.keep_junk(junk, &parts.separators, &mut Vec::new(), &mut inline);
             }
             if std::mem::take(&mut self.reader.unreadable) {
+                let line = self.reader.line_at(span);
+                // `给付：改 给付 全部：`: the lines below belong to what could not be read.
+                if self.reader.slice(line).ends_with(['：', ':']) {
+                    self.leave_sections(line);
+                    return self.start_swallowing(line);
+                }
                 let junk = self.reader.junk_phrase(after);
                 inline = vec![Entry { span: junk.span, phrases: vec![junk], ..Entry::default() }];
             }

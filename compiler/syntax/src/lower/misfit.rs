@@ -45,7 +45,7 @@ impl<'s> Builder<'s> {
     }
 
     /// A header that could not be read ends the section above if it stands no deeper.
-    fn leave_sections(&mut self, line: Span) {
+    pub(super) fn leave_sections(&mut self, line: Span) {
         if !self.in_text() && self.may_be_header(line) {
             self.close_all();
         }
