@@ -26,7 +26,10 @@ impl<'s> Builder<'s> {
         let right = if phrases.is_empty() { None } else { Some(phrases.remove(0)) };
         let more = !phrases.is_empty();
         let readable = !unreadable
-            && self.last_entry().is_some_and(|entry| joinable(entry).is_some() && !(more && open_ended(entry)));
+            && self.last_entry().is_some_and(|entry| {
+                let at = joinable(entry);
+                at.is_some_and(|at| !waits_for_argument(entry, at)) && !(more && open_ended(entry))
+            });
         let (Some(Phrase { kind: PhraseKind::Expr(right), .. }), true) = (right, readable) else {
             if !unreadable {
                 let problem = Problem::UnexpectedText {
@@ -111,6 +114,13 @@ fn joinable(entry: &Entry) -> Option<usize> {
         },
         PhraseKind::Clause { keyword, args, .. } => *keyword == Keyword::When && !args.is_empty(),
     })
+}
+
+/// Whether a clause in front of a phrase has no argument yet: joined with the next line, the phrase would become it.
+fn waits_for_argument(entry: &Entry, at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|before| entry.phrases.get(before));
+    matches!(before, Some(Phrase { kind: PhraseKind::Clause { keyword, args, closing: None }, .. })
+        if args.is_empty() && !matches!(keyword.takes(), Some(Takes::None | Takes::Entry)))
 }
 
 /// Ends with a clause that still wants its argument: what follows would become it.

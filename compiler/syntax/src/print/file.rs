@@ -1,8 +1,11 @@
 //! A whole file → its canonical text.
 
 use crate::{
-    parse::parse_file,
-    print::{ordered, print},
+    parse::{FileItem, parse_file},
+    print::{
+        broken::{careful, complaints},
+        ordered, print,
+    },
     split::with_line_feeds,
     tree::{Face, Item, Node, Section},
 };
@@ -17,16 +20,37 @@ pub struct Formatted {
 }
 
 /// Formats a file item by item. `face`: the spelling of the keywords; `None` keeps the one that most of the file's keywords use.
+///
+/// In an item with errors nothing changes its place, and it stays as it was written where printing would change what could not be read.
 pub fn format_file(text: &str, face: Option<Face>) -> Formatted {
     let text = &*with_line_feeds(text);
     let items = parse_file(text);
     let face =
         face.unwrap_or_else(|| prevailing_face(text, items.iter().map(|item| (item.slice.offset, &item.parse.item))));
     let errors = items.iter().map(|item| item.parse.errors.len()).sum();
-    let mut out = String::with_capacity(text.len() + text.len() / 8);
-    for item in &items {
+    let tidy = assembled(&items, face);
+    if errors == 0 {
+        return Formatted { text: tidy, errors };
+    }
+    // What is broken may read otherwise beside neighbours that are tidy: then none of them is tidied.
+    let again = parse_file(&tidy);
+    let same = all_complaints(&items) == all_complaints(&again) && assembled(&again, face) == tidy;
+    Formatted { text: if same { tidy } else { text.to_owned() }, errors }
+}
+
+fn all_complaints<'t>(items: &'t [FileItem<'t>]) -> Vec<(&'static str, &'t str)> {
+    items.iter().flat_map(|item| complaints(item.slice.text, &item.parse)).collect()
+}
+
+fn assembled(items: &[FileItem<'_>], face: Face) -> String {
+    let mut out = String::new();
+    for item in items {
         let lead_only = item.parse.item.keyword.is_none() && item.parse.item.body.is_empty();
-        let printed = print(&ordered(&item.parse.item), face);
+        let printed = if item.parse.errors.is_empty() {
+            print(&ordered(&item.parse.item), face)
+        } else {
+            careful(item.slice.text, &item.parse, face)
+        };
         if out.is_empty() && lead_only {
             out.push_str(printed.trim_start_matches('\n'));
         } else {
@@ -38,7 +62,7 @@ pub fn format_file(text: &str, face: Option<Face>) -> Formatted {
     if !out.is_empty() {
         out.push('\n');
     }
-    Formatted { text: out, errors }
+    out
 }
 
 /// Counts item and section keywords by their first letter.

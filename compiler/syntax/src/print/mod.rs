@@ -1,5 +1,6 @@
 //! Tree → text in one canonical style, in either face. Loses nothing that the tree holds; knows no meaning.
 
+mod broken;
 mod expr;
 mod file;
 mod item;
