@@ -95,8 +95,9 @@ impl Workspace {
         let settings = project.catalogues.first().map(|catalogue| settings(&catalogue.manifest)).unwrap_or_default();
         self.set(settings, texts(&project));
         let mut checked = self.check();
-        if let Some(Manifest { lints, region_at, .. }) = project.catalogues.first().map(|own| &own.manifest) {
-            let found = manifest::problems(&checked.analysis, &Lints::from(lints), *region_at);
+        if let Some(Manifest { lints, region_at, lints_at, .. }) = project.catalogues.first().map(|own| &own.manifest) {
+            let at = manifest::Places { region: *region_at, lints: lints_at.clone() };
+            let found = manifest::problems(&checked.analysis, &Lints::from(lints), &at);
             checked.waiving.standing.extend(found);
         }
         checked.waiving.standing.extend(project.diagnostics);

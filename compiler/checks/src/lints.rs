@@ -3,7 +3,7 @@
 //! A setting names a code, a family or `all`; the narrower one wins. Errors of the language cannot be weakened: tables made from a
 //! wrong program would be wrong. Rules of the domain can.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use matter_core::diagnostic::{Code, LintLevel, Severity};
 
@@ -37,6 +37,12 @@ impl Lints {
         let family = texts::entry(code).map_or("", |entry| entry.family.as_str());
         [code, family, "all"].iter().find_map(|name| self.settings.get(*name)).copied()
     }
+}
+
+/// Every name that a setting may have: `all`, the families, the codes.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    let families: BTreeSet<&str> = texts::entries().map(|(_, entry)| entry.family.as_str()).collect();
+    std::iter::once("all").chain(families).chain(texts::entries().map(|(code, _)| code))
 }
 
 /// Whether a name is a code, a family or `all`.

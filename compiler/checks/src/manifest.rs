@@ -1,12 +1,14 @@
 //! What a manifest says that only the compiler can judge: the names under `[lints]`, and the code of the root.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use matter_core::Analysis;
-use matter_core::diagnostic::{Arg, Code, Diagnostic, Place};
+use matter_core::diagnostic::{Arg, Code, Diagnostic, Edit, Fix, Place};
 use matter_core::hir::Span;
+use matter_core::names::similar;
 
-use crate::lints::Lints;
+use crate::lints::{Lints, names};
 
 /// A setting names neither a code, nor a family, nor `all`. args: `name`.
 pub const UNKNOWN_LINT: Code = Code("E0508");
@@ -16,15 +18,35 @@ pub const UNKNOWN_REGION: Code = Code("E0509");
 /// The manifest of the catalogue itself, as findings name it.
 const MANIFEST: &str = "matters.toml";
 
-/// Findings about the catalogue's own manifest; `region_at` are the bytes of the root's code in it.
+/// Where a manifest says what is judged here; what it does not say is empty.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Places {
+    /// The code of the root.
+    pub region: Span,
+    /// Each name under `[lints]`.
+    pub lints: BTreeMap<String, Span>,
+}
+
+/// Findings about the catalogue's own manifest.
 #[must_use]
-pub fn problems(analysis: &Analysis, lints: &Lints, region_at: Span) -> Vec<Diagnostic> {
+pub fn problems(analysis: &Analysis, lints: &Lints, at: &Places) -> Vec<Diagnostic> {
     let finding = |code, at, name: &'static str, value: &str| {
         Diagnostic::new(code, Place::File(Arc::from(MANIFEST), at)).with(name, Arg::Code(value.into()))
     };
     let settings = analysis.settings();
     let unknown = |code: &&Arc<str>| analysis.regions().by_code(code, settings.as_of).is_none();
     let region = settings.region.as_ref().filter(unknown);
-    let lints = lints.unknown().map(|name| finding(UNKNOWN_LINT, Span::default(), "name", name));
-    lints.chain(region.map(|code| finding(UNKNOWN_REGION, region_at, "code", code))).collect()
+    let lints = lints.unknown().map(|name| {
+        let place = at.lints.get(name).copied().unwrap_or_default();
+        let found = finding(UNKNOWN_LINT, place, "name", name);
+        // `--deny` on the command line has no place that could be mended.
+        let near = similar(name, names()).first().copied().filter(|_| place != Span::default());
+        near.into_iter().fold(found, |found, near| found.fix(instead(place, near)))
+    });
+    lints.chain(region.map(|code| finding(UNKNOWN_REGION, at.region, "code", code))).collect()
+}
+
+fn instead(at: Span, name: &str) -> Fix {
+    let edits = vec![Edit { place: Place::File(Arc::from(MANIFEST), at), text: name.into() }];
+    Fix { title: "use-instead", args: vec![("text", Arg::Code(name.into()))], edits, certain: false }
 }

@@ -113,7 +113,8 @@ impl Workspace {
 
     fn worded(&self, checked: &Waiving) -> Vec<Finding> {
         let files = self.files();
-        let of_manifest = manifest::problems(&self.analysis, &self.lints, self.manifest.region_at);
+        let at = manifest::Places { region: self.manifest.region_at, lints: self.manifest.lints_at.clone() };
+        let of_manifest = manifest::problems(&self.analysis, &self.lints, &at);
         let mut findings = present(&self.project.diagnostics, &self.lints, self.language, &files);
         findings.extend(present(&of_manifest, &self.lints, self.language, &files));
         findings.extend(present(&checked.standing, &self.lints, self.language, &files));

@@ -13,4 +13,4 @@ pub use cache::{CACHE_VARIABLE, CacheFile};
 pub use folder::{catalogues, sources_below};
 pub use library::{Library, library};
 pub use load::{Catalogue, Project, SourceText, load, load_with};
-pub use manifest::{Manifest, Target, TargetKind, parse_manifest};
+pub use manifest::{Dependency, KEYS, Key, Manifest, Target, TargetKind, parse_manifest};

@@ -75,7 +75,7 @@ struct Loader<'a> {
 }
 
 impl Loader<'_> {
-    fn catalogue(&mut self, folder: &Path, asked_by: Option<&Arc<str>>) {
+    fn catalogue(&mut self, folder: &Path, asked_by: Option<(&Arc<str>, Span)>) {
         let identity = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_path_buf());
         if self.path.iter().any(|(open, _)| *open == identity) {
             return self.circle(&identity);
@@ -111,8 +111,8 @@ impl Loader<'_> {
         self.path.push((identity, manifest.name.clone()));
         let slot = self.project.catalogues.len();
         self.project.catalogues.insert(slot, Catalogue { manifest, folder: folder.to_path_buf(), sources });
-        for (_, path) in dependencies {
-            self.catalogue(&folder.join(&*path), Some(shown));
+        for dependency in dependencies {
+            self.catalogue(&folder.join(&*dependency.path), Some((shown, dependency.path_at)));
         }
         self.path.pop();
     }
@@ -149,8 +149,8 @@ impl Loader<'_> {
         (self.open)(file).map_or_else(|| read(file, &mut Vec::new()), Ok)
     }
 
-    fn missing(&mut self, folder: &Path, asked_by: Option<&Arc<str>>) {
-        let place = asked_by.map_or(Place::Project, |path| Place::File(path.clone(), Span::default()));
+    fn missing(&mut self, folder: &Path, asked_by: Option<(&Arc<str>, Span)>) {
+        let place = asked_by.map_or(Place::Project, |(path, at)| Place::File(path.clone(), at));
         let diagnostic =
             Diagnostic::new(codes::NO_MANIFEST, place).with("folder", Arg::Code(folder.to_string_lossy().into()));
         self.project.diagnostics.push(diagnostic);

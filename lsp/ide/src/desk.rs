@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use matter_checks::Checks;
 use matter_checks::lints::Lints;
+use matter_checks::manifest::Places;
 use matter_checks::render::{Located, Sources};
 use matter_checks::texts::Language;
 use matter_core::calendar::CalendarRows;
 use matter_core::diagnostic::{Diagnostic, Place};
-use matter_core::hir::{Day, Span};
+use matter_core::hir::Day;
 use matter_core::regions::RegionTree;
 use matter_core::text_position::{ColumnUnit, LineColumn};
 use matter_core::{Analysis, Cancelled, Host, Settings};
@@ -60,8 +61,8 @@ pub struct Profile {
     pub settings: Settings,
     /// How much findings weigh.
     pub lints: Lints,
-    /// Where the manifest states the code of the root.
-    pub region_at: Span,
+    /// Where the manifest says what the analysis judges.
+    pub manifest_at: Places,
     /// Short name, title, version and edition, for tables that tests run on.
     pub name: [Arc<str>; 4],
     /// Language of messages.

@@ -128,7 +128,7 @@ impl Snapshot {
     /// What is wrong with the catalogue beside its files and matters.
     fn beside(&self, conclusion: &Conclusion) -> FileFindings {
         let mut beside: Vec<Diagnostic> = self.profile.findings.clone();
-        beside.extend(manifest::problems(&self.analysis, &self.profile.lints, self.profile.region_at));
+        beside.extend(manifest::problems(&self.analysis, &self.profile.lints, &self.profile.manifest_at));
         beside.extend(whole::elsewhere(&self.analysis, conclusion).standing);
         self.in_words(&beside, self)
     }

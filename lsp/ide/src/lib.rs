@@ -26,6 +26,7 @@ mod symbol;
 mod tokens;
 mod trial;
 mod walk;
+mod written;
 
 pub use actions::{Action, ActionKind};
 pub use calls::{Call, Caller};
@@ -37,6 +38,7 @@ pub use hints::{Hint, HintKind};
 pub use hover::Hover;
 pub use lens::{Lens, LensKind};
 pub use matter_checks::lints::Lints;
+pub use matter_checks::manifest::Places;
 pub use matter_checks::render::{Finding, Located, Repair};
 pub use matter_checks::texts::Language;
 pub use matter_core::diagnostic::{Diagnostic, Severity};

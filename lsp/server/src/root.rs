@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
-use matter_ide::{Day, Desk, Diagnostic, Face, Language, Lints, Profile, Settings};
+use matter_ide::{Day, Desk, Diagnostic, Face, Language, Lints, Places, Profile, Settings};
 use matter_project::{Manifest, Project, load_with};
 
 use crate::checker::Looked;
@@ -141,7 +141,7 @@ impl Root {
         self.desk.set_profile(Profile {
             settings: Settings { region: manifest.region.clone(), as_of: manifest.as_of, language: face },
             lints: Lints::from(&manifest.lints),
-            region_at: manifest.region_at,
+            manifest_at: Places { region: manifest.region_at, lints: manifest.lints_at.clone() },
             name: [&manifest.name, &manifest.title, &manifest.version, &manifest.edition].map(Arc::clone),
             language: self.language.unwrap_or(if english { Language::En } else { Language::Zh }),
             findings: said.1.clone(),
