@@ -6,6 +6,7 @@ mod commands;
 mod decision;
 mod difference;
 mod figures;
+mod help;
 mod opened;
 mod output;
 mod progress;

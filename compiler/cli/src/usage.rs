@@ -1,44 +1,35 @@
-//! Arguments that cannot be read → one line with a code, in Chinese where that is asked for; help and version as they are.
+//! Arguments that cannot be read → one line with a code, in Chinese where the words or the system's locale ask for it; help likewise.
 //!
 //! The arguments could not be read, so what language they ask for is looked for among the words themselves.
 
 use clap::Error;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
-use crate::Outcome;
 use crate::arguments::Language;
 use crate::output::Output;
 use crate::trouble::USAGE;
+use crate::{Outcome, help};
 
 /// Prints what is wrong with the arguments, or the help that they ask for.
 pub(crate) fn refused(error: &Error, words: impl Iterator<Item = String>) -> Outcome {
+    let words: Vec<String> = words.collect();
+    let chinese_wanted = help::language(&words) == Some(Language::Zh);
     let mut output = Output::plain();
     if !error.use_stderr() {
-        output.result(&error.to_string());
+        let is_help = error.kind() == ErrorKind::DisplayHelp;
+        output.result(&if chinese_wanted && is_help { help::in_chinese(&words) } else { error.to_string() });
         return Outcome::Fine;
     }
     let said = error.to_string();
-    output.finding(&match asked(words) {
-        Some(Language::Zh) => format!("{USAGE}: {}\n用法见 matter --help", chinese(error)),
-        // Without a command nothing is wrong: the help says what there is.
-        _ if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => said,
-        _ => format!("{USAGE}: {}", said.strip_prefix("error: ").unwrap_or(&said).trim_end()),
+    // Without a command nothing is wrong: the help says what there is.
+    let is_bare = error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand;
+    output.finding(&match (chinese_wanted, is_bare) {
+        (true, true) => help::in_chinese(&words),
+        (true, false) => format!("{USAGE}: {}\n用法见 matter --help", chinese(error)),
+        (false, true) => said,
+        (false, false) => format!("{USAGE}: {}", said.strip_prefix("error: ").unwrap_or(&said).trim_end()),
     });
     Outcome::Usage
-}
-
-/// `--lang zh`, `--lang=zh`.
-fn asked(words: impl Iterator<Item = String>) -> Option<Language> {
-    let words: Vec<String> = words.collect();
-    let behind = words.windows(2).find_map(|pair| match pair {
-        [option, value] if option == "--lang" => Some(value.as_str()),
-        _ => None,
-    });
-    match behind.or_else(|| words.iter().find_map(|word| word.strip_prefix("--lang="))) {
-        Some("zh") => Some(Language::Zh),
-        Some("en") => Some(Language::En),
-        _ => None,
-    }
 }
 
 fn chinese(error: &Error) -> String {
@@ -56,7 +47,7 @@ fn chinese(error: &Error) -> String {
         ErrorKind::InvalidSubcommand => format!("没有「{}」这个命令", of(ContextKind::InvalidSubcommand)),
         ErrorKind::MissingRequiredArgument => format!("还缺 {}", of(ContextKind::InvalidArg)),
         ErrorKind::ArgumentConflict => format!("{argument} 不能和 {} 一起写", of(ContextKind::PriorArg)),
-        ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => "没有写命令".to_owned(),
+        ErrorKind::MissingSubcommand => "没有写命令".to_owned(),
         _ => "参数不对".to_owned(),
     }
 }
