@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use matter_syntax::parse_file;
 use serde_json::Value;
 
 fn read(path: &str) -> String {
@@ -12,55 +11,6 @@ fn read(path: &str) -> String {
 
 fn json(path: &str) -> Value {
     serde_json::from_str(&read(path)).expect(path)
-}
-
-/// A snippet with its places filled in as they stand; of alternatives the one of this number, or the last.
-fn filled(snippet: &str, alternative: usize) -> String {
-    let mut out = String::new();
-    let mut rest = snippet;
-    while let Some((before, place)) = rest.split_once('$') {
-        out.push_str(before);
-        let Some(inside) = place.strip_prefix('{') else {
-            rest = place.trim_start_matches(|character: char| character.is_ascii_digit());
-            continue;
-        };
-        let (inside, after) = inside.split_once('}').expect("a place that ends");
-        let content = inside.trim_start_matches(|character: char| character.is_ascii_digit());
-        let filling = if let Some(text) = content.strip_prefix(':') {
-            text
-        } else {
-            let all: Vec<&str> = content.trim_matches('|').split(',').collect();
-            all[alternative.min(all.len() - 1)]
-        };
-        out.push_str(filling);
-        rest = after;
-    }
-    out + rest
-}
-
-#[test]
-fn places_are_filled_with_what_they_show() {
-    assert_eq!(filled("事项 ${1:名称}：${2|甲,乙|}$0", 0), "事项 名称：甲");
-    assert_eq!(filled("事项 ${1:名称}：${2|甲,乙|}\n$0", 9), "事项 名称：乙\n");
-}
-
-#[test]
-fn snippets_are_read_without_errors() {
-    for (face, matter) in [("zh", "事项 甲\n"), ("en", "matter something\n")] {
-        let all = json(&format!("editors/vscode/snippets/{face}.json"));
-        for (name, snippet) in all.as_object().expect("snippets by name") {
-            let lines: Vec<&str> = snippet["body"].as_array().expect(name).iter().filter_map(Value::as_str).collect();
-            let body = lines.join("\n");
-            for alternative in 0..5 {
-                let text = filled(&body, alternative);
-                let text = if text.starts_with(' ') { format!("{matter}{text}") } else { text };
-                for item in parse_file(&text) {
-                    assert!(item.parse.item.keyword.is_some(), "{face} {name}\n{text}");
-                    assert_eq!(item.parse.errors, [], "{face} {name}\n{text}");
-                }
-            }
-        }
-    }
 }
 
 /// The names between `before` and the next quotation mark.

@@ -15,7 +15,7 @@ use crate::cache::{Cache, Entry};
 use crate::db::{self, Database, IndexEntry, ItemSource, SourceFile, Workspace};
 use crate::declare::declares;
 use crate::diagnostic::{Diagnostic, Place};
-use crate::hir::{Declarations, Definition, ItemRef, MatterHead, NodeId, TestCase};
+use crate::hir::{Declarations, Definition, FactDeclaration, ItemRef, MatterHead, NodeId, TestCase};
 use crate::regions::{Position, RegionTree};
 use crate::source_map::SourceMap;
 use crate::summary::{Conclusion, Summary};
@@ -319,6 +319,12 @@ impl Analysis {
     #[must_use]
     pub fn definitions(&self, matter: &ItemRef) -> Arc<[Definition]> {
         self.source(matter).map_or_else(|| Arc::from([]), |source| db::effective_definitions(&self.db, source))
+    }
+
+    /// The facts that a matter declares for itself, whether or not a line of it uses them.
+    #[must_use]
+    pub fn local_facts(&self, matter: &ItemRef) -> Vec<FactDeclaration> {
+        self.source(matter).map(|source| db::local_facts(&self.db, source)).unwrap_or_default()
     }
 
     /// The effective definitions of these matters in their order, made on all cores.

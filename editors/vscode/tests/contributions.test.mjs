@@ -42,10 +42,10 @@ test("every declared setting is read, and the other way round", () => {
 });
 
 test("files that are named exist", () => {
-  const { languages, grammars, snippets, walkthroughs } = manifest.contributes;
+  const { languages, grammars, walkthroughs } = manifest.contributes;
   const files = [
     ...languages.flatMap(({ configuration, icon }) => [configuration, icon.light, icon.dark]),
-    ...[...grammars, ...snippets].map(({ path }) => path),
+    ...grammars.map(({ path }) => path),
     ...walkthroughs.flatMap(({ steps }) => steps.map(({ media }) => media.markdown)),
   ];
   for (const file of files) assert.ok(existsSync(new URL(`../${file}`, import.meta.url)), file);
@@ -67,21 +67,4 @@ test("lines of `matter check --format short` are matched once, with their weight
     assert.deepEqual([...found[0][1]].slice(1), parts);
   }
   for (const pattern of problemPatterns) assert.ok(!new RegExp(pattern.regexp).test("2 \u4E2A\u9519\u8BEF"));
-});
-
-test("every section and item of a snippet begins with a word of the table", () => {
-  const table = keywords();
-  for (const face of ["zh", "en"]) {
-    const items = table.filter((word) => word.class === "item").map((word) => word[face]);
-    const sections = table.filter((word) => word.class === "section").map((word) => word[face]);
-    for (const [name, { body, prefix, description }] of Object.entries(json(`snippets/${face}.json`))) {
-      assert.ok(prefix.length && description, name);
-      for (const line of body) {
-        const section = /^ {2}([^ $:\uFF1A][^:\uFF1A$]*?)(?: \$\{.*)?[:\uFF1A]/.exec(line)?.[1];
-        if (section) assert.ok(sections.includes(section), `${name}: ${section}`);
-        const item = /^([^\s$]+) /.exec(line)?.[1];
-        if (item) assert.ok(items.includes(item), `${name}: ${item}`);
-      }
-    }
-  }
 });

@@ -6,8 +6,9 @@ use matter_core::hir::Keyword;
 use matter_core::{ItemInfo, ItemTree};
 use matter_syntax::tree::{Citation, Expr, ExprKind, Item, Name, Span};
 
-use crate::symbol::{Scope, Symbol, SymbolKind, plain_name};
+use crate::symbol::{Scope, Symbol, SymbolKind, local_place, plain_name};
 use crate::walk::{Surroundings, Visitor, walk};
+use crate::written::written_place;
 use crate::{Snapshot, Target, slice};
 
 /// A name in a file.
@@ -104,7 +105,12 @@ impl Collector<'_> {
                 && at.section == Some(Keyword::Conditions)
                 && at.phrase == 0
                 && at.clause.is_none();
-            self.push(span, written, symbol, own_label, false);
+            let first = symbol.local
+                && symbol.kind == SymbolKind::Material
+                && symbol.item.as_ref() == Some(&self.scope.item.item)
+                && local_place(self.scope.tree, symbol.kind, &symbol.name).is_none()
+                && written_place(self.scope.tree, &symbol.name) == Some(span);
+            self.push(span, written, symbol, own_label || first, false);
         }
     }
 

@@ -12,6 +12,7 @@ use rayon::prelude::*;
 use crate::mention::Mention;
 use crate::symbol::{Symbol, SymbolKind, local_place};
 use crate::walk::{Surroundings, Visitor, walk};
+use crate::written::written_place;
 use crate::{Named, Snapshot, Target};
 
 /// A place that leads somewhere else.
@@ -92,7 +93,8 @@ impl Snapshot {
         let tree = self.analysis.tree(item)?;
         let tree = &tree.parse().item;
         let start = self.start_of(item)?;
-        let local = symbol.local.then(|| local_place(tree, symbol.kind, &symbol.name)).flatten();
+        let written = || written_place(tree, &symbol.name).filter(|_| symbol.kind == SymbolKind::Material);
+        let local = symbol.local.then(|| local_place(tree, symbol.kind, &symbol.name).or_else(written)).flatten();
         let name = tree.name.as_ref().map(|name| name.span);
         let span = local.or(name).unwrap_or(tree.keyword_span);
         Some(Target::new(&item.file, span.start + start..span.end + start))

@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
-use matter_core::hir::{FactType, ItemRef, Keyword};
+use matter_core::hir::{FactDeclaration, FactType, ItemRef, Keyword};
 use matter_core::lower::expression_text;
 use matter_core::regions::{Position, RegionLookup, Within};
 use matter_core::{Analysis, ItemInfo};
 use matter_syntax::tree::{Expr, ExprKind, Item, Node, PhraseKind, Span};
 
 use crate::walk::Surroundings;
+use crate::written::written_place;
 
 /// Kinds of things that have names.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, PartialOrd, Ord)]
@@ -226,24 +227,23 @@ impl<'a> Scope<'a> {
         self.of_kind(SymbolKind::Fact, name)
     }
 
+    /// How a fact is declared, by the catalogue or by a matter for itself.
+    pub(crate) fn declaration(self, fact: &Symbol) -> Option<FactDeclaration> {
+        declaration(self.analysis, fact)
+    }
+
     /// The values that a fact can have, if they have names.
     pub(crate) fn values_of(self, fact: &Symbol) -> Option<Vec<Arc<str>>> {
-        if fact.local {
-            let definitions = self.analysis.definitions(fact.item.as_ref()?);
-            let facts = &definitions.first()?.facts;
-            let own = facts.iter().find(|one| one.name.rsplit('/').next() == Some(&fact.name));
-            return match &own?.kind {
-                matter_core::hir::FactKind::Choice { values, .. } => Some(values.to_vec()),
-                _ => None,
-            };
-        }
-        let declarations = self.analysis.declarations();
-        let declared = declarations.facts.get(*declarations.fact_names.get(&fact.name)? as usize)?;
-        match &declared.ty {
+        let named = |ty: &FactType| match ty {
             FactType::Choice { values, .. } => Some(values.to_vec()),
             FactType::Set { options } => Some(options.to_vec()),
             _ => None,
+        };
+        if fact.local {
+            return named(&self.declaration(fact)?.ty);
         }
+        let declarations = self.analysis.declarations();
+        named(&declarations.facts.get(*declarations.fact_names.get(&fact.name)? as usize)?.ty)
     }
 
     /// A thing of a kind by name.
@@ -257,8 +257,33 @@ impl<'a> Scope<'a> {
             let of = Some(Arc::from(position.to_string()));
             return Some(Symbol { kind, name: regions.name(position).into(), item: None, local: false, of });
         }
-        let (name, item) = declared(self.analysis, kind, name)?;
-        Some(Symbol { kind, name, item: Some(item), local: false, of: None })
+        match declared(self.analysis, kind, name) {
+            Some((name, item)) => Some(Symbol { kind, name, item: Some(item), local: false, of: None }),
+            None if kind == SymbolKind::Material => self.written(name),
+            None => None,
+        }
+    }
+
+    /// A material that nobody declares is the matter's own: it is known by the line that asks for it first.
+    fn written(self, name: &str) -> Option<Symbol> {
+        let of = |item: &ItemRef| {
+            let item = Some(item.clone());
+            Symbol { kind: SymbolKind::Material, name: name.into(), item, local: true, of: None }
+        };
+        if written_place(self.tree, name).is_some() {
+            return Some(of(&self.item.item));
+        }
+        let matter = self.subject()?;
+        let tree = self.analysis.tree(&matter)?;
+        written_place(&tree.parse().item, name).map(|_| of(&matter))
+    }
+
+    /// The matter that a test or a variance is about.
+    fn subject(self) -> Option<ItemRef> {
+        if !matches!(self.tree.keyword, Some(Keyword::Test | Keyword::Vary)) {
+            return None;
+        }
+        subjects(self.tree).find_map(|subject| self.analysis.matter_named(&subject)).map(|(_, matter)| matter)
     }
 
     /// The unit that a name or path names.
@@ -277,10 +302,7 @@ impl<'a> Scope<'a> {
         if local_place(self.tree, kind, name).is_some() {
             return Some(own);
         }
-        if !matches!(self.tree.keyword, Some(Keyword::Test | Keyword::Vary)) {
-            return None;
-        }
-        let (_, matter) = subjects(self.tree).find_map(|subject| self.analysis.matter_named(&subject))?;
+        let matter = self.subject()?;
         let tree = self.analysis.tree(&matter)?;
         local_place(&tree.parse().item, kind, name).map(|_| Symbol { item: Some(matter), ..own })
     }
@@ -329,6 +351,16 @@ fn local_in(node: &Node, kind: SymbolKind, name: &str) -> Option<Span> {
         Node::Section(section) => section.body.iter().find_map(|node| local_in(node, kind, name)),
         _ => None,
     }
+}
+
+/// How a fact is declared.
+pub(crate) fn declaration(analysis: &Analysis, fact: &Symbol) -> Option<FactDeclaration> {
+    if fact.local {
+        let own = analysis.local_facts(fact.item.as_ref()?);
+        return own.into_iter().find(|one| one.name == fact.name);
+    }
+    let declarations = analysis.declarations();
+    declarations.facts.get(*declarations.fact_names.get(&fact.name)? as usize).cloned()
 }
 
 /// Full name and item of something declared outside matters, or of a matter.

@@ -12,10 +12,11 @@ use super::source::{Tree, read_tree, tree};
 use super::variances::{effective, varied};
 use super::world::{Facts, declarations, declared, duplicates, outline, root, with_world};
 use crate::cache::Entry;
-use crate::declare::test_case;
+use crate::declare::{fact, test_case};
 use crate::diagnostic::{Diagnostic, Place};
-use crate::hir::{Definition, ItemRef, MatterHead, NodeId, TestCase};
+use crate::hir::{Definition, FactDeclaration, ItemRef, MatterHead, NodeId, TestCase};
 use crate::lower::findings::Findings;
+use crate::lower::locals::local_items;
 use crate::lower::twice::sections_twice;
 use crate::lower::{LoweredMatter, lower_matter, lower_matter_at};
 use crate::source_map::SourceMap;
@@ -183,6 +184,15 @@ pub(crate) fn tested(db: &dyn salsa::Database, item: ItemSource) -> Tested {
     let test = with_world(db, None, |world| test_case(world, &tree.parse.item, &mut findings));
     diagnostics.extend(findings.into_found());
     Tested { test: Arc::new(test), diagnostics }
+}
+
+/// The facts that a matter declares for itself, read anew each time.
+pub(crate) fn local_facts(db: &dyn salsa::Database, matter: ItemSource) -> Vec<FactDeclaration> {
+    let tree = read_tree(db, matter);
+    let mut findings = Findings::new(matter.reference(db).clone(), tree.map);
+    let locals = local_items(&tree.parse.item).filter(|local| local.keyword == Some(Keyword::Fact));
+    let world = &surroundings(db).declarations;
+    with_world(db, world, None, |world| locals.filter_map(|local| fact(world, local, &mut findings)).collect())
 }
 
 /// What is wrong with text that opens no item.

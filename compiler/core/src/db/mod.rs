@@ -23,7 +23,8 @@ pub use inputs::Settings;
 pub(crate) use inputs::{ItemSource, NameGroup, Shard, SourceFile, Workspace};
 pub(crate) use marks::{Mark, ground, mark};
 pub(crate) use matters::{
-    Analysed, analysed, effective_definitions, file_diagnostics, is_remembered, item_diagnostics, remembered, tested,
+    Analysed, analysed, effective_definitions, file_diagnostics, is_remembered, item_diagnostics, local_facts,
+    remembered, tested,
 };
 pub(crate) use source::{Tree, read_tree, span_of, tree};
 pub(crate) use texts::{NewFile, Texts, is_text, text};

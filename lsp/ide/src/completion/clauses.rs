@@ -13,7 +13,8 @@ const EDITS: &[Keyword] = &[Keyword::Change, Keyword::Add, Keyword::Remove];
 impl List<'_> {
     /// The tails of the line at hand.
     pub(super) fn tails(&mut self, place: &Place<'_>) {
-        tails(place.parts).for_each(|tail| self.word(tail));
+        let free: Vec<Keyword> = tails(place.parts).filter(|tail| !self.written.contains(tail)).collect();
+        self.words(&free);
     }
 
     /// What a line of a section, or of an item without sections, may begin with besides: groups, tails.

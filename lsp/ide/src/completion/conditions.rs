@@ -35,47 +35,37 @@ impl List<'_> {
         self.words(&[Keyword::Not, Keyword::AtLeastCount]);
     }
 
-    fn declared_fact(&self, name: &str) -> Option<&FactDeclaration> {
-        let declarations = self.scope.analysis.declarations();
-        let fact = self.scope.fact(name)?;
-        declarations.fact_names.get(&fact.name).and_then(|at| declarations.facts.get(*at as usize))
+    fn declared_fact(&self, name: &str) -> Option<FactDeclaration> {
+        self.scope.declaration(&self.scope.fact(name)?)
     }
 
     fn operators(&mut self, name: &str, place: &Place<'_>) {
-        let Some(fact) = self.scope.fact(name) else { return self.behind_unknown(name, place) };
-        let ty = if fact.local { None } else { self.declared_fact(name).map(|fact| fact.ty.clone()) };
-        match ty {
-            Some(FactType::YesNo) => {
+        let Some(fact) = self.declared_fact(name) else { return self.behind_unknown(name, place) };
+        match fact.ty {
+            FactType::YesNo => {
                 self.words(&[Keyword::Equal]);
                 self.words(JOINTS);
                 self.tails(place);
             }
-            Some(FactType::Choice { ordered, .. }) => {
+            FactType::Choice { ordered, .. } => {
                 self.words(EQUALITY);
                 self.words(&[Keyword::InSet]);
                 if ordered {
                     self.words(ORDER);
                 }
             }
-            Some(FactType::Set { .. }) => self.words(&[Keyword::HasAny, Keyword::HasAll]),
-            Some(FactType::Number { .. } | FactType::Money | FactType::Count { .. }) => {
+            FactType::Set { .. } => self.words(&[Keyword::HasAny, Keyword::HasAll]),
+            FactType::Number { .. } | FactType::Money | FactType::Count { .. } => {
                 self.words(ORDER);
                 self.words(EQUALITY);
             }
-            Some(FactType::Date) => {
+            FactType::Date => {
                 self.words(&[Keyword::CountedFrom, Keyword::CountedBefore]);
                 self.words(ORDER);
                 self.words(EQUALITY);
             }
-            Some(FactType::Region(_)) => self.words(&[Keyword::Equal, Keyword::Unequal, Keyword::InSet]),
-            Some(FactType::Text) => {}
-            // A fact of the matter itself, whose values alone are known.
-            None => {
-                self.words(EQUALITY);
-                self.words(&[Keyword::InSet, Keyword::HasAny, Keyword::HasAll]);
-                self.words(ORDER);
-                self.words(JOINTS);
-            }
+            FactType::Region(_) => self.words(&[Keyword::Equal, Keyword::Unequal, Keyword::InSet]),
+            FactType::Text => {}
         }
     }
 
@@ -97,7 +87,7 @@ impl List<'_> {
         let Some(fact) = self.scope.fact(name) else {
             return self.words(&[Keyword::Yes, Keyword::No]);
         };
-        match self.declared_fact(name).map(|one| one.ty.clone()) {
+        match self.declared_fact(name).map(|one| one.ty) {
             Some(FactType::YesNo) => self.words(&[Keyword::Yes, Keyword::No]),
             Some(FactType::Region(level)) => self.region_values(level, by == Some(Keyword::InSet)),
             _ => {}
@@ -112,7 +102,7 @@ impl List<'_> {
     /// Other facts of the same type, which a fact may be compared with.
     fn same_type(&mut self, name: &str) {
         let Some(own) = self.declared_fact(name) else { return };
-        let (own, ty) = (own.name.clone(), std::mem::discriminant(&own.ty));
+        let (own, ty) = (own.name, std::mem::discriminant(&own.ty));
         let facts = &self.scope.analysis.declarations().facts;
         let alike = facts.iter().filter(|other| other.name != own && std::mem::discriminant(&other.ty) == ty);
         alike.for_each(|other| self.name(&other.name, SymbolKind::Fact, ""));
@@ -143,8 +133,8 @@ impl List<'_> {
 
     /// The signs that a cell under a fact may begin with; a value alone stands for equality.
     fn comparisons(&mut self, fact: &str) {
-        let ordered = match self.declared_fact(fact).map(|fact| &fact.ty) {
-            Some(FactType::Choice { ordered, .. }) => *ordered,
+        let ordered = match self.declared_fact(fact).map(|fact| fact.ty) {
+            Some(FactType::Choice { ordered, .. }) => ordered,
             Some(FactType::Number { .. } | FactType::Money | FactType::Count { .. } | FactType::Date) => true,
             _ => false,
         };

@@ -70,6 +70,18 @@ impl<'t> Line<'t> {
     }
 }
 
+/// The clauses of a line around a place. A word that the place touches is being written.
+pub(super) fn present(before: &str, behind: &str) -> Vec<Keyword> {
+    let read = |text| {
+        let pieces = pieces(text);
+        let words = pieces.iter().enumerate().filter_map(|(at, piece)| Some((at, clause(at, piece)?.0)));
+        words.collect::<Vec<_>>()
+    };
+    let touched = behind.starts_with(|sign: char| !sign.is_whitespace());
+    let behind = read(behind).into_iter().filter(|(at, _)| *at > 0 || !touched);
+    read(before).into_iter().chain(behind).map(|(_, keyword)| keyword).collect()
+}
+
 /// Whether pieces are a whole operand, so that something else follows.
 pub(super) fn complete(pieces: &[Piece<'_>]) -> bool {
     pieces.last().is_some_and(|last| !last.joins())

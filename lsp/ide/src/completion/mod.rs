@@ -13,6 +13,7 @@ mod regions;
 mod sections;
 mod snippets;
 mod table;
+mod units;
 
 use std::sync::Arc;
 
@@ -23,6 +24,7 @@ use matter_syntax::tree::Face;
 use crate::hover::describe;
 use crate::symbol::{Scope, SymbolKind};
 use crate::{Snapshot, Target};
+use line::present;
 use place::{Place, Slot, face_beside};
 pub(crate) use place::{face, open_clause, section_at};
 
@@ -73,7 +75,11 @@ impl Snapshot {
         let scope = Scope { analysis: &self.analysis, item: &item, tree: &tree.parse().item };
         let at = Target::new(&item.item.file, place.start..offset);
         let face = face_beside(&text, offset, self.analysis.settings().language);
-        let mut list = List { snapshot: self, scope, at, typed: place.typed, face, found: Vec::new(), full: false };
+        let rest = text.get(offset as usize..).and_then(|rest| rest.lines().next()).unwrap_or("");
+        let before = text.get(..place.start as usize).and_then(|before| before.lines().next_back()).unwrap_or("");
+        let written = present(before, rest);
+        let mut list =
+            List { snapshot: self, scope, at, typed: place.typed, rest, written, face, found: Vec::new(), full: false };
         list.fill(&place);
         (list.found, list.full)
     }
@@ -91,7 +97,7 @@ impl Snapshot {
             return Vec::new();
         }
         let at = Target::new(&file.into(), 0..0);
-        vec![snippets::matter(at, self.analysis.settings().language)]
+        snippets::items(&at, self.analysis.settings().language).collect()
     }
 }
 
@@ -101,6 +107,10 @@ pub(super) struct List<'a> {
     scope: Scope<'a>,
     at: Target,
     typed: &'a str,
+    /// The line behind the place.
+    rest: &'a str,
+    /// Clauses that the line has already.
+    written: Vec<Keyword>,
     face: Face,
     found: Vec<Completion>,
     full: bool,
@@ -111,8 +121,8 @@ impl List<'_> {
         match &place.slot {
             Slot::Nothing => {}
             Slot::Item => self.items(),
-            Slot::Unit(more) => {
-                self.units();
+            Slot::Unit(more, counted) => {
+                self.units(counted, place);
                 if *more {
                     self.tails(place);
                 }

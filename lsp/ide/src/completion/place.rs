@@ -28,8 +28,8 @@ pub(super) enum Slot {
     Law,
     /// Behind 《this law》.
     Article(String),
-    /// A unit behind a number; whether a blank stands between them, and something else may follow.
-    Unit(bool),
+    /// A unit behind a number; whether a blank stands between them, and something else may follow; what the number is about.
+    Unit(bool, Counted),
     /// A part of a condition.
     Condition(Expected),
     /// What a clause takes.
@@ -50,6 +50,17 @@ pub(super) enum Slot {
     Judged,
     /// Anything else in a section.
     Content,
+}
+
+/// What a number is about.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) enum Counted {
+    /// This fact.
+    Fact(String),
+    /// The days, months or years of a window.
+    Window,
+    /// What the section counts.
+    Section,
 }
 
 /// Where something is being written.
@@ -107,7 +118,7 @@ impl<'t> Place<'t> {
         let (slot, clause) = inside.slot(above, head);
         let parts = inside.parts(head);
         if let Some(unit) = behind_number(head, typed) {
-            let slot = Slot::Unit(unit.len() == typed.len());
+            let slot = Slot::Unit(unit.len() == typed.len(), counted(slot));
             return Self { clause, parts, ..place(slot, unit) };
         }
         Self { clause, parts, ..place(slot, typed) }
@@ -208,6 +219,21 @@ impl Inside {
             }
             _ => Slot::Content,
         }
+    }
+}
+
+/// What a number that stands in a place is about.
+fn counted(slot: Slot) -> Counted {
+    match slot {
+        Slot::Condition(Expected::Operator(fact) | Expected::Value(fact, _) | Expected::End(fact, _))
+        | Slot::Known(fact)
+        | Slot::Cell(Cell::Answer { fact, .. })
+            if !fact.is_empty() =>
+        {
+            Counted::Fact(fact)
+        }
+        Slot::Condition(_) => Counted::Window,
+        _ => Counted::Section,
     }
 }
 

@@ -26,14 +26,8 @@ impl List<'_> {
 
     pub(super) fn items(&mut self) {
         self.of_class(Class::Item);
-        let snippet = snippets::matter(self.at.clone(), self.face);
-        if self.fits(&snippet.label) {
-            self.found.push(snippet);
-        }
-    }
-
-    pub(super) fn units(&mut self) {
-        self.of_class(Class::Unit);
+        let whole: Vec<_> = snippets::items(&self.at, self.face).filter(|one| self.fits(&one.label)).collect();
+        self.found.extend(whole);
     }
 
     /// Sections that this kind of item may have and does not have yet.
@@ -52,6 +46,10 @@ impl List<'_> {
                 let (insert, snippet) = snippets::section(keyword, self.face, keyword.shape().unwrap_or(Shape::Lines));
                 (last.insert, last.snippet) = (insert, snippet);
             }
+        }
+        let table = snippets::table(self.at.clone(), self.face);
+        if item == Keyword::Matter && !has(Keyword::Decides) && self.fits(&table.label) {
+            self.found.push(table);
         }
         if item == Keyword::Matter {
             LOCAL.iter().for_each(|keyword| self.word(*keyword));

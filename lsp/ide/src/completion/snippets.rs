@@ -1,4 +1,4 @@
-//! Whole sections and a whole matter, with places to fill in.
+//! Whole items and sections, with places to fill in.
 
 use matter_core::hir::Keyword;
 use matter_syntax::keyword::Shape;
@@ -97,16 +97,100 @@ const MATTER_EN: &str = "matter ${1:name}
   result: ${9:certificate}  valid indefinitely
 ";
 
-/// A whole matter.
-pub(super) fn matter(at: Target, face: Face) -> Completion {
-    let (label, insert) = match face {
-        Face::Zh => ("事项（全部章节）", MATTER_ZH),
-        Face::En => ("matter (all sections)", MATTER_EN),
+const TEST_ZH: &str = "用例 ${1:名称}：${2:事项}
+  于：${3:2026-03-02} ${4:坂田街道}
+  已知：
+    ${5:婚姻状况 离异}
+  应得：
+    材料  ${6:居民身份证}
+    决定  ${7:县级}
+    到期  ${8:2026-03-09}
+";
+
+const TEST_EN: &str = "test ${1:name}: ${2:matter}
+  at: ${3:2026-03-02} ${4:坂田街道}
+  given:
+    ${5:married yes}
+  expect:
+    materials  ${6:居民身份证}
+    decide  ${7:county}
+    due  ${8:2026-03-09}
+";
+
+const THEME_ZH: &str = "一件事 ${1:名称}
+  牵头：${2:发展改革}
+  阶段 ${3:规划许可}：${4:甲事项、乙事项}  牵头 ${5:规划}  ${6:12} 个工作日
+  阶段 ${7:施工许可}：${8:丙事项}  牵头 ${9:住房建设}  ${10:10} 个工作日
+  联合：${11:现场踏勘}  不超过 ${12:1} 次
+  承诺：${13:22} 个工作日
+";
+
+const THEME_EN: &str = "theme ${1:name}
+  lead: ${2:发展改革}
+  stage ${3:planning}: ${4:first_matter, second_matter}  led by ${5:规划}  ${6:12} working days
+  stage ${7:building}: ${8:third_matter}  led by ${9:住房建设}  ${10:10} working days
+  joint: ${11:inspection}  at most ${12:1} times
+  promise: ${13:22} working days
+";
+
+const VARY_ZH: &str = "特别规定 ${1:事项} 于 ${2:龙岗区} 自 ${3:2026-07-01}
+  时限：改 承诺：${4:3} 个工作日
+";
+
+const VARY_EN: &str = "vary ${1:matter} at ${2:龙岗区} from ${3:2026-07-01}
+  times: change promised: ${4:3} working days
+";
+
+const FACT_ZH: &str = "信息项 ${1:名称}：${2:甲、乙、丙}
+";
+
+const FACT_EN: &str = "fact ${1:name}: ${2:one, two, three}
+";
+
+const TABLE_ZH: &str = "决定：
+    | ${1:总投资}  || 决定 |
+    | ≥ ${2:1 亿元}  || ${3:市级} |
+    | < ${2:1 亿元}  || ${4:县级} |
+";
+
+const TABLE_EN: &str = "decide:
+    | ${1:investment}  || decide |
+    | ≥ ${2:1 yi yuan}  || ${3:city} |
+    | < ${2:1 yi yuan}  || ${4:county} |
+";
+
+/// Whole items to fill in: keyword, label and text in either face.
+type Whole = (Keyword, [(&'static str, &'static str); 2]);
+
+const ITEMS: &[Whole] = &[
+    (Keyword::Matter, [("事项（全部章节）", MATTER_ZH), ("matter (all sections)", MATTER_EN)]),
+    (Keyword::Test, [("用例（填空）", TEST_ZH), ("test (to fill in)", TEST_EN)]),
+    (Keyword::Theme, [("一件事（填空）", THEME_ZH), ("theme (to fill in)", THEME_EN)]),
+    (Keyword::Vary, [("特别规定（填空）", VARY_ZH), ("vary (to fill in)", VARY_EN)]),
+    (Keyword::Fact, [("信息项（填空）", FACT_ZH), ("fact (to fill in)", FACT_EN)]),
+];
+
+const TABLE: Whole = (Keyword::Decides, [("决定（表）", TABLE_ZH), ("decide (table)", TABLE_EN)]);
+
+/// Every item that can be filled in.
+pub(super) fn items(at: &Target, face: Face) -> impl Iterator<Item = Completion> {
+    ITEMS.iter().map(move |whole| completion(at.clone(), face, whole))
+}
+
+/// A choice of who decides, as a table.
+pub(super) fn table(at: Target, face: Face) -> Completion {
+    completion(at, face, &TABLE)
+}
+
+fn completion(at: Target, face: Face, (keyword, [zh, en]): &Whole) -> Completion {
+    let ((label, insert), other) = match face {
+        Face::Zh => (*zh, Face::En),
+        Face::En => (*en, Face::Zh),
     };
     Completion {
         label: label.to_owned(),
         kind: CompletionKind::Snippet,
-        detail: Keyword::Matter.text(if face == Face::Zh { Face::En } else { Face::Zh }).to_owned(),
+        detail: keyword.text(other).to_owned(),
         doc: String::new(),
         filter: super::filter(label),
         at,

@@ -6,7 +6,7 @@ use matter_core::hir::{Declarations, DepartmentBody, FactDeclaration, FactType, 
 use matter_syntax::tree::Face;
 
 use crate::Snapshot;
-use crate::symbol::{Symbol, SymbolKind};
+use crate::symbol::{Symbol, SymbolKind, declaration};
 
 /// Markdown about a thing.
 pub(crate) fn describe(snapshot: &Snapshot, symbol: &Symbol) -> String {
@@ -20,6 +20,15 @@ pub(crate) fn describe(snapshot: &Snapshot, symbol: &Symbol) -> String {
     let all = snapshot.analysis.declarations();
     if !symbol.local || symbol.kind == SymbolKind::Value {
         details(snapshot, symbol, all, &mut text);
+        return text;
+    }
+    if symbol.kind == SymbolKind::Fact
+        && let Some(own) = declaration(&snapshot.analysis, symbol)
+    {
+        fact(snapshot, &own, &mut text);
+    }
+    if let Some(matter) = &symbol.item {
+        line(&mut text, snapshot.words("只属于", "only of"), Some(&matter.name));
     }
     text
 }

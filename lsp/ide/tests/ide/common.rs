@@ -1,5 +1,6 @@
 //! Fixtures: files in one text, places marked in it by a bracket pair that the language does not use. ⟦⟧ is a cursor, ⟦text⟧ a range.
 
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use matter_ide::{Desk, Profile, Settings, Snapshot, Standard, Target, TextEdit};
@@ -124,3 +125,23 @@ pub(crate) const MATTER: &str = "\
   结果：登记证  长期有效
 信息项 居住地：地区 到 县级
 ";
+
+/// The files of the language below these folders of the repository, in order.
+pub(crate) fn sample_files(root: &Path, folders: &[&str]) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    folders.iter().for_each(|folder| files(&root.join(folder), &mut found));
+    found
+}
+
+fn files(folder: &Path, found: &mut Vec<PathBuf>) {
+    let mut inside: Vec<PathBuf> =
+        std::fs::read_dir(folder).expect("a folder").map(|one| one.expect("an entry").path()).collect();
+    inside.sort();
+    for path in inside {
+        if path.is_dir() {
+            files(&path, found);
+        } else if path.extension().is_some_and(|ending| ending == "matter") {
+            found.push(path);
+        }
+    }
+}

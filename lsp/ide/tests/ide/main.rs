@@ -12,6 +12,7 @@ mod forms;
 mod links;
 mod mending;
 mod names;
+mod offers;
 mod places;
 mod positions;
 mod reading;

@@ -135,3 +135,34 @@ fn a_text_that_is_no_name_is_refused() {
         assert_eq!(renamed(&text, name), Err(RenameProblem::BadName), "{name:?}");
     }
 }
+
+/// A material that nobody declares is known in its matter from the first line that asks for it.
+#[test]
+fn an_undeclared_material_leads_to_the_line_that_asks_for_it_first() {
+    let text = "事项 登记
+  材料：
+    居民身份证  原件
+    ⟦甲证明⟧（子女）  原件
+    乙证明 或 ⟦甲证明⟧  复印件  当 渠道 = 网上
+用例 试：登记
+  应得：
+    材料  ⟦甲证明⟧⟦⟧
+事项 注销
+  材料：
+    甲证明  原件
+";
+    check(text, references);
+    let first = fixture(text).marks[0].clone();
+    assert_eq!(definition(&fixture(text)), [first]);
+    let renamed = renamed(text, "丙证明").expect("a new name");
+    assert_eq!(renamed.matches("丙证明").count(), 3, "{renamed}");
+    assert!(renamed.contains("事项 注销\n  材料：\n    甲证明"), "the other matter asks for its own: {renamed}");
+    let variance = "事项 登记\n  材料：\n    ⟦甲证明⟧  原件\n特别规定 登记 于 龙岗区\n  材料：减 甲⟦⟧证明\n";
+    check(variance, definition);
+}
+
+#[test]
+fn an_undeclared_material_takes_no_name_that_is_declared() {
+    let text = "材料 丙证明\n事项 登记\n  材料：\n    甲⟦⟧证明  原件\n";
+    assert_eq!(renamed(text, "丙证明"), Err(RenameProblem::Taken("丙证明".into())));
+}
