@@ -1,8 +1,7 @@
 //! The Chinese words of commands, arguments and values.
 
 /// What the exit codes mean.
-pub(super) const EXIT_CODES: &str =
-    "退出码：0 没有问题，1 有发现（错误、没通过的用例、没排好的文件、有差别的两次发布），2 命令写得不对，3 文件或者网络用不了。";
+pub(super) const EXIT_CODES: &str = "退出码：0 没有问题，1 有发现（错误、没通过的用例、没排好的文件、有差别的两次发布），2 命令写得不对，3 文件或者网络用不了。";
 
 /// Command (empty: the program, or an argument that means the same everywhere), argument (empty: the command itself), words.
 const TEXTS: &[(&str, &str, &str)] = &[

@@ -61,6 +61,8 @@ pub(super) enum Counted {
     Window,
     /// What the section counts.
     Section,
+    /// Anything: 每 may stand before a number of whatever a fact counts.
+    Anything,
 }
 
 /// Where something is being written.
@@ -233,6 +235,7 @@ fn counted(slot: Slot) -> Counted {
             Counted::Fact(fact)
         }
         Slot::Condition(_) => Counted::Window,
+        Slot::Clause(Keyword::Per) | Slot::Behind(Some(Keyword::Per)) => Counted::Anything,
         _ => Counted::Section,
     }
 }

@@ -26,6 +26,7 @@ impl List<'_> {
         match counted {
             Counted::Fact(fact) => self.units_of_fact(fact),
             Counted::Window => self.words(&[DAYS, &[K::FullYears]].concat()),
+            Counted::Anything => self.of_class(Class::Unit),
             Counted::Section => self.units_of_section(place.section),
         }
     }
