@@ -191,8 +191,7 @@ pub(crate) fn local_facts(db: &dyn salsa::Database, matter: ItemSource) -> Vec<F
     let tree = read_tree(db, matter);
     let mut findings = Findings::new(matter.reference(db).clone(), tree.map);
     let locals = local_items(&tree.parse.item).filter(|local| local.keyword == Some(Keyword::Fact));
-    let world = &surroundings(db).declarations;
-    with_world(db, world, None, |world| locals.filter_map(|local| fact(world, local, &mut findings)).collect())
+    with_world(db, None, |world| locals.filter_map(|local| fact(world, local, &mut findings)).collect())
 }
 
 /// What is wrong with text that opens no item.
