@@ -34,7 +34,10 @@ def civil(number):
 
 def months(a, b):
     if b < a:
-        return -months(b, a)
+        count = 0
+        while plus_months(a, -count - 1) >= b:
+            count += 1
+        return -count
     count = 0
     while plus_months(a, count + 1) <= b:
         count += 1
@@ -43,7 +46,10 @@ def months(a, b):
 
 def months_begun(a, b):
     if b < a:
-        return -1
+        count = 0
+        while plus_months(a, -count) > b:
+            count += 1
+        return -count
     count = 0
     while plus_months(a, count) < b:
         count += 1

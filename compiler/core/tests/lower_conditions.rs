@@ -89,11 +89,12 @@ fn day_windows_count_as_the_civil_code_counts() {
     // The last day of a period of months belongs to it, which completed months cannot tell: months begun can.
     assert_eq!(holds("生育日期 起 3 个月内"), "自 生育日期 至 申请日 的月数 in {0..3}");
     assert_eq!(holds("生育日期 起 1 年内"), "自 生育日期 至 申请日 的月数 in {0..12}");
-    assert_eq!(holds("生育日期 起 满 1 年"), "自 生育日期 至 申请日 的满年数 in {1..200}");
+    assert_eq!(holds("生育日期 起 满 1 年"), "自 生育日期 至 申请日 的满月数 in {12..2400}");
     assert_eq!(holds("生育日期 起 30 日内"), "自 生育日期 至 申请日 的天数 in {0..30}");
     assert_eq!(holds("有效期至 前 至少 45 日"), "自 申请日 至 有效期至 的天数 in {45..73050}");
     assert_eq!(holds("有效期至 前 90 至 30 日"), "自 申请日 至 有效期至 的天数 in {30..90}");
-    assert_eq!(holds("有效期至 前 1 个月内"), "自 申请日 至 有效期至 的月数 in {0..1}");
+    assert_eq!(holds("有效期至 前 1 个月内"), "自 有效期至 至 申请日 的月数 in {-1..0}");
+    assert_eq!(holds("有效期至 前 至少 1 个月"), "自 有效期至 至 申请日 的满月数 in {-2400..-1}");
 }
 
 #[test]

@@ -30,22 +30,30 @@ pub(crate) fn years(from: i64, to: i64) -> i64 {
     narrow(year - from_year - i128::from((month, day) < (from_month, from_day)))
 }
 
-/// Completed months: a month is complete on the day of the same number, or on the last day of a shorter month. Backwards the same
-/// count is negative.
+/// Completed months: a month is complete on the day of the same number, or on the last day of a shorter month. Backwards they are counted
+/// from the first day, too, and negative.
 pub(crate) fn months(from: i64, to: i64) -> i64 {
-    if to < from {
-        return -months(to, from);
-    }
     let ((from_year, from_month, from_day), (year, month, day)) = (civil(from), civil(to));
-    let last = to.checked_add(1).is_some_and(|next| civil(next).2 == 1);
-    narrow((year - from_year) * 12 + month - from_month - i128::from(day < from_day && !last))
+    let between = (year - from_year) * 12 + month - from_month;
+    if to < from {
+        return narrow(between + i128::from(day > from_day));
+    }
+    narrow(between - i128::from(day < from_day && !is_last_of_month(to)))
 }
 
 /// Begun months: the least number of months that, added to the first day, reaches the second; a day that the last month
-/// does not have is its last day (Civil Code, article 202).
+/// does not have is its last day (Civil Code, article 202). Backwards the same count is negative.
 pub(crate) fn months_begun(from: i64, to: i64) -> i64 {
     let ((from_year, from_month, from_day), (year, month, day)) = (civil(from), civil(to));
-    narrow((year - from_year) * 12 + month - from_month + i128::from(day > from_day))
+    let between = (year - from_year) * 12 + month - from_month;
+    if to < from {
+        return narrow(between - i128::from(day < from_day && !is_last_of_month(to)));
+    }
+    narrow(between + i128::from(day > from_day))
+}
+
+fn is_last_of_month(day: i64) -> bool {
+    day.checked_add(1).is_some_and(|next| civil(next).2 == 1)
 }
 
 /// The nearest `i64`.

@@ -61,28 +61,29 @@ impl Day {
         Some(if self.completed_years(day) < count { day.plus_days(1) } else { day })
     }
 
-    /// Completed months from `self` to `end`: the corresponding day, or the last day of a shorter month, completes a month. Backwards
-    /// the same count is negative.
+    /// Completed months from `self` to `end`: the corresponding day, or the last day of a shorter month, completes a month. Backwards they
+    /// are counted from `self`, too, and negative.
     #[must_use]
     pub fn completed_months(self, end: Self) -> i64 {
-        if end < self {
-            return -end.completed_months(self);
-        }
         let months = self.months_between(end);
-        let complete = self.plus_months(months).is_some_and(|day| day <= end);
-        if complete { months } else { months - 1 }
+        match self.plus_months(months) {
+            Some(day) if end < self => months + i64::from(day < end),
+            Some(day) => months - i64::from(day > end),
+            None => months,
+        }
     }
 
-    /// The least number of months after which `end` is not past the corresponding day; -1 if `end` is before `self`. A period of n months
-    /// that begins with the event of `self` holds exactly the days for which this is 0 to n.
+    /// The least number of months after which `end` is not past the corresponding day, backwards the negative of the least number after
+    /// which `end` is not before it. A period of n months that begins with the event of `self` holds exactly the days for which this is 0
+    /// to n; one that ends with it, those for which it is -n to 0.
     #[must_use]
     pub fn months_begun(self, end: Self) -> i64 {
-        if end < self {
-            return -1;
-        }
         let months = self.months_between(end);
-        let reached = self.plus_months(months).is_none_or(|day| day >= end);
-        if reached { months } else { months + 1 }
+        match self.plus_months(months) {
+            Some(day) if end < self => months - i64::from(day > end),
+            Some(day) => months + i64::from(day < end),
+            None => months,
+        }
     }
 
     fn months_between(self, end: Self) -> i64 {

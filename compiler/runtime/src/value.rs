@@ -69,7 +69,8 @@ pub enum Operation {
     Months,
     /// Days from the first to the second.
     Days,
-    /// The least n such that the second is not after the first plus n months; -1 if it is before the first.
+    /// The least n such that the second is not after the first plus n months; if it is before the first, -n for the least n such that it is
+    /// not before the first minus n months.
     MonthsBegun,
     /// 1 if both regions lie in the same unit of a level.
     SameUnit,

@@ -98,6 +98,22 @@ fn a_month_is_complete_on_the_corresponding_day_and_begun_the_day_after() {
 }
 
 #[test]
+fn months_before_a_day_are_counted_back_from_it() {
+    // The corresponding day of 31 March is 28 February: a whole month before, and still within one.
+    let until = day("2026-03-31");
+    for (end, complete, begun) in
+        [("2026-03-30", 0, -1), ("2026-03-01", 0, -1), ("2026-02-28", -1, -1), ("2026-02-27", -1, -2)]
+    {
+        assert_eq!((until.completed_months(day(end)), until.months_begun(day(end))), (complete, begun), "{end}");
+    }
+    // 29 to 31 January are less than a month before 28 February, though a month after each of them ends on it.
+    let until = day("2026-02-28");
+    for (end, complete, begun) in [("2026-01-31", 0, -1), ("2026-01-28", -1, -1), ("2026-01-27", -1, -2)] {
+        assert_eq!((until.completed_months(day(end)), until.months_begun(day(end))), (complete, begun), "{end}");
+    }
+}
+
+#[test]
 fn weekdays_are_counted_from_monday() {
     assert_eq!(day("2026-02-14").weekday(), 6);
     assert_eq!(day("1970-01-01").weekday(), 4);

@@ -19,28 +19,26 @@ pub(super) fn completed_years(a: i64, b: i64) -> i64 {
     i64::from(end.year()) - i64::from(start.year()) - i64::from(early)
 }
 
-/// Whole months from `a` to `b`: the corresponding day of the month, or the month's last day, completes a month.
+/// Whole months from `a` to `b`: the corresponding day of the month, or the month's last day, completes a month. Before `a` they are
+/// counted back from it, one by one, and are negative.
 pub(super) fn completed_months(a: i64, b: i64) -> i64 {
-    if b < a {
-        return -completed_months(b, a);
-    }
     let (start, end) = (civil(a), civil(b));
+    let step: i32 = if end < start { -1 } else { 1 };
     let mut months = 0;
-    while start.checked_add((months + 1).months()).is_ok_and(|next| next <= end) {
-        months += 1;
+    while start.checked_add((months + step).months()).is_ok_and(|next| if step < 0 { next >= end } else { next <= end })
+    {
+        months += step;
     }
     i64::from(months)
 }
 
-/// The least number of months after which `b` is not past the corresponding day; -1 if `b` lies before `a`.
+/// The least number of months after which `b` is not past the corresponding day; before `a` the same is counted back and is negative.
 pub(super) fn months_begun(a: i64, b: i64) -> i64 {
-    if b < a {
-        return -1;
-    }
     let (start, end) = (civil(a), civil(b));
-    (0..)
-        .find(|months| start.checked_add((*months).months()).is_ok_and(|next| next >= end))
-        .expect("a month reaches it")
+    let step: i64 = if end < start { -1 } else { 1 };
+    let reaches = |next| if step < 0 { next <= end } else { next >= end };
+    let months = (0_i64..).find(|months| start.checked_add((step * months).months()).is_ok_and(reaches));
+    step * months.expect("a month reaches it")
 }
 
 /// Days on which offices work.

@@ -116,26 +116,22 @@ proptest! {
         let ((y1, m1, d1), (y2, m2, d2)) = (civil(a), civil(b));
         let number = |y: i64, m: i64, d: i64| y * 10_000 + m * 100 + d;
         prop_assert_eq!(RelationKind::Years.value(a, b), (number(y2, m2, d2) - number(y1, m1, d1)).div_euclid(10_000));
-        // The least number of months whose corresponding day (the last one where there is none) is not before b.
-        let reaches = |months: i64| {
+        // The corresponding day so many months away, the last one where there is none.
+        let at = |months: i64| {
             let month = y1 * 12 + m1 - 1 + months;
             let (year, month) = (month.div_euclid(12), month.rem_euclid(12) + 1);
             let last = (28..=31).rev().find(|day| exists(year, month, *day)).unwrap_or(28);
-            (year, month, d1.min(last)) >= (y2, m2, d2)
+            (year, month, d1.min(last))
         };
-        // Months are complete with the corresponding day, in both directions.
-        let passed = |from: (i64, i64, i64), to: (i64, i64, i64), months: i64| {
-            let month = from.0 * 12 + from.1 - 1 + months;
-            let (year, month) = (month.div_euclid(12), month.rem_euclid(12) + 1);
-            let last = (28..=31).rev().find(|day| exists(year, month, *day)).unwrap_or(28);
-            (year, month, from.2.min(last)) <= to
-        };
-        let months = RelationKind::Months.value(a, b);
-        let (from, to) = if a <= b { ((y1, m1, d1), (y2, m2, d2)) } else { ((y2, m2, d2), (y1, m1, d1)) };
-        prop_assert!(months == 0 || (months > 0) == (a < b));
-        prop_assert!(passed(from, to, months.abs()) && !passed(from, to, months.abs() + 1));
-        let begun = RelationKind::MonthsBegun.value(a, b);
-        prop_assert!(reaches(begun) && !reaches(begun - 1));
+        let end = (y2, m2, d2);
+        let (months, begun) = (RelationKind::Months.value(a, b), RelationKind::MonthsBegun.value(a, b));
+        if a <= b {
+            prop_assert!(months >= 0 && at(months) <= end && at(months + 1) > end);
+            prop_assert!(begun >= 0 && at(begun) >= end && (begun == 0 || at(begun - 1) < end));
+        } else {
+            prop_assert!(months <= 0 && at(months) >= end && at(months - 1) < end);
+            prop_assert!(begun < 0 && at(begun) <= end && at(begun + 1) > end);
+        }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! `生育日期 起 3 个月内` → bounds on the days, months or years between a date fact and the day that counts.
 //!
 //! Counted as the Civil Code counts (arts. 201, 202): the first day does not count, a period in months or years ends on the day of the same
-//! number, or on the month's last day where there is none.
+//! number, or on the month's last day where there is none. Before a day the same is counted backwards from it.
 
 use std::sync::Arc;
 
@@ -24,6 +24,23 @@ enum Unit {
     Years,
 }
 
+impl Unit {
+    /// How many months; `None` of days.
+    fn months(self) -> Option<i64> {
+        match self {
+            Self::Days => None,
+            Self::Months => Some(1),
+            Self::Years => Some(12),
+        }
+    }
+}
+
+/// The day that a window is counted from, and whether it lies before it or after.
+struct Window {
+    anchor: Argument,
+    direction: WindowDirection,
+}
+
 impl Conditions<'_, '_> {
     pub(crate) fn window(
         &mut self,
@@ -33,17 +50,14 @@ impl Conditions<'_, '_> {
         length: &Expr,
     ) -> Formula {
         let Some(anchor) = self.date_fact(anchor) else { return Formula::False };
-        let (a, b) = match direction {
-            WindowDirection::After => (Argument::Fact(anchor), self.scope.day.clone()),
-            WindowDirection::Before => (self.scope.day.clone(), Argument::Fact(anchor)),
-        };
+        let window = Window { anchor: Argument::Fact(anchor), direction };
         match (measure, &length.kind) {
-            (WindowMeasure::Between, ExprKind::Between { low, high }) => self.between(&a, &b, low, high, length),
+            (WindowMeasure::Between, ExprKind::Between { low, high }) => self.between(&window, low, high, length),
             (_, ExprKind::Quantity(quantity)) => {
                 let Some((count, unit)) = self.length(quantity, None, length) else { return Formula::False };
                 match measure {
-                    WindowMeasure::Within => self.within(&a, &b, unit, 0, count),
-                    WindowMeasure::AtLeast => self.full(&a, &b, unit, count),
+                    WindowMeasure::Within => self.within(&window, unit, 0, count),
+                    WindowMeasure::AtLeast => self.full(&window, unit, count),
                     WindowMeasure::Between | WindowMeasure::Exactly => self.not_a_window(length),
                 }
             }
@@ -78,7 +92,7 @@ impl Conditions<'_, '_> {
         self.intern(&fact)
     }
 
-    fn between(&mut self, a: &Argument, b: &Argument, low: &Expr, high: &Expr, whole: &Expr) -> Formula {
+    fn between(&mut self, window: &Window, low: &Expr, high: &Expr, whole: &Expr) -> Formula {
         let (ExprKind::Quantity(first), ExprKind::Quantity(second)) = (&low.kind, &high.kind) else {
             return self.not_a_window(whole);
         };
@@ -89,33 +103,34 @@ impl Conditions<'_, '_> {
         }
         // `前 90 至 30 日` runs towards its date, `起 30 至 90 日` away from it; both orders mean the same days.
         let (least, most) = (one.min(other), one.max(other));
-        self.within(a, b, unit, least, most)
+        self.within(window, unit, least, most)
     }
 
-    /// From `least` full units after `a` up to the end of the day `most` units after it.
-    fn within(&mut self, a: &Argument, b: &Argument, unit: Unit, least: i64, most: i64) -> Formula {
-        let (begun, factor) = match unit {
-            Unit::Days => {
-                let id = self.counted(Operation::Days, a, b);
-                return self.facts.holds(id, Ranges::between(least, most));
-            }
-            Unit::Months => (Operation::MonthsBegun, 1),
-            Unit::Years => (Operation::MonthsBegun, 12),
-        };
-        let id = self.counted(begun, a, b);
-        let ends = self.facts.holds(id, Ranges::between(0, most.saturating_mul(factor)));
-        if least == 0 { ends } else { Formula::and([self.full(a, b, unit, least), ends]) }
+    /// From `least` full units up to the end of the day `most` units away.
+    fn within(&mut self, window: &Window, unit: Unit, least: i64, most: i64) -> Formula {
+        let Some(factor) = unit.months() else { return self.lies_within(window, Operation::Days, (least, most)) };
+        let ends = self.lies_within(window, Operation::MonthsBegun, (0, most.saturating_mul(factor)));
+        if least == 0 { ends } else { Formula::and([self.full(window, unit, least), ends]) }
     }
 
-    /// At least `least` full units after `a`.
-    fn full(&mut self, a: &Argument, b: &Argument, unit: Unit, least: i64) -> Formula {
-        let operation = match unit {
-            Unit::Days => Operation::Days,
-            Unit::Months => Operation::Months,
-            Unit::Years => Operation::Years,
-        };
+    /// At least `least` full units away. A year is twelve months: who was born on 29 February has an age of its own, a period has none.
+    fn full(&mut self, window: &Window, unit: Unit, least: i64) -> Formula {
+        match unit.months() {
+            None => self.lies_within(window, Operation::Days, (least, i64::MAX)),
+            Some(factor) => self.lies_within(window, Operation::Months, (least.saturating_mul(factor), i64::MAX)),
+        }
+    }
+
+    /// Units between the two days, from the anchor's side. Months are counted from the anchor in both directions, so that before it they are
+    /// negative; days are the same number from either side.
+    fn lies_within(&mut self, window: &Window, operation: Operation, (least, most): (i64, i64)) -> Formula {
+        let day = self.scope.day.clone();
+        let before = window.direction == WindowDirection::Before;
+        let turned = before && operation != Operation::Days;
+        let (a, b) = if before && !turned { (&day, &window.anchor) } else { (&window.anchor, &day) };
         let id = self.counted(operation, a, b);
-        let set = Ranges::between(least, i64::MAX).intersect(&self.facts.domain(id));
+        let set = if turned { Ranges::between(-most, -least) } else { Ranges::between(least, most) };
+        let set = set.intersect(&self.facts.domain(id));
         self.facts.holds(id, set)
     }
 
@@ -140,7 +155,6 @@ impl Conditions<'_, '_> {
     /// The derived fact that counts from one day to the other.
     pub(crate) fn counted(&mut self, operation: Operation, a: &Argument, b: &Argument) -> FactId {
         let unit = match operation {
-            Operation::Years => "满年数",
             Operation::Months => "满月数",
             Operation::MonthsBegun => "月数",
             _ => "天数",
