@@ -1,7 +1,7 @@
 //! A decided case and what happened in it → the days on which things must be done.
 
 use matter_runtime::due::{Event, EventKind, LimitKind};
-use matter_runtime::tables::{Day, Exclusion, Rule};
+use matter_runtime::tables::{Day, Exclusion, Phase, Rule};
 use matter_runtime::{Catalogue, Error, RuleId};
 use serde::Serialize;
 
@@ -100,11 +100,13 @@ pub struct Due<'c> {
     pub accepted: Option<Date>,
     /// Whether it counts as accepted because nobody was told in time.
     pub deemed_accepted: bool,
+    /// When what was handed in elsewhere comes to the responsible place, if the limits count from then.
+    pub arrival: Option<Arrival>,
     /// The law's last day for the decision, by limits that certainly hold.
     pub statutory: Option<Deadline>,
     /// The promised last day for the decision, likewise.
     pub promised: Option<Deadline>,
-    /// The earlier of both; null while an earlier one may hold.
+    /// The earlier of both; null while an earlier one may hold. With stages it is that of the last stage.
     pub decision: Option<DecisionDeadline>,
     /// Why `decision` is null.
     pub undated: Option<Undated>,
@@ -112,6 +114,65 @@ pub struct Due<'c> {
     pub delivery: Option<Deadline>,
     /// Since when the clock stands still; the last days of the decision are then open.
     pub paused_since: Option<Date>,
+    /// The stages of approval (阶段), each with days of its own; empty if the matter is decided once.
+    pub stages: Vec<StageDays>,
+}
+
+/// When what was handed in elsewhere comes to the responsible place.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
+pub struct Arrival {
+    /// The day.
+    pub day: Date,
+    /// Whether it is only what forwarding takes, because no event says that it has arrived.
+    pub assumed: bool,
+}
+
+/// The days of a stage of approval.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
+pub struct StageDays {
+    /// Its name.
+    pub stage: String,
+    /// From when its limits run: the acceptance, or the decision of the stage before.
+    pub begins: Option<Date>,
+    /// Whether that is only the day on which the stage before has to be decided.
+    pub assumed: bool,
+    /// The law's last day for its decision, by limits that certainly hold.
+    pub statutory: Option<Deadline>,
+    /// The promised last day for its decision, likewise.
+    pub promised: Option<Deadline>,
+    /// The earlier of both; null while an earlier one may hold.
+    pub decision: Option<DecisionDeadline>,
+    /// Why `decision` is null.
+    pub undated: Option<Undated>,
+    /// The day on which it was decided.
+    pub decided: Option<Date>,
+    /// Since when its clock stands still.
+    pub paused_since: Option<Date>,
+}
+
+impl StageDays {
+    fn of((stage, due): (String, matter_runtime::due::StageDue)) -> Self {
+        let days = due.days;
+        Self {
+            stage,
+            begins: due.begins.map(|start| Date(start.day)),
+            assumed: due.begins.is_some_and(|start| start.assumed),
+            statutory: days.statutory.map(deadline),
+            promised: days.promised.map(deadline),
+            decision: days.decision().map(decision_deadline),
+            undated: days.undated.map(Undated::from),
+            decided: due.decided.map(|(day, _)| Date(day)),
+            paused_since: days.paused_since.map(Date),
+        }
+    }
+}
+
+fn decision_deadline((kind, found): (LimitKind, matter_runtime::due::Deadline)) -> DecisionDeadline {
+    let limit = if kind == LimitKind::Promised { LimitName::Promised } else { LimitName::Statutory };
+    let Deadline { day, time, provisional } = deadline(found);
+    DecisionDeadline { limit, day, time, provisional }
 }
 
 fn deadline(deadline: matter_runtime::due::Deadline) -> Deadline {
@@ -126,6 +187,7 @@ fn time(minute: u16) -> String {
 fn moments(
     events: &[EventRequest],
     reason: impl Fn(&EventRequest) -> Result<RuleId, Refusal>,
+    stage: impl Fn(&str) -> Result<u16, Refusal>,
 ) -> Result<Vec<Event>, Refusal> {
     let mut moments: Vec<Event> = Vec::with_capacity(events.len());
     for event in events {
@@ -135,6 +197,7 @@ fn moments(
             EventName::Received => EventKind::Received,
             EventName::Noticed => EventKind::Noticed,
             EventName::Corrected => EventKind::Corrected,
+            EventName::Arrived => EventKind::Arrived,
             EventName::Accepted => EventKind::Accepted,
             EventName::Paused => EventKind::Paused(reason(event)?),
             EventName::Resumed => EventKind::Resumed(reason(event)?),
@@ -143,9 +206,17 @@ fn moments(
             EventName::Decided => EventKind::Decided,
             EventName::Delivered => EventKind::Delivered,
         };
-        moments.push(Event { kind, day: event.on, minute: event.minute.unwrap_or(before) });
+        let stage = event.stage.as_deref().map(&stage).transpose()?;
+        moments.push(Event { kind, day: event.on, minute: event.minute.unwrap_or(before), stage });
     }
     Ok(moments)
+}
+
+/// The events of a question, the day on which it is asked, and what the runtime says of them.
+struct Run {
+    events: Vec<Event>,
+    as_of: Day,
+    due: matter_runtime::due::Due,
 }
 
 impl<'c> Decided<'c> {
@@ -157,11 +228,11 @@ impl<'c> Decided<'c> {
     pub fn by_events(catalogue: &'c Catalogue, request: &DueRequest) -> Result<Self, Refusal> {
         let Some(events) = &request.events else { return Self::of(catalogue, &request.case) };
         let mut case = request.case.clone();
-        // The days do not depend on the reasons of pauses.
-        let told = case.facts.dates().told_by(&moments(events, |_| Ok(RuleId(0)))?)?;
+        // The days do not depend on the reasons of pauses, nor on which stage is decided.
+        let told = case.facts.dates().told_by(&moments(events, |_| Ok(RuleId(0)), |_| Ok(0))?)?;
         (case.facts.accepted, case.facts.decided) = (told.acceptance, told.decision);
         let decided = Self::of(catalogue, &case)?;
-        let due = decided.run(request)?.1;
+        let due = decided.run(request)?.due;
         match due.accepted {
             Some(accepted) if due.deemed_accepted && accepted != decided.selecting => {
                 case.facts.accepted = Some(accepted);
@@ -176,12 +247,8 @@ impl<'c> Decided<'c> {
     /// # Errors
     /// Events out of order; a reason that stops nothing; a day outside the calendar; an extension that is not allowed.
     pub fn due(&self, request: &DueRequest) -> Result<Due<'_>, Refusal> {
-        let (as_of, due) = self.run(request)?;
-        let decision = due.decision().map(|(kind, found)| {
-            let limit = if kind == LimitKind::Promised { LimitName::Promised } else { LimitName::Statutory };
-            let Deadline { day, time, provisional } = deadline(found);
-            DecisionDeadline { limit, day, time, provisional }
-        });
+        let Run { events, as_of, due } = self.run(request)?;
+        let stages = self.catalogue.stages_due(&self.case, &self.answer, &events, as_of)?;
         Ok(Due {
             catalogue: Release::of(self.catalogue)?,
             matter: self.matter.name,
@@ -190,9 +257,10 @@ impl<'c> Decided<'c> {
             notice: due.notice.map(deadline),
             accepted: due.accepted.map(Date),
             deemed_accepted: due.deemed_accepted,
+            arrival: due.arrival.map(|at| Arrival { day: Date(at.day), assumed: at.assumed }),
             statutory: due.statutory.map(deadline),
             promised: due.promised.map(deadline),
-            decision,
+            decision: due.decision().map(decision_deadline),
             undated: if self.case.edition().is_some() {
                 due.undated.map(Undated::from)
             } else {
@@ -200,18 +268,32 @@ impl<'c> Decided<'c> {
             },
             delivery: due.delivery.map(deadline),
             paused_since: due.paused_since.map(Date),
+            stages: stages.into_iter().map(StageDays::of).collect(),
         })
     }
 
-    // The day of the question, and what the runtime says of the events.
-    fn run(&self, request: &DueRequest) -> Result<(Day, matter_runtime::due::Due), Refusal> {
+    fn run(&self, request: &DueRequest) -> Result<Run, Refusal> {
         let resolved = self.case.edition().is_some();
+        let reason = |event: &EventRequest| if resolved { self.reason(event) } else { Ok(RuleId(0)) };
+        let stage = |name: &str| if resolved { self.stage(name) } else { Ok(0) };
         let events: Vec<Event> = match &request.events {
             None => self.accepted().to_vec(),
-            Some(events) => moments(events, |event| if resolved { self.reason(event) } else { Ok(RuleId(0)) })?,
+            Some(events) => moments(events, reason, stage)?,
         };
         let as_of = request.as_of.or(events.last().map(|event| event.day)).unwrap_or(self.selecting);
-        Ok((as_of, self.catalogue.due(&self.answer, &events, as_of)?))
+        let due = self.catalogue.due(&self.case, &self.answer, &events, as_of)?;
+        Ok(Run { events, as_of, due })
+    }
+
+    // The number of a stage.
+    fn stage(&self, name: &str) -> Result<u16, Refusal> {
+        let Some(edition) = self.case.edition() else { return Ok(0) };
+        let phases: Vec<Phase> = self.catalogue.rows_of(edition.0)?;
+        let found = phases.iter().position(|phase| phase.name == name).and_then(|at| u16::try_from(at).ok());
+        found.ok_or_else(|| Refusal::NoSuchStage {
+            stage: name.to_owned(),
+            allowed: phases.into_iter().map(|phase| phase.name).collect(),
+        })
     }
 
     /// When the decision is due if the case is handed in and accepted at the beginning of its days, or why that is not known.
@@ -222,7 +304,7 @@ impl<'c> Decided<'c> {
         if self.case.edition().is_none() {
             return Ok(Err(Undated::Unresolved));
         }
-        let due = match self.catalogue.due(&self.answer, &self.accepted(), self.selecting) {
+        let due = match self.catalogue.due(&self.case, &self.answer, &self.accepted(), self.selecting) {
             Err(Error::OutsideCalendar { .. }) => return Ok(Err(Undated::Calendar)),
             due => due?,
         };

@@ -37,7 +37,7 @@ pub use decision::{
     ExclusionValue, FeeValue, InsteadValue, KindValue, LimitValue, MaterialMember, MaterialValue, PendingFact,
     PriorValue, ResultValue, VisitValue,
 };
-pub use due::{Deadline, DecisionDeadline, Due, LimitName, Undated};
+pub use due::{Arrival, Deadline, DecisionDeadline, Due, LimitName, StageDays, Undated};
 pub use figures::{Figures, Group, MatterFigures, figures};
 pub use guide::{Guide, GuideLine, GuideText, Head, Offered, ThemeHead, guide, offered};
 pub use info::{Calendar, Counts, Info, ReleaseInfo, info};

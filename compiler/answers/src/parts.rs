@@ -121,6 +121,8 @@ pub struct Why<'c> {
 pub struct Line<'c, T> {
     /// Where it stands.
     pub status: Standing,
+    /// The stage of approval (阶段) that it belongs to; null if the matter is decided once, or the line belongs to the whole.
+    pub stage: Option<&'c str>,
     /// What is yielded.
     pub value: T,
     /// Why.
@@ -147,8 +149,14 @@ impl<'c> Explainer<'c> {
     }
 
     pub(crate) fn why(&self, rule: RuleId) -> Result<Why<'c>, Error> {
+        self.explained(rule).map(|(why, _)| why)
+    }
+
+    // With the stage that the rule belongs to.
+    fn explained(&self, rule: RuleId) -> Result<(Why<'c>, Option<&'c str>), Error> {
         let why = self.lines.why(rule)?;
-        Ok(Why {
+        let stage = why.rule.stage;
+        let why = Why {
             id: rule,
             rule: why.rule.key,
             file: why.rule.file,
@@ -156,11 +164,13 @@ impl<'c> Explainer<'c> {
             condition: why.rule.condition,
             basis: why.basis.iter().copied().map(cited).collect(),
             text: why.text,
-        })
+        };
+        Ok((why, stage))
     }
 
     pub(crate) fn line<T>(&self, rule: RuleId, status: Status, value: T) -> Result<Line<'c, T>, Error> {
-        Ok(Line { status: status.into(), value, why: self.why(rule)? })
+        let (why, stage) = self.explained(rule)?;
+        Ok(Line { status: status.into(), stage, value, why })
     }
 
     pub(crate) fn lines<R, T>(

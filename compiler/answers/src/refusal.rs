@@ -74,6 +74,13 @@ pub enum Refusal {
         /// Reasons that there are.
         allowed: Vec<String>,
     },
+    /// The matter's definition has no stage of that name.
+    NoSuchStage {
+        /// As given.
+        stage: String,
+        /// Stages that there are.
+        allowed: Vec<String>,
+    },
     /// There is no such operation.
     NoSuchOperation {
         /// As given.
@@ -124,6 +131,7 @@ impl Refusal {
             Self::Twice { .. } => "Q008",
             Self::NoSuchRule { .. } => "Q009",
             Self::NoSuchReason { .. } => "Q010",
+            Self::NoSuchStage { .. } => "Q013",
             Self::NoSuchOperation { .. } => "Q011",
             Self::Unresolved { .. } => "Q012",
             Self::Runtime(error) => error.code(),
@@ -154,6 +162,9 @@ impl Refusal {
             Self::NoSuchRule { rule } => format!("此事项在此地此时没有规则“{rule}”"),
             Self::NoSuchReason { reason, allowed } => {
                 format!("此事项没有“{reason}”这一暂停计时的事由；有：{}", allowed.join("、"))
+            }
+            Self::NoSuchStage { stage, allowed } => {
+                format!("此事项没有“{stage}”这一阶段；有：{}", allowed.join("、"))
             }
             Self::NoSuchOperation { name } => format!("没有操作“{name}”"),
             Self::Unresolved { candidates } => {
@@ -188,6 +199,9 @@ impl Refusal {
             Self::NoSuchRule { rule } => format!("the matter has no rule “{rule}” here and then"),
             Self::NoSuchReason { reason, allowed } => {
                 format!("nothing called “{reason}” stops the clock of this matter; there is {}", allowed.join(", "))
+            }
+            Self::NoSuchStage { stage, allowed } => {
+                format!("the matter has no stage “{stage}”; there is {}", allowed.join(", "))
             }
             Self::NoSuchOperation { name } => format!("there is no operation “{name}”"),
             Self::Unresolved { candidates } => {

@@ -129,20 +129,28 @@ fn answers() -> Value {
 }
 
 fn events() -> Value {
-    let plain =
-        ["applied", "received", "noticed", "corrected", "accepted", "extended", "found", "decided", "delivered"];
+    let plain = ["applied", "received", "noticed", "corrected", "arrived", "accepted", "found", "delivered"];
     let time = json!({ "type": ["string", "null"], "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$" });
-    let event = |kinds: &[&str], reason: bool| {
+    let reason = json!({
+        "type": "string", "description": "Name of the exclusion that stops the clock, or the address of its rule.",
+    });
+    let stage = json!({
+        "type": ["string", "null"], "description": "The stage of approval that is decided or extended; else the whole matter.",
+    });
+    let event = |kinds: &[&str], more: Option<(&str, &Value)>| {
         let mut fields = json!({ "kind": { "type": "string", "enum": kinds }, "on": day(), "time": time });
         let mut needed = vec!["kind", "on"];
-        if let (Some(fields), true) = (fields.as_object_mut(), reason) {
-            let doc = "Name of the exclusion that stops the clock, or the address of its rule.";
-            fields.insert("reason".to_owned(), json!({ "type": "string", "description": doc }));
-            needed.push("reason");
+        if let (Some(fields), Some((name, schema))) = (fields.as_object_mut(), more) {
+            fields.insert(name.to_owned(), schema.clone());
+            needed.extend((name == "reason").then_some(name));
         }
         json!({ "type": "object", "properties": fields, "required": needed, "additionalProperties": false })
     };
-    let items = json!({ "oneOf": [event(&plain, false), event(&["paused", "resumed"], true)] });
+    let items = json!({ "oneOf": [
+        event(&plain, None),
+        event(&["decided", "extended"], Some(("stage", &stage))),
+        event(&["paused", "resumed"], Some(("reason", &reason))),
+    ] });
     json!({ "type": "array", "maxItems": MOST_EVENTS, "items": items })
 }
 

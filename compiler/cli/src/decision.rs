@@ -153,11 +153,12 @@ impl Page<'_> {
         let row = self.decided.catalogue.row::<Rule>(rule.0)?;
         let maybe = if status == Status::Possible { self.say("（可能）", " (possible)") } else { "" };
         let basis = self.bases(rule, row.edition)?.join("、");
+        let stage = row.stage.map(|stage| stage + self.say("：", ": ")).unwrap_or_default();
         let condition =
             row.condition.map(|condition| format!("  {} {condition}", self.say("当", "when"))).unwrap_or_default();
         let _ = writeln!(
             self.text,
-            "{label}  {text}{maybe}{condition}  [{}:{}]{}{basis}",
+            "{label}  {stage}{text}{maybe}{condition}  [{}:{}]{}{basis}",
             row.file,
             row.line,
             if basis.is_empty() { "" } else { " " }

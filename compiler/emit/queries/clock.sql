@@ -1,15 +1,38 @@
--- From when limits run, by the events of the case. Who is not told within the notice limit that something is missing counts as accepted
--- from receipt, where the limit says so (`deemed` = 1); else the acceptance is the one that was declared. If it is another day than
--- `given_case.acceptance_day`, put that day there and begin anew with `resolve`. Needs `decided`.
+-- Which limits count, and from when they run, by the events of the case. Where every line of a choice that still may hold gives the same
+-- limit, that one is certain. Who is not told within the notice limit that something is missing counts as accepted from receipt, where
+-- the limit says so (`deemed` = 1); else the acceptance is the one that was declared. If it is another day than
+-- `given_case.acceptance_day`, put that day there and begin anew with `resolve`.
+-- What counts from acceptance runs from `begin`: the acceptance; of a case that was handed in outside of the responsible region its
+-- receipt; or, if `venue` says that the clock begins on arrival, the arrival, but not before the acceptance. `arrival` is the event
+-- `arrived`, else so long after the receipt as forwarding takes (`deemed` = 1: assumed); `elsewhere` is the receipt that counts itself.
+-- With stages (`phase`) each has a `begin` of its own: that of the case, or the decision of the stage that it comes after, which is
+-- known from the event `decided` of that stage, or assumed (`deemed` = 1) from a row `expected` of `given_event` (see `due`). Needs
+-- `decided`.
+DELETE FROM case_limit;
+INSERT INTO case_limit
+SELECT l.rule, l.kind, r.stage, CASE
+    WHEN d.status = 'certain' THEN 'certain'
+    WHEN r.choice IS NOT NULL AND NOT EXISTS (
+      SELECT 1
+      FROM decided q
+      CROSS JOIN rule o
+      CROSS JOIN "limit" m
+      WHERE o.id = q.rule AND m.rule = q.rule AND q.status IN ('certain', 'possible') AND o.choice = r.choice
+        AND (m.kind <> l.kind OR m.unit <> l.unit OR m.start <> l.start OR COALESCE(m.amount, -1) <> COALESCE(l.amount, -1)
+          OR COALESCE(m.approver, '') <> COALESCE(l.approver, '') OR COALESCE(m.overdue, '') <> COALESCE(l.overdue, '')
+          OR COALESCE(m.extends, '') <> COALESCE(l.extends, ''))) THEN 'certain'
+    ELSE 'possible'
+  END, l.amount, l.unit, l.start, l.overdue, l.extends
+FROM decided d
+CROSS JOIN "limit" l
+CROSS JOIN rule r
+WHERE l.rule = d.rule AND l.amount IS NOT NULL AND r.id = d.rule AND d.status IN ('certain', 'possible');
 DELETE FROM clock;
 INSERT INTO clock
 WITH notice AS (
   SELECT l.amount, l.unit, l.overdue
-  FROM "limit" l
-  WHERE l.rule = (
-    SELECT MIN(d.rule) FROM decided d
-    WHERE d.status = 'certain' AND EXISTS (
-        SELECT 1 FROM "limit" n WHERE n.rule = d.rule AND n.kind = 'notice' AND n.amount IS NOT NULL))
+  FROM case_limit l
+  WHERE l.rule = (SELECT MIN(n.rule) FROM case_limit n WHERE n.kind = 'notice' AND n.status = 'certain')
 ), receipt AS (
   SELECT e.seq, e.day_number, e.minute
   FROM given_event e
@@ -55,9 +78,9 @@ WITH notice AS (
 ), last_event AS (
   SELECT CASE e.kind
       WHEN 'applied' THEN 'application' WHEN 'noticed' THEN 'notice' WHEN 'found' THEN 'finding' WHEN 'corrected' THEN 'correction'
-      WHEN 'decided' THEN 'decision' WHEN 'delivered' THEN 'delivery' WHEN 'received' THEN 'received' END AS start, MAX(e.seq) AS seq
+      WHEN 'delivered' THEN 'delivery' WHEN 'received' THEN 'received' END AS start, MAX(e.seq) AS seq
   FROM given_event e
-  WHERE e.kind IN ('applied', 'noticed', 'found', 'corrected', 'decided', 'delivered', 'received')
+  WHERE e.kind IN ('applied', 'noticed', 'found', 'corrected', 'delivered', 'received')
   GROUP BY e.kind
   UNION ALL
   SELECT 'receipt', MAX(r.seq)
@@ -72,6 +95,93 @@ WITH notice AS (
   SELECT 'correction', l.seq FROM last_event l
   WHERE l.start = 'receipt' AND NOT EXISTS (SELECT 1 FROM last_event o WHERE o.start = 'correction')
 )
-SELECT s.start, e.day_number, e.minute, 0 FROM started s JOIN given_event e ON e.seq = s.seq
+SELECT s.start, NULL, e.day_number, e.minute, 0 FROM started s JOIN given_event e ON e.seq = s.seq
 UNION ALL
-SELECT 'acceptance', a.day_number, a.minute, a.deemed FROM accepted a;
+SELECT 'acceptance', NULL, a.day_number, a.minute, a.deemed FROM accepted a;
+INSERT INTO clock
+WITH handed_in AS (
+  SELECT k.day_number, k.minute
+  FROM clock k
+  WHERE k.start = CASE WHEN EXISTS (SELECT 1 FROM clock o WHERE o.start = 'receipt') THEN 'receipt' ELSE 'acceptance' END
+), elsewhere AS (
+  SELECT i.day_number, i.minute, CASE
+      WHEN EXISTS (SELECT 1 FROM decided d CROSS JOIN venue v
+                   WHERE v.rule = d.rule AND d.status = 'certain' AND v.part = 'clock' AND v.value = 'arrival') THEN 'arrival'
+      ELSE 'elsewhere'
+    END AS start
+  FROM given_case c
+  JOIN region h ON h.first = c.here
+  JOIN region r ON r.first = c.responsible
+  JOIN handed_in i ON 1 = 1
+  WHERE h.first NOT BETWEEN r.first AND r.last AND r.first NOT BETWEEN h.first AND h.last
+), forward AS (
+  SELECT v.amount, v.unit
+  FROM venue v
+  WHERE v.rule = (
+    SELECT MIN(d.rule) FROM decided d CROSS JOIN venue o WHERE o.rule = d.rule AND d.status = 'certain' AND o.part = 'forward')
+), arrived AS (
+  SELECT MAX(e.seq) AS seq
+  FROM given_event e
+  JOIN elsewhere h ON h.day_number < e.day_number OR (h.day_number = e.day_number AND h.minute <= e.minute)
+  WHERE e.kind = 'arrived'
+)
+SELECT h.start, NULL, h.day_number, h.minute, 0 FROM elsewhere h WHERE h.start = 'elsewhere'
+UNION ALL
+SELECT h.start, NULL, e.day_number, e.minute, 0
+FROM elsewhere h
+JOIN given_event e ON e.seq = (SELECT a.seq FROM arrived a)
+WHERE h.start = 'arrival'
+UNION ALL
+SELECT h.start, NULL, CASE
+    WHEN f.amount IS NULL OR (f.unit = 'working_days' AND f.amount = 0) THEN s.day_number
+    WHEN f.unit = 'working_days' THEN (
+      SELECT MIN(d.day_number) FROM calendar_day d WHERE d.calendar = s.calendar AND d.ordinal = s.ordinal + f.amount)
+    WHEN f.unit = 'calendar_days' THEN s.day_number + f.amount
+    WHEN f.unit = 'hours' THEN (
+      SELECT d.day_number FROM calendar_day d
+      WHERE d.calendar = s.calendar AND (d.day_number - s.day_number) * 1440 <= h.minute + 60 * f.amount
+        AND (d.day_number - s.day_number + 1) * 1440 > h.minute + 60 * f.amount)
+    ELSE (
+      SELECT MAX(d.day_number) FROM calendar_day d
+      WHERE d.calendar = s.calendar AND d.month = s.month + CASE f.unit WHEN 'years' THEN 12 ELSE 1 END * f.amount
+        AND d.month_day <= s.month_day)
+  END, CASE WHEN f.unit = 'hours' THEN (h.minute + 60 * f.amount) % 1440 ELSE h.minute END, 1
+FROM elsewhere h
+LEFT JOIN forward f ON 1 = 1
+LEFT JOIN calendar_day s ON s.calendar = 'cn' AND s.day_number = h.day_number
+WHERE h.start = 'arrival' AND (SELECT a.seq FROM arrived a) IS NULL;
+INSERT INTO clock
+SELECT 'begin', NULL, CASE WHEN v.waits = 1 THEN v.day_number ELSE v.accepted END, CASE WHEN v.waits = 1 THEN v.minute ELSE v.accepted_minute END, 0
+FROM (
+  SELECT a.day_number AS accepted, a.minute AS accepted_minute, o.day_number, o.minute, CASE
+      WHEN o.start IS NULL THEN 0
+      WHEN o.start = 'elsewhere' THEN 1
+      WHEN o.day_number < a.day_number OR (o.day_number = a.day_number AND o.minute <= a.minute) THEN 0
+      ELSE 1
+    END AS waits
+  FROM clock a
+  LEFT JOIN clock o ON o.start IN ('elsewhere', 'arrival')
+  WHERE a.start = 'acceptance'
+) v;
+INSERT INTO clock
+WITH part AS (
+  SELECT p.name, p."after", COALESCE(
+      (SELECT MIN(e.seq) FROM given_event e WHERE e.kind = 'decided' AND e.stage = p.name),
+      (SELECT MIN(e.seq) FROM given_event e WHERE e.kind = 'decided' AND e.stage IS NULL)) AS decided,
+    (SELECT MIN(e.seq) FROM given_event e WHERE e.kind = 'expected' AND e.stage = p.name) AS expected
+  FROM phase p
+  WHERE p.edition = (SELECT c.edition FROM given_case c)
+), started AS (
+  SELECT 'decision' AS start, NULL AS stage, COALESCE(
+    (SELECT MIN(e.seq) FROM given_event e WHERE e.kind = 'decided' AND e.stage IS NULL),
+    CASE WHEN NOT EXISTS (SELECT 1 FROM part p WHERE p.decided IS NULL) THEN (SELECT MAX(p.decided) FROM part p) END) AS seq
+  UNION ALL
+  SELECT 'decision', p.name, p.decided FROM part p
+  UNION ALL
+  SELECT 'begin', p.name, COALESCE(o.decided, o.expected) FROM part p JOIN part o ON o.name = p."after"
+)
+SELECT s.start, s.stage, e.day_number, e.minute, CASE WHEN e.kind = 'expected' THEN 1 ELSE 0 END
+FROM started s
+JOIN given_event e ON e.seq = s.seq
+UNION ALL
+SELECT 'begin', p.name, k.day_number, k.minute, 0 FROM part p JOIN clock k ON k.start = 'begin' AND k.stage IS NULL WHERE p."after" IS NULL;

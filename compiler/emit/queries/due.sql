@@ -2,29 +2,33 @@
 -- day itself); a period in natural days, months or years that ends on a day off ends on the next working day; a month ends on its last
 -- day if it has no such day. An extension adds its time to that of the limit that it extends. What is paused does not count, and a reason
 -- with a longest time stops counting when that is used up; pauses that begin behind the end change nothing, with the decision all of them
--- end, and the notice and the delivery are never paused.
+-- end, and the notice and the delivery are never paused. In days neither the day of the pause nor that of the resumption counts; hours
+-- stop at the minute of the pause and go on at that of the resumption.
 -- `state` is `known`, `paused` (the clock stands still) or `outside` (the calendar does not reach so far); `day` is absent unless it is
 -- known. `minute` is there for limits in hours; another one ends with its day. `provisional` = 1: the calendar of that day is not
 -- published yet. Of the limits of one kind with `status` = `certain` the earliest counts, of promise and law the earlier. A `possible` one
 -- depends on what is not answered: while it is earlier than those, or there are no others, nobody can say when the decision is due.
+-- `stage` is the stage (`phase`) whose decision is due; absent, that of the whole. Where a stage comes after another one that is not
+-- decided, put a row `expected` into `given_event` with that stage and the day and minute (0 where there is none) on which its decision is
+-- due, and ask `clock` and `due` again, stage after stage. The matter is due with its last stage, and by what is said of the whole.
 -- A CROSS JOIN with the condition behind it is a join whose order is kept where the order is the writer's (SQLite): the few lines of the case come
 -- before the many of the catalogue. Needs `decided` and `clock`.
 WITH RECURSIVE term AS (
-  SELECT l.rule, l.kind, d.status, l.amount, l.unit, c.day_number, c.minute,
-    CASE WHEN l.kind <> 'notice' AND EXISTS (SELECT 1 FROM given_event e WHERE e.kind = 'extended') THEN (
-      SELECT MIN(x.rule) FROM decided q CROSS JOIN "limit" x
-      WHERE x.rule = q.rule AND q.status = 'certain' AND x.kind = 'extension' AND x.amount IS NOT NULL
+  SELECT l.rule, l.kind, COALESCE(l.stage, '') AS stage, l.status, l.amount, l.unit, c.day_number, c.minute,
+    CASE WHEN l.kind <> 'notice' AND EXISTS (
+        SELECT 1 FROM given_event e WHERE e.kind = 'extended' AND COALESCE(e.stage, '') = COALESCE(l.stage, '')) THEN (
+      SELECT MIN(x.rule) FROM case_limit x
+      WHERE x.kind = 'extension' AND x.status = 'certain' AND COALESCE(x.stage, '') = COALESCE(l.stage, '')
         AND l.kind = CASE WHEN x.extends = 'promised' THEN 'promised' ELSE 'statutory' END) END AS extension
-  FROM decided d
-  CROSS JOIN "limit" l
-  CROSS JOIN clock c
-  WHERE l.rule = d.rule AND c.start = CASE WHEN l.kind = 'notice' THEN 'receipt' ELSE l.start END
-    AND ((d.status = 'certain' AND l.kind IN ('statutory', 'promised', 'delivery', 'notice'))
-      OR (d.status = 'possible' AND l.kind IN ('statutory', 'promised')))
+  FROM case_limit l
+  JOIN clock c ON c.start = CASE WHEN l.kind = 'notice' THEN 'receipt' WHEN l.start = 'acceptance' THEN 'begin' ELSE l.start END
+    AND COALESCE(c.stage, '') = CASE WHEN l.kind <> 'notice' AND l.start IN ('acceptance', 'decision') THEN COALESCE(l.stage, '') ELSE '' END
+  WHERE (l.status = 'certain' AND l.kind IN ('statutory', 'promised', 'delivery', 'notice'))
+    OR (l.status = 'possible' AND l.kind IN ('statutory', 'promised'))
 ), part AS (
-  SELECT t.rule, 0 AS step, t.amount, t.unit FROM term t WHERE t.amount IS NOT NULL
+  SELECT t.rule, 0 AS step, t.amount, t.unit FROM term t
   UNION ALL
-  SELECT t.rule, 1 AS step, x.amount, x.unit FROM term t JOIN "limit" x ON x.rule = t.extension
+  SELECT t.rule, 1 AS step, x.amount, x.unit FROM term t JOIN case_limit x ON x.rule = t.extension
 ), length AS (
   SELECT t.rule, 0 AS step, t.day_number, t.minute FROM term t
   UNION ALL
@@ -53,28 +57,43 @@ WITH RECURSIVE term AS (
     END, CASE WHEN p.unit = 'hours' THEN (h.minute + 60 * p.amount) % 1440 ELSE h.minute END
   FROM length h
   JOIN part p ON p.rule = h.rule AND p.step = h.step
-), stop AS (
-  SELECT e.seq, e.rule, e.day_number AS first,
-    (SELECT MIN(r.day_number) FROM given_event r
-     WHERE r.seq > e.seq AND (r.kind = 'decided' OR (r.kind = 'resumed' AND r.rule = e.rule))) AS last
-  FROM given_event e
-  WHERE e.kind = 'paused'
+), side AS (
+  SELECT DISTINCT t.stage FROM term t WHERE t.kind IN ('statutory', 'promised')
 ), reason AS (
-  SELECT x.rule, x.amount, x.unit
+  SELECT x.rule, x.amount, x.unit, r.stage
   FROM decided d
   CROSS JOIN exclusion x
-  WHERE x.rule = d.rule AND d.status IN ('certain', 'possible') AND x.amount IS NOT NULL
+  CROSS JOIN rule r
+  WHERE x.rule = d.rule AND r.id = d.rule AND d.status IN ('certain', 'possible')
+), paused AS (
+  SELECT s.stage, e.seq, e.rule, e.day_number AS first, e.minute, x.amount, x.unit, (
+      SELECT MIN(r.seq) FROM given_event r
+      WHERE r.seq > e.seq AND ((r.kind = 'resumed' AND r.rule = e.rule)
+        OR (r.kind = 'decided' AND (r.stage IS NULL OR r.stage = x.stage OR r.stage = s.stage)))) AS until
+  FROM given_event e
+  LEFT JOIN reason x ON x.rule = e.rule
+  JOIN side s ON s.stage = '' OR x.stage IS NULL OR x.stage = s.stage
+  WHERE e.kind = 'paused' AND NOT EXISTS (
+    SELECT 1 FROM given_event b
+    WHERE b.seq < e.seq AND b.kind = 'decided' AND (b.stage IS NULL OR b.stage = x.stage OR b.stage = s.stage))
+), stop AS (
+  SELECT p.stage, p.seq, p.rule, p.first, p.minute, p.amount, p.unit, e.day_number AS last, e.minute AS last_minute
+  FROM paused p
+  LEFT JOIN given_event e ON e.seq = p.until
 ), budget AS (
-  SELECT s.seq, s.first, x.unit, x.amount - CAST(COALESCE((
-      SELECT SUM(CASE WHEN x.unit = 'working_days' THEN b.ordinal - a.ordinal + a.working ELSE o.last - o.first + 1 END)
+  SELECT s.stage, s.seq, s.first, s.minute, s.unit, s.amount * CASE WHEN s.unit = 'hours' THEN 60 ELSE 1 END - CAST(COALESCE((
+      SELECT SUM(CASE s.unit
+          WHEN 'working_days' THEN b.ordinal - a.ordinal + a.working
+          WHEN 'hours' THEN (o.last - o.first) * 1440 + o.last_minute - o.minute
+          ELSE o.last - o.first + 1 END)
       FROM stop o
       JOIN calendar_day a ON a.calendar = 'cn' AND a.day_number = o.first
       JOIN calendar_day b ON b.calendar = 'cn' AND b.day_number = o.last
-      WHERE o.rule = s.rule AND o.seq < s.seq), 0) AS INTEGER) AS amount
+      WHERE o.rule = s.rule AND o.stage = s.stage AND o.seq < s.seq), 0) AS INTEGER) AS amount
   FROM stop s
-  JOIN reason x ON x.rule = s.rule
+  WHERE s.amount IS NOT NULL
 ), cap AS (
-  SELECT b.seq, b.amount, COALESCE(CASE
+  SELECT b.stage, b.seq, b.amount, CASE WHEN b.unit = 'hours' THEN b.first * 1440 + b.minute + b.amount END AS moment, COALESCE(CASE
       WHEN b.unit = 'working_days' THEN (
         SELECT MIN(d.day_number) FROM calendar_day s JOIN calendar_day d ON d.calendar = s.calendar AND d.ordinal = s.ordinal + b.amount
         WHERE s.calendar = 'cn' AND s.day_number = b.first - 1)
@@ -84,60 +103,84 @@ WITH RECURSIVE term AS (
         JOIN calendar_day d ON d.calendar = s.calendar AND d.month = s.month + CASE b.unit WHEN 'years' THEN 12 ELSE 1 END * b.amount
           AND d.month_day <= s.month_day
         WHERE s.calendar = 'cn' AND s.day_number = b.first - 1)
+      WHEN b.unit = 'hours' THEN CAST(
+        (b.first * 1440 + b.minute + b.amount - (b.minute + b.amount) % 1440) / 1440 AS INTEGER)
       ELSE b.first - 1 + b.amount
     END, 99999999) AS last
   FROM budget b
   WHERE EXISTS (SELECT 1 FROM calendar_day s WHERE s.calendar = 'cn' AND s.day_number = b.first - 1)
-), pause AS (
-  SELECT s.seq, s.first, CASE WHEN c.last IS NULL OR s.last < c.last THEN s.last ELSE c.last END AS last
+), limited AS (
+  SELECT s.stage, s.seq, s.first, s.minute, s.last, s.last_minute, c.last AS cap, COALESCE(c.moment, (c.last + 1) * 1440) AS cap_moment
   FROM stop s
-  LEFT JOIN cap c ON c.seq = s.seq
+  LEFT JOIN cap c ON c.seq = s.seq AND c.stage = s.stage
   WHERE c.amount IS NULL OR c.amount > 0
+), pause AS (
+  SELECT l.stage, 'days' AS scale, l.seq, l.first AS starts,
+    CASE WHEN l.cap IS NULL OR l.last < l.cap THEN l.last ELSE l.cap END + 1 AS ends
+  FROM limited l
+  UNION ALL
+  SELECT l.stage, 'hours', l.seq, l.first * 1440 + l.minute,
+    CASE WHEN l.cap_moment IS NULL OR l.last * 1440 + l.last_minute < l.cap_moment THEN l.last * 1440 + l.last_minute ELSE l.cap_moment END
+  FROM limited l
 ), covered AS (
-  SELECT p.seq, p.first, p.last, (SELECT MAX(o.last) FROM pause o WHERE o.seq < p.seq) AS until
+  SELECT p.stage, p.scale, p.seq, p.starts, p.ends, (
+      SELECT MAX(o.ends) FROM pause o WHERE o.stage = p.stage AND o.scale = p.scale AND o.seq < p.seq) AS until
   FROM pause p
 ), apart AS (
-  SELECT ROW_NUMBER() OVER (ORDER BY c.seq) AS k, CASE WHEN c.until >= c.first THEN c.until + 1 ELSE c.first END AS first, c.last,
-    (SELECT b.ordinal FROM calendar_day b WHERE b.calendar = 'cn' AND b.day_number = c.last) AS last_ordinal
+  SELECT c.stage, c.scale, ROW_NUMBER() OVER (PARTITION BY c.stage, c.scale ORDER BY c.seq) AS k,
+    CASE WHEN c.until > c.starts THEN c.until ELSE c.starts END AS starts, c.ends,
+    (SELECT b.ordinal FROM calendar_day b WHERE b.calendar = 'cn' AND b.day_number = c.ends - 1) AS last_ordinal
   FROM covered c
-  WHERE c.until IS NULL OR c.last IS NULL OR c.last > c.until
-), walk AS (
-  SELECT t.rule, t.kind, t.status, t.day_number AS start, COALESCE(x.unit, t.unit) AS unit, h.minute, 0 AS k, h.day_number, 0 AS still
+  WHERE c.until IS NULL OR c.ends IS NULL OR c.ends > c.until
+), ready AS (
+  SELECT t.rule, t.kind, t.status, t.stage, COALESCE(x.unit, t.unit) AS unit, t.day_number AS start, t.minute AS start_minute,
+    h.day_number, h.minute
   FROM term t
   JOIN length h ON h.rule = t.rule AND h.step = CASE WHEN t.extension IS NULL THEN 1 ELSE 2 END
-  LEFT JOIN "limit" x ON x.rule = t.extension
-  WHERE t.amount IS NOT NULL
+  LEFT JOIN case_limit x ON x.rule = t.extension
+), walk AS (
+  SELECT r.rule, r.kind, r.status, r.stage, r.unit, CASE WHEN r.unit = 'hours' THEN 'hours' ELSE 'days' END AS scale,
+    CASE WHEN r.unit = 'hours' THEN r.start * 1440 + r.start_minute ELSE r.start + 1 END AS starts, 0 AS k,
+    CASE WHEN r.unit = 'hours' THEN r.day_number * 1440 + r.minute ELSE r.day_number END AS number, 0 AS still
+  FROM ready r
   UNION ALL
-  SELECT w.rule, w.kind, w.status, w.start, w.unit, w.minute, w.k + 1, CASE
-      WHEN w.day_number IS NULL OR w.kind IN ('notice', 'delivery') OR p.first > w.day_number THEN w.day_number
-      WHEN p.last IS NULL THEN NULL
-      WHEN p.last <= w.start THEN w.day_number
+  SELECT w.rule, w.kind, w.status, w.stage, w.unit, w.scale, w.starts, w.k + 1, CASE
+      WHEN w.number IS NULL OR w.kind IN ('notice', 'delivery') OR p.starts > w.number THEN w.number
+      WHEN w.unit = 'hours' AND p.starts = w.number THEN w.number
+      WHEN p.ends IS NULL THEN NULL
+      WHEN p.ends <= w.starts THEN w.number
+      WHEN w.unit = 'hours' THEN w.number + p.ends - CASE WHEN p.starts > w.starts THEN p.starts ELSE w.starts END
       WHEN w.unit <> 'working_days' THEN (
         SELECT d.day_number FROM calendar_day d
         WHERE d.calendar = 'cn'
-          AND d.day_number = w.day_number + p.last - CASE WHEN p.first > w.start THEN p.first ELSE w.start + 1 END + 1)
+          AND d.day_number = w.number + p.ends - CASE WHEN p.starts > w.starts THEN p.starts ELSE w.starts END)
       ELSE (
         SELECT CASE
-            WHEN p.last_ordinal = a.ordinal - a.working THEN w.day_number
+            WHEN p.last_ordinal = a.ordinal - a.working THEN w.number
             ELSE (
               SELECT MIN(d.day_number)
               FROM calendar_day e JOIN calendar_day d ON d.calendar = e.calendar AND d.ordinal = e.ordinal + p.last_ordinal - a.ordinal + a.working
-              WHERE e.calendar = 'cn' AND e.day_number = w.day_number)
+              WHERE e.calendar = 'cn' AND e.day_number = w.number)
           END
         FROM calendar_day a
-        WHERE a.calendar = 'cn' AND a.day_number = CASE WHEN p.first > w.start THEN p.first ELSE w.start + 1 END)
+        WHERE a.calendar = 'cn' AND a.day_number = CASE WHEN p.starts > w.starts THEN p.starts ELSE w.starts END)
     END, CASE
-      WHEN w.kind NOT IN ('notice', 'delivery') AND p.last IS NULL AND p.first <= w.day_number THEN 1
+      WHEN w.kind NOT IN ('notice', 'delivery') AND p.ends IS NULL
+        AND (p.starts < w.number OR (p.starts = w.number AND w.unit <> 'hours')) THEN 1
       ELSE w.still
     END
   FROM walk w
-  JOIN apart p ON p.k = w.k + 1
+  JOIN apart p ON p.k = w.k + 1 AND p.stage = w.stage AND p.scale = w.scale
 ), ended AS (
-  SELECT w.rule, w.kind, w.status, w.unit, w.minute, w.day_number, w.still FROM walk w WHERE w.k = (SELECT COUNT(*) FROM apart p)
+  SELECT w.rule, w.kind, w.status, w.stage, w.unit, w.still,
+    CASE WHEN w.unit = 'hours' THEN CAST((w.number - w.number % 1440) / 1440 AS INTEGER) ELSE w.number END AS day_number,
+    w.number % 1440 AS minute
+  FROM walk w
+  WHERE w.k = (SELECT COUNT(*) FROM apart p WHERE p.stage = w.stage AND p.scale = w.scale)
 )
 SELECT e.rule, e.kind, e.status, d.day, d.day_number, CASE WHEN e.unit = 'hours' AND d.day IS NOT NULL THEN e.minute END AS minute,
   CASE WHEN d.day_number > k.published_to_number THEN 1 ELSE 0 END AS provisional,
-  CASE WHEN e.still = 1 THEN 'paused' WHEN d.day IS NULL THEN 'outside' ELSE 'known' END AS state
+  CASE WHEN e.still = 1 THEN 'paused' WHEN d.day IS NULL THEN 'outside' ELSE 'known' END AS state, NULLIF(e.stage, '') AS stage
 FROM ended e
 JOIN calendar k ON k.name = 'cn'
 LEFT JOIN calendar_day d ON d.calendar = k.name AND d.day_number = CASE

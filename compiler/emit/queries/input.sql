@@ -7,20 +7,29 @@ CREATE TEMPORARY TABLE given_case (
 -- What is known: answers, and computed facts (table `derived`), which the client computes first. Yes is 1, no is 0; a choice is the
 -- ordinal of its value; money is in fen; a number with decimals is multiplied by 10^scale; a place is the position of its unit.
 CREATE TEMPORARY TABLE given_value (fact VARCHAR(760), value BIGINT);
--- What happened, for `clock` and `due`, numbered by `seq` in its order: applied, received, noticed, corrected, accepted, paused and
--- resumed (`rule` is the exclusion that is the reason), extended, found, decided, delivered; the last row is `today`, the day of the
--- question. `minute` of the day counts for limits in hours; where none is known it is that of the event before on the same day, else 0.
+-- What happened, for `clock` and `due`, numbered by `seq` in its order: applied, received, noticed, corrected, arrived (what was received
+-- elsewhere has come to the responsible place), accepted, paused and resumed (`rule` is the exclusion that is the reason), extended, found,
+-- decided, delivered; the last row is `today`, the day of the question. `stage` names the stage (`phase`) that is decided or extended; it
+-- is absent where the whole matter is. `minute` of the day counts for limits in hours; where none is known it is that of the event before on the same day, else 0.
 -- The order is not checked here: days never go back, nor do minutes within a day, and none lies behind `today`; an application is made
--- once and first, nothing is received that was accepted before, a correction follows a notice, what is resumed was paused, it is accepted
--- and decided once, and after the decision, with which every pause ends, comes delivery only, once. The runtime refuses anything else
+-- once and first, nothing is received that was accepted before, a correction follows a notice, only what was handed in arrives, what is
+-- resumed was paused, it is accepted once and decided once, each stage before the whole, and after the decision, with which every pause
+-- ends, comes delivery only, once. The runtime refuses anything else
 -- (R305), and days of the case that differ from those of its events (R308).
-CREATE TEMPORARY TABLE given_event (seq BIGINT, kind VARCHAR(20), rule BIGINT, day_number BIGINT, minute BIGINT);
+CREATE TEMPORARY TABLE given_event (
+  seq BIGINT, kind VARCHAR(20), rule BIGINT, day_number BIGINT, minute BIGINT, stage VARCHAR(760)
+);
 -- The cells in which the values lie; filled by `resolve`.
 CREATE TEMPORARY TABLE answer (fact VARCHAR(760), cell BIGINT);
 -- Where each line stands; filled by `decided`.
 CREATE TEMPORARY TABLE decided (rule BIGINT, "key" VARCHAR(760), kind VARCHAR(40), status VARCHAR(10));
+-- The limits that hold or may hold; filled by `clock`.
+CREATE TEMPORARY TABLE case_limit (
+  rule BIGINT, kind VARCHAR(40), stage VARCHAR(760), status VARCHAR(10), amount BIGINT, unit VARCHAR(40), start VARCHAR(40),
+  overdue VARCHAR(760), extends VARCHAR(40)
+);
 -- From when limits run; filled by `clock`.
-CREATE TEMPORARY TABLE clock (start VARCHAR(20), day_number BIGINT, minute BIGINT, deemed BIGINT);
+CREATE TEMPORARY TABLE clock (start VARCHAR(20), stage VARCHAR(760), day_number BIGINT, minute BIGINT, deemed BIGINT);
 -- The lines of the members of a theme; filled by `member` for one member after the other.
 CREATE TEMPORARY TABLE member_line (
   "rank" BIGINT, matter VARCHAR(380), rule BIGINT, kind VARCHAR(40), status VARCHAR(10), eligible VARCHAR(10)

@@ -96,17 +96,17 @@ fn deciding_asking_and_counting_days_allocate_nothing_after_the_first_time() {
             catalogue.evaluate(&case, &mut answer).unwrap();
             catalogue.open_facts(&case, &answer, &mut open).unwrap();
         }
-        let (calendar, terms, exclusions) = days.get_or_insert_with(|| {
+        let (calendar, limits) = days.get_or_insert_with(|| {
             let calendar = catalogue.calendar("cn").unwrap();
-            (calendar, catalogue.terms(&answer).unwrap(), catalogue.exclusions(&answer).unwrap())
+            (calendar, catalogue.limits(&case, &answer).unwrap())
         });
-        let reason = exclusions.first().unwrap().rule;
+        let reason = limits.exclusions.first().unwrap().rule;
         let events = [
             on(EventKind::Accepted, "2026-03-02"),
             on(EventKind::Paused(reason), "2026-03-03"),
             on(EventKind::Resumed(reason), "2026-03-05"),
         ];
-        due(calendar, terms, exclusions, &events, day("2026-03-05")).unwrap();
+        due(calendar, limits, &events, day("2026-03-05")).unwrap();
     };
     work();
     assert_eq!(allocations(|| (0..100).for_each(|_| work())), 0);

@@ -91,7 +91,7 @@ fn dates() -> impl Strategy<Value = Dates> {
 }
 
 fn events() -> impl Strategy<Value = Vec<Event>> {
-    let kinds = (0..11_usize, few(12)).prop_map(|(kind, rule)| match kind {
+    let kinds = (0..12_usize, few(12)).prop_map(|(kind, rule)| match kind {
         0 => EventKind::Applied,
         1 => EventKind::Received,
         2 => EventKind::Noticed,
@@ -102,9 +102,12 @@ fn events() -> impl Strategy<Value = Vec<Event>> {
         7 => EventKind::Extended,
         8 => EventKind::Found,
         9 => EventKind::Decided,
+        10 => EventKind::Arrived,
         _ => EventKind::Delivered,
     });
-    let event = (kinds, days(), any::<u16>()).prop_map(|(kind, day, minute)| Event { kind, day, minute });
+    let stage = prop::option::of(0..3_u16);
+    let event = (kinds, days(), any::<u16>(), stage);
+    let event = event.prop_map(|(kind, day, minute, stage)| Event { kind, day, minute, stage });
     (prop::collection::vec(event, 0..8), any::<bool>()).prop_map(|(mut events, ordered)| {
         if ordered {
             events.sort_by_key(|event| (event.day, event.minute));
@@ -124,7 +127,8 @@ fn said<T>(answer: Result<T, Error>) {
 /// Everything that follows a decided case.
 fn explained(case: &Case, answer: &Answer, events: &[Event], as_of: Day) {
     let catalogue = &*CATALOGUE;
-    said(catalogue.due(answer, events, as_of));
+    said(catalogue.due(case, answer, events, as_of));
+    said(catalogue.stages_due(case, answer, events, as_of));
     said(catalogue.venues(case, answer));
     said(catalogue.receipt(case, answer));
     said(catalogue.lines::<Requirement>(answer));

@@ -66,7 +66,7 @@ fn ask(catalogue: &Catalogue) {
         let _ = catalogue.evaluate(&case, &mut answer);
         let _ = catalogue.venues(&case, &answer);
         let _ = catalogue.receipt(&case, &answer);
-        let _ = catalogue.due(&answer, &[], on);
+        let _ = catalogue.due(&case, &answer, &[], on);
         if let Ok(decision) = catalogue.decision(&case, &answer) {
             let _ = catalogue.notice(&decision, matter_runtime::Language::Zh);
         }

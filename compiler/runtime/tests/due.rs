@@ -5,7 +5,8 @@ mod common;
 
 use common::{china_2026, day};
 use matter_runtime::due::{
-    Deadline, Due, Event, EventKind, Exclusion, Length, LimitKind, Start, Term, Undated, Unit, due,
+    Begins, Deadline, Due, Event, EventKind, Exclusion, Length, LimitKind, Limits, Phase, Start, Term, Undated, Unit,
+    due, stages,
 };
 use matter_runtime::tables::Day;
 use matter_runtime::{Dates, Error, RuleId};
@@ -19,6 +20,7 @@ fn term(kind: LimitKind, amount: i64, unit: Unit, start: Start) -> Term {
         kind,
         length: Length { amount, unit },
         start,
+        stage: None,
         deems_accepted: kind == LimitKind::Notice,
         extends: LimitKind::Statutory,
         certain: true,
@@ -37,12 +39,17 @@ fn at(kind: EventKind, date: &str) -> Event {
     Event::on(kind, day(date))
 }
 
-fn run(terms: &[Term], events: &[Event], as_of: &str) -> Result<Due, Error> {
-    let exclusions = [
-        Exclusion { rule: REVIEW, at_most: None },
-        Exclusion { rule: HEARING, at_most: Some(Length { amount: 2, unit: Unit::WorkingDays }) },
+fn limits(terms: &[Term]) -> Limits {
+    let most = Length { amount: 2, unit: Unit::WorkingDays };
+    let exclusions = vec![
+        Exclusion { rule: REVIEW, at_most: None, stage: None },
+        Exclusion { rule: HEARING, at_most: Some(most), stage: None },
     ];
-    due(&china_2026(), terms, &exclusions, events, day(as_of))
+    Limits { terms: terms.to_vec(), exclusions, ..Limits::default() }
+}
+
+fn run(terms: &[Term], events: &[Event], as_of: &str) -> Result<Due, Error> {
+    due(&china_2026(), &limits(terms), events, day(as_of))
 }
 
 fn last_day(terms: &[Term], events: &[Event]) -> Option<Day> {
@@ -200,7 +207,7 @@ fn natural_days_that_end_on_a_day_off_end_on_the_next_working_day() {
 #[test]
 fn hours_run_from_the_moment() {
     let hours = term(LimitKind::Promised, 24, Unit::Hours, Start::Acceptance);
-    let accepted = Event { kind: EventKind::Accepted, day: day("2026-10-01"), minute: 9 * 60 + 30 };
+    let accepted = Event { kind: EventKind::Accepted, day: day("2026-10-01"), minute: 9 * 60 + 30, stage: None };
     let due = run(&[hours], &[accepted], "2026-10-01").expect("events in order");
     let expected = Deadline { day: day("2026-10-02"), minute: Some(570), provisional: false };
     assert_eq!(due.promised, Some(expected));
@@ -351,6 +358,7 @@ fn any_event() -> impl Strategy<Value = Event> {
         kind,
         day: Day(number),
         minute,
+        stage: None,
     })
 }
 
@@ -384,12 +392,14 @@ proptest! {
         if in_order {
             events.sort_by_key(|event| (event.day, event.minute));
         }
-        let exclusions = [
-            Exclusion { rule: REVIEW, at_most: None },
-            Exclusion { rule: HEARING, at_most: Some(Length { amount: 5, unit: Unit::CalendarDays }) },
+        let most = Length { amount: 5, unit: Unit::CalendarDays };
+        let exclusions = vec![
+            Exclusion { rule: REVIEW, at_most: None, stage: None },
+            Exclusion { rule: HEARING, at_most: Some(most), stage: None },
         ];
+        let limits = Limits { terms, exclusions, ..Limits::default() };
         let as_of = events.last().map_or(Day(20_500), |event| event.day.plus_days(later.into()));
-        if let Ok(due) = due(&china_2026(), &terms, &exclusions, &events, as_of) {
+        if let Ok(due) = due(&china_2026(), &limits, &events, as_of) {
             let earliest = due.promised.into_iter().chain(due.statutory).min();
             let known = earliest.filter(|earliest| due.possible.is_none_or(|possible| possible >= *earliest));
             prop_assert_eq!(due.decision().map(|(_, deadline)| deadline), known);

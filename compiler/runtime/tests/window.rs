@@ -163,9 +163,9 @@ fn a_fee_per_unit_follows_its_number_up_to_the_cap() {
 fn due_dates_follow_from_the_limits_of_the_case() {
     use matter_runtime::due::{Event, EventKind, LimitKind};
     let catalogue = district().open();
-    let (_, answer) = evaluated(&catalogue, "坂田街道", &[]);
+    let (case, answer) = evaluated(&catalogue, "坂田街道", &[]);
     let accepted = [Event::on(EventKind::Accepted, day("2026-09-30"))];
-    let due = catalogue.due(&answer, &accepted, day("2026-09-30")).unwrap();
+    let due = catalogue.due(&case, &answer, &accepted, day("2026-09-30")).unwrap();
     let (kind, deadline) = due.decision().unwrap();
     // Working days after the National Day: 10-08, 09, 10, 12, 13, 14, 15.
     assert_eq!((kind, deadline.day), (LimitKind::Promised, day("2026-10-15")));

@@ -161,7 +161,7 @@ fn decide(catalogue: &Catalogue, matter: MatterId, region: RegionId, known: u32)
     }
     let _ = catalogue.open_facts(&case, &answer, &mut open);
     let _ = (catalogue.decision(&case, &answer), catalogue.venues(&case, &answer), catalogue.receipt(&case, &answer));
-    let _ = catalogue.due(&answer, &[], DAY);
+    let _ = catalogue.due(&case, &answer, &[], DAY);
     for rule in answer.rules().take(64) {
         let _ = (answer.status(rule), catalogue.why(RuleId(rule.0), Language::En));
     }

@@ -106,10 +106,11 @@ pub fn made(compiled: &Compiled, catalogue: &Catalogue, count: usize) -> Vec<Ask
         made.push(changed(base, compiled, &places, &mut dice));
     }
     made.retain_mut(|asked| elected(catalogue, asked));
-    let exclusions = events::exclusions(&compiled.tables);
+    let (exclusions, stages) = (events::exclusions(&compiled.tables), events::stages(&compiled.tables));
     for asked in &mut made {
         let reasons = exclusions.get(&asked.matter).map_or(&[][..], Vec::as_slice);
-        (asked.events, asked.today) = events::made(asked.dates, reasons, &mut dice);
+        (asked.events, asked.today) =
+            events::made(asked.dates, (reasons, stages.get(&asked.matter).copied().unwrap_or(0)), &mut dice);
     }
     made
 }

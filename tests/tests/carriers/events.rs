@@ -18,6 +18,16 @@ pub fn exclusions(tables: &Tables) -> BTreeMap<String, Vec<RuleId>> {
     found
 }
 
+/// How many stages of approval a matter has at most.
+pub fn stages(tables: &Tables) -> BTreeMap<String, u16> {
+    let mut found: BTreeMap<String, u16> = BTreeMap::new();
+    for phase in &tables.phase {
+        let most = found.entry(tables.edition[phase.edition as usize].matter.clone()).or_default();
+        *most = (*most).max(phase.seq + 1);
+    }
+    found
+}
+
 /// How far a case has come.
 #[derive(Default)]
 struct Course {
@@ -28,16 +38,20 @@ struct Course {
     decided: bool,
     delivered: bool,
     paused: Vec<RuleId>,
+    /// Of each stage, whether it is decided.
+    stages: Vec<bool>,
 }
 
 /// The events of a case, and a day not before the last of them.
-pub fn made(dates: Dates, reasons: &[RuleId], dice: &mut Dice) -> (Vec<Event>, Day) {
-    let (mut course, mut day) = (Course::default(), dates.application);
+pub fn made(dates: Dates, (reasons, stages): (&[RuleId], u16), dice: &mut Dice) -> (Vec<Event>, Day) {
+    let mut day = dates.application;
+    let mut course = Course { stages: vec![false; usize::from(stages)], ..Course::default() };
     course.happens(if dice.roll(3) == 0 { EventKind::Applied } else { EventKind::Received }, day, dice);
     for _ in 0..dice.roll(9) {
         day = day.plus_days(i64::try_from(dice.roll(7)).unwrap());
-        if let Some(kind) = course.next(reasons, dice) {
+        if let Some((kind, stage)) = course.next_of_stage(reasons, dice) {
             course.happens(kind, day, dice);
+            course.events.last_mut().expect("an event").stage = stage;
         }
     }
     (course.events, day.plus_days(i64::try_from(dice.roll(30)).unwrap()))
@@ -48,7 +62,23 @@ impl Course {
         let minute = if dice.roll(4) == 0 { u16::try_from(dice.roll(1_440)).unwrap() } else { 540 };
         let before = self.events.last().filter(|last| last.day == day).map_or(0, |last| last.minute);
         let minute = minute.max(before);
-        self.events.push(Event { kind, day, minute });
+        self.events.push(Event { kind, day, minute, stage: None });
+    }
+
+    /// The same, of a stage if the matter has stages and it can be decided or extended by itself.
+    fn next_of_stage(&mut self, reasons: &[RuleId], dice: &mut Dice) -> Option<(EventKind, Option<u16>)> {
+        let stage = dice.roll(self.stages.len() + 1);
+        let kind = self.next(reasons, dice)?;
+        let known = u16::try_from(stage).ok().filter(|_| stage < self.stages.len());
+        match (kind, known) {
+            (EventKind::Extended, stage) => Some((kind, stage)),
+            (EventKind::Decided, Some(of)) => {
+                self.decided = false;
+                let first = !std::mem::replace(&mut self.stages[stage], true);
+                first.then_some((kind, Some(of)))
+            }
+            _ => Some((kind, None)),
+        }
     }
 
     /// Something that can happen now.
@@ -63,6 +93,7 @@ impl Course {
             2 if self.noticed => EventKind::Corrected,
             3 if !self.extended && self.accepted => EventKind::Extended,
             4 => EventKind::Found,
+            9 => EventKind::Arrived,
             5 if self.accepted => EventKind::Decided,
             6..8 if !reasons.is_empty() => self.pause(*dice.one(reasons)),
             8.. if !self.accepted => EventKind::Accepted,

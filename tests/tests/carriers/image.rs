@@ -199,7 +199,7 @@ impl<'c> Image<'c> {
 
     /// The acceptance, for each kind of limit the day that counts, and when it must be decided; `None` where the runtime refuses the events.
     pub fn due(&self) -> Option<(Vec<String>, Vec<String>)> {
-        let due = match self.catalogue.due(&self.answer, &self.asked.events, self.asked.today) {
+        let due = match self.catalogue.due(&self.case, &self.answer, &self.asked.events, self.asked.today) {
             Ok(due) => due,
             Err(Error::NotExtensible { .. } | Error::ExtendedTwice { .. } | Error::OutsideCalendar { .. }) => {
                 return None;
@@ -218,12 +218,31 @@ impl<'c> Image<'c> {
         let row = |(kind, end): (&str, Option<matter_runtime::due::Deadline>)| {
             end.map(|end| format!("{kind}\t{}\t{:?}\t{}", end.day.0, end.minute, u8::from(end.provisional)))
         };
-        Some((accepted.into_iter().collect(), limits.into_iter().filter_map(row).collect()))
+        let stages = self.catalogue.stages_due(&self.case, &self.answer, &self.asked.events, self.asked.today);
+        let mut rows: Vec<String> = Vec::new();
+        for (name, stage) in stages.expect("stages") {
+            let days = stage.days;
+            let of = [
+                ("decision", days.decision().map(|(_, end)| end)),
+                ("delivery", days.delivery),
+                ("promised", days.promised),
+                ("statutory", days.statutory),
+            ];
+            rows.extend(of.into_iter().filter_map(row).map(|row| format!("{name}:{row}")));
+        }
+        // What is said of the whole follows from the stages, and is no row of the tables.
+        if rows.is_empty() {
+            rows.extend(limits.into_iter().filter_map(row));
+        } else {
+            rows.extend(row(("notice", due.notice)));
+        }
+        rows.sort();
+        Some((accepted.into_iter().collect(), rows))
     }
 
     /// Whether the runtime says that the calendar does not reach so far; `None` where it refuses the events for another reason.
     pub fn is_outside(&self) -> Option<bool> {
-        match self.catalogue.due(&self.answer, &self.asked.events, self.asked.today) {
+        match self.catalogue.due(&self.case, &self.answer, &self.asked.events, self.asked.today) {
             Ok(_) => Some(false),
             Err(Error::OutsideCalendar { .. }) => Some(true),
             Err(_) => None,
@@ -236,6 +255,21 @@ type End = (i32, u16, String);
 
 /// The rows of `due` as a client reads them: of each kind the earliest day that certainly counts, and when it must be decided.
 pub fn earliest(rows: &[String]) -> Vec<String> {
+    let mut stages: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for row in rows {
+        let (row, stage) = row.rsplit_once('\t').expect("columns");
+        stages.entry(stage).or_default().push(row);
+    }
+    let mut shown: Vec<String> = Vec::new();
+    for (stage, rows) in &stages {
+        let of_stage = earliest_of_one(rows);
+        shown.extend(of_stage.into_iter().map(|row| if *stage == "NULL" { row } else { format!("{stage}:{row}") }));
+    }
+    shown.sort();
+    shown
+}
+
+fn earliest_of_one(rows: &[&str]) -> Vec<String> {
     let mut found: BTreeMap<&str, End> = BTreeMap::new();
     let mut possible: Option<End> = None;
     for row in rows {
@@ -263,7 +297,7 @@ pub fn earliest(rows: &[String]) -> Vec<String> {
 
 /// Whether a limit that certainly holds ends behind the calendar.
 pub fn is_outside(rows: &[String]) -> bool {
-    rows.iter().any(|row| row.contains("\tcertain\t") && row.ends_with("\toutside"))
+    rows.iter().any(|row| row.contains("\tcertain\t") && row.contains("\toutside\t"))
 }
 
 fn or_null(text: Option<&str>) -> &str {

@@ -93,7 +93,10 @@ fn compare(name: &str, compiled: &Compiled) {
     let mut for_servers: Vec<ForServers> = Vec::new();
     for (index, (asked, python)) in asked.iter().zip(&python).enumerate() {
         let queries = if index % IN_FULL == 0 { ALL } else { CORE };
-        let given = sql::given(&compiled.tables, asked, python);
+        let mut given = sql::given(&compiled.tables, asked, python);
+        if queries.len() == ALL.len() {
+            given += &sql::expected(&sides.sqlite, &given, &sql::stages(&compiled.tables, python), asked);
+        }
         let rows = sides.sqlite.answer(&given, queries);
         for difference in sides.one(asked, python, &rows, &mut compared) {
             differences.push(format!("{}: {difference}\n  {}", asked.matter, asked.describe(&compiled.tables)));

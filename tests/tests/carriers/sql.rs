@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use matter_emit::carriers::sqlite;
-use matter_runtime::due::EventKind;
-use matter_runtime::tables::Tables;
+use matter_runtime::due::{Event, EventKind};
+use matter_runtime::tables::{Phase, Tables};
 use rusqlite::Connection;
 use rusqlite::types::ValueRef;
 
 use crate::cases::Asked;
 use crate::documented::Documented;
+use crate::image::earliest;
 use crate::sides::Evaluated;
 
 /// What says how a case stands.
@@ -49,13 +50,43 @@ pub fn given(tables: &Tables, asked: &Asked, client: &Evaluated) -> String {
     for (fact, value) in &client.values {
         writeln!(script, "INSERT INTO given_value VALUES ({}, {value});", literal(fact)).unwrap();
     }
+    let stages = stages(tables, client);
     for (seq, event) in asked.events.iter().enumerate() {
         let (kind, rule) = event_word(event.kind);
         let (rule, day, minute) = (rule.map_or("NULL".to_owned(), |rule| rule.to_string()), event.day.0, event.minute);
-        writeln!(script, "INSERT INTO given_event VALUES ({seq}, '{kind}', {rule}, {day}, {minute});").unwrap();
+        let stage = event.stage.and_then(|stage| stages.get(usize::from(stage)));
+        let stage = stage.map_or("NULL".to_owned(), |stage| literal(&stage.name));
+        writeln!(script, "INSERT INTO given_event VALUES ({seq}, '{kind}', {rule}, {day}, {minute}, {stage});")
+            .unwrap();
     }
     let (seq, today) = (asked.events.len(), asked.today.0);
-    writeln!(script, "INSERT INTO given_event VALUES ({seq}, 'today', NULL, {today}, 0);").unwrap();
+    writeln!(script, "INSERT INTO given_event VALUES ({seq}, 'today', NULL, {today}, 0, NULL);").unwrap();
+    script
+}
+
+/// The stages of the case's edition, in order.
+pub fn stages<'t>(tables: &'t Tables, client: &Evaluated) -> Vec<&'t Phase> {
+    tables.phase.iter().filter(|phase| Some(phase.edition) == client.edition).collect()
+}
+
+/// What a client puts in stage after stage, where the decision of a stage that others wait for is not known: when it is due.
+pub fn expected(sqlite: &Sqlite<'_>, given: &str, stages: &[&Phase], asked: &Asked) -> String {
+    let mut script = String::new();
+    for (at, stage) in stages.iter().enumerate() {
+        let decides = |event: &Event| event.stage.is_none_or(|of| usize::from(of) == at);
+        let decided = asked.events.iter().any(|event| event.kind == EventKind::Decided && decides(event));
+        if decided || !stages.iter().any(|other| other.after.as_ref() == Some(&stage.name)) {
+            continue;
+        }
+        let rows = sqlite.answer(&format!("{given}{script}"), &ALL[..]);
+        let ends = earliest(&rows["due"]);
+        let wanted = format!("{}:decision\t", stage.name);
+        let Some(end) = ends.iter().find_map(|row| row.strip_prefix(&wanted)) else { continue };
+        let columns: Vec<&str> = end.split('\t').collect();
+        let minute = columns[1].trim_start_matches("Some(").trim_end_matches(')').parse().unwrap_or(0_u16);
+        let (seq, day, name) = (1_000 + at, columns[0], literal(&stage.name));
+        writeln!(script, "INSERT INTO given_event VALUES ({seq}, 'expected', NULL, {day}, {minute}, {name});").unwrap();
+    }
     script
 }
 
@@ -69,6 +100,7 @@ pub const fn event_word(kind: EventKind) -> (&'static str, Option<u32>) {
         EventKind::Received => ("received", None),
         EventKind::Noticed => ("noticed", None),
         EventKind::Corrected => ("corrected", None),
+        EventKind::Arrived => ("arrived", None),
         EventKind::Accepted => ("accepted", None),
         EventKind::Paused(rule) => ("paused", Some(rule.0)),
         EventKind::Resumed(rule) => ("resumed", Some(rule.0)),

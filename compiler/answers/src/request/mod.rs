@@ -144,6 +144,8 @@ pub struct EventRequest {
     pub minute: Option<u16>,
     /// Why the clock stops or goes on: the name of an exclusion (邮寄), or the address of its rule.
     pub reason: Option<String>,
+    /// The stage of approval (阶段) that is decided or extended; absent: the whole matter.
+    pub stage: Option<String>,
 }
 
 /// The words for what happens.
@@ -157,6 +159,8 @@ pub enum EventName {
     Noticed,
     /// What was missing has been handed in (补正).
     Corrected,
+    /// What was received elsewhere has come to the responsible place (属地收到).
+    Arrived,
     /// The application was accepted (受理).
     Accepted,
     /// The clock stopped (暂停).
@@ -174,8 +178,9 @@ pub enum EventName {
 }
 
 impl EventName {
-    const WORDS: [(&'static str, Self); 11] = [
+    const WORDS: [(&'static str, Self); 12] = [
         ("applied", Self::Applied),
+        ("arrived", Self::Arrived),
         ("received", Self::Received),
         ("noticed", Self::Noticed),
         ("corrected", Self::Corrected),
@@ -200,6 +205,11 @@ impl EventRequest {
             minute: fields.time("time")?,
             reason: if matches!(kind, EventName::Paused | EventName::Resumed) {
                 Some(fields.text("reason")?)
+            } else {
+                None
+            },
+            stage: if matches!(kind, EventName::Decided | EventName::Extended) {
+                fields.optional_text("stage")?
             } else {
                 None
             },

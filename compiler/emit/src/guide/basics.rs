@@ -18,7 +18,13 @@ impl View<'_> {
 
     /// A line with its condition and basis.
     pub(crate) fn item(&self, rule: &Rule) -> Option<Item> {
-        Some(Item { text: self.sentence(rule)?, note: self.note(rule), source: self.source(rule) })
+        let text = self.sentence(rule)?;
+        // A line of a stage says of which one: each is decided by itself.
+        let text = match &rule.stage {
+            Some(stage) => format!("{stage}{}{text}", self.say("：", ": ")),
+            None => text,
+        };
+        Some(Item { text, note: self.note(rule), source: self.source(rule) })
     }
 
     /// The lines of some kinds as a list; nothing if there are none.

@@ -41,14 +41,20 @@ impl View<'_> {
     }
 
     pub(crate) fn times(&self) -> Section {
-        let limits = self.lines::<Limit>().into_iter().map(|(rule, row)| self.limit(rule, &row));
-        let exclusions = self.lines::<Exclusion>().into_iter().map(|(rule, row)| self.exclusion(rule, &row));
-        let rows: Vec<Row> = limits.chain(exclusions).collect();
+        let limits = self.lines::<Limit>().into_iter().map(|(rule, row)| (&rule.stage, self.limit(rule, &row)));
+        let exclusions = self.lines::<Exclusion>().into_iter();
+        let exclusions = exclusions.map(|(rule, row)| (&rule.stage, self.exclusion(rule, &row)));
+        let mut groups: Vec<(Option<String>, Vec<Row>)> = Vec::new();
+        for (stage, row) in limits.chain(exclusions) {
+            match groups.iter_mut().find(|(of, _)| of == stage) {
+                Some((_, rows)) => rows.push(row),
+                None => groups.push((stage.clone(), vec![row])),
+            }
+        }
         let heads = [("种类", "Limit"), ("时限", "Time"), ("起算", "Counted from"), ("说明", "Remarks")];
         let caption = self.say("办理时限", "Time limits").to_owned();
-        let table = Table { caption, columns: self.columns(&heads), groups: vec![(None, rows)] };
-        let empty = table.groups.iter().all(|(_, rows)| rows.is_empty());
-        let parts = if empty { Vec::new() } else { vec![Part::Table(table.without_empty_columns())] };
+        let table = Table { caption, columns: self.columns(&heads), groups };
+        let parts = if table.groups.is_empty() { Vec::new() } else { vec![Part::Table(table.without_empty_columns())] };
         self.section("times", ("办理时限", "Time limits"), parts)
     }
 

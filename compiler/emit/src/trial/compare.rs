@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use matter_core::hir::{Expectation, Expected, Face, Level, TestCase, TestEvent, TestEventKind};
 use matter_core::lower::expression_text;
 use matter_runtime::due::{Event, EventKind, Undated};
-use matter_runtime::tables::bare;
+use matter_runtime::tables::{Phase, bare};
 use matter_runtime::{Error, Resolution, RuleId, Status};
 
 use super::{Difference, Outcome, Setting, request, venues};
@@ -197,7 +197,7 @@ impl Comparison<'_> {
     }
 
     fn due(&self, day: matter_runtime::tables::Day) -> (bool, String) {
-        let Some(mut events) = events(self.test, &self.exclusions()) else {
+        let Some(mut events) = events(self.test, &self.exclusions(), &self.stages()) else {
             return (false, "经过里的事件没有对应的不计时间".to_owned());
         };
         if events.is_empty() {
@@ -205,7 +205,7 @@ impl Comparison<'_> {
             events = vec![on(EventKind::Applied), on(EventKind::Received), on(EventKind::Accepted)];
         }
         let as_of = events.last().map_or(self.outcome.day, |event| event.day);
-        match self.setting.catalogue.due(&self.outcome.answer, &events, as_of) {
+        match self.setting.catalogue.due(&self.outcome.case, &self.outcome.answer, &events, as_of) {
             Ok(due) => match due.decision() {
                 Some((_, deadline)) => (deadline.day == day, deadline.day.to_string()),
                 None => (false, undated(due.undated).to_owned()),
@@ -216,6 +216,12 @@ impl Comparison<'_> {
 
     fn exclusions(&self) -> Vec<(&str, RuleId)> {
         self.outcome.decision.exclusions.iter().map(|line| (line.row.name, line.rule)).collect()
+    }
+
+    fn stages(&self) -> Vec<String> {
+        let Some(edition) = self.outcome.case.edition() else { return Vec::new() };
+        let phases: Vec<Phase> = self.setting.catalogue.rows_of(edition.0).unwrap_or_default();
+        phases.into_iter().map(|phase| phase.name).collect()
     }
 
     fn decider(&self, level: Option<u8>, name: Option<&str>) -> (bool, String) {
@@ -260,14 +266,15 @@ impl Comparison<'_> {
 }
 
 /// The events of 经过; `None` if one stops the clock where nothing does.
-pub(super) fn events(test: &TestCase, exclusions: &[(&str, RuleId)]) -> Option<Vec<Event>> {
+pub(super) fn events(test: &TestCase, exclusions: &[(&str, RuleId)], stages: &[String]) -> Option<Vec<Event>> {
     // What goes on is what stopped last, unless a reason is named; what stops without one stops for the first that there is.
     let mut reason = exclusions.first().map(|(_, rule)| *rule);
     let event = |event: &TestEvent| {
-        let named = event.note.as_deref().map(expression_text);
-        let named = named.and_then(|name| exclusions.iter().find(|(known, _)| same(known, &name)));
+        let note = event.note.as_deref().map(expression_text).unwrap_or_default();
+        let named = exclusions.iter().find(|(known, _)| same(known, &note));
         reason = named.map(|(_, rule)| *rule).or(reason);
-        Some(Event::on(event_kind(event.event, reason)?, event.day))
+        let stage = stages.iter().position(|stage| same(stage, &note)).and_then(|at| u16::try_from(at).ok());
+        Some(Event { stage, ..Event::on(event_kind(event.event, reason)?, event.day) })
     };
     test.events.iter().map(event).collect()
 }

@@ -107,6 +107,7 @@ fn nothing(test: &TestCase, name: &str) -> Difference {
 /// A decided case.
 struct Outcome<'c> {
     day: Day,
+    case: Case,
     answer: Answer,
     decision: Decision<'c>,
     /// What each fee of the decision costs in fen; none while the number that multiplies it is unknown.
@@ -124,7 +125,7 @@ fn decide<'s>(setting: &Setting<'s>, test: &TestCase, matter: &str) -> Result<Ou
     let fees = decision.fees.iter().map(|line| setting.catalogue.fee_amount(&case, &line.row));
     let fees = fees.collect::<Result<_, _>>()?;
     let tried = tried(setting, matter, asked.request().dates.selecting(), &case);
-    Ok(Outcome { day, answer, decision, fees, tried })
+    Ok(Outcome { day, case, answer, decision, fees, tried })
 }
 
 fn tried(setting: &Setting, matter: &str, day: Day, case: &Case) -> Tried {

@@ -1,8 +1,8 @@
 //! A test's 于 and 已知 to a request, through the runtime's own reading of answers.
 
-use matter_core::hir::{TestAnswer, TestCase};
+use matter_core::hir::{TestAnswer, TestCase, TestEvent, TestEventKind};
 use matter_core::lower::expression_text;
-use matter_runtime::due::EventKind;
+use matter_runtime::due::{Event, EventKind};
 use matter_runtime::tables::{Day, bare};
 use matter_runtime::{Dates, Error, FactId, Given, MatterId, RegionId, Request, RuleId};
 
@@ -51,7 +51,13 @@ pub(super) fn read(setting: &Setting, test: &TestCase, matter: &str, day: Day) -
 // 于 is the day of acceptance; that of the application if 经过 begins on it and tells of an acceptance.
 fn dates(test: &TestCase, day: Day) -> Result<Dates, Error> {
     // The days do not depend on the reasons of pauses.
-    let events = compare::events(test, &[("", RuleId(0))]).unwrap_or_default();
+    let events = compare::events(test, &[("", RuleId(0))], &[]).unwrap_or_default();
+    // The decision that names its stage is none of the case.
+    let of_stage = |event: &TestEvent| {
+        event.note.is_some() && event.event == TestEventKind::Event(matter_core::hir::Event::Decision)
+    };
+    let kept = events.into_iter().zip(&test.events).filter(|(_, written)| !of_stage(written));
+    let events: Vec<Event> = kept.map(|(event, _)| event).collect();
     let applied = events.iter().find(|event| event.kind == EventKind::Applied).map(|event| event.day);
     let application = applied.unwrap_or(events.first().map_or(day, |first| first.day.min(day)));
     let acceptance = (application != day).then_some(day);

@@ -206,7 +206,7 @@ pub(crate) fn given(matter: &str, responsible: u32, day: Day, values: &[(String,
     script +=
         &format!("INSERT INTO given_case VALUES ('{matter}', {responsible}, {responsible}, {number}, NULL, NULL);\n");
     script += &format!(
-        "INSERT INTO given_event VALUES (0, 'accepted', NULL, {number}, 0), (1, 'today', NULL, {number}, 0);\n"
+        "INSERT INTO given_event VALUES (0, 'accepted', NULL, {number}, 0, NULL), (1, 'today', NULL, {number}, 0, NULL);\n"
     );
     for (fact, value) in values {
         script += &format!("INSERT INTO given_value VALUES ('{fact}', {value});\n");

@@ -21,7 +21,7 @@ use std::hint::black_box;
 use aims::Line;
 use clock::{Processor, nanoseconds};
 use district::{Chance, MATTERS, QUESTIONS};
-use matter_runtime::due::{Event, EventKind, Length, LimitKind, Start, Term, Unit, due};
+use matter_runtime::due::{Event, EventKind, Length, LimitKind, Limits, Start, Term, Unit, due};
 use matter_runtime::tables::Day;
 use matter_runtime::{Answer, Case, Catalogue, Dates, FactId, Given, MatterId, RegionId, Request, image};
 
@@ -147,11 +147,12 @@ fn due_dates(catalogue: &Catalogue) -> Vec<u64> {
     let calendar = catalogue.calendar("cn").unwrap();
     let length = Length { amount: 20, unit: Unit::WorkingDays };
     let extends = LimitKind::Statutory;
-    let term = |kind| Term { kind, length, start: Start::Acceptance, deems_accepted: false, extends, certain: true };
+    let (start, stage) = (Start::Acceptance, None);
+    let term = |kind| Term { kind, length, start, stage, deems_accepted: false, extends, certain: true };
     let promised = Term { length: Length { amount: 7, ..length }, ..term(LimitKind::Promised) };
-    let terms = [term(LimitKind::Statutory), promised];
+    let limits = Limits { terms: vec![term(LimitKind::Statutory), promised], ..Limits::default() };
     let events = [Event::on(EventKind::Received, Day(20_400)), Event::on(EventKind::Accepted, Day(20_402))];
-    let one = || black_box(due(calendar, black_box(&terms), &[], black_box(&events), Day(20_403)).unwrap());
+    let one = || black_box(due(calendar, black_box(&limits), black_box(&events), Day(20_403)).unwrap());
     let hundred = times(&[(); 2_000], |(), time| time(&mut || (0..100).for_each(|_| _ = one())));
     hundred.into_iter().map(|time| time / 100).collect()
 }

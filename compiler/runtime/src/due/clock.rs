@@ -1,7 +1,10 @@
-//! The clock of a case: checks the order of events, finds the acceptance, runs each limit.
+//! The clock of a case: checks the order of events, finds the acceptance and from when it counts, runs each limit.
 
-use super::pauses::{Pauses, working_days};
-use super::{Deadline, Due, Event, EventKind, Exclusion, Length, LimitKind, Start, Term, Undated, Unit, end_of};
+use super::pauses::{Pauses, Scale, moment, working_days};
+use super::stages::{self, Days, StageDue, StageStart};
+use super::{
+    Arrival, Begins, Deadline, Due, Event, EventKind, Length, LimitKind, Limits, Start, Term, Undated, Unit, end_of,
+};
 use crate::calendar::Calendar;
 use crate::error::Error;
 use crate::tables::Day;
@@ -10,7 +13,7 @@ use crate::tables::Day;
 ///
 /// ```
 /// use matter_runtime::calendar::Calendar;
-/// use matter_runtime::due::{Event, EventKind, Length, LimitKind, Start, Term, Unit, due};
+/// use matter_runtime::due::{Event, EventKind, Length, LimitKind, Limits, Start, Term, Unit, due};
 /// use matter_runtime::tables::Day;
 /// // A fortnight from Monday 2026-03-02.
 /// let monday: Day = "2026-03-02".parse().unwrap();
@@ -20,45 +23,55 @@ use crate::tables::Day;
 ///     kind: LimitKind::Promised,
 ///     length: Length { amount: 7, unit: Unit::WorkingDays },
 ///     start: Start::Acceptance,
+///     stage: None,
 ///     deems_accepted: false,
 ///     extends: LimitKind::Statutory,
 ///     certain: true,
 /// };
+/// let limits = Limits { terms: vec![term], ..Limits::default() };
 /// let accepted = [Event::on(EventKind::Accepted, monday)];
-/// let due = due(&calendar, &[term], &[], &accepted, monday).unwrap();
+/// let due = due(&calendar, &limits, &accepted, monday).unwrap();
 /// assert_eq!(due.promised.unwrap().day, "2026-03-11".parse().unwrap());
 /// ```
 ///
 /// # Errors
 /// Events out of order, or behind `as_of`; a day outside the calendar; an extension that is not allowed.
-pub fn due(
-    calendar: &Calendar,
-    terms: &[Term],
-    exclusions: &[Exclusion],
-    events: &[Event],
-    as_of: Day,
-) -> Result<Due, Error> {
+pub fn due(calendar: &Calendar, limits: &Limits, events: &[Event], as_of: Day) -> Result<Due, Error> {
     check_order(events, as_of)?;
-    let clock = Clock { calendar, terms, exclusions, events };
-    let mut found = clock.accept(as_of)?;
-    clock.check_extension(&found)?;
-    for term in terms {
-        let Some(start) = clock.start(term.start, &found) else { continue };
-        match (term.kind, term.certain) {
-            (LimitKind::Statutory, true) => keep_earlier(&mut found.due.statutory, clock.deadline(term, start)?),
-            (LimitKind::Promised, true) => keep_earlier(&mut found.due.promised, clock.deadline(term, start)?),
-            // What ends behind the calendar is earlier than nothing that is known.
-            (LimitKind::Statutory | LimitKind::Promised, false) => {
-                keep_earlier(&mut found.due.possible, clock.deadline(term, start).unwrap_or(None));
-            }
-            // What is decided already is handed over whatever the decision had to wait for.
-            (LimitKind::Delivery, true) => keep_earlier(&mut found.due.delivery, Some(clock.ending(term, start)?)),
-            (LimitKind::Delivery, false) | (LimitKind::Notice | LimitKind::Extension, _) => {}
-        }
+    let clock = Clock { calendar, limits, events };
+    let found = clock.accept(as_of)?;
+    let begins = clock.begins(&found)?;
+    let whole = clock.days(None, begins.at, &found)?;
+    let due = Due {
+        notice: found.notice,
+        accepted: found.accepted.map(|event| event.day),
+        deemed_accepted: found.deemed,
+        arrival: begins.arrival,
+        statutory: whole.statutory,
+        promised: whole.promised,
+        possible: whole.possible,
+        undated: whole.undated,
+        delivery: whole.delivery,
+        paused_since: whole.paused_since,
+        decision: whole.decision(),
+    };
+    if limits.phases.is_empty() {
+        return Ok(due);
     }
-    found.due.paused_since = clock.paused_since(&found)?;
-    found.due.undated = clock.undated(&found)?;
-    Ok(found.due)
+    let has_own = clock.terms(None).any(Term::is_of_the_decision);
+    Ok(stages::together(&due, &clock.stages(begins.at, &found)?, &limits.phases, has_own))
+}
+
+/// The days of each stage of approval, in the order of the stages; none if the matter has no stages.
+///
+/// # Errors
+/// As [`due`].
+pub fn stages(calendar: &Calendar, limits: &Limits, events: &[Event], as_of: Day) -> Result<Vec<StageDue>, Error> {
+    check_order(events, as_of)?;
+    let clock = Clock { calendar, limits, events };
+    let found = clock.accept(as_of)?;
+    let begins = clock.begins(&found)?;
+    clock.stages(begins.at, &found)
 }
 
 fn keep_earlier(known: &mut Option<Deadline>, new: Option<Deadline>) {
@@ -71,24 +84,30 @@ fn keep_earlier(known: &mut Option<Deadline>, new: Option<Deadline>) {
 /// What the walk through the events has found.
 #[derive(Clone, Copy)]
 struct Found {
-    due: Due,
     /// Receipt of the materials, or of what was missing.
     receipt: Option<Event>,
     accepted: Option<Event>,
+    deemed: bool,
+    notice: Option<Deadline>,
+}
+
+/// From when it counts what counts from acceptance.
+struct Beginning {
+    at: Option<Event>,
+    arrival: Option<Arrival>,
 }
 
 struct Clock<'a> {
     calendar: &'a Calendar,
-    terms: &'a [Term],
-    exclusions: &'a [Exclusion],
+    limits: &'a Limits,
     events: &'a [Event],
 }
 
 impl Clock<'_> {
     // Finds the acceptance: declared, or deemed because nobody was told within the notice limit.
     fn accept(&self, as_of: Day) -> Result<Found, Error> {
-        let notice = self.certain(LimitKind::Notice);
-        let mut found = Found { due: Due::default(), receipt: None, accepted: None };
+        let notice = self.limits.terms.iter().find(|term| term.kind == LimitKind::Notice && term.certain);
+        let mut found = Found { receipt: None, accepted: None, deemed: false, notice: None };
         let mut waiting = false;
         for event in self.events {
             if waiting && found.accepted.is_none() {
@@ -108,44 +127,127 @@ impl Clock<'_> {
             self.deem(notice, as_of, &mut found)?;
         }
         if let (Some(term), Some(receipt)) = (notice, found.receipt) {
-            found.due.notice = Some(self.ending(term, receipt)?);
+            found.notice = Some(self.ending(term, receipt)?);
         }
-        found.due.accepted = found.accepted.map(|event| event.day);
         Ok(found)
+    }
+
+    // From when what counts from acceptance counts: what was handed in elsewhere counts from its receipt there, or from its arrival.
+    fn begins(&self, found: &Found) -> Result<Beginning, Error> {
+        let handed_in = found.receipt.or(found.accepted);
+        let forward = match (self.limits.begins, handed_in) {
+            (Begins::Acceptance, _) | (_, None) => return Ok(Beginning { at: found.accepted, arrival: None }),
+            (Begins::Receipt, Some(_)) => {
+                let at = found.accepted.and(handed_in);
+                return Ok(Beginning { at, arrival: None });
+            }
+            (Begins::Arrival(forward), Some(_)) => forward,
+        };
+        let Some(handed_in) = handed_in else { return Ok(Beginning { at: None, arrival: None }) };
+        let moment = |event: &Event| (event.day, event.minute);
+        let arrived = |event: &&Event| event.kind == EventKind::Arrived && moment(event) >= moment(&handed_in);
+        let (arrived, assumed) = match (self.events.iter().rev().find(arrived), forward) {
+            (Some(event), _) => (*event, false),
+            (None, None) => (handed_in, true),
+            (None, Some(length)) => {
+                let (day, minute) = self.within(moment(&handed_in), length)?;
+                (Event { day, minute, ..handed_in }, true)
+            }
+        };
+        let at = found.accepted.map(|accepted| if moment(&accepted) < moment(&arrived) { arrived } else { accepted });
+        Ok(Beginning { at, arrival: Some(Arrival { day: arrived.day, assumed }) })
+    }
+
+    // A stage begins when the one before it is decided, or else has to be.
+    fn stages(&self, begins: Option<Event>, found: &Found) -> Result<Vec<StageDue>, Error> {
+        let mut stages: Vec<StageDue> = Vec::with_capacity(self.limits.phases.len());
+        for (stage, phase) in (0..).zip(&self.limits.phases) {
+            let begins = match phase.after {
+                None => begins.map(|at| StageStart { day: at.day, minute: at.minute, assumed: false }),
+                Some(before) => stages.get(usize::from(before)).and_then(StageDue::ends),
+            };
+            let at = begins.map(|start| Event { minute: start.minute, ..Event::on(EventKind::Decided, start.day) });
+            let decided = self.decided(Some(stage)).map(|event| (event.day, event.minute));
+            stages.push(StageDue { begins, decided, days: self.days(Some(stage), at, found)? });
+        }
+        Ok(stages)
+    }
+
+    fn terms(&self, stage: Option<u16>) -> impl Iterator<Item = &Term> {
+        self.limits.terms.iter().filter(move |term| term.stage == stage)
+    }
+
+    // The days of the limits of one stage, or of those of no stage.
+    fn days(&self, stage: Option<u16>, begins: Option<Event>, found: &Found) -> Result<Days, Error> {
+        self.check_extension(stage, begins, found)?;
+        let mut days = Days::default();
+        for term in self.terms(stage) {
+            let Some(start) = self.start(term, begins, found) else { continue };
+            match (term.kind, term.certain) {
+                (LimitKind::Statutory, true) => keep_earlier(&mut days.statutory, self.deadline(term, start)?),
+                (LimitKind::Promised, true) => keep_earlier(&mut days.promised, self.deadline(term, start)?),
+                // What ends behind the calendar is earlier than nothing that is known.
+                (LimitKind::Statutory | LimitKind::Promised, false) => {
+                    keep_earlier(&mut days.possible, self.deadline(term, start).unwrap_or(None));
+                }
+                // What is decided already is handed over whatever the decision had to wait for.
+                (LimitKind::Delivery, true) => keep_earlier(&mut days.delivery, Some(self.ending(term, start)?)),
+                (LimitKind::Delivery, false) | (LimitKind::Notice | LimitKind::Extension, _) => {}
+            }
+        }
+        days.paused_since = self.paused_since(stage, &days, begins)?;
+        days.undated = self.undated(stage, &days, (begins, found))?;
+        Ok(days)
     }
 
     fn deem(&self, notice: Option<&Term>, by: Day, found: &mut Found) -> Result<(), Error> {
         let Some((term, receipt)) = notice.filter(|term| term.deems_accepted).zip(found.receipt) else { return Ok(()) };
         if by > self.ending(term, receipt)?.day {
-            found.accepted = Some(receipt);
-            found.due.deemed_accepted = true;
+            (found.accepted, found.deemed) = (Some(receipt), true);
         }
         Ok(())
     }
 
-    fn start(&self, start: Start, found: &Found) -> Option<Event> {
+    fn start(&self, term: &Term, begins: Option<Event>, found: &Found) -> Option<Event> {
         let last = |kind: EventKind| self.events.iter().rev().find(|event| event.kind == kind).copied();
-        match start {
+        match term.start {
             Start::Application => last(EventKind::Applied).or_else(|| last(EventKind::Received)),
             Start::Receipt => found.receipt,
             Start::Notice => last(EventKind::Noticed),
             Start::Correction => last(EventKind::Corrected).or(found.receipt),
-            Start::Acceptance => found.accepted,
+            Start::Acceptance => begins,
             Start::Finding => last(EventKind::Found),
-            Start::Decision => last(EventKind::Decided),
+            Start::Decision => self.decided(term.stage),
             Start::Delivery => last(EventKind::Delivered),
         }
     }
 
-    // The first limit of a kind that certainly holds.
-    fn certain(&self, kind: LimitKind) -> Option<&Term> {
-        self.terms.iter().find(|term| term.kind == kind && term.certain)
+    // The decision of a stage; the whole is decided when that was said, or when all stages are.
+    fn decided(&self, stage: Option<u16>) -> Option<Event> {
+        let of = |stage: Option<u16>| {
+            let decides = move |event: &&Event| event.kind == EventKind::Decided && event.stage == stage;
+            self.events.iter().find(decides).copied()
+        };
+        let whole = || of(None);
+        if stage.is_some() {
+            return of(stage).or_else(whole);
+        }
+        let all = || {
+            let stages = (0..).zip(&self.limits.phases).map(|(stage, _)| of(Some(stage)));
+            let decisions: Option<Vec<Event>> = stages.collect();
+            decisions?.into_iter().max_by_key(|event| (event.day, event.minute))
+        };
+        whole().or_else(|| if self.limits.phases.is_empty() { None } else { all() })
+    }
+
+    fn is_extended(&self, stage: Option<u16>) -> bool {
+        self.events.iter().any(|event| event.kind == EventKind::Extended && self.stage_of(event) == stage)
     }
 
     // The end of a limit of the decision; `None` while the clock stands still.
     fn deadline(&self, term: &Term, start: Event) -> Result<Option<Deadline>, Error> {
-        let extended = self.events.iter().any(|event| event.kind == EventKind::Extended);
-        let extension = self.extension(term.kind).filter(|_| extended);
+        let of_it = |other: &&Term| other.kind == LimitKind::Extension && other.extends == term.kind && other.certain;
+        let extension = if self.is_extended(term.stage) { self.terms(term.stage).find(of_it) } else { None };
         self.run(term, extension, start)
     }
 
@@ -153,11 +255,6 @@ impl Clock<'_> {
     fn ending(&self, term: &Term, start: Event) -> Result<Deadline, Error> {
         let end = self.within((start.day, start.minute), term.length)?;
         self.settle(end, term.length.unit)
-    }
-
-    fn extension(&self, of: LimitKind) -> Option<&Term> {
-        let extends = |term: &&Term| term.kind == LimitKind::Extension && term.extends == of && term.certain;
-        self.terms.iter().find(extends)
     }
 
     // The end of a length of time that begins and ends in the calendar.
@@ -179,26 +276,45 @@ impl Clock<'_> {
             end = self.within(end, extension.length)?;
             unit = extension.length.unit;
         }
-        let mut pauses = Pauses::new(self.calendar, self.exclusions, self.events);
+        let scale = if unit == Unit::Hours { Scale::Minutes } else { Scale::Days };
+        let counts_from = match scale {
+            Scale::Days => i64::from(start.day.0) + 1,
+            Scale::Minutes => moment(start.day, start.minute),
+        };
+        let mut pauses = Pauses::new(self.calendar, &self.limits.exclusions, self.events, (term.stage, scale));
         while let Some(pause) = pauses.next(end.0)? {
-            if pause.first > end.0 {
+            // A day that a pause begins on is lost even if it is the last; a moment is not.
+            let behind = match scale {
+                Scale::Days => pause.from > end.0.0.into(),
+                Scale::Minutes => pause.from >= moment(end.0, end.1),
+            };
+            if behind {
                 break;
             }
-            let Some(last) = pause.last else { return Ok(None) };
-            let first = pause.first.max(start.day.plus_days(1));
-            if last < first {
-                continue;
+            let Some(until) = pause.until else { return Ok(None) };
+            let from = pause.from.max(counts_from);
+            if until > from {
+                end = self.later(end, unit, (from, until))?;
             }
-            end.0 = match unit {
-                Unit::WorkingDays => {
-                    let count = working_days(self.calendar, first, last)?;
-                    self.calendar.after(end.0, count).ok_or(Error::OutsideCalendar { day: end.0 })?
-                }
-                _ => end.0.plus_days(i64::from(last.0) - i64::from(first.0) + 1),
-            };
-            self.known(end.0)?;
         }
         self.settle(end, unit).map(Some)
+    }
+
+    // The end moved by what a pause took: days or minutes from the first to before the second.
+    fn later(&self, end: (Day, u16), unit: Unit, (from, until): (i64, i64)) -> Result<(Day, u16), Error> {
+        let day = |number: i64| Day(i32::try_from(number).unwrap_or(i32::MAX));
+        let later = match unit {
+            Unit::WorkingDays => {
+                let count = working_days(self.calendar, day(from), day(until - 1))?;
+                (self.calendar.after(end.0, count).ok_or(Error::OutsideCalendar { day: end.0 })?, end.1)
+            }
+            Unit::Hours => {
+                let moment = moment(end.0, end.1).saturating_add(until - from);
+                (day(moment.div_euclid(1_440)), u16::try_from(moment.rem_euclid(1_440)).unwrap_or(0))
+            }
+            Unit::CalendarDays | Unit::Months | Unit::Years => (end.0.plus_days(until - from), end.1),
+        };
+        self.known(later.0).map(|()| later)
     }
 
     fn settle(&self, (day, minute): (Day, u16), unit: Unit) -> Result<Deadline, Error> {
@@ -211,17 +327,19 @@ impl Clock<'_> {
         Ok(Deadline { day, minute, provisional: self.calendar.is_provisional(day) })
     }
 
-    // Once, and before the limit has passed.
-    fn check_extension(&self, found: &Found) -> Result<(), Error> {
-        let mut extensions = self.events.iter().filter(|event| event.kind == EventKind::Extended);
+    // Once in a stage, and before the limit has passed.
+    fn check_extension(&self, stage: Option<u16>, begins: Option<Event>, found: &Found) -> Result<(), Error> {
+        let extends = |event: &&Event| event.kind == EventKind::Extended && self.stage_of(event) == stage;
+        let mut extensions = self.events.iter().filter(extends);
         let Some(first) = extensions.next() else { return Ok(()) };
         if let Some(second) = extensions.next() {
             return Err(Error::ExtendedTwice { day: second.day });
         }
         let not_extensible = Error::NotExtensible { day: first.day };
-        let Some(extension) = self.certain(LimitKind::Extension) else { return Err(not_extensible) };
-        let extended = self.certain(extension.extends);
-        let start = extended.and_then(|term| Some((term, self.start(term.start, found)?)));
+        let certain = |kind: LimitKind| self.terms(stage).find(|term| term.kind == kind && term.certain);
+        let Some(extension) = certain(LimitKind::Extension) else { return Err(not_extensible) };
+        let extended = certain(extension.extends);
+        let start = extended.and_then(|term| Some((term, self.start(term, begins, found)?)));
         let Some((term, start)) = start else { return Err(not_extensible) };
         match self.run(term, None, start)? {
             Some(deadline) if first.day > deadline.day => Err(not_extensible),
@@ -229,29 +347,40 @@ impl Clock<'_> {
         }
     }
 
+    // The stage that an event names, if there is such a stage.
+    fn stage_of(&self, event: &Event) -> Option<u16> {
+        event.stage.filter(|stage| usize::from(*stage) < self.limits.phases.len())
+    }
+
     // Since when no limit of the decision runs, because a pause has not ended.
-    fn paused_since(&self, found: &Found) -> Result<Option<Day>, Error> {
-        let running = found.due.statutory.is_some() || found.due.promised.is_some();
-        if running || found.accepted.is_none() {
+    fn paused_since(&self, stage: Option<u16>, days: &Days, begins: Option<Event>) -> Result<Option<Day>, Error> {
+        let running = days.statutory.is_some() || days.promised.is_some();
+        if running || begins.is_none() {
             return Ok(None);
         }
-        let mut pauses = Pauses::new(self.calendar, self.exclusions, self.events);
+        let kept = (stage, Scale::Days);
+        let mut pauses = Pauses::new(self.calendar, &self.limits.exclusions, self.events, kept);
         while let Some(pause) = pauses.next(Day(i32::MAX))? {
-            if pause.last.is_none() {
-                return Ok(Some(pause.first));
+            if pause.until.is_none() {
+                return Ok(i32::try_from(pause.from).ok().map(Day));
             }
         }
         Ok(None)
     }
 
     // Why there is no day for the decision.
-    fn undated(&self, found: &Found) -> Result<Option<Undated>, Error> {
-        if found.due.decision().is_some() {
+    fn undated(
+        &self,
+        stage: Option<u16>,
+        days: &Days,
+        (begins, found): (Option<Event>, &Found),
+    ) -> Result<Option<Undated>, Error> {
+        if days.decision().is_some() {
             return Ok(None);
         }
         let mut why = Undated::NoLimit;
-        for term in self.terms.iter().filter(|term| term.is_of_the_decision()) {
-            match self.start(term.start, found) {
+        for term in self.terms(stage).filter(|term| term.is_of_the_decision()) {
+            match self.start(term, begins, found) {
                 Some(start) if term.certain && self.deadline(term, start)?.is_none() => {
                     return Ok(Some(Undated::Paused));
                 }
@@ -265,30 +394,42 @@ impl Clock<'_> {
 }
 
 // Neither days nor minutes go back, and nothing has happened that is asked about too early; what ends has begun; an application is made once
-// and first, and nothing is received that was accepted before; after the decision only delivery follows.
+// and first, and nothing is received that was accepted before, and only what was handed in arrives; after the decision only delivery follows.
 fn check_order(events: &[Event], as_of: Day) -> Result<(), Error> {
     let mut last: Option<&Event> = None;
     for (index, event) in events.iter().enumerate() {
         let before = events.get(..index).unwrap_or_default();
-        let has = |kind: EventKind| before.iter().any(|earlier| earlier.kind == kind);
         let earlier = |last: &Event| (event.day, event.minute) < (last.day, last.minute);
         let backwards = event.day > as_of || last.is_some_and(earlier);
-        let misplaced = match event.kind {
-            EventKind::Resumed(rule) => !open(before, rule) || has(EventKind::Decided),
-            EventKind::Paused(rule) => open(before, rule) || has(EventKind::Decided),
-            EventKind::Delivered => has(EventKind::Delivered) || !has(EventKind::Decided),
-            kind @ (EventKind::Decided | EventKind::Accepted) => has(kind) || has(EventKind::Decided),
-            EventKind::Corrected => !has(EventKind::Noticed) || has(EventKind::Decided),
-            EventKind::Applied => index > 0,
-            EventKind::Received => has(EventKind::Accepted) || has(EventKind::Decided),
-            _ => has(EventKind::Decided),
-        };
-        if backwards || misplaced {
+        if backwards || misplaced(event, before) {
             return Err(Error::EventsOutOfOrder { day: event.day });
         }
         last = Some(event);
     }
     Ok(())
+}
+
+// Whether something cannot happen behind what has happened before. A stage is decided once, and before the whole.
+fn misplaced(event: &Event, before: &[Event]) -> bool {
+    let has = |kind: EventKind| before.iter().any(|earlier| earlier.kind == kind);
+    let decided = before.iter().any(|earlier| earlier.kind == EventKind::Decided && earlier.stage.is_none());
+    match event.kind {
+        EventKind::Resumed(rule) => !open(before, rule) || decided,
+        EventKind::Paused(rule) => open(before, rule) || decided,
+        EventKind::Delivered => has(EventKind::Delivered) || !has(EventKind::Decided),
+        EventKind::Decided => {
+            decided || before.iter().any(|one| one.kind == EventKind::Decided && one.stage == event.stage)
+        }
+        EventKind::Accepted => has(EventKind::Accepted) || decided,
+        EventKind::Corrected => !has(EventKind::Noticed) || decided,
+        EventKind::Applied => !before.is_empty(),
+        EventKind::Received => has(EventKind::Accepted) || decided,
+        EventKind::Arrived => {
+            let handed_in = [EventKind::Applied, EventKind::Received, EventKind::Corrected, EventKind::Accepted];
+            decided || !handed_in.into_iter().any(has)
+        }
+        EventKind::Noticed | EventKind::Extended | EventKind::Found => decided,
+    }
 }
 
 fn open(events: &[Event], rule: crate::RuleId) -> bool {

@@ -21,7 +21,9 @@ impl Dates {
     /// # Errors
     /// The events tell other days than these.
     pub fn told_by(self, events: &[Event]) -> Result<Self, Error> {
-        let on = |kind: EventKind| events.iter().find(|event| event.kind == kind).map(|event| event.day);
+        // The decision of a stage is none of the case.
+        let told = |event: &&Event, kind: EventKind| event.kind == kind && event.stage.is_none();
+        let on = |kind: EventKind| events.iter().find(|event| told(event, kind)).map(|event| event.day);
         let same = |known: Option<Day>, told: Option<Day>| match (known, told) {
             (Some(day), Some(event)) if day != event => Err(Error::DaysDiffer { day, event }),
             _ => Ok(told.or(known)),

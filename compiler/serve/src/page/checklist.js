@@ -34,7 +34,7 @@ import { offering } from "./place.js";
 /** @typedef {{ readonly file: string, readonly line: number, readonly condition: string | null, readonly text: string, readonly basis: readonly { readonly law: string, readonly place: string }[] }} Why */
 /**
  * @template T
- * @typedef {{ readonly status: Status, readonly value: T, readonly why: Why }} Line
+ * @typedef {{ readonly status: Status, readonly stage?: string | null, readonly value: T, readonly why: Why }} Line
  */
 /** @typedef {{ readonly fact: string, readonly title: string, readonly kind: string, readonly values?: readonly string[], readonly unit?: string | null, readonly help?: string | null }} Question */
 /** @typedef {{ readonly form: string, readonly count: number, readonly per: string | null }} Form */
@@ -289,8 +289,9 @@ export class Checklist {
     if (!lines || lines.length === 0) return null;
     const first = this.cited(/** @type {Line<T>} */ (lines[0]).why);
     const same = lines.length > 1 && first !== "" && lines.every(({ why }) => this.cited(why) === first);
-    const row = (/** @type {Line<T>} */ { status, value, why }) => {
-      const said = text ? text(value) : this.sentence(why);
+    const row = (/** @type {Line<T>} */ { status, stage, value, why }) => {
+      const line = text ? text(value) : this.sentence(why);
+      const said = stage ? `${stage}${this.say("：", ": ")}${line}` : line;
       const condition = why.condition && this.say(`当 ${why.condition}`, `when ${why.condition}`);
       const note = [condition, !same && this.cited(why)].filter(Boolean).join(" · ");
       const tag = status === "possible" ? element("span", { class: "tag" }, this.word("possible"))
