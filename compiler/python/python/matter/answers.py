@@ -24,6 +24,15 @@ AcceptingValue = TypedDict(
     },
 )
 
+# When what was handed in elsewhere comes to the responsible place.
+Arrival = TypedDict(
+    "Arrival",
+    {
+        "day": "Date",
+        "assumed": "bool",
+    },
+)
+
 # A citation.
 Basis = TypedDict(
     "Basis",
@@ -194,12 +203,14 @@ Due = TypedDict(
         "notice": "Union[Deadline, None]",
         "accepted": "Union[Date, None]",
         "deemed_accepted": "bool",
+        "arrival": "Union[Arrival, None]",
         "statutory": "Union[Deadline, None]",
         "promised": "Union[Deadline, None]",
         "decision": "Union[DecisionDeadline, None]",
         "undated": "Union[Undated, None]",
         "delivery": "Union[Deadline, None]",
         "paused_since": "Union[Date, None]",
+        "stages": "List[StageDays]",
     },
 )
 
@@ -336,6 +347,7 @@ Line_AcceptingValue = TypedDict(
     "Line_AcceptingValue",
     {
         "status": "Standing",
+        "stage": "Union[str, None]",
         "value": "AcceptingValue",
         "why": "Why",
     },
@@ -346,6 +358,7 @@ Line_BenefitValue = TypedDict(
     "Line_BenefitValue",
     {
         "status": "Standing",
+        "stage": "Union[str, None]",
         "value": "BenefitValue",
         "why": "Why",
     },
@@ -356,6 +369,7 @@ Line_ChannelValue = TypedDict(
     "Line_ChannelValue",
     {
         "status": "Standing",
+        "stage": "Union[str, None]",
         "value": "ChannelValue",
         "why": "Why",
     },
@@ -366,6 +380,7 @@ Line_ConditionValue = TypedDict(
     "Line_ConditionValue",
     {
         "status": "Standing",
+        "stage": "Union[str, None]",
         "value": "ConditionValue",
         "why": "Why",
     },
@@ -376,6 +391,7 @@ Line_DeciderValue = TypedDict(
     "Line_DeciderValue",
     {
         "status": "Standing",
+        "stage": "Union[str, None]",
         "value": "DeciderValue",
         "why": "Why",
     },
@@ -386,6 +402,7 @@ Line_DelegationValue = TypedDict(
     "Line_DelegationValue",
     {
         "status": "Standing",
+        "stage": "Union[str, None]",
         "value": "DelegationValue",
         "why": "Why",
     },
@@ -396,6 +413,7 @@ Line_Duration = TypedDict(
     "Line_Duration",
     {
         "status": "Standing",
+        "stage": "Union[str, None]",
         "value": "Duration",
         "why": "Why",
     },
@@ -406,6 +424,7 @@ Line_ExclusionValue = TypedDict(
     "Line_ExclusionValue",
     {
         "status": "Standing",
+        "stage": "Union[str, None]",
         "value": "ExclusionValue",
         "why": "Why",
     },
@@ -416,6 +435,7 @@ Line_FeeValue = TypedDict(
     "Line_FeeValue",
     {
         "status": "Standing",
+        "stage": "Union[str, None]",
         "value": "FeeValue",
         "why": "Why",
     },
@@ -426,6 +446,7 @@ Line_InsteadValue = TypedDict(
     "Line_InsteadValue",
     {
         "status": "Standing",
+        "stage": "Union[str, None]",
         "value": "InsteadValue",
         "why": "Why",
     },
@@ -436,6 +457,7 @@ Line_KindValue = TypedDict(
     "Line_KindValue",
     {
         "status": "Standing",
+        "stage": "Union[str, None]",
         "value": "KindValue",
         "why": "Why",
     },
@@ -446,6 +468,7 @@ Line_LimitValue = TypedDict(
     "Line_LimitValue",
     {
         "status": "Standing",
+        "stage": "Union[str, None]",
         "value": "LimitValue",
         "why": "Why",
     },
@@ -456,6 +479,7 @@ Line_MaterialValue = TypedDict(
     "Line_MaterialValue",
     {
         "status": "Standing",
+        "stage": "Union[str, None]",
         "value": "MaterialValue",
         "why": "Why",
     },
@@ -466,6 +490,7 @@ Line_ModeValue = TypedDict(
     "Line_ModeValue",
     {
         "status": "Standing",
+        "stage": "Union[str, None]",
         "value": "ModeValue",
         "why": "Why",
     },
@@ -476,6 +501,7 @@ Line_PriorValue = TypedDict(
     "Line_PriorValue",
     {
         "status": "Standing",
+        "stage": "Union[str, None]",
         "value": "PriorValue",
         "why": "Why",
     },
@@ -486,6 +512,7 @@ Line_ResultValue = TypedDict(
     "Line_ResultValue",
     {
         "status": "Standing",
+        "stage": "Union[str, None]",
         "value": "ResultValue",
         "why": "Why",
     },
@@ -496,6 +523,7 @@ Line_ScopeValue = TypedDict(
     "Line_ScopeValue",
     {
         "status": "Standing",
+        "stage": "Union[str, None]",
         "value": "ScopeValue",
         "why": "Why",
     },
@@ -506,6 +534,7 @@ Line_VisitValue = TypedDict(
     "Line_VisitValue",
     {
         "status": "Standing",
+        "stage": "Union[str, None]",
         "value": "VisitValue",
         "why": "Why",
     },
@@ -768,6 +797,22 @@ ScopeValue = TypedDict(
     {
         "unit": "Union[str, None]",
         "reaches_here": "bool",
+    },
+)
+
+# The days of a stage of approval.
+StageDays = TypedDict(
+    "StageDays",
+    {
+        "stage": "str",
+        "begins": "Union[Date, None]",
+        "assumed": "bool",
+        "statutory": "Union[Deadline, None]",
+        "promised": "Union[Deadline, None]",
+        "decision": "Union[DecisionDeadline, None]",
+        "undated": "Union[Undated, None]",
+        "decided": "Union[Date, None]",
+        "paused_since": "Union[Date, None]",
     },
 )
 
