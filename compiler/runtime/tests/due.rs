@@ -337,6 +337,99 @@ fn events_out_of_order_are_refused() {
     }
 }
 
+fn two_stages() -> Limits {
+    let of =
+        |stage, kind, amount| Term { stage: Some(stage), ..term(kind, amount, Unit::WorkingDays, Start::Acceptance) };
+    let terms = vec![
+        of(0, LimitKind::Statutory, 20),
+        of(0, LimitKind::Promised, 5),
+        of(1, LimitKind::Statutory, 40),
+        of(1, LimitKind::Promised, 15),
+    ];
+    let exclusions = vec![
+        Exclusion { rule: REVIEW, at_most: None, stage: Some(0) },
+        Exclusion { rule: HEARING, at_most: None, stage: Some(1) },
+    ];
+    Limits { terms, exclusions, phases: vec![Phase { after: None }, Phase { after: Some(0) }], ..Limits::default() }
+}
+
+#[test]
+fn a_stage_begins_when_the_one_before_is_decided_or_has_to_be() {
+    let calendar = china_2026();
+    let ends = |events: &[Event]| -> (Vec<Option<Day>>, Option<Day>) {
+        let as_of = day("2026-06-01");
+        let stages = stages(&calendar, &two_stages(), events, as_of).expect("in order");
+        let whole = due(&calendar, &two_stages(), events, as_of).expect("in order");
+        let last = |(_, end): (LimitKind, Deadline)| end.day;
+        (stages.iter().map(|stage| stage.days.decision().map(last)).collect(), whole.decision().map(last))
+    };
+    let accepted = at(EventKind::Accepted, "2026-03-02");
+    // Five working days after Monday 2 March: the 9th; fifteen after that: the 30th.
+    let (first, last) = (Some(day("2026-03-09")), Some(day("2026-03-30")));
+    assert_eq!(ends(&[accepted]), (vec![first, last], last));
+    // Decided on Thursday the 5th: fifteen from there end on the 26th.
+    let decided = Event { stage: Some(0), ..at(EventKind::Decided, "2026-03-05") };
+    let early = Some(day("2026-03-26"));
+    assert_eq!(ends(&[accepted, decided]), (vec![first, early], early));
+    // The first stage stands still, and the second waits for it.
+    let paused = at(EventKind::Paused(REVIEW), "2026-03-04");
+    assert_eq!(ends(&[accepted, paused]), (vec![None, None], None));
+    // A reason of the second stage does not stop the first.
+    let other = at(EventKind::Paused(HEARING), "2026-03-04");
+    assert_eq!(ends(&[accepted, other]), (vec![first, None], None));
+    let twice = due(&calendar, &two_stages(), &[accepted, decided, decided], day("2026-06-01"));
+    assert_eq!(twice.map_err(|error| error.code()), Err("R305"));
+}
+
+#[test]
+fn what_is_handed_in_elsewhere_counts_from_receipt_or_from_arrival() {
+    let promise = Term { kind: LimitKind::Promised, ..statutory(3) };
+    let ends = |begins, events: &[Event]| {
+        let limits = Limits { begins, ..limits(&[promise]) };
+        let due = due(&china_2026(), &limits, events, day("2026-06-01")).expect("in order");
+        (due.decision().map(|(_, end)| end.day), due.arrival.map(|arrival| (arrival.day, arrival.assumed)))
+    };
+    let (received, accepted) = (at(EventKind::Received, "2026-03-02"), at(EventKind::Accepted, "2026-03-04"));
+    // Three working days after the 2nd: 3, 4, 5; after the 4th: 5, 6, 9.
+    assert_eq!(ends(Begins::Acceptance, &[received, accepted]), (Some(day("2026-03-09")), None));
+    assert_eq!(ends(Begins::Receipt, &[received, accepted]), (Some(day("2026-03-05")), None));
+    assert_eq!(ends(Begins::Receipt, &[received]).0, None, "nothing counts before the acceptance");
+    let forward = Begins::Arrival(Some(Length { amount: 1, unit: Unit::WorkingDays }));
+    let at_once = at(EventKind::Accepted, "2026-03-02");
+    let (assumed, third) = (Some((day("2026-03-03"), true)), day("2026-03-06"));
+    assert_eq!(ends(forward, &[received, at_once]), (Some(third), assumed));
+    assert_eq!(ends(forward, &[received, accepted]), (Some(day("2026-03-09")), assumed), "not before the acceptance");
+    let arrived = at(EventKind::Arrived, "2026-03-05");
+    let told = Some((day("2026-03-05"), false));
+    // After Thursday the 5th: 6, 9, 10.
+    assert_eq!(ends(forward, &[received, accepted, arrived]), (Some(day("2026-03-10")), told));
+}
+
+#[test]
+fn hours_stand_still_from_the_minute_of_the_pause_to_that_of_the_resumption() {
+    let promise = term(LimitKind::Promised, 48, Unit::Hours, Start::Acceptance);
+    let when = |kind, date: &str, hour: u16| Event { minute: hour * 60, ..at(kind, date) };
+    let ends = |first: Event, second: Event| {
+        let events = [when(EventKind::Accepted, "2026-03-02", 9), first, second];
+        let due = run(&[promise], &events, "2026-06-01").expect("in order");
+        due.decision().map(|(_, end)| (end.day, end.minute))
+    };
+    let pause = |rule, date, hour| when(EventKind::Paused(rule), date, hour);
+    let resume = |rule, date, hour| when(EventKind::Resumed(rule), date, hour);
+    // From 2 March, 9:00, to 4 March, 9:00; five hours of the same day later.
+    let same_day = ends(pause(REVIEW, "2026-03-02", 10), resume(REVIEW, "2026-03-02", 15));
+    assert_eq!(same_day, Some((day("2026-03-04"), Some(14 * 60))));
+    // 53 hours from 3 March, 10:00, to 5 March, 15:00.
+    let over_days = ends(pause(REVIEW, "2026-03-03", 10), resume(REVIEW, "2026-03-05", 15));
+    assert_eq!(over_days, Some((day("2026-03-06"), Some(14 * 60))));
+    // A reason of at most two working days ends with the second, 4 March: 38 hours.
+    let used_up = ends(pause(HEARING, "2026-03-03", 10), resume(HEARING, "2026-03-20", 15));
+    assert_eq!(used_up, Some((day("2026-03-05"), Some(23 * 60))));
+    // What begins when the time is over changes nothing.
+    let late = ends(pause(REVIEW, "2026-03-04", 9), resume(REVIEW, "2026-03-05", 9));
+    assert_eq!(late, Some((day("2026-03-04"), Some(9 * 60))));
+}
+
 fn any_event() -> impl Strategy<Value = Event> {
     let kinds = [
         EventKind::Applied,

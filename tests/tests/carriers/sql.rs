@@ -78,7 +78,7 @@ pub fn expected(sqlite: &Sqlite<'_>, given: &str, stages: &[&Phase], asked: &Ask
         if decided || !stages.iter().any(|other| other.after.as_ref() == Some(&stage.name)) {
             continue;
         }
-        let rows = sqlite.answer(&format!("{given}{script}"), &ALL[..]);
+        let rows = sqlite.answer(&format!("{given}{script}"), ALL);
         let ends = earliest(&rows["due"]);
         let wanted = format!("{}:decision\t", stage.name);
         let Some(end) = ends.iter().find_map(|row| row.strip_prefix(&wanted)) else { continue };
