@@ -73,8 +73,9 @@ class Calendar:
 class Deadlines:
     """`limits` and `exclusions` are rows with their status, in the order of their rules; events are (kind, rule, day, minute)."""
 
-    def __init__(self, calendar, limits, exclusions, events, today):
-        self.calendar, self.today = calendar, today
+    def __init__(self, calendar, limits, exclusions, events, today, elsewhere=None):
+        self.calendar, self.today, self.elsewhere = calendar, today, elsewhere
+        self.begin = None
         self.limits = [(row, status) for row, status in limits if row["amount"] is not None]
         self.longest = {row["rule"]: row for row, _ in exclusions if row["amount"] is not None}
         self.events = events
@@ -103,6 +104,23 @@ class Deadlines:
         if by > self.ending(self.notice, self.receipt)[0]:
             self.accepted, self.deemed = self.receipt, True
 
+    def find_begin(self):
+        """What counts from acceptance runs from the receipt elsewhere, or from the arrival, but not before the acceptance."""
+        self.begin = self.accepted
+        handed_in = self.receipt or self.accepted
+        if self.elsewhere is None or handed_in is None:
+            return
+        arrival, forward = self.elsewhere
+        if not arrival:
+            self.begin = self.accepted and handed_in
+            return
+        known = [(day, minute) for kind, _, day, minute in self.events if kind == "arrived" and (day, minute) >= handed_in]
+        if known:
+            arrived = known[-1]
+        else:
+            arrived = self.calendar.within(handed_in, forward["amount"], forward["unit"]) if forward else handed_in
+        self.begin = self.accepted and max(self.accepted, arrived)
+
     def ending(self, row, start):
         end = self.calendar.within(start, row["amount"], row["unit"])
         return self.calendar.settle(end, row["unit"])
@@ -116,7 +134,7 @@ class Deadlines:
             "receipt": self.receipt,
             "notice": happened.get("noticed"),
             "correction": happened.get("corrected", self.receipt),
-            "acceptance": self.accepted,
+            "acceptance": self.begin,
             "finding": happened.get("found"),
             "decision": happened.get("decided"),
             "delivery": happened.get("delivered"),
@@ -130,17 +148,18 @@ class Deadlines:
     def pauses(self):
         """First and last day of each stretch that does not count, in their order and without overlap; an open one has no last day."""
         covered = None
-        for index, (kind, rule, first, _) in enumerate(self.events):
+        for index, (kind, rule, first, minute) in enumerate(self.events):
             if kind != "paused":
                 continue
             last = self.resumption(index, rule)
             longest = self.longest.get(rule)
             if longest is not None:
-                left = longest["amount"] - self.used(index, rule, longest["unit"])
+                hours = longest["unit"] == "hours"
+                left = longest["amount"] * (60 if hours else 1) - self.used(index, rule, longest["unit"])
                 if left <= 0:
                     continue
                 try:
-                    cap = self.calendar.end(first - 1, 0, left, longest["unit"])[0]
+                    cap = first + (minute + left) // 1440 if hours else self.calendar.end(first - 1, 0, left, longest["unit"])[0]
                 except Outside:
                     cap = LONGEST
                 last = cap if last is None else min(last, cap)
@@ -156,8 +175,13 @@ class Deadlines:
     def used(self, index, rule, unit):
         """How much of its longest time earlier pauses of the same reason have used."""
         used = 0
-        for at, (kind, of, first, _) in enumerate(self.events[:index]):
+        for at, (kind, of, first, minute) in enumerate(self.events[:index]):
             last = self.resumption(at, rule)
+            if unit == "hours" and kind == "paused" and of == rule and last is not None:
+                ends = [(day, at_minute) for what, which, day, at_minute in self.events[at:]
+                        if what == "decided" or (what == "resumed" and which == rule)]
+                used += (ends[0][0] - first) * 1440 + ends[0][1] - minute
+                continue
             if kind == "paused" and of == rule and last is not None:
                 used += self.calendar.working_days(first, last) if unit == "working_days" else last - first + 1
         return used
@@ -171,6 +195,8 @@ class Deadlines:
             more = next((other for other in certain if extends(other) == row["kind"]), None)
             if more is not None:
                 end, unit = self.calendar.within(end, more["amount"], more["unit"]), more["unit"]
+        if unit == "hours":
+            return self.later(row, start, end)
         for first, last in self.pauses():
             if first > end[0]:
                 break
@@ -187,6 +213,42 @@ class Deadlines:
             self.calendar.ordinal(end[0])
         return self.calendar.settle(end, unit)
 
+    def later(self, row, start, end):
+        """Hours stand still between the minutes of pause and resumption; a longest time in days ends with its last day."""
+        at = lambda day, minute: day * 1440 + minute
+        end, start, covered = at(*end), at(*start), None
+        for index, (kind, rule, day, minute) in enumerate(self.events):
+            if kind != "paused":
+                continue
+            first, last = at(day, minute), None
+            for other, of, until, until_minute in self.events[index:]:
+                if other == "decided" or (other == "resumed" and of == rule):
+                    last = at(until, until_minute)
+                    break
+            longest = self.longest.get(rule)
+            if longest is not None:
+                left = longest["amount"] * (60 if longest["unit"] == "hours" else 1) - self.used(index, rule, longest["unit"])
+                if left <= 0:
+                    continue
+                try:
+                    unit = longest["unit"]
+                    cap = first + left if unit == "hours" else at(self.calendar.end(day - 1, 0, left, unit)[0] + 1, 0)
+                except Outside:
+                    cap = LONGEST
+                last = cap if last is None else min(last, cap)
+            if covered is not None:
+                if last is not None and last <= covered:
+                    continue
+                first = max(first, covered)
+            if first >= end:
+                break
+            if last is None:
+                return None
+            covered = last
+            end += max(0, last - max(first, start))
+            self.calendar.ordinal(end // 1440)
+        return self.calendar.settle((end // 1440, end % 1440), "hours")
+
     def answer(self):
         """{"acceptance": [day, deemed] or null, "due": {kind: [day, minute, provisional]}}, or {"outside": true}."""
         try:
@@ -196,6 +258,7 @@ class Deadlines:
 
     def all(self):
         self.find_acceptance()
+        self.find_begin()
         found, possible = {}, None
         earlier = lambda one, other: one if other is None else other if one is None else min(one, other, key=moment)
         if self.notice is not None and self.receipt is not None:

@@ -114,6 +114,8 @@ class Tables:
         self.priors = {row["rule"]: row["fact"] for row in tables["prior_result"]}
         self.fees = {row["rule"]: row for row in tables["fee"]}
         self.limits = {row["rule"]: row for row in tables["limit"]}
+        self.venues = {row["rule"]: row for row in tables["venue"]}
+        self.extents = {row["first"]: row["last"] for row in tables["region"]}
         self.exclusions = {row["rule"]: row for row in tables["exclusion"]}
         published = next(row["published_to_number"] for row in tables["calendar"] if row["name"] == "cn")
         self.calendar = Calendar([row for row in tables["calendar_day"] if row["calendar"] == "cn"], published)
@@ -286,7 +288,25 @@ class Case:
         rows = lambda table: [(table[rule], status[rule]) for rule in counting if rule in table]
         limits, exclusions = rows(self.tables.limits), rows(self.tables.exclusions)
         events = [tuple(event) for event in self.case["events"]]
-        return Deadlines(self.tables.calendar, limits, exclusions, events, self.case["today"]).answer()
+        choices = {rule["id"]: rule["choice"] for rule in rules}
+        said = lambda row: {name: value for name, value in row.items() if name != "rule"}
+        same = lambda row: choices[row["rule"]] is not None and all(
+            said(other) == said(row) for other, _ in limits if choices[other["rule"]] == choices[row["rule"]]
+        )
+        limits = [(row, "certain" if same(row) else status) for row, status in limits]
+        venues = [self.tables.venues[rule] for rule in counting if rule in self.tables.venues and status[rule] == "certain"]
+        return Deadlines(self.tables.calendar, limits, exclusions, events, self.case["today"], self.elsewhere(venues)).answer()
+
+    def elsewhere(self, venues):
+        """None where it is handed in at the responsible region; else whether it counts from arrival, and the time of forwarding."""
+        here, responsible = self.case.get("here"), self.case.get("responsible")
+        if here is None or responsible is None:
+            return None
+        inside = lambda inner, outer: outer <= inner <= self.tables.extents[outer]
+        if inside(here, responsible) or inside(responsible, here):
+            return None
+        arrival = any(row["part"] == "clock" and row["value"] == "arrival" for row in venues)
+        return arrival, next((row for row in venues if row["part"] == "forward"), None)
 
     @staticmethod
     def counts(rule, status):

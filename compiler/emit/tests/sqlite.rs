@@ -180,20 +180,27 @@ fn the_days_of_a_case_are_found_without_a_walk_through_the_calendar_or_all_limit
     let days: i64 = connection.query_row("SELECT COUNT(*) FROM calendar_day", [], |row| row.get(0)).unwrap();
     assert!(own == 1 && days > 1000, "{own} limits, {days} days");
     for name in ["clock", "due"] {
-        let sql = query(name);
-        let asking = sql.split_once("INSERT INTO clock\n").map_or(sql, |(_, asking)| asking);
-        let mut statement = connection.prepare(asking).unwrap();
-        let rows = statement.query_map([], |_| Ok(())).unwrap().count();
-        assert!(rows > 0, "{name}");
-        let steps = statement.get_status(StatementStatus::VmStep);
-        assert!(steps < 2000, "{name} takes {steps} steps");
+        // A script asks in each of its statements, and the next one needs what it found.
+        let mut steps = 0;
+        for sql in query(name).split_inclusive(";\n").filter(|sql| !sql.contains("DELETE FROM")) {
+            let asking =
+                sql.strip_prefix("INSERT INTO ").and_then(|sql| sql.split_once('\n')).map_or(sql, |(_, asking)| asking);
+            let mut statement = connection.prepare(asking).unwrap();
+            let rows = statement.query_map([], |_| Ok(())).unwrap().count();
+            assert!(rows > 0 || name == "clock", "{name}");
+            steps += statement.get_status(StatementStatus::VmStep);
+            if asking != sql {
+                connection.execute_batch(sql).unwrap();
+            }
+        }
+        assert!(steps < 4000, "{name} takes {steps} steps");
     }
 }
 
 /// Handed in and accepted on 29 April, paused from 6 to 8 May and from 11 to 12 May, asked about on 20 May.
 const PAUSED: &str = "DELETE FROM given_event;
-INSERT INTO given_event VALUES (0, 'applied', NULL, 20572, 0), (1, 'accepted', NULL, 20572, 0), (2, 'paused', 1, 20579, 0),
-    (3, 'resumed', 1, 20581, 0), (4, 'paused', 1, 20584, 0), (5, 'resumed', 1, 20585, 0), (6, 'today', NULL, 20593, 0);";
+INSERT INTO given_event VALUES (0, 'applied', NULL, 20572, 0, NULL), (1, 'accepted', NULL, 20572, 0, NULL), (2, 'paused', 1, 20579, 0, NULL),
+    (3, 'resumed', 1, 20581, 0, NULL), (4, 'paused', 1, 20584, 0, NULL), (5, 'resumed', 1, 20585, 0, NULL), (6, 'today', NULL, 20593, 0, NULL);";
 
 #[test]
 fn the_most_specific_edition_that_covers_place_and_day_is_used() {
