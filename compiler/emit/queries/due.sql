@@ -87,9 +87,10 @@ WITH RECURSIVE term AS (
           WHEN 'hours' THEN (o.last - o.first) * 1440 + o.last_minute - o.minute
           ELSE o.last - o.first + 1 END)
       FROM stop o
-      JOIN calendar_day a ON a.calendar = 'cn' AND a.day_number = o.first
-      JOIN calendar_day b ON b.calendar = 'cn' AND b.day_number = o.last
-      WHERE o.rule = s.rule AND o.stage = s.stage AND o.seq < s.seq), 0) AS INTEGER) AS amount
+      CROSS JOIN calendar_day a
+      CROSS JOIN calendar_day b
+      WHERE a.calendar = 'cn' AND a.day_number = o.first AND b.calendar = 'cn' AND b.day_number = o.last
+        AND o.rule = s.rule AND o.stage = s.stage AND o.seq < s.seq), 0) AS INTEGER) AS amount
   FROM stop s
   WHERE s.amount IS NOT NULL
 ), cap AS (
