@@ -104,7 +104,7 @@ WITH handed_in AS (
   FROM clock k
   WHERE k.start = CASE WHEN EXISTS (SELECT 1 FROM clock o WHERE o.start = 'receipt') THEN 'receipt' ELSE 'acceptance' END
 ), elsewhere AS (
-  SELECT i.day_number, i.minute, CASE
+  SELECT DISTINCT i.day_number, i.minute, CASE
       WHEN EXISTS (SELECT 1 FROM decided d CROSS JOIN venue v
                    WHERE v.rule = d.rule AND d.status = 'certain' AND v.part = 'clock' AND v.value = 'arrival') THEN 'arrival'
       ELSE 'elsewhere'
@@ -185,3 +185,84 @@ FROM started s
 JOIN given_event e ON e.seq = s.seq
 UNION ALL
 SELECT 'begin', p.name, k.day_number, k.minute, 0 FROM part p JOIN clock k ON k.start = 'begin' AND k.stage IS NULL WHERE p."after" IS NULL;
+-- The pauses of the case, each as long as its reason may last. DISTINCT as in `due`.
+DELETE FROM standstill;
+INSERT INTO standstill
+WITH side AS (
+  SELECT DISTINCT COALESCE(l.stage, '') AS stage FROM case_limit l WHERE l.kind IN ('statutory', 'promised')
+), reason AS (
+  SELECT x.rule, x.amount, x.unit, r.stage
+  FROM decided d
+  CROSS JOIN exclusion x
+  CROSS JOIN rule r
+  WHERE x.rule = d.rule AND r.id = d.rule AND d.status IN ('certain', 'possible')
+), paused AS (
+  SELECT DISTINCT s.stage, e.seq, e.rule, e.day_number AS first, e.minute, x.amount, x.unit, (
+      SELECT MIN(r.seq) FROM given_event r
+      WHERE r.seq > e.seq AND ((r.kind = 'resumed' AND r.rule = e.rule)
+        OR (r.kind = 'decided' AND (r.stage IS NULL OR r.stage = x.stage OR r.stage = s.stage)))) AS until
+  FROM given_event e
+  LEFT JOIN reason x ON x.rule = e.rule
+  JOIN side s ON s.stage = '' OR x.stage IS NULL OR x.stage = s.stage
+  WHERE e.kind = 'paused' AND NOT EXISTS (
+    SELECT 1 FROM given_event b
+    WHERE b.seq < e.seq AND b.kind = 'decided' AND (b.stage IS NULL OR b.stage = x.stage OR b.stage = s.stage))
+), stop AS (
+  SELECT p.stage, p.seq, p.rule, p.first, p.minute, p.amount, p.unit, e.day_number AS last, e.minute AS last_minute
+  FROM paused p
+  LEFT JOIN given_event e ON e.seq = p.until
+), budget AS (
+  SELECT DISTINCT s.stage, s.seq, s.first, s.minute, s.unit, s.amount * CASE WHEN s.unit = 'hours' THEN 60 ELSE 1 END - CAST(COALESCE((
+      SELECT SUM(CASE s.unit
+          WHEN 'working_days' THEN b.ordinal - a.ordinal + a.working
+          WHEN 'hours' THEN (o.last - o.first) * 1440 + o.last_minute - o.minute
+          ELSE o.last - o.first + 1 END)
+      FROM stop o
+      CROSS JOIN calendar_day a
+      CROSS JOIN calendar_day b
+      WHERE a.calendar = 'cn' AND a.day_number = o.first AND b.calendar = 'cn' AND b.day_number = o.last
+        AND o.rule = s.rule AND o.stage = s.stage AND o.seq < s.seq), 0) AS INTEGER) AS amount
+  FROM stop s
+  WHERE s.amount IS NOT NULL
+), cap AS (
+  SELECT DISTINCT b.stage, b.seq, b.amount, CASE WHEN b.unit = 'hours' THEN b.first * 1440 + b.minute + b.amount END AS moment, COALESCE(CASE
+      WHEN b.unit = 'working_days' THEN (
+        SELECT MIN(d.day_number) FROM calendar_day s JOIN calendar_day d ON d.calendar = s.calendar AND d.ordinal = s.ordinal + b.amount
+        WHERE s.calendar = 'cn' AND s.day_number = b.first - 1)
+      WHEN b.unit IN ('months', 'years') THEN (
+        SELECT MAX(d.day_number)
+        FROM calendar_day s
+        JOIN calendar_day d ON d.calendar = s.calendar AND d.month = s.month + CASE b.unit WHEN 'years' THEN 12 ELSE 1 END * b.amount
+          AND d.month_day <= s.month_day
+        WHERE s.calendar = 'cn' AND s.day_number = b.first - 1)
+      WHEN b.unit = 'hours' THEN CAST(
+        (b.first * 1440 + b.minute + b.amount - (b.minute + b.amount) % 1440) / 1440 AS INTEGER)
+      ELSE b.first - 1 + b.amount
+    END, 99999999) AS last
+  FROM budget b
+  WHERE EXISTS (SELECT 1 FROM calendar_day s WHERE s.calendar = 'cn' AND s.day_number = b.first - 1)
+), limited AS (
+  SELECT DISTINCT s.stage, s.seq, s.first, s.minute, s.last, s.last_minute, c.last AS cap, COALESCE(c.moment, (c.last + 1) * 1440) AS cap_moment
+  FROM stop s
+  LEFT JOIN cap c ON c.seq = s.seq AND c.stage = s.stage
+  WHERE c.amount IS NULL OR c.amount > 0
+), pause AS (
+  SELECT l.stage, 'days' AS scale, l.seq, l.first AS starts,
+    CASE WHEN l.cap IS NULL OR l.last < l.cap THEN l.last ELSE l.cap END + 1 AS ends
+  FROM limited l
+  UNION ALL
+  SELECT l.stage, 'hours', l.seq, l.first * 1440 + l.minute,
+    CASE WHEN l.cap_moment IS NULL OR l.last * 1440 + l.last_minute < l.cap_moment THEN l.last * 1440 + l.last_minute ELSE l.cap_moment END
+  FROM limited l
+), covered AS (
+  SELECT DISTINCT p.stage, p.scale, p.seq, p.starts, p.ends, (
+      SELECT MAX(o.ends) FROM pause o WHERE o.stage = p.stage AND o.scale = p.scale AND o.seq < p.seq) AS until
+  FROM pause p
+), apart AS (
+  SELECT c.stage, c.scale, ROW_NUMBER() OVER (PARTITION BY c.stage, c.scale ORDER BY c.seq) AS k,
+    CASE WHEN c.until > c.starts THEN c.until ELSE c.starts END AS starts, c.ends,
+    (SELECT b.ordinal FROM calendar_day b WHERE b.calendar = 'cn' AND b.day_number = c.ends - 1) AS last_ordinal
+  FROM covered c
+  WHERE c.until IS NULL OR c.ends IS NULL OR c.ends > c.until
+)
+SELECT a.stage, a.scale, a.k, a.starts, a.ends, a.last_ordinal FROM apart a;

@@ -11,10 +11,11 @@
 -- `stage` is the stage (`phase`) whose decision is due; absent, that of the whole. Where a stage comes after another one that is not
 -- decided, put a row `expected` into `given_event` with that stage and the day and minute (0 where there is none) on which its decision is
 -- due, and ask `clock` and `due` again, stage after stage. The matter is due with its last stage, and by what is said of the whole.
+-- DISTINCT where no row stands twice keeps a step from being worked out again in each that rests on it (SQLite).
 -- A CROSS JOIN with the condition behind it is a join whose order is kept where the order is the writer's (SQLite): the few lines of the case come
 -- before the many of the catalogue. Needs `decided` and `clock`.
 WITH RECURSIVE term AS (
-  SELECT l.rule, l.kind, COALESCE(l.stage, '') AS stage, l.status, l.amount, l.unit, c.day_number, c.minute,
+  SELECT DISTINCT l.rule, l.kind, COALESCE(l.stage, '') AS stage, l.status, l.amount, l.unit, c.day_number, c.minute,
     CASE WHEN l.kind <> 'notice' AND EXISTS (
         SELECT 1 FROM given_event e WHERE e.kind = 'extended' AND COALESCE(e.stage, '') = COALESCE(l.stage, '')) THEN (
       SELECT MIN(x.rule) FROM case_limit x
@@ -57,84 +58,8 @@ WITH RECURSIVE term AS (
     END, CASE WHEN p.unit = 'hours' THEN (h.minute + 60 * p.amount) % 1440 ELSE h.minute END
   FROM length h
   JOIN part p ON p.rule = h.rule AND p.step = h.step
-), side AS (
-  SELECT DISTINCT t.stage FROM term t WHERE t.kind IN ('statutory', 'promised')
-), reason AS (
-  SELECT x.rule, x.amount, x.unit, r.stage
-  FROM decided d
-  CROSS JOIN exclusion x
-  CROSS JOIN rule r
-  WHERE x.rule = d.rule AND r.id = d.rule AND d.status IN ('certain', 'possible')
-), paused AS (
-  SELECT s.stage, e.seq, e.rule, e.day_number AS first, e.minute, x.amount, x.unit, (
-      SELECT MIN(r.seq) FROM given_event r
-      WHERE r.seq > e.seq AND ((r.kind = 'resumed' AND r.rule = e.rule)
-        OR (r.kind = 'decided' AND (r.stage IS NULL OR r.stage = x.stage OR r.stage = s.stage)))) AS until
-  FROM given_event e
-  LEFT JOIN reason x ON x.rule = e.rule
-  JOIN side s ON s.stage = '' OR x.stage IS NULL OR x.stage = s.stage
-  WHERE e.kind = 'paused' AND NOT EXISTS (
-    SELECT 1 FROM given_event b
-    WHERE b.seq < e.seq AND b.kind = 'decided' AND (b.stage IS NULL OR b.stage = x.stage OR b.stage = s.stage))
-), stop AS (
-  SELECT p.stage, p.seq, p.rule, p.first, p.minute, p.amount, p.unit, e.day_number AS last, e.minute AS last_minute
-  FROM paused p
-  LEFT JOIN given_event e ON e.seq = p.until
-), budget AS (
-  SELECT s.stage, s.seq, s.first, s.minute, s.unit, s.amount * CASE WHEN s.unit = 'hours' THEN 60 ELSE 1 END - CAST(COALESCE((
-      SELECT SUM(CASE s.unit
-          WHEN 'working_days' THEN b.ordinal - a.ordinal + a.working
-          WHEN 'hours' THEN (o.last - o.first) * 1440 + o.last_minute - o.minute
-          ELSE o.last - o.first + 1 END)
-      FROM stop o
-      CROSS JOIN calendar_day a
-      CROSS JOIN calendar_day b
-      WHERE a.calendar = 'cn' AND a.day_number = o.first AND b.calendar = 'cn' AND b.day_number = o.last
-        AND o.rule = s.rule AND o.stage = s.stage AND o.seq < s.seq), 0) AS INTEGER) AS amount
-  FROM stop s
-  WHERE s.amount IS NOT NULL
-), cap AS (
-  SELECT b.stage, b.seq, b.amount, CASE WHEN b.unit = 'hours' THEN b.first * 1440 + b.minute + b.amount END AS moment, COALESCE(CASE
-      WHEN b.unit = 'working_days' THEN (
-        SELECT MIN(d.day_number) FROM calendar_day s JOIN calendar_day d ON d.calendar = s.calendar AND d.ordinal = s.ordinal + b.amount
-        WHERE s.calendar = 'cn' AND s.day_number = b.first - 1)
-      WHEN b.unit IN ('months', 'years') THEN (
-        SELECT MAX(d.day_number)
-        FROM calendar_day s
-        JOIN calendar_day d ON d.calendar = s.calendar AND d.month = s.month + CASE b.unit WHEN 'years' THEN 12 ELSE 1 END * b.amount
-          AND d.month_day <= s.month_day
-        WHERE s.calendar = 'cn' AND s.day_number = b.first - 1)
-      WHEN b.unit = 'hours' THEN CAST(
-        (b.first * 1440 + b.minute + b.amount - (b.minute + b.amount) % 1440) / 1440 AS INTEGER)
-      ELSE b.first - 1 + b.amount
-    END, 99999999) AS last
-  FROM budget b
-  WHERE EXISTS (SELECT 1 FROM calendar_day s WHERE s.calendar = 'cn' AND s.day_number = b.first - 1)
-), limited AS (
-  SELECT s.stage, s.seq, s.first, s.minute, s.last, s.last_minute, c.last AS cap, COALESCE(c.moment, (c.last + 1) * 1440) AS cap_moment
-  FROM stop s
-  LEFT JOIN cap c ON c.seq = s.seq AND c.stage = s.stage
-  WHERE c.amount IS NULL OR c.amount > 0
-), pause AS (
-  SELECT l.stage, 'days' AS scale, l.seq, l.first AS starts,
-    CASE WHEN l.cap IS NULL OR l.last < l.cap THEN l.last ELSE l.cap END + 1 AS ends
-  FROM limited l
-  UNION ALL
-  SELECT l.stage, 'hours', l.seq, l.first * 1440 + l.minute,
-    CASE WHEN l.cap_moment IS NULL OR l.last * 1440 + l.last_minute < l.cap_moment THEN l.last * 1440 + l.last_minute ELSE l.cap_moment END
-  FROM limited l
-), covered AS (
-  SELECT p.stage, p.scale, p.seq, p.starts, p.ends, (
-      SELECT MAX(o.ends) FROM pause o WHERE o.stage = p.stage AND o.scale = p.scale AND o.seq < p.seq) AS until
-  FROM pause p
-), apart AS (
-  SELECT c.stage, c.scale, ROW_NUMBER() OVER (PARTITION BY c.stage, c.scale ORDER BY c.seq) AS k,
-    CASE WHEN c.until > c.starts THEN c.until ELSE c.starts END AS starts, c.ends,
-    (SELECT b.ordinal FROM calendar_day b WHERE b.calendar = 'cn' AND b.day_number = c.ends - 1) AS last_ordinal
-  FROM covered c
-  WHERE c.until IS NULL OR c.ends IS NULL OR c.ends > c.until
 ), ready AS (
-  SELECT t.rule, t.kind, t.status, t.stage, COALESCE(x.unit, t.unit) AS unit, t.day_number AS start, t.minute AS start_minute,
+  SELECT DISTINCT t.rule, t.kind, t.status, t.stage, COALESCE(x.unit, t.unit) AS unit, t.day_number AS start, t.minute AS start_minute,
     h.day_number, h.minute
   FROM term t
   JOIN length h ON h.rule = t.rule AND h.step = CASE WHEN t.extension IS NULL THEN 1 ELSE 2 END
@@ -171,13 +96,13 @@ WITH RECURSIVE term AS (
       ELSE w.still
     END
   FROM walk w
-  JOIN apart p ON p.k = w.k + 1 AND p.stage = w.stage AND p.scale = w.scale
+  JOIN standstill p ON p.k = w.k + 1 AND p.stage = w.stage AND p.scale = w.scale
 ), ended AS (
   SELECT w.rule, w.kind, w.status, w.stage, w.unit, w.still,
     CASE WHEN w.unit = 'hours' THEN CAST((w.number - w.number % 1440) / 1440 AS INTEGER) ELSE w.number END AS day_number,
     w.number % 1440 AS minute
   FROM walk w
-  WHERE w.k = (SELECT COUNT(*) FROM apart p WHERE p.stage = w.stage AND p.scale = w.scale)
+  WHERE w.k = (SELECT COUNT(*) FROM standstill p WHERE p.stage = w.stage AND p.scale = w.scale)
 )
 SELECT e.rule, e.kind, e.status, d.day, d.day_number, CASE WHEN e.unit = 'hours' AND d.day IS NOT NULL THEN e.minute END AS minute,
   CASE WHEN d.day_number > k.published_to_number THEN 1 ELSE 0 END AS provisional,

@@ -30,6 +30,11 @@ CREATE TEMPORARY TABLE case_limit (
 );
 -- From when limits run; filled by `clock`.
 CREATE TEMPORARY TABLE clock (start VARCHAR(20), stage VARCHAR(760), day_number BIGINT, minute BIGINT, deemed BIGINT);
+-- When limits stand still, pause after pause, those that overlap being one, for the stages in `days` and in `hours` (minutes since
+-- 1970-01-01): from `starts` to before `ends`, which is absent while it lasts; `last_ordinal` is that of its last day. Filled by `clock`.
+CREATE TEMPORARY TABLE standstill (
+  stage VARCHAR(760), scale VARCHAR(10), k BIGINT, starts BIGINT, ends BIGINT, last_ordinal BIGINT
+);
 -- The lines of the members of a theme; filled by `member` for one member after the other.
 CREATE TEMPORARY TABLE member_line (
   "rank" BIGINT, matter VARCHAR(380), rule BIGINT, kind VARCHAR(40), status VARCHAR(10), eligible VARCHAR(10)

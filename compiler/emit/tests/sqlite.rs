@@ -193,8 +193,7 @@ fn the_days_of_a_case_are_found_without_a_walk_through_the_calendar_or_all_limit
                 connection.execute_batch(sql).unwrap();
             }
         }
-        // Stages and pauses of hours are combined in each part of `due` anew, which takes more steps but no walk through the catalogue.
-        assert!(steps < if name == "due" { 130_000 } else { 4_000 }, "{name} takes {steps} steps");
+        assert!(steps < 6_000, "{name} takes {steps} steps");
     }
 }
 

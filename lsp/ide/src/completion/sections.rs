@@ -98,6 +98,7 @@ impl List<'_> {
             K::CaseKind => &[K::Immediate, K::PromisedCase],
             K::Result => &[K::Permanent, K::PickUp, K::Post],
             K::Priors => &[K::Hold],
+            K::Stage if self.scope.item.keyword == Some(K::Matter) => &[K::Within],
             K::Steps => &[K::WindowWord, K::Publicity],
             K::Duties => &[K::BeforeEvent, K::DuringEvent, K::AfterEvent],
             K::Benefits => &[K::Monthly, K::Yearly, K::Once],
