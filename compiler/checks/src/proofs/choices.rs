@@ -11,7 +11,7 @@ use super::boundary;
 use super::case::{Case, place, when};
 use super::codes;
 use super::deciders;
-use super::existence::exists;
+use super::existence::{exists, related};
 use super::witness::Words;
 
 /// Proves all choices of a definition.
@@ -121,9 +121,10 @@ impl ChoiceProof<'_> {
         }
     }
 
-    /// Whether no eligible case that can exist meets the formula.
+    /// Whether no eligible case that can exist meets the formula. Where no facts bear on each other, the cells of the choice have told already.
     fn never(&self, formula: &Formula, line: &Rule, found: &mut Vec<Diagnostic>) -> bool {
-        exists(self.case, self.words, &reachable(self.case, formula), &line.origin, found) == Some(false)
+        let formula = reachable(self.case, formula);
+        related(self.case, &formula) && exists(self.case, self.words, &formula, &line.origin, found) == Some(false)
     }
 
     fn finding(&self, code: matter_core::diagnostic::Code, line: &Rule) -> Diagnostic {

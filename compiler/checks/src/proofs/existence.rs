@@ -2,9 +2,11 @@
 //! (甲日 before 乙日 before 丙日 before 甲日). So what cells allow is looked for by the solver, first today and then on any day on which the
 //! definition holds.
 
+use std::collections::BTreeSet;
+
 use matter_core::diagnostic::Diagnostic;
-use matter_core::hir::{FactKind, Origin};
-use matter_decide::{Budget, Cube, Formula, Ranges, Search};
+use matter_core::hir::{Argument, FactKind, Origin};
+use matter_decide::{Budget, Cube, Dim, Formula, Ranges, Search};
 
 use super::case::Case;
 use super::codes;
@@ -23,7 +25,7 @@ pub(super) fn exists(
 ) -> Option<bool> {
     let cube = case.ask(origin, found, |partition, budget| partition.example(formula, budget))?;
     let Some(cube) = cube else { return Some(false) };
-    if !computes(case, formula) {
+    if !related(case, formula) {
         return Some(true);
     }
     if let Ok(Some(_)) = words.solved(case, &case.space, (&cube, formula)) {
@@ -46,9 +48,29 @@ pub(super) fn exists(
     }
 }
 
-/// Whether a formula mentions facts that are computed from others.
-fn computes(case: &Case, formula: &Formula) -> bool {
-    let facts = &case.definition.facts;
-    let derived = |fact: u16| facts.get(usize::from(fact)).is_some_and(|f| matches!(f.kind, FactKind::Derived { .. }));
-    formula.dims().into_iter().any(derived)
+/// Whether facts of a formula bear on each other beyond their cells: two that are computed from one fact, or one that is computed and what it
+/// is computed from. The day of the case is not looked at here: what counts from it has a fact of its own on the other side.
+pub(super) fn related(case: &Case, formula: &Formula) -> bool {
+    let mut mentioned: Vec<Source> = Vec::new();
+    for dim in formula.dims() {
+        let Some(fact) = case.definition.facts.get(usize::from(dim)) else { continue };
+        let FactKind::Derived { a, b, .. } = &fact.kind else {
+            mentioned.push(Source::Fact(dim));
+            continue;
+        };
+        mentioned.extend([a, b].into_iter().filter_map(|argument| match argument {
+            Argument::Fact(dim) => Some(Source::Fact(*dim)),
+            Argument::Responsible => Some(Source::Responsible),
+            _ => None,
+        }));
+    }
+    let once: BTreeSet<&Source> = mentioned.iter().collect();
+    once.len() < mentioned.len()
+}
+
+/// What a fact is computed from.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Source {
+    Fact(Dim),
+    Responsible,
 }
