@@ -242,7 +242,7 @@ function lines(standing, kind, value) {
   const line = (rule) => {
     const basis = (cited.get(rule.id) ?? cited.get(null) ?? []).map(({ law, place }) => ({ law, place }));
     const why = { rule: rule.key, file: rule.file, line: rule.line, condition: rule.condition, basis };
-    return { status: standing.status(rule), value: value(payload.get(rule.id), standing), why };
+    return { status: standing.status(rule), stage: rule.stage ?? null, value: value(payload.get(rule.id), standing), why };
   };
   const shown = (rule) => rule.kind === kind && (["certain", "possible"].includes(standing.status(rule)) || (kind === "condition" && standing.status(rule) === "excluded"));
   return standing.rules.filter(shown).map(line);
