@@ -145,24 +145,35 @@ class Deadlines:
         later = self.events[index:]
         return next((day for kind, of, day, _ in later if kind == "decided" or (kind == "resumed" and of == rule)), None)
 
+    def bounded(self, index, first, minute, rule, last, in_days):
+        """The end of a pause, which is not behind the longest time of its reason; False if that was used up before it began. `last` and
+        the result are days, or where `in_days` is False minutes."""
+        longest = self.longest.get(rule)
+        if longest is None:
+            return last
+        unit = longest["unit"]
+        left = longest["amount"] * (60 if unit == "hours" else 1) - self.used(index, rule, unit)
+        if left <= 0:
+            return False
+        try:
+            if unit == "hours":
+                cap = first + (minute + left) // 1440 if in_days else first * 1440 + minute + left
+            else:
+                day = self.calendar.end(first - 1, 0, left, unit)[0]
+                cap = day if in_days else (day + 1) * 1440
+        except Outside:
+            cap = LONGEST
+        return cap if last is None else min(last, cap)
+
     def pauses(self):
         """First and last day of each stretch that does not count, in their order and without overlap; an open one has no last day."""
         covered = None
         for index, (kind, rule, first, minute) in enumerate(self.events):
             if kind != "paused":
                 continue
-            last = self.resumption(index, rule)
-            longest = self.longest.get(rule)
-            if longest is not None:
-                hours = longest["unit"] == "hours"
-                left = longest["amount"] * (60 if hours else 1) - self.used(index, rule, longest["unit"])
-                if left <= 0:
-                    continue
-                try:
-                    cap = first + (minute + left) // 1440 if hours else self.calendar.end(first - 1, 0, left, longest["unit"])[0]
-                except Outside:
-                    cap = LONGEST
-                last = cap if last is None else min(last, cap)
+            last = self.bounded(index, first, minute, rule, self.resumption(index, rule), True)
+            if last is False:
+                continue
             if covered is not None:
                 if last is not None and last <= covered:
                     continue
@@ -225,17 +236,9 @@ class Deadlines:
                 if other == "decided" or (other == "resumed" and of == rule):
                     last = at(until, until_minute)
                     break
-            longest = self.longest.get(rule)
-            if longest is not None:
-                left = longest["amount"] * (60 if longest["unit"] == "hours" else 1) - self.used(index, rule, longest["unit"])
-                if left <= 0:
-                    continue
-                try:
-                    unit = longest["unit"]
-                    cap = first + left if unit == "hours" else at(self.calendar.end(day - 1, 0, left, unit)[0] + 1, 0)
-                except Outside:
-                    cap = LONGEST
-                last = cap if last is None else min(last, cap)
+            last = self.bounded(index, day, minute, rule, last, False)
+            if last is False:
+                continue
             if covered is not None:
                 if last is not None and last <= covered:
                     continue

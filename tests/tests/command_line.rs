@@ -37,7 +37,7 @@ fn said(output: &Output) -> (i32, String) {
 
 #[test]
 fn arguments_that_cannot_be_read_are_refused_with_a_code_in_the_language_asked_for() {
-    let cases: [(&[&str], &str); 6] = [
+    let cases: [(&[&str], &str); 7] = [
         (
             &["--lang", "zh", "check", "--format", "xml"],
             "C006: --format 的值「xml」不对；可以是 human、short、json、sarif\n用法见 matter --help\n",
@@ -45,6 +45,10 @@ fn arguments_that_cannot_be_read_are_refused_with_a_code_in_the_language_asked_f
         (&["check", "--lang=zh", "--nothing"], "C006: 没有 --nothing 这个选项\n用法见 matter --help\n"),
         (&["--lang", "zh", "chek"], "C006: 没有「chek」这个命令\n用法见 matter --help\n"),
         (&["--lang", "zh", "decide"], "C006: 还缺 "),
+        (
+            &["--lang", "zh", "decide", "甲", "乙", "--set", "有车"],
+            "C006: --set 的值「有车」不对；写作 --set <FACT=VALUE>\n用法见 matter --help\n",
+        ),
         (&["check", "--nothing"], "C006: unexpected argument '--nothing' found"),
         (&["--lang", "en", "check", "--format", "xml"], "C006: invalid value 'xml' for '--format"),
     ];

@@ -191,8 +191,8 @@ pub(crate) struct Decide {
     #[arg(long, value_name = "DAY")]
     pub(crate) on: String,
     /// An answer: FACT=VALUE; several options of a set are joined by `、` or `,`.
-    #[arg(long = "set", value_name = "FACT=VALUE")]
-    pub(crate) answers: Vec<String>,
+    #[arg(long = "set", value_name = "FACT=VALUE", value_parser = answer)]
+    pub(crate) answers: Vec<(String, String)>,
     /// Print JSON (its schema: `matter schema decision`).
     #[arg(long)]
     pub(crate) json: bool,
@@ -375,4 +375,10 @@ pub(crate) enum SchemaOf {
     Figures,
     /// Every request and answer of the runtime's interfaces (C, Python, Java, Node), by name: `decide.request`, `decide.answer` …
     Answers,
+}
+
+/// An answer with its fact; who leaves out the value has answered nothing.
+fn answer(text: &str) -> Result<(String, String), String> {
+    let (fact, value) = text.split_once(['=', '＝']).ok_or("expected FACT=VALUE")?;
+    Ok((fact.to_owned(), value.to_owned()))
 }

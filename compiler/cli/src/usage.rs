@@ -34,13 +34,13 @@ pub(crate) fn refused(error: &Error, words: impl Iterator<Item = String>) -> Out
 
 fn chinese(error: &Error) -> String {
     let of = |kind| error.get(kind).map(shown).unwrap_or_default();
-    let argument = of(ContextKind::InvalidArg);
-    let argument = argument.split(' ').next().unwrap_or_default();
+    let form = of(ContextKind::InvalidArg);
+    let argument = form.split(' ').next().unwrap_or_default();
     match error.kind() {
         ErrorKind::InvalidValue if of(ContextKind::InvalidValue).is_empty() => format!("{argument} 后面没有写值"),
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             let values = of(ContextKind::ValidValue);
-            let values = if values.is_empty() { values } else { format!("；可以是 {values}") };
+            let values = if values.is_empty() { format!("；写作 {form}") } else { format!("；可以是 {values}") };
             format!("{argument} 的值「{}」不对{values}", of(ContextKind::InvalidValue))
         }
         ErrorKind::UnknownArgument => format!("没有 {argument} 这个选项"),

@@ -153,27 +153,7 @@ fn table_spans(table: &Table, out: &mut Vec<Span>) {
 fn expr_spans(expr: &Expr, out: &mut Vec<Span>) {
     out.push(expr.span);
     match &expr.kind {
-        ExprKind::Qualified { base: left, inner: right }
-        | ExprKind::Between { low: left, high: right }
-        | ExprKind::Compare { left, right, .. }
-        | ExprKind::DayWindow { anchor: left, length: right, .. } => {
-            expr_spans(left, out);
-            expr_spans(right, out);
-        }
-        ExprKind::List(parts)
-        | ExprKind::Joined(parts)
-        | ExprKind::Pick { of: parts, .. }
-        | ExprKind::Or(parts)
-        | ExprKind::And(parts) => parts.iter().for_each(|part| expr_spans(part, out)),
-        ExprKind::Not(inner) | ExprKind::Group(inner) => expr_spans(inner, out),
         ExprKind::Phrases(phrases) => phrase_spans(phrases, out),
-        ExprKind::Name(_)
-        | ExprKind::Word(_)
-        | ExprKind::Text(_)
-        | ExprKind::Quantity(_)
-        | ExprKind::Date(_)
-        | ExprKind::Citation(_)
-        | ExprKind::Verbatim(_)
-        | ExprKind::Junk(_) => {}
+        _ => expr.for_each_part(|part| expr_spans(part, out)),
     }
 }

@@ -16,6 +16,7 @@ mod split;
 mod suggest;
 mod tokens;
 pub mod tree;
+mod walk;
 
 pub use error::{Expected, Fix, Problem, SyntaxError};
 pub use numeral::{read as read_numeral, write as write_numeral};

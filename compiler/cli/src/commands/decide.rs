@@ -76,10 +76,7 @@ fn asked(decide: &Decide, day: Day, language: Language) -> CaseRequest {
     let mut facts = Facts::new(&decide.at, day);
     facts.responsible.clone_from(&decide.responsible);
     facts.lang = Some(spoken(language));
-    for answer in &decide.answers {
-        let (fact, value) = answer.split_once(['=', '＝']).unwrap_or((answer, "是"));
-        facts.answers.push((fact.to_owned(), value.to_owned()));
-    }
+    facts.answers.clone_from(&decide.answers);
     CaseRequest { matter: decide.matter.clone(), facts }
 }
 

@@ -92,26 +92,7 @@ fn of_phrases<'t>(phrases: &'t [Phrase], into: &mut Vec<&'t str>) {
 fn of_expr<'t>(expr: &'t Expr, into: &mut Vec<&'t str>) {
     match &expr.kind {
         ExprKind::Junk(text) => into.push(&text.text),
-        ExprKind::Qualified { base: left, inner: right }
-        | ExprKind::Compare { left, right, .. }
-        | ExprKind::Between { low: left, high: right }
-        | ExprKind::DayWindow { anchor: left, length: right, .. } => {
-            of_expr(left, into);
-            of_expr(right, into);
-        }
-        ExprKind::List(parts)
-        | ExprKind::Joined(parts)
-        | ExprKind::Pick { of: parts, .. }
-        | ExprKind::Or(parts)
-        | ExprKind::And(parts) => parts.iter().for_each(|part| of_expr(part, into)),
-        ExprKind::Not(inner) | ExprKind::Group(inner) => of_expr(inner, into),
         ExprKind::Phrases(phrases) => of_phrases(phrases, into),
-        ExprKind::Name(_)
-        | ExprKind::Word(_)
-        | ExprKind::Text(_)
-        | ExprKind::Quantity(_)
-        | ExprKind::Date(_)
-        | ExprKind::Citation(_)
-        | ExprKind::Verbatim(_) => {}
+        _ => expr.for_each_part(|part| of_expr(part, into)),
     }
 }

@@ -145,3 +145,15 @@ fn files(folder: &Path, found: &mut Vec<PathBuf>) {
         }
     }
 }
+
+/// The labels that are offered at the cursor.
+pub(crate) fn offered(text: &str) -> Vec<String> {
+    let fixture = fixture(text);
+    let (found, _) = fixture.ask(|snapshot, file, at| snapshot.completions(file, at));
+    found.into_iter().map(|one| one.label).collect()
+}
+
+/// The labels that are offered behind a line of a section of the matter.
+pub(crate) fn behind(section: &str, line: &str) -> Vec<String> {
+    offered(&MATTER.replace(&format!("  {section}：\n"), &format!("  {section}：\n{line}⟦⟧\n")))
+}

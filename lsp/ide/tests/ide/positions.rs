@@ -10,7 +10,7 @@ use matter_syntax::keyword::Keyword;
 use matter_syntax::parse_file;
 use matter_syntax::tree::{Entry, Face, Item, Node, Phrase, PhraseKind};
 
-use crate::common::{MATTER, fixture, fixture_in, sample_files};
+use crate::common::{behind, fixture, fixture_in, offered, sample_files};
 
 /// The clauses of an item in the order of the text: keyword and offset.
 fn clauses(item: &Item, found: &mut Vec<(Keyword, u32)>) {
@@ -91,17 +91,6 @@ fn every_clause_that_is_written_is_offered_at_its_place() {
     }
     assert!(seen.len() > 200, "too few clauses were looked at: {}", seen.len());
     assert!(missing.is_empty(), "{} clauses are not offered: {missing:#?}", missing.len());
-}
-
-/// The labels that are offered at the cursor.
-fn offered(text: &str) -> Vec<String> {
-    let fixture = fixture(text);
-    let (found, _) = fixture.ask(|snapshot, file, at| snapshot.completions(file, at));
-    found.into_iter().map(|one| one.label).collect()
-}
-
-fn behind(section: &str, line: &str) -> Vec<String> {
-    offered(&MATTER.replace(&format!("  {section}：\n"), &format!("  {section}：\n{line}⟦⟧\n")))
 }
 
 #[test]

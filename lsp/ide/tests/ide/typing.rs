@@ -1,17 +1,6 @@
 //! What may be written at a place.
 
-use crate::common::{MATTER, fixture};
-
-/// The labels that are offered at the cursor behind the matter's text, on a line of its own.
-fn offered(text: &str) -> Vec<String> {
-    let fixture = fixture(text);
-    let (found, _) = fixture.ask(|snapshot, file, at| snapshot.completions(file, at));
-    found.into_iter().map(|one| one.label).collect()
-}
-
-fn behind(section: &str, line: &str) -> Vec<String> {
-    offered(&MATTER.replace(&format!("  {section}：\n"), &format!("  {section}：\n{line}⟦⟧\n")))
-}
+use crate::common::{behind, offered};
 
 #[test]
 fn values_of_the_fact_at_hand_and_nothing_else() {
