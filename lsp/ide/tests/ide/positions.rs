@@ -10,7 +10,7 @@ use matter_syntax::keyword::Keyword;
 use matter_syntax::parse_file;
 use matter_syntax::tree::{Entry, Face, Item, Node, Phrase, PhraseKind};
 
-use crate::common::{behind, fixture, fixture_in, offered, sample_files};
+use crate::common::{MATTER, behind, fixture, fixture_in, offered, sample_files};
 
 /// The clauses of an item in the order of the text: keyword and offset.
 fn clauses(item: &Item, found: &mut Vec<(Keyword, u32)>) {

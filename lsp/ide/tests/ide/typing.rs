@@ -1,6 +1,6 @@
 //! What may be written at a place.
 
-use crate::common::{behind, offered};
+use crate::common::{MATTER, behind, fixture, offered};
 
 #[test]
 fn values_of_the_fact_at_hand_and_nothing_else() {
