@@ -117,22 +117,40 @@ fn a_right_manifest_has_no_findings() {
     assert_eq!((manifest.lints.len(), manifest.dependencies.len(), manifest.targets.len()), (1, 1, 1));
 }
 
+/// What an editor says of a key is what the reference says of it.
 #[test]
-fn the_reference_tells_of_every_key() {
+fn the_reference_and_the_help_say_the_same_of_every_key() {
     let page = include_str!("../spec/02-catalogue.md");
-    for key in KEYS.iter().filter(|key| !key.table.is_empty()) {
-        let name = match (key.table, key.name) {
-            ("dependencies", _) => continue,
-            ("dependencies.*", name) => format!("dependencies.<name>.{name}"),
-            ("lints", _) => "lints.<code".to_owned(),
-            ("target", name) => format!("target[].{name}"),
-            (table, name) => format!("{table}.{name}"),
+    let rows = page.lines().filter_map(|line| line.strip_prefix("| `")?.strip_suffix(" |"));
+    let rows: Vec<Vec<&str>> = rows.map(|row| row.split(" | ").collect()).collect();
+    let says = |key: &str| texts::phrase(key).map(|phrase| phrase.en.clone());
+    let mut told = 0;
+    for key in KEYS.iter().filter(|key| !key.table.is_empty() || key.name == "target") {
+        let (shown, full) = match (key.table, key.name) {
+            ("", name) => (name.to_owned(), name.to_owned()),
+            ("dependencies", name) => ("dependencies.<name>".to_owned(), format!("dependencies.{name}")),
+            ("dependencies.*", name) => (format!("dependencies.<name>.{name}"), format!("dependencies.*.{name}")),
+            ("lints", name) => ("lints.<code, family or all>".to_owned(), format!("lints.{name}")),
+            ("target", name) => (format!("target[].{name}"), format!("target.{name}")),
+            (table, name) => (format!("{table}.{name}"), format!("{table}.{name}")),
         };
-        assert!(page.contains(&format!("`{name}")), "{name}");
+        let row = rows.iter().find(|row| row[0] == format!("{shown}`")).unwrap_or_else(|| panic!("no row for {shown}"));
+        let meaning = says(&format!("key:{full}")).unwrap_or_else(|| panic!("no words for {full}"));
+        let values: Vec<String> = key.values.iter().map(|value| format!("`{value}`")).collect();
+        assert!(
+            row[1] == meaning || row[1] == format!("{meaning}: {}", values.join(", ")),
+            "{shown}: {} / {meaning}",
+            row[1]
+        );
+        assert!(values.iter().all(|value| row[1].contains(value.as_str())), "{shown}: {values:?}");
+        let without = says(&format!("key:{full}?")).unwrap_or_else(|| "an error".to_owned());
+        assert_eq!((row[2], key.required), (without.as_str(), without == "an error"), "{shown}");
         for value in key.values {
-            assert!(page.contains(&format!("`{value}`")), "{name}: {value}");
+            assert!(says(&format!("key:{full}={value}")).is_some(), "{full} = {value} has no words");
         }
+        told += 1;
     }
+    assert_eq!(told, rows.len(), "a row tells of a key that there is not");
 }
 
 /// Places lie in the text, and every argument that is a key of a phrase has its words.

@@ -10,6 +10,7 @@ pub mod diagnostic;
 pub mod hir;
 mod host;
 pub mod lower;
+pub mod manifest;
 pub mod names;
 pub mod regions;
 pub mod sounds;

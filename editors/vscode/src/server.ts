@@ -64,6 +64,8 @@ export class Server implements vscode.Disposable {
       documentSelector: [
         { scheme: "file", language: "matter" },
         { scheme: "untitled", language: "matter" },
+        // Whatever language another extension gives it.
+        { scheme: "file", pattern: "**/matters.toml" },
       ],
       // As in the problem matchers: what a task finds in a closed file takes the place of what the server said of it.
       diagnosticCollectionName: "matter",

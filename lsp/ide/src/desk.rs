@@ -101,6 +101,13 @@ impl Desk {
         self.memo = Arc::default();
     }
 
+    /// Sets the texts of the manifests, where what they say is as before: nothing is judged again.
+    pub fn set_manifests(&mut self, manifests: BTreeMap<Arc<str>, Arc<str>>) {
+        if self.profile.manifests != manifests {
+            self.profile = Arc::new(Profile { manifests, ..Profile::clone(&self.profile) });
+        }
+    }
+
     /// Adds or changes many files at once: path, text, rank (0 = the catalogue itself).
     pub fn set_files(&mut self, files: impl IntoIterator<Item = (Arc<str>, Arc<str>, u16)>) {
         self.host.set_files(files);

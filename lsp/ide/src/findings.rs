@@ -61,6 +61,10 @@ impl Snapshot {
     /// for that to see a word that cannot be read.
     #[must_use]
     pub fn findings(&self, file: &str) -> FileFindings {
+        if self.is_manifest(file) {
+            let of_manifest = self.in_words(&self.of_manifest(), self);
+            return of_manifest.into_iter().filter(|finding| *file_of(finding) == *file).collect();
+        }
         if self.analysis.rank(file) != Some(0) {
             return Vec::new();
         }
@@ -127,10 +131,16 @@ impl Snapshot {
 
     /// What is wrong with the catalogue beside its files and matters.
     fn beside(&self, conclusion: &Conclusion) -> FileFindings {
-        let mut beside: Vec<Diagnostic> = self.profile.findings.clone();
-        beside.extend(manifest::problems(&self.analysis, &self.profile.lints, &self.profile.manifest_at));
+        let mut beside = self.of_manifest();
         beside.extend(whole::elsewhere(&self.analysis, conclusion).standing);
         self.in_words(&beside, self)
+    }
+
+    /// What is wrong with files and manifests.
+    fn of_manifest(&self) -> Vec<Diagnostic> {
+        let mut found = self.profile.findings.clone();
+        found.extend(manifest::problems(&self.analysis, &self.profile.lints, &self.profile.manifest_at));
+        found
     }
 
     /// Findings in the reader's words, without those that the lints allow.

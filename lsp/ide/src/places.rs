@@ -15,6 +15,8 @@ pub struct PlaceOffer {
     pub name: String,
     /// Names from the province down, which no other place has.
     pub path: String,
+    /// Its code, twelve digits.
+    pub code: String,
     /// Whether there are places below it.
     pub more: bool,
 }
@@ -83,5 +85,5 @@ fn offer(regions: &RegionTree, at: Position) -> PlaceOffer {
     path.reverse();
     let name = regions.name(at).to_owned();
     let path = if path.is_empty() { name.clone() } else { path.join("/") };
-    PlaceOffer { name, path, more: regions.children(at).next().is_some() }
+    PlaceOffer { name, path, code: regions.code(at).to_string(), more: regions.children(at).next().is_some() }
 }

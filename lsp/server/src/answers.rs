@@ -21,6 +21,7 @@ use crate::calls;
 use crate::capabilities::symbol_kind;
 use crate::convert::Lines;
 use crate::forms;
+use crate::manifest;
 use crate::pull::Reports;
 use crate::view::View;
 
@@ -29,12 +30,22 @@ fn markdown(value: String) -> MarkupContent {
 }
 
 pub(crate) fn hover(view: &View, at: Position) -> Option<Hover> {
-    let hover = view.snapshot.hover(&view.file, view.offset(at))?;
+    let offset = view.offset(at);
+    let hover = if view.snapshot.is_manifest(&view.file) {
+        view.snapshot.manifest_hover(&view.file, offset)?
+    } else {
+        view.snapshot.hover(&view.file, offset)?
+    };
     Some(Hover { contents: HoverContents::Markup(markdown(hover.text)), range: Some(view.range(&hover.at)) })
 }
 
 pub(crate) fn completion(view: &View, at: Position) -> CompletionResponse {
-    let (found, more) = view.snapshot.completions(&view.file, view.offset(at));
+    let offset = view.offset(at);
+    let (found, more) = if view.snapshot.is_manifest(&view.file) {
+        view.snapshot.manifest_completions(&view.file, offset, &|| manifest::neighbours(view))
+    } else {
+        view.snapshot.completions(&view.file, offset)
+    };
     let lines = view.lines(&view.file);
     let uri = view.uri(&view.file);
     let item = |(index, one): (u32, Completion)| {
@@ -50,6 +61,7 @@ fn completion_item(lines: &Lines, index: u32, one: Completion) -> CompletionItem
     let kind = match one.kind {
         CompletionKind::Word(_) => CompletionItemKind::KEYWORD,
         CompletionKind::Snippet => CompletionItemKind::SNIPPET,
+        CompletionKind::Setting => CompletionItemKind::PROPERTY,
         CompletionKind::Name(SymbolKind::Fact) => CompletionItemKind::VARIABLE,
         CompletionKind::Name(SymbolKind::Value) => CompletionItemKind::ENUM_MEMBER,
         CompletionKind::Name(SymbolKind::Matter | SymbolKind::Theme) => CompletionItemKind::CLASS,
@@ -101,6 +113,9 @@ pub(crate) fn reports(reports: Reports) -> DocumentDiagnosticReportResult {
 }
 
 pub(crate) fn definition(view: &View, at: Position) -> Option<Location> {
+    if view.snapshot.is_manifest(&view.file) {
+        return manifest::leads_to(view, view.offset(at));
+    }
     view.location(&view.snapshot.definition(&view.file, view.offset(at))?)
 }
 

@@ -31,7 +31,7 @@ pub(crate) fn capabilities(encoding: PositionEncodingKind, pulls: bool) -> Serve
         hover_provider: Some(HoverProviderCapability::Simple(true)),
         completion_provider: Some(CompletionOptions {
             trigger_characters: Some(
-                [" ", "：", ":", "《", "=", "＝", "、", "/", "（", "》", "第"].map(str::to_owned).to_vec(),
+                [" ", "：", ":", "《", "=", "＝", "、", "/", "（", "》", "第", "\""].map(str::to_owned).to_vec(),
             ),
             resolve_provider: Some(true),
             ..CompletionOptions::default()

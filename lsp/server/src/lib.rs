@@ -16,6 +16,7 @@ mod forms;
 mod gate;
 mod library;
 mod listing;
+mod manifest;
 mod names;
 mod owner;
 mod plan;

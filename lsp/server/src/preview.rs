@@ -142,7 +142,7 @@ pub(crate) fn collect(view: &View, subject: &Subject) -> Option<Collected> {
 /// Places for what stands in a field.
 pub(crate) fn places(view: &View, wanted: &WantedPlaces) -> Vec<Place> {
     let found = view.snapshot.places(&wanted.typed, wanted.anywhere);
-    found.into_iter().map(|PlaceOffer { name, path, more }| Place { name, path, more }).collect()
+    found.into_iter().map(|PlaceOffer { name, path, more, .. }| Place { name, path, more }).collect()
 }
 
 /// The guide.

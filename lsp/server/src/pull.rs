@@ -47,7 +47,8 @@ impl Owner {
     pub(crate) fn pull(&mut self, pull: Pull) {
         self.flush();
         let others = self.wishes.pulls.is_some_and(|pulls| pulls.related);
-        let Some(path) = path_of(&pull.uri) else { return };
+        // What is wrong with a manifest is told in any case; twice would be once too often.
+        let Some(path) = path_of(&pull.uri).filter(|path| !View::is_manifest(path)) else { return };
         let version = self.documents.get(&path).map(|document| document.version);
         let mut related: Vec<(PathBuf, Uri, i32)> = Vec::new();
         if others {

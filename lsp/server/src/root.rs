@@ -132,8 +132,10 @@ impl Root {
     /// Proofs are forgotten when the manifest changes, so it is compared first.
     fn set_profile(&mut self, project: &Project, manifest: Manifest) {
         let said = (manifest, project.diagnostics.clone());
+        let manifests = project.manifests.iter().map(|one| (one.path.clone(), one.text.clone())).collect();
         if self.said.as_ref() == Some(&said) {
-            return;
+            // A blank or a remark changes where things stand, and nothing else.
+            return self.desk.set_manifests(manifests);
         }
         let manifest = &said.0;
         let english = &*manifest.language == "en";
@@ -145,7 +147,7 @@ impl Root {
             name: [&manifest.name, &manifest.title, &manifest.version, &manifest.edition].map(Arc::clone),
             language: self.language.unwrap_or(if english { Language::En } else { Language::Zh }),
             findings: said.1.clone(),
-            manifests: project.manifests.iter().map(|one| (one.path.clone(), one.text.clone())).collect(),
+            manifests,
             today: self.today,
         });
         self.said = Some(said);

@@ -5,7 +5,7 @@ use std::fs;
 use serde_json::{Value, json};
 
 use crate::session::{Session, uri};
-use crate::{MATTER, at, catalogue, place};
+use crate::{MANIFEST, MATTER, at, catalogue, place};
 
 /// A prior result of another matter, and what must be tidied or is not known.
 const ASKING: &str = "\
@@ -218,4 +218,59 @@ fn a_line_that_never_applies_is_faded() {
         let others = all.iter().filter(|one| one["code"] != "E0403");
         assert!(others.clone().count() > 0 && others.clone().all(|one| one.get("tags").is_none()), "{found}");
     });
+}
+
+/// The manifest beside the matters: keys, values, meanings and ways to other files.
+#[test]
+fn a_manifest_is_completed_explained_and_followed() {
+    let (folder, _) = catalogue();
+    let below = folder.path().join("基础");
+    fs::create_dir(&below).expect("a folder");
+    fs::write(below.join("matters.toml"), MANIFEST.replace("\"t\"", "\"u\"").replace("\"试\"", "\"基础目录\""))
+        .expect("a manifest");
+    let text = format!("# 😀𠮷\n{MANIFEST}[dependencies]\nu = {{ path = \"基础\" }}\n[lints]\nM042 = \"deny\"\n");
+    let manifest = folder.path().join("matters.toml");
+    fs::write(&manifest, &text).expect("a manifest");
+    let manifest = uri(&manifest);
+    for encoding in ["utf-16", "utf-8"] {
+        let mut session = Session::start(folder.path(), encoding);
+        session.open(&manifest, &text);
+        session.published(|one| one["uri"] == *manifest);
+        let hover = session.ask("textDocument/hover", at(&manifest, &text, "440307", encoding));
+        assert!(hover["contents"]["value"].as_str().expect("text").starts_with("**龙岗区** · "), "{hover}");
+        assert_eq!(hover["range"]["start"], place(&text, "440307", encoding));
+        let leads = session.ask("textDocument/definition", at(&manifest, &text, "基础\" }", encoding));
+        assert_eq!(leads["uri"], json!(uri(&below.join("matters.toml"))), "{leads}");
+        let leads = session.ask("textDocument/definition", at(&manifest, &text, "M042", encoding));
+        assert!(leads["uri"].as_str().expect("an address").contains("M042"), "{leads}");
+        let folders = session.ask("textDocument/completion", at(&manifest, &text, "基础\" }", encoding));
+        assert_eq!(
+            (&folders["items"][0]["label"], &folders["items"][0]["detail"]),
+            (&json!("基础"), &json!("基础目录"))
+        );
+
+        // What stands where is known although the manifest says the same as before.
+        let moved = text.replace("# 😀𠮷\n", "# 😀𠮷😀\n\n\n");
+        session.change(&manifest, 2, &moved);
+        let hover = session.ask("textDocument/hover", at(&manifest, &moved, "deny", encoding));
+        assert!(hover["contents"]["value"].as_str().expect("text").starts_with("**deny**\n\n错误"), "{hover}");
+        assert_eq!(hover["range"]["start"], place(&moved, "deny", encoding));
+
+        // A mistake has its repair, and nothing of the language is offered here.
+        let wrong = moved.replace("title", "titel");
+        session.change(&manifest, 3, &wrong);
+        let found = session.published(|one| one["uri"] == *manifest && one["version"] == 3);
+        assert_eq!(found["diagnostics"][0]["code"], "E0510", "{found}");
+        let at = place(&wrong, "titel", encoding);
+        let asked = json!({ "textDocument": { "uri": manifest }, "range": { "start": at, "end": at }, "context": { "diagnostics": [] } });
+        let actions = session.ask("textDocument/codeAction", asked);
+        assert_eq!(actions[0]["edit"]["changes"][&manifest][0]["newText"], "title", "{actions}");
+        let file = json!({ "textDocument": { "uri": manifest }, "options": { "tabSize": 2, "insertSpaces": true } });
+        assert_eq!(session.ask("textDocument/formatting", file.clone()), json!([]));
+        assert_eq!(session.ask("textDocument/semanticTokens/full", file.clone())["data"], json!([]));
+        for request in ["documentSymbol", "foldingRange", "documentLink", "codeLens"] {
+            assert_eq!(session.ask(&format!("textDocument/{request}"), file.clone()), json!([]), "{request}");
+        }
+        session.exit();
+    }
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use crate::session::{Session, uri};
-use crate::{FACTS, MATTER, catalogue};
+use crate::{FACTS, MANIFEST, MATTER, catalogue};
 
 fn client() -> Value {
     json!({
@@ -122,5 +122,16 @@ fn the_client_may_ask_again_when_what_was_kept_back_is_due() {
     }
     let later = pull(&mut session, &file, None);
     assert!(later.to_string().contains("E02"), "{later}");
+    session.exit();
+}
+
+#[test]
+fn a_manifest_is_told_unasked_and_only_so() {
+    let (folder, _) = catalogue();
+    let manifest = uri(&folder.path().join("matters.toml"));
+    let mut session = Session::start_with(folder.path(), client(), Some(0));
+    session.open(&manifest, &MANIFEST.replace("title", "titel"));
+    session.published(|one| one["uri"] == *manifest && one.to_string().contains("E0510"));
+    assert_eq!(pull(&mut session, &manifest, None)["items"], json!([]));
     session.exit();
 }

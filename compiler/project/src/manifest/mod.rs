@@ -1,6 +1,5 @@
 //! `matters.toml` to a [`Manifest`]: every mistake is reported with its place, and a readable part of a broken manifest is still used.
 
-mod keys;
 mod report;
 mod spelling;
 mod tables;
@@ -14,7 +13,7 @@ use toml::de::DeTable;
 
 use self::report::Problems;
 
-pub use self::keys::{KEYS, Key};
+pub use matter_core::manifest::{KEYS, Key};
 
 /// What a catalogue says of itself.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]

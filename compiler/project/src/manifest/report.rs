@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use matter_core::diagnostic::{Arg, Diagnostic, Edit, Fix, Place};
 use matter_core::hir::Span;
+use matter_core::manifest as keys;
 use matter_core::names::similar;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::{keys, span};
+use super::span;
 use crate::codes;
 
 /// A table, as the list of keys names it and as the author sees it.
@@ -56,14 +57,14 @@ impl<'a> Problems<'a> {
 
     /// Keys that a table does not have, and keys that it lacks; what a wrong key was meant to be is not lacking besides.
     pub(super) fn check_keys(&mut self, table: &Table<'_>) {
-        let known: Vec<&str> = keys::of(table.name).map(|key| key.name).collect();
-        let lacking: Vec<&str> = keys::of(table.name)
+        let known: Vec<&str> = keys::keys_of(table.name).map(|key| key.name).collect();
+        let lacking: Vec<&str> = keys::keys_of(table.name)
             .filter(|key| key.required && table.get(key.name).is_none())
             .map(|key| key.name)
             .collect();
         // Without the header of its table every key stands in the wrong one.
         let headless = table.name.is_empty() && lacking.contains(&"catalogue");
-        let is_astray = |key: &str| headless && keys::of("catalogue").any(|own| own.name == key);
+        let is_astray = |key: &str| headless && keys::keys_of("catalogue").any(|own| own.name == key);
         let mut meant: Vec<Arc<str>> = Vec::new();
         for (key, _) in table.entries {
             let name = key.get_ref().as_ref();

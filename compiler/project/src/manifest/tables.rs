@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use matter_core::diagnostic::LintLevel;
 use matter_core::hir::{Day, Span};
+use matter_core::manifest as keys;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::report::{Problems, Table, Written};
-use super::{Dependency, Manifest, Target, TargetKind, keys, span};
+use super::{Dependency, Manifest, Target, TargetKind, span};
 
 /// A manifest from its tables; `None` without `[catalogue]`.
 pub(super) fn manifest(document: &DeTable<'_>, problems: &mut Problems<'_>) -> Option<Manifest> {
@@ -56,7 +57,7 @@ fn catalogue(table: &Table<'_>, problems: &mut Problems<'_>) -> Manifest {
 
 /// One of the values that a key lists; the first of them where there is none.
 fn one_of(table: &Table<'_>, key: &'static str, expected: &'static str, problems: &mut Problems<'_>) -> Arc<str> {
-    let values = keys::of(table.name).find(|one| one.name == key).map_or(&[][..], |one| one.values);
+    let values = keys::keys_of(table.name).find(|one| one.name == key).map_or(&[][..], |one| one.values);
     let default = values.first().copied().unwrap_or_default();
     let Some(written) = problems.text(table, key) else { return default.into() };
     if values.contains(&written.text) {

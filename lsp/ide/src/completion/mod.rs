@@ -58,6 +58,8 @@ pub enum CompletionKind {
     Name(SymbolKind),
     /// Several lines to fill in.
     Snippet,
+    /// A key or a value of `matters.toml`.
+    Setting,
 }
 
 /// At most this many are answered; the reader types on and asks again.
@@ -234,7 +236,7 @@ impl List<'_> {
 }
 
 /// The Chinese, its pinyin and its initials by each reading, apart by blanks.
-fn filter(label: &str) -> String {
+pub(crate) fn filter(label: &str) -> String {
     let mut all = label.to_owned();
     for spelling in spellings(label).iter().filter(|spelling| *spelling != label) {
         all.push(' ');

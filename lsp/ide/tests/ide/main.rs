@@ -10,6 +10,7 @@
 mod common;
 mod forms;
 mod links;
+mod manifests;
 mod mending;
 mod names;
 mod offers;

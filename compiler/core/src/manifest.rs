@@ -1,4 +1,5 @@
-//! Every key that a manifest may have. What a key is for, in words, is the business of those who speak to people.
+//! Every key that a manifest may have: its reader in `project` and its help in `ide` know no other. What a key is for, in words, is the business
+//! of those who speak to people.
 
 /// A key of `matters.toml`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -14,16 +15,16 @@ pub struct Key {
 }
 
 /// Levels of findings, as the manifest writes them.
-pub(super) const LEVELS: &[&str] = &["allow", "warn", "deny"];
+pub const LEVELS: &[&str] = &["allow", "warn", "deny"];
 
 /// Carriers, as the manifest writes them.
-pub(super) const CARRIERS: &[&str] = &["sqlite", "json", "image", "postgresql", "mariadb"];
+pub const CARRIERS: &[&str] = &["sqlite", "json", "image", "postgresql", "mariadb"];
 
 /// Languages of messages and generated texts.
-pub(super) const LANGUAGES: &[&str] = &["zh", "en"];
+pub const LANGUAGES: &[&str] = &["zh", "en"];
 
 /// The editions that this compiler speaks.
-pub(super) const EDITIONS: &[&str] = &["2026"];
+pub const EDITIONS: &[&str] = &["2026"];
 
 const fn key(table: &'static str, name: &'static str, values: &'static [&'static str], required: bool) -> Key {
     Key { table, name, values, required }
@@ -49,7 +50,7 @@ pub const KEYS: &[Key] = &[
     key("target", "path", &[], true),
 ];
 
-/// The keys of a table.
-pub(super) fn of(table: &str) -> impl Iterator<Item = &'static Key> {
+/// The keys of a table, in the order in which a manifest writes them.
+pub fn keys_of(table: &str) -> impl Iterator<Item = &'static Key> {
     KEYS.iter().filter(move |key| key.table == table)
 }
