@@ -47,14 +47,13 @@ impl Examiner for Checks {
                 definitions: subject.definitions,
                 head: subject.head,
                 declarations: around.declarations,
-                facts: around.facts,
+                declared: around.declared,
                 regions: around.regions,
                 settings: settings(around),
             };
             findings = check_matter(&context);
             asked = ask_matter(&context);
-            let laws = &around.declarations.laws;
-            let setting = Setting { words: self.words(around), calendar: &self.calendar, laws };
+            let setting = Setting { words: self.words(around), calendar: &self.calendar, declared: around.declared };
             findings.extend(prove_matter(subject.definitions, &setting));
         }
         let (interface, lines) = interface(subject.head, subject.definitions, &asked);

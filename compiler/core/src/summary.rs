@@ -11,7 +11,7 @@ use crate::db::Settings;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::hir::{Declarations, Definition, ItemRef, Keyword, MatterHead, NodeId, Origin, Waiver};
 use crate::regions::{Position, RegionTree};
-use crate::world::FactLookup;
+use crate::world::DeclarationLookup;
 
 /// Looks at definitions while they stand. Two examiners of one host must not be mixed: setting another one examines every matter again.
 pub trait Examiner: Send + Sync {
@@ -25,10 +25,11 @@ pub trait Examiner: Send + Sync {
 /// What findings of every kind depend on beside the definitions.
 #[derive(Clone, Copy)]
 pub struct Surroundings<'a> {
-    /// Everything declared outside matters. Names of matters, and what facts are, are in it only when all matters are looked at together.
+    /// What is declared outside matters. Names of matters, and the lists that [`DeclarationLookup`] knows, are in it only when all matters are
+    /// looked at together.
     pub declarations: &'a Declarations,
-    /// What facts are.
-    pub facts: &'a dyn FactLookup,
+    /// What single declarations say.
+    pub declared: &'a dyn DeclarationLookup,
     /// Administrative divisions.
     pub regions: &'a RegionTree,
     /// The catalogue's root region.

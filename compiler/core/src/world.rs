@@ -4,17 +4,21 @@ use std::sync::Arc;
 
 use matter_runtime::tables::Day;
 
-use crate::hir::{Declarations, FactDeclaration, FactType, ItemRef};
+use crate::hir::{
+    ConditionDeclaration, Declarations, DepartmentDeclaration, FactDeclaration, FactType, ItemRef, LawDeclaration,
+    MaterialDeclaration, RateDeclaration, ThemeDeclaration,
+};
 use crate::names::similar_unordered;
 use crate::regions::{Position, RegionTree};
 
 /// The surroundings of an item.
 #[derive(Clone, Copy)]
 pub struct World<'a> {
-    /// Everything declared outside matters. What facts are is not looked up here, only what they are called.
+    /// What is declared outside matters, and above all what it is called. The lists that [`DeclarationLookup`] knows are not read here:
+    /// while an item is analysed they are empty.
     pub declarations: &'a Declarations,
-    /// What facts are.
-    pub facts: &'a dyn FactLookup,
+    /// What single declarations say.
+    pub declared: &'a dyn DeclarationLookup,
     /// Administrative divisions.
     pub regions: &'a RegionTree,
     /// The catalogue's root region.
@@ -25,21 +29,60 @@ pub struct World<'a> {
     pub matters: &'a dyn MatterLookup,
 }
 
-/// Looks facts up. Each call is recorded as a dependency of its own: who does not ask for a fact is not analysed anew when it changes.
-pub trait FactLookup {
-    /// The fact of this number among the declarations.
+/// Looks declarations up by their numbers. Each call is recorded as a dependency of its own: who does not ask for a declaration is not
+/// analysed anew when it changes.
+pub trait DeclarationLookup {
+    /// 信息项
     fn fact(&self, number: u32) -> Option<&FactDeclaration>;
+
+    /// 定义
+    fn define(&self, number: u32) -> Option<&ConditionDeclaration>;
+
+    /// 标准
+    fn rate(&self, number: u32) -> Option<&RateDeclaration>;
+
+    /// 材料
+    fn material(&self, number: u32) -> Option<&MaterialDeclaration>;
+
+    /// 部门
+    fn department(&self, number: u32) -> Option<&DepartmentDeclaration>;
+
+    /// 法规
+    fn law(&self, number: u32) -> Option<&LawDeclaration>;
 
     /// The built-in fact that is declared without values, since each matter has its own.
     fn without_values(&self) -> Option<&FactDeclaration>;
 
     /// All facts; for findings only, about names that nobody has.
     fn all_facts(&self) -> &[FactDeclaration];
+
+    /// All themes, for tests of themes.
+    fn all_themes(&self) -> &[ThemeDeclaration];
 }
 
-impl FactLookup for Declarations {
+impl DeclarationLookup for Declarations {
     fn fact(&self, number: u32) -> Option<&FactDeclaration> {
         self.facts.get(number as usize)
+    }
+
+    fn define(&self, number: u32) -> Option<&ConditionDeclaration> {
+        self.defines.get(number as usize)
+    }
+
+    fn rate(&self, number: u32) -> Option<&RateDeclaration> {
+        self.rates.get(number as usize)
+    }
+
+    fn material(&self, number: u32) -> Option<&MaterialDeclaration> {
+        self.materials.get(number as usize)
+    }
+
+    fn department(&self, number: u32) -> Option<&DepartmentDeclaration> {
+        self.departments.get(number as usize)
+    }
+
+    fn law(&self, number: u32) -> Option<&LawDeclaration> {
+        self.laws.get(number as usize)
     }
 
     fn without_values(&self) -> Option<&FactDeclaration> {
@@ -48,6 +91,10 @@ impl FactLookup for Declarations {
 
     fn all_facts(&self) -> &[FactDeclaration] {
         &self.facts
+    }
+
+    fn all_themes(&self) -> &[ThemeDeclaration] {
+        &self.themes
     }
 }
 
@@ -77,7 +124,7 @@ impl<'a> World<'a> {
     /// The declared fact of this name.
     #[must_use]
     pub fn fact(&self, name: &str) -> Option<&'a FactDeclaration> {
-        self.facts.fact(*self.declarations.fact_names.get(name)?)
+        self.declared.fact(*self.declarations.fact_names.get(name)?)
     }
 
     /// Full name and item of the matter with this name or 简称.

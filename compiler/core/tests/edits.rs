@@ -106,6 +106,65 @@ fn a_fact_of_another_meaning_runs_those_again_that_name_it() {
     insta::assert_snapshot!(run);
 }
 
+const DECLARED: &str = "
+//- declared.matter
+信息项 金额：金额
+定义 小额：金额 ≤ 100 元
+材料 居住证
+  签发：公安
+部门 停车管理
+  机构：
+    县级  停车管理分局
+法规 停车办法
+  文号：“龙府规〔2025〕1号”
+  条数：40
+标准 工本费：金额
+  20 元
+  30 元  于 龙岗区
+一件事 安家
+  牵头：停车管理
+  事项：甲、乙
+//- a.matter
+事项 甲
+  类型：公共服务
+  部门：停车管理
+  依据：《停车办法》第三条
+  收费：工本费
+  材料：
+    居住证
+    申请表  当 小额
+//- b.matter
+事项 乙
+  类型：公共服务
+  部门：公安
+  依据：《别的办法》第三条
+";
+
+#[test]
+fn a_declaration_of_another_meaning_runs_those_matters_again_that_name_it() {
+    let declared = [
+        ("金额 ≤ 100 元", "金额 ≤ 200 元"),
+        ("签发：公安", "签发：民政"),
+        ("停车管理分局", "停车管理大队"),
+        ("条数：40", "条数：30"),
+        ("20 元", "25 元"),
+    ];
+    for (from, to) in declared {
+        let mut host = host(DECLARED);
+        host.set_examiner(Arc::new(Counting));
+        let run = edit(&mut host, "declared.matter", from, to);
+        assert!(run.contains("declared 1\n") && run.contains("reading 1\n"), "{from}: {run}");
+    }
+}
+
+#[test]
+fn a_theme_of_another_meaning_runs_no_matter_again() {
+    let mut host = host(DECLARED);
+    host.set_examiner(Arc::new(Counting));
+    let run = edit(&mut host, "declared.matter", "事项：甲、乙", "事项：乙、甲");
+    assert!(run.contains("declared 1\n") && !run.contains("reading"), "{run}");
+}
+
 #[test]
 fn a_file_that_is_removed_and_added_again_is_analysed_as_before() {
     let mut host = host(FIXTURE);

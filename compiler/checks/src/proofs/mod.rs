@@ -23,8 +23,9 @@ pub mod vectors;
 mod witness;
 
 use matter_core::diagnostic::{Diagnostic, Place, Witness};
-use matter_core::hir::{Definition, LawDeclaration, Level, Origin, Venue, Yield};
+use matter_core::hir::{Definition, Level, Origin, Venue, Yield};
 use matter_core::regions::RegionTree;
+use matter_core::world::DeclarationLookup;
 use matter_decide::Formula;
 use matter_runtime::calendar::Calendar;
 
@@ -40,8 +41,8 @@ pub struct Setting<'a> {
     pub words: Words<'a>,
     /// The national calendar.
     pub calendar: &'a Calendar,
-    /// Legal sources, as citations number them.
-    pub laws: &'a [LawDeclaration],
+    /// What declarations say: legal sources, as citations number them.
+    pub declared: &'a dyn DeclarationLookup,
 }
 
 /// Proves all definitions of one matter: each by itself, each against its parent, and those of a scope against each other.

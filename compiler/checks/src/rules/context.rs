@@ -9,7 +9,7 @@ use matter_core::hir::{
 };
 use matter_core::regions::{Position, RegionTree};
 use matter_core::summary::Question;
-use matter_core::world::FactLookup;
+use matter_core::world::DeclarationLookup;
 use matter_decide::Formula;
 use matter_runtime::calendar::Calendar;
 use matter_runtime::tables::bare;
@@ -24,10 +24,10 @@ pub struct RuleContext<'a> {
     pub definitions: &'a [Definition],
     /// What they share.
     pub head: &'a MatterHead,
-    /// Everything declared outside matters, without what facts are.
+    /// What is declared outside matters, without what [`DeclarationLookup`] knows.
     pub declarations: &'a Declarations,
-    /// What facts are.
-    pub facts: &'a dyn FactLookup,
+    /// What single declarations say.
+    pub declared: &'a dyn DeclarationLookup,
     /// Administrative divisions.
     pub regions: &'a RegionTree,
     /// The catalogue's settings.
@@ -115,13 +115,13 @@ impl RuleContext<'_> {
     /// The matter's department, if it is declared.
     pub(super) fn department(&self) -> Option<&'_ DepartmentDeclaration> {
         let index = self.declarations.department_names.get(self.head.department.as_ref()?)?;
-        self.declarations.departments.get(usize::try_from(*index).ok()?)
+        self.declared.department(*index)
     }
 
     /// A declared material.
     pub(super) fn material(&self, name: &str) -> Option<&'_ MaterialDeclaration> {
         let index = self.declarations.material_names.get(name)?;
-        self.declarations.materials.get(usize::try_from(*index).ok()?)
+        self.declared.material(*index)
     }
 
     /// What turns values into words; without a day of its own a case stands on the day of the example.
@@ -145,7 +145,7 @@ impl RuleContext<'_> {
 
     /// The cited law, if the library has it.
     pub(super) fn law(&self, citation: &Citation) -> Option<&LawDeclaration> {
-        self.declarations.laws.get(usize::try_from(citation.source?).ok()?)
+        self.declared.law(citation.source?)
     }
 
     /// The rank of a cited source, if the library knows it.

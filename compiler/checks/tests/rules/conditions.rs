@@ -67,7 +67,7 @@ fn a_finding_names_who_judges() {
             definitions: &[definition],
             head: &sample.head,
             declarations: &sample.declarations,
-            facts: &sample.declarations,
+            declared: &sample.declarations,
             regions: &sample.regions,
             settings: sample.settings,
         };

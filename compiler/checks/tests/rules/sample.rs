@@ -164,7 +164,7 @@ impl Sample {
             definitions: &definitions,
             head: &self.head,
             declarations: &self.declarations,
-            facts: &self.declarations,
+            declared: &self.declarations,
             regions: &self.regions,
             settings: self.settings,
         };

@@ -7,10 +7,11 @@ use matter_syntax::tree::Span;
 
 use super::conditions::{conditioned, has_condition};
 use super::inputs::{ItemSource, SourceFile, Workspace};
+use super::lookup::{Lookup, outline};
 use super::remembered::{Noted, Notes, key, recall};
 use super::source::{Tree, read_tree, tree};
 use super::variances::{effective, varied};
-use super::world::{Facts, declarations, declared, duplicates, outline, root, with_world};
+use super::world::{declarations, declared, duplicates, root, with_world};
 use crate::cache::Entry;
 use crate::declare::{fact, test_case};
 use crate::diagnostic::{Diagnostic, Place};
@@ -131,7 +132,7 @@ fn read(db: &dyn salsa::Database, item: ItemSource) -> (Reading, Notes) {
             diagnostics: &diagnostics,
             around: Surroundings {
                 declarations: outline(db),
-                facts: &Facts { db },
+                declared: &Lookup { db },
                 regions: workspace.regions(db),
                 root: root(db),
                 settings: workspace.settings(db),

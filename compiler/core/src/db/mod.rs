@@ -6,6 +6,7 @@
 mod conditions;
 mod directory;
 mod inputs;
+mod lookup;
 mod marks;
 mod matters;
 mod remembered;

@@ -49,7 +49,7 @@ pub(crate) fn conclusion<'db>(db: &'db dyn salsa::Database) -> Arc<Conclusion> {
         matters: shown.iter().map(member).collect(),
         around: Surroundings {
             declarations,
-            facts: declarations,
+            declared: declarations,
             regions: workspace.regions(db),
             root: root(db),
             settings: workspace.settings(db),

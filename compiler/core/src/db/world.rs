@@ -7,19 +7,20 @@ use matter_syntax::keyword::Keyword;
 use super::Workspace;
 use super::directory::{IndexEntry, declaring, named, of_kind};
 use super::inputs::ItemSource;
+use super::lookup::{Lookup, outline};
 use super::matters::analysed;
 use super::remembered::Notes;
 use super::source::read_tree;
 use crate::codes::{AMBIGUOUS_MATTER, DUPLICATE_NAME, MEMBER_TWICE, NOT_A_MEMBER, UNKNOWN_NAME};
 use crate::declare::{Declaration, Merged, Source, declare, merge, waivers};
 use crate::diagnostic::{Arg, Diagnostic, Place};
-use crate::hir::{Declarations, FactDeclaration, ItemRef, NodeId, ThemeDeclaration, Waiver};
+use crate::hir::{Declarations, ItemRef, NodeId, ThemeDeclaration, Waiver};
 use crate::lower::findings::Findings;
 use crate::lower::twice::sections_twice;
 use crate::names::{Known, similar};
 use crate::regions::Position;
 use crate::syntax_errors;
-use crate::world::{FactLookup, MatterLookup, World};
+use crate::world::{DeclarationLookup, MatterLookup, World};
 
 /// What a declaration says, and what is wrong inside it.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -41,8 +42,8 @@ pub(crate) fn declared(db: &dyn salsa::Database, item: ItemSource) -> Declared {
     let cites = matches!(item.keyword(db), Some(Keyword::Profile | Keyword::Intermediary));
     let declarations = if cites { &laws(db).declarations } else { &*NOTHING };
     let mut findings = Findings::new(reference.clone(), tree.map);
-    // A declaration by itself rests on no fact.
-    let alone = (declarations, declarations as &dyn FactLookup);
+    // A declaration by itself rests on no other, laws apart.
+    let alone = (declarations, declarations as &dyn DeclarationLookup);
     let declaration = in_world(db, alone, None, |world| declare(world, &tree.parse.item, &mut findings));
     let waivers = waivers(&tree.parse.item, &mut findings);
     sections_twice(&tree.parse.item, &mut findings);
@@ -60,12 +61,12 @@ pub(crate) fn root(db: &dyn salsa::Database) -> Position {
 
 /// Calls with everything that an item is analysed against; what is looked up by name is noted.
 pub(crate) fn with_world<T>(db: &dyn salsa::Database, notes: Option<&Notes>, read: impl FnOnce(&World<'_>) -> T) -> T {
-    in_world(db, (outline(db), &Facts { db }), notes, read)
+    in_world(db, (outline(db), &Lookup { db }), notes, read)
 }
 
 fn in_world<T>(
     db: &dyn salsa::Database,
-    (declarations, facts): (&Declarations, &dyn FactLookup),
+    (declarations, declared): (&Declarations, &dyn DeclarationLookup),
     notes: Option<&Notes>,
     read: impl FnOnce(&World<'_>) -> T,
 ) -> T {
@@ -73,7 +74,7 @@ fn in_world<T>(
     let matters = Matters { db, notes };
     let world = World {
         declarations,
-        facts,
+        declared,
         regions: workspace.regions(db),
         root: root(db),
         as_of: workspace.settings(db).as_of,
@@ -92,49 +93,6 @@ fn laws(db: &dyn salsa::Database) -> Merged {
 #[salsa::tracked]
 pub(crate) fn surroundings(db: &dyn salsa::Database) -> Merged {
     merge_kinds(db, |_| true)
-}
-
-/// All declarations without what facts are: equal to itself after an edit inside a fact.
-#[salsa::tracked]
-pub(crate) fn outline(db: &dyn salsa::Database) -> Declarations {
-    Declarations { facts: Vec::new(), ..surroundings(db).declarations.clone() }
-}
-
-/// The number of a fact among the declarations.
-#[salsa::interned(debug)]
-struct FactNumber<'db> {
-    #[returns(copy)]
-    number: u32,
-}
-
-/// A fact; others may change without touching who asked.
-#[salsa::tracked]
-fn fact<'db>(db: &'db dyn salsa::Database, number: FactNumber<'db>) -> Option<FactDeclaration> {
-    surroundings(db).declarations.fact(number.number(db)).cloned()
-}
-
-#[salsa::tracked]
-fn fact_without_values(db: &dyn salsa::Database) -> Option<FactDeclaration> {
-    surroundings(db).declarations.without_values().cloned()
-}
-
-/// Facts for an item that is analysed.
-pub(crate) struct Facts<'db> {
-    pub(crate) db: &'db dyn salsa::Database,
-}
-
-impl FactLookup for Facts<'_> {
-    fn fact(&self, number: u32) -> Option<&FactDeclaration> {
-        fact(self.db, FactNumber::new(self.db, number)).as_ref()
-    }
-
-    fn without_values(&self) -> Option<&FactDeclaration> {
-        fact_without_values(self.db).as_ref()
-    }
-
-    fn all_facts(&self) -> &[FactDeclaration] {
-        &surroundings(self.db).declarations.facts
-    }
 }
 
 fn merge_kinds(db: &dyn salsa::Database, wanted: impl Fn(Keyword) -> bool) -> Merged {

@@ -74,11 +74,11 @@ fn subject(world: &World<'_>, item: &Item, findings: &mut Findings) -> TestSubje
     if let Some((full, item)) = world.matter(&name) {
         return TestSubject::Matter(full, item);
     }
-    let theme = (0u32..).zip(&world.declarations.themes).find(|(_, theme)| *theme.name == *name);
+    let theme = (0u32..).zip(world.declared.all_themes()).find(|(_, theme)| *theme.name == *name);
     if let Some((index, _)) = theme {
         return TestSubject::Theme(index);
     }
-    let themes = world.declarations.themes.iter().map(|theme| &*theme.name);
+    let themes = world.declared.all_themes().iter().map(|theme| &*theme.name);
     let mut suggestions = world.matters.similar(&name);
     suggestions.extend(similar(&name, themes).into_iter().map(Arc::from));
     if !world.has_nameless_matter() {

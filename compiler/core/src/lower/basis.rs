@@ -29,9 +29,8 @@ pub(crate) fn citations(world: &World<'_>, findings: &mut Findings, exprs: &[Exp
 
 /// Resolves one citation.
 pub(crate) fn citation(world: &World<'_>, findings: &mut Findings, written: &Written, expr: &Expr) -> Citation {
-    let declarations = world.declarations;
     let source = law_index(world, &written.law);
-    let law = source.and_then(|index| declarations.laws.get(index as usize));
+    let law = source.and_then(|index| world.declared.law(index));
     match law {
         Some(law) => check(world, findings, law, written, expr),
         // A bare document number is its own name; the library need not have it.

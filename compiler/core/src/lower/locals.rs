@@ -73,7 +73,7 @@ impl Lowering<'_> {
     /// The built-in fact that is declared without values takes those that the matter lists under 办理项.
     fn handling_fact(&self) -> Option<FactDeclaration> {
         let items = &self.head.handling_items;
-        let declared = self.world.facts.without_values()?;
+        let declared = self.world.declared.without_values()?;
         let values: Arc<[Arc<str>]> = items.iter().map(|(_, title)| Arc::clone(title)).collect();
         let last = i64::try_from(values.len()).ok()?.checked_sub(1)?;
         let ty = FactType::Choice { values, ordered: false };

@@ -10,7 +10,7 @@ use crate::world::World;
 /// holds the place, the one that began last. The table remembers that the definition depends on it.
 pub(crate) fn fold_rate(world: &World<'_>, scope: &Scope, facts: &mut FactTable, index: u32) -> Option<i64> {
     facts.note_rate(index);
-    let rate = world.declarations.rates.get(index as usize)?;
+    let rate = world.declared.rate(index)?;
     let Where { region: place, day } = scope.folded_at.unwrap_or(Where { region: world.root, day: world.as_of });
     let fitting = rate.values.iter().filter_map(|(code, period, value, _)| {
         let region = region_of(world, code, day)?;
@@ -24,7 +24,7 @@ pub(crate) fn fold_rate(world: &World<'_>, scope: &Scope, facts: &mut FactTable,
 
 /// Where and when rates have values of their own inside the root: there definitions must be cut.
 pub(crate) fn rate_cuts(world: &World<'_>, rates: &[u32]) -> Vec<(Position, Period)> {
-    let rates = rates.iter().filter_map(|index| world.declarations.rates.get(*index as usize));
+    let rates = rates.iter().filter_map(|index| world.declared.rate(*index));
     let mut cuts = Vec::new();
     for (code, period, ..) in rates.flat_map(|rate| &rate.values) {
         let Some(region) = region_of(world, code, world.as_of) else { continue };

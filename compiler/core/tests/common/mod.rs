@@ -50,7 +50,7 @@ impl Fixture {
     pub fn world(&self) -> World<'_> {
         World {
             declarations: &self.declarations,
-            facts: &self.declarations,
+            declared: &self.declarations,
             regions: &self.regions,
             root: self.root,
             as_of: Day::from_civil(2026, 11, 1),

@@ -9,7 +9,8 @@ mod joint;
 mod order;
 
 use matter_core::diagnostic::{Arg, Diagnostic};
-use matter_core::hir::{Citation, Definition, LawDeclaration, LawRank, Origin, Rule, SERVED, Yield};
+use matter_core::hir::{Citation, Definition, LawRank, Origin, Rule, SERVED, Yield};
+use matter_core::world::DeclarationLookup;
 use matter_decide::Formula;
 use matter_runtime::calendar::Calendar;
 
@@ -28,8 +29,8 @@ pub(super) fn prove(child: &Case, parent: &Definition, setting: &Setting, found:
     let before = parent.rules.iter().filter_map(condition).map(|(when, holds)| joint.parent(&implication(when, holds)));
     let served = [child.possible.clone(), joint.parent_possible.clone()].into_iter().chain(before);
     let served = Formula::and(served);
-    let Setting { words, calendar, laws } = setting;
-    let comparison = Comparison { child, parent, joint: &joint, served, words, calendar, laws };
+    let Setting { words, calendar, declared } = setting;
+    let comparison = Comparison { child, parent, joint: &joint, served, words, calendar, declared: *declared };
     let before = found.len();
     comparison.conditions(found);
     comparison.documents(found);
@@ -69,7 +70,7 @@ struct Comparison<'a> {
     served: Formula,
     words: &'a Words<'a>,
     calendar: &'a Calendar,
-    laws: &'a [LawDeclaration],
+    declared: &'a dyn DeclarationLookup,
 }
 
 impl Comparison<'_> {
@@ -130,7 +131,7 @@ impl Comparison<'_> {
     }
 
     fn rank(&self, citation: &Citation) -> Option<LawRank> {
-        self.laws.get(usize::try_from(citation.source?).ok()?)?.rank
+        self.declared.law(citation.source?)?.rank
     }
 
     /// The same document in a harder form, in more copies, without the grace or the exemption that the parent gives.

@@ -32,7 +32,7 @@ fn idle<'a>(context: &'a RuleContext<'_>, form: &'a MaterialDeclaration) -> impl
 }
 
 fn is_decisive(context: &RuleContext<'_>, field: &str) -> bool {
-    let fact = context.declarations.fact_names.get(field).and_then(|number| context.facts.fact(*number));
+    let fact = context.declarations.fact_names.get(field).and_then(|number| context.declared.fact(*number));
     fact.is_some_and(|fact| fact.ty != FactType::Text)
 }
 

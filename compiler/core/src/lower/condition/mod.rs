@@ -173,9 +173,7 @@ impl<'c, 'a> Conditions<'c, 'a> {
             return self.fact_alone(operand, span);
         }
         let declarations = self.world.declarations;
-        if let Some(define) =
-            declarations.define_names.get(name).and_then(|index| declarations.defines.get(*index as usize))
-        {
+        if let Some(define) = declarations.define_names.get(name).and_then(|index| self.world.declared.define(*index)) {
             self.findings.mute();
             let formula = self.through(name, &define.condition, span);
             self.findings.unmute();
@@ -309,7 +307,7 @@ impl<'c, 'a> Conditions<'c, 'a> {
             .material_names
             .get(written)
             .filter(|_| !local)
-            .and_then(|index| declarations.materials.get(*index as usize));
+            .and_then(|index| self.world.declared.material(*index));
         declared.map_or_else(|| self.local_name(written), |material| Arc::clone(&material.name))
     }
 

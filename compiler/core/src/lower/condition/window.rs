@@ -76,7 +76,7 @@ impl Conditions<'_, '_> {
     pub(crate) fn date_fact(&mut self, expr: &Expr) -> Option<FactId> {
         let name = name_of(expr).unwrap_or_else(|| text_of(expr));
         let Some(fact) = self.fact_named(&name) else {
-            let facts = self.world.facts.all_facts().iter();
+            let facts = self.world.declared.all_facts().iter();
             let dates = facts.chain(&self.scope.facts).filter(|fact| fact.ty == FactType::Date);
             let suggestions = suggest(&name, dates.map(|fact| Arc::clone(&fact.name)));
             let found = self.findings.at(UNKNOWN_NAME, expr.span, "wanted-date-fact").with("name", code(name));

@@ -140,7 +140,7 @@ impl Lowering<'_> {
                 return Some((id, self.stored_unit(id, "1")?));
             }
         };
-        let facts = self.world.facts.all_facts().iter().chain(&self.scope.facts);
+        let facts = self.world.declared.all_facts().iter().chain(&self.scope.facts);
         let measured: Vec<Arc<str>> = facts
             .filter(|fact| matches!(&fact.ty, FactType::Number { unit: Some(found), .. } if **found == *zh(unit)))
             .map(|fact| Arc::clone(&fact.name))

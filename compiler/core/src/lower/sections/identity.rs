@@ -113,7 +113,7 @@ impl<'a> Lowering<'a> {
         let written = name_of(expr).unwrap_or_else(|| text_of(expr));
         let declarations = self.world.declarations;
         let index = declarations.department_names.get(&*written);
-        if let Some(department) = index.and_then(|index| declarations.departments.get(*index as usize)) {
+        if let Some(department) = index.and_then(|index| self.world.declared.department(*index)) {
             return Arc::clone(&department.name);
         }
         if must_exist {

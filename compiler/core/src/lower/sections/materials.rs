@@ -125,7 +125,7 @@ impl Lowering<'_> {
         let name = name_of(expr).unwrap_or_else(|| text_of(expr));
         let mut conditions = self.conditions();
         let Some(fact) = conditions.fact_named(&name) else {
-            let facts = self.world.facts.all_facts().iter().chain(&self.scope.facts);
+            let facts = self.world.declared.all_facts().iter().chain(&self.scope.facts);
             let numbers = facts.filter(|fact| matches!(fact.ty, FactType::Number { .. }));
             let suggestions = suggest(&name, numbers.map(|fact| Arc::clone(&fact.name)));
             let found = self.findings.at(UNKNOWN_NAME, expr.span, "wanted-number-fact").with("name", code(name));

@@ -78,7 +78,7 @@ impl Lowering<'_> {
             let fact = conditions.fact_named(&name)?;
             return conditions.intern(&fact).map(|id| (id, level));
         }
-        let facts = self.world.facts.all_facts().iter().chain(&self.scope.facts);
+        let facts = self.world.declared.all_facts().iter().chain(&self.scope.facts);
         let regions = facts.filter(|fact| matches!(fact.ty, FactType::Region(_)));
         let suggestions = suggest(&name, regions.map(|fact| Arc::clone(&fact.name)));
         let found = self.findings.at(UNKNOWN_NAME, expr.span, "wanted-region-fact").with("name", code(name));
