@@ -4,12 +4,14 @@ use matter_runtime::{Catalogue, Language};
 use serde::Serialize;
 
 use crate::decided::Decided;
+use crate::figures::figures;
 use crate::guide::{guide, offered};
 use crate::info::info;
 use crate::places::places;
 use crate::refusal::Refusal;
 use crate::request::{
-    Asked, CaseRequest, DueRequest, GuideRequest, OfferedRequest, PlacesRequest, ThemeRequest, WhyRequest,
+    Asked, CaseRequest, DueRequest, FiguresRequest, GuideRequest, OfferedRequest, PlacesRequest, ThemeRequest,
+    WhyRequest,
 };
 use crate::theme::DecidedTheme;
 use crate::write::json;
@@ -39,11 +41,13 @@ pub enum Operation {
     Why,
     /// What the decision rests on.
     Receipt,
+    /// Figures of the release on a day, and what falls due for review.
+    Figures,
 }
 
 impl Operation {
     /// All of them, in the order of the documentation.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Info,
         Self::Places,
         Self::Offered,
@@ -55,6 +59,7 @@ impl Operation {
         Self::Theme,
         Self::Why,
         Self::Receipt,
+        Self::Figures,
     ];
 
     /// The name by which it is asked for.
@@ -72,6 +77,7 @@ impl Operation {
             Self::Theme => "theme",
             Self::Why => "why",
             Self::Receipt => "receipt",
+            Self::Figures => "figures",
         }
     }
 
@@ -151,6 +157,11 @@ pub fn ask_in(
             written(&Decided::of(catalogue, &request.case)?.reasons(request.rule.as_deref())?)
         }
         Operation::Receipt => written(&case()?.receipt()?),
+        Operation::Figures => {
+            let request = FiguresRequest::read(request)?;
+            let on = request.on.map_or_else(|| catalogue.release().map(|release| release.as_of), Ok)?;
+            written(&figures(catalogue, on, request.within)?)
+        }
     }
 }
 

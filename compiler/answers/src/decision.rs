@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use matter_runtime::tables::bare;
-use matter_runtime::tables::view::{Benefit, Delegation, Exclusion, Fee, RequirementMember};
+use matter_runtime::tables::view::{Benefit, Delegation, Exclusion, Fee, Requirement, RequirementMember};
 use matter_runtime::{Error, Pending, Prior, Required};
 use serde::Serialize;
 
@@ -197,6 +197,8 @@ values! {
         unit: &'d str,
         /// Event from which it runs.
         start: &'d str,
+        /// Who must approve an extension.
+        approver: Option<&'d str>,
         /// What follows when it passes.
         overdue: Option<&'d str>,
     }
@@ -312,7 +314,7 @@ impl Decided<'_> {
             questions: self.asked(&decision.questions)?,
             conditions,
             priors,
-            pending: pending(&decision.pending),
+            pending: if resolved { pending(&decision.pending) } else { Vec::new() },
             materials,
             notice,
             deciders: explain.deciders(decision)?,
@@ -368,7 +370,9 @@ fn materials<'d>(
     explain: &Explainer<'d>,
     materials: &[Required<'d>],
 ) -> Result<Vec<Line<'d, MaterialValue<'d>>>, Error> {
-    each(materials, |required| explain.line(required.line.rule, required.line.status, material(required)))
+    each(materials, |required| {
+        explain.line(required.line.rule, required.line.status, material(&required.line.row, &required.options))
+    })
 }
 
 fn delegations<'d>(
@@ -398,11 +402,11 @@ fn benefits<'d>(
     explain.lines(benefits, |row| BenefitValue { name: row.name, fen: row.amount, period: row.period })
 }
 
-fn material<'d>(required: &Required<'d>) -> MaterialValue<'d> {
-    let row = &required.line.row;
+/// What a requirement asks for.
+pub(crate) fn material<'d>(row: &Requirement<'d>, options: &[Vec<RequirementMember<'d>>]) -> MaterialValue<'d> {
     MaterialValue {
         title: row.title,
-        options: members(&required.options),
+        options: members(options),
         exempt: row.exempt,
         must: row.must,
         grace: row.grace,

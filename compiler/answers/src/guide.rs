@@ -1,14 +1,18 @@
 //! What is offered at a place, and a matter as it is defined there before any answer.
 
-use matter_runtime::tables::{self, Theme};
-use matter_runtime::{Catalogue, Error, Language, MatterId, Resolution};
+use matter_runtime::tables::{self, Material, Requirement, RequirementMember, Theme, view};
+use matter_runtime::{
+    Answer, Case, Catalogue, Dates, Error, Language, MatterId, RegionId, Request, Resolution, RuleId,
+};
 use serde::Serialize;
 
 use crate::date::Date;
 use crate::decided::language;
-use crate::parts::{Basis, Explainer, Release, Standing, Why, cited};
+use crate::decision::{MaterialValue, material};
+use crate::parts::{Basis, Explainer, Release, Standing, Why, cited, each};
 use crate::refusal::Refusal;
 use crate::request::{GuideRequest, OfferedRequest};
+use crate::venues::HallPlace;
 
 #[cfg(feature = "schema")]
 use schemars::JsonSchema;
@@ -72,16 +76,64 @@ pub struct Guide<'c> {
     pub from: Option<Date>,
     /// First day after.
     pub to: Option<Date>,
+    /// The responsible region, from the province down.
+    pub place: String,
     /// Whom it serves.
     pub serves: Vec<String>,
     /// Its codes.
     pub codes: Vec<String>,
+    /// Its handling items.
+    pub items: Vec<GuideItem>,
+    /// Its stages of approval (阶段), in order; empty if it is decided once.
+    pub stages: Vec<GuideStage>,
     /// Legal bases of the whole matter.
     pub basis: Vec<Basis<'c>>,
     /// Every line, whatever its condition.
     pub lines: Vec<GuideLine<'c>>,
+    /// What is known of the documents that its lines ask for.
+    pub documents: Vec<GuideDocument<'c>>,
+    /// Halls in the place, or of a unit around it, that take the matter.
+    pub halls: Vec<HallPlace<'c>>,
     /// Plain texts.
     pub texts: Vec<GuideText>,
+}
+
+/// A handling item of a matter.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
+pub struct GuideItem {
+    /// Two digits.
+    pub code: String,
+    /// Title.
+    pub title: String,
+}
+
+/// A stage of approval.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
+pub struct GuideStage {
+    /// Name.
+    pub name: String,
+    /// The stage that must be finished before; null for the first.
+    pub after: Option<String>,
+}
+
+/// A document that a matter asks for.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
+pub struct GuideDocument<'c> {
+    /// Name by which lines name it (`material`).
+    pub name: &'c str,
+    /// Title for people.
+    pub title: &'c str,
+    /// Who issues it.
+    pub issuer: Option<&'c str>,
+    /// Type code of the electronic certificate.
+    pub certificate: Option<&'c str>,
+    /// Shared data that can replace it.
+    pub shared: Option<&'c str>,
+    /// Documentation.
+    pub help: Option<&'c str>,
 }
 
 /// A line of a guide.
@@ -92,6 +144,10 @@ pub struct GuideLine<'c> {
     pub kind: &'c str,
     /// Where it stands before any answer.
     pub status: Standing,
+    /// The stage of approval (阶段) that it belongs to; null if the matter is decided once, or the line belongs to the whole.
+    pub stage: Option<&'c str>,
+    /// Of a requirement, what it asks for.
+    pub material: Option<MaterialValue<'c>>,
     /// Where it comes from and what it says.
     pub why: Why<'c>,
 }
@@ -133,14 +189,17 @@ pub fn offered<'c>(catalogue: &'c Catalogue, request: &OfferedRequest) -> Result
 pub fn guide<'c>(catalogue: &'c Catalogue, request: &GuideRequest) -> Result<Guide<'c>, Refusal> {
     let language = language(catalogue, request.lang);
     let matter = catalogue.matter(&request.matter)?;
-    let guide = catalogue.guide(matter, catalogue.region(&request.at, request.on)?, request.on)?;
+    let place = catalogue.region(&request.at, request.on)?;
+    let guide = catalogue.guide(matter, place, request.on)?;
     let edition = guide.answer.edition();
     let explain = Explainer::of(catalogue, Resolution::Edition(edition), language)?;
     let mut lines = Vec::new();
     for rule in guide.answer.rules() {
         let kind = catalogue.view::<tables::Rule>(rule.0)?.kind;
         if !UNSPOKEN.contains(&kind) {
-            lines.push(GuideLine { kind, status: guide.answer.status(rule).into(), why: explain.why(rule)? });
+            let (why, stage) = explain.explained(rule)?;
+            let material = asked_for(catalogue, rule)?;
+            lines.push(GuideLine { kind, status: guide.answer.status(rule).into(), stage, material, why });
         }
     }
     let bases = catalogue.views_of::<tables::Basis>(edition.0)?;
@@ -150,12 +209,66 @@ pub fn guide<'c>(catalogue: &'c Catalogue, request: &GuideRequest) -> Result<Gui
         edition: guide.edition.key,
         from: guide.edition.day_from.map(Date),
         to: guide.edition.day_to.map(Date),
+        place: catalogue.region_path(place)?,
+        items: guide.items.into_iter().map(|row| GuideItem { code: row.code, title: row.title }).collect(),
+        stages: guide.phases.into_iter().map(|row| GuideStage { name: row.name, after: row.after }).collect(),
+        documents: documents(catalogue, &lines)?,
+        halls: halls(catalogue, matter, place, request)?,
         serves: guide.serves.into_iter().map(|row| row.term).collect(),
         codes: guide.codes.into_iter().map(|row| row.code).collect(),
         basis: bases.into_iter().filter(|basis| basis.rule.is_none()).map(cited).collect(),
         lines,
         texts: guide.texts.into_iter().map(|row| GuideText { element: row.element, text: row.text }).collect(),
     })
+}
+
+fn asked_for(catalogue: &Catalogue, rule: RuleId) -> Result<Option<MaterialValue<'_>>, Error> {
+    let Some(row) = catalogue.views_of::<Requirement>(rule.0)?.into_iter().next() else { return Ok(None) };
+    let mut options: Vec<Vec<view::RequirementMember<'_>>> = Vec::new();
+    for member in catalogue.views_of::<RequirementMember>(rule.0)? {
+        match options.last_mut() {
+            Some(option) if option.first().is_some_and(|first| first.choice == member.choice) => option.push(member),
+            _ => options.push(vec![member]),
+        }
+    }
+    Ok(Some(material(&row, &options)))
+}
+
+// Of the documents each once, in the order in which lines ask for them.
+fn documents<'c>(catalogue: &'c Catalogue, lines: &[GuideLine<'c>]) -> Result<Vec<GuideDocument<'c>>, Error> {
+    let mut documents: Vec<GuideDocument<'c>> = Vec::new();
+    for line in lines.iter().filter(|line| line.kind == "requirement") {
+        for member in catalogue.views_of::<RequirementMember>(line.why.id.0)? {
+            if documents.iter().any(|known| known.name == member.material) {
+                continue;
+            }
+            let rows = catalogue.views_named::<Material>(member.material)?;
+            documents.extend(rows.first().map(|row| GuideDocument {
+                name: row.name,
+                title: row.title,
+                issuer: row.issuer,
+                certificate: row.certificate,
+                shared: row.shared,
+                help: row.help,
+            }));
+        }
+    }
+    Ok(documents)
+}
+
+// Where somebody who stands in the responsible region can go.
+fn halls<'c>(
+    catalogue: &'c Catalogue,
+    matter: MatterId,
+    place: RegionId,
+    request: &GuideRequest,
+) -> Result<Vec<HallPlace<'c>>, Error> {
+    let (dates, answers) = (Dates::on(request.on), &[]);
+    let asked = Request { matter, responsible: Some(place), here: Some(place), dates, answers };
+    let (mut case, mut answer) = (Case::new(), Answer::new());
+    case.resolve(catalogue, &asked)?;
+    catalogue.evaluate(&case, &mut answer)?;
+    each(&catalogue.venues(&case, &answer)?.halls, |hall| HallPlace::of(catalogue, hall))
 }
 
 fn head(catalogue: &Catalogue, matter: MatterId, language: Language) -> Result<Head<'_>, Error> {

@@ -38,6 +38,7 @@ impl<'d> Explainer<'d> {
             amount: row.amount,
             unit: row.unit,
             start: row.start,
+            approver: row.approver,
             overdue: row.overdue,
         })
     }

@@ -152,8 +152,8 @@ impl<'c> Explainer<'c> {
         self.explained(rule).map(|(why, _)| why)
     }
 
-    // With the stage that the rule belongs to.
-    fn explained(&self, rule: RuleId) -> Result<(Why<'c>, Option<&'c str>), Error> {
+    /// With the stage that the rule belongs to.
+    pub(crate) fn explained(&self, rule: RuleId) -> Result<(Why<'c>, Option<&'c str>), Error> {
         let why = self.lines.why(rule)?;
         let stage = why.rule.stage;
         let why = Why {

@@ -108,6 +108,8 @@ pub enum Shape {
     Answer,
     /// A time of day, `HH:MM`.
     Time,
+    /// A number of days.
+    Count,
 }
 
 impl From<Error> for Refusal {
@@ -220,6 +222,7 @@ impl Shape {
             Self::Text => "文字",
             Self::Answer => "文字、数、是否，或文字的列表",
             Self::Time => "时刻，写作 09:30",
+            Self::Count => "天数，0 至 99999 的整数",
         }
     }
 
@@ -230,6 +233,7 @@ impl Shape {
             Self::Text => "a text",
             Self::Answer => "a text, a number, true or false, or a list of texts",
             Self::Time => "a time of day like 09:30",
+            Self::Count => "a number of days, whole, from 0 to 99999",
         }
     }
 }

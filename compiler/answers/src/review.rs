@@ -15,7 +15,7 @@ use schemars::JsonSchema;
 
 /// Why something falls due for review.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, PartialOrd, Ord, Serialize)]
-#[cfg_attr(feature = "schema", derive(JsonSchema))]
+#[cfg_attr(feature = "schema", derive(JsonSchema), schemars(rename = "ReviewReason"))]
 #[serde(rename_all = "snake_case")]
 pub enum Reason {
     /// The definition of a place, named by its code, ends, and no other begins.

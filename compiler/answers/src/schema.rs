@@ -8,8 +8,8 @@ use schemars::{JsonSchema, Schema};
 use serde_json::{Map, Value, json};
 
 use crate::ask::Operation;
-use crate::request::{MOST_ANSWERS, MOST_EVENTS};
-use crate::{Decision, Due, Guide, Info, Offered, Places, Questions, Reasons, Receipt, ThemeAnswer, Venues};
+use crate::request::{MOST_ANSWERS, MOST_DAYS, MOST_EVENTS};
+use crate::{Decision, Due, Figures, Guide, Info, Offered, Places, Questions, Reasons, Receipt, ThemeAnswer, Venues};
 
 /// The schema of what an operation answers.
 #[must_use]
@@ -26,6 +26,7 @@ pub fn answer_schema(operation: Operation) -> Value {
         Operation::Theme => of::<ThemeAnswer>(),
         Operation::Why => of::<Reasons>(),
         Operation::Receipt => of::<Receipt>(),
+        Operation::Figures => of::<Figures>(),
     };
     schema.insert("title".to_owned(), format!("Answer of `{}`", operation.name()).into());
     schema.to_value()
@@ -60,6 +61,7 @@ pub fn request_schema(operation: Operation) -> Value {
         Operation::Places => (vec!["like", "on"], &["on"]),
         Operation::Offered => (vec!["at", "on", "lang"], &["at", "on"]),
         Operation::Guide => (vec!["matter", "at", "on", "lang"], &["matter", "at", "on"]),
+        Operation::Figures => (vec!["on", "within"], &[]),
         Operation::Theme => (with_case(&["theme"]), &["theme", "at", "on"]),
         Operation::Due => (with_case(&["matter", "events", "as_of"]), &["matter", "at", "on"]),
         Operation::Why => (with_case(&["matter", "rule"]), &["matter", "at", "on"]),
@@ -96,7 +98,9 @@ fn field(name: &str, needed: bool) -> Value {
             json!({ "type": "string" }),
             "The responsible region, or the name of a region fact that is answered with it.",
         ),
-        "on" => (day(), "Day of application; of acceptance too unless `accepted` says another."),
+        "on" if needed => (day(), "Day of application; of acceptance too unless `accepted` says another."),
+        "on" => (day(), "Day; that as of which the release was compiled, if absent."),
+        "within" => (within(), "So many days ahead what falls due for review is looked for."),
         "accepted" => (day(), "Day of acceptance."),
         "decided" => (day(), "Day of decision."),
         "event" => (day(), "Day of the event (生效日)."),
@@ -121,6 +125,12 @@ fn field(name: &str, needed: bool) -> Value {
 
 fn day() -> Value {
     json!({ "type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" })
+}
+
+fn within() -> Value {
+    let digits =
+        json!({ "type": "string", "pattern": "^[0-9]{1,5}$", "description": "The digits, as a query writes them." });
+    json!({ "anyOf": [{ "type": "integer", "minimum": 0, "maximum": MOST_DAYS }, digits, { "type": "null" }] })
 }
 
 fn answers() -> Value {

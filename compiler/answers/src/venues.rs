@@ -1,11 +1,12 @@
 //! Where a decided case can be handed in.
 
-use matter_runtime::tables::view::Venue;
-use matter_runtime::{Error, Receives, Scope};
+use matter_runtime::tables::view::{Hall, Venue};
+use matter_runtime::tables::{HallHours, HallWindow};
+use matter_runtime::{Catalogue, Error, Receives, Scope};
 use serde::Serialize;
 
 use crate::decided::Decided;
-use crate::parts::{Explainer, Line, Resolution, Standing};
+use crate::parts::{Explainer, Line, Resolution, Standing, each};
 
 #[cfg(feature = "schema")]
 use schemars::JsonSchema;
@@ -42,6 +43,35 @@ pub struct HallPlace<'c> {
     pub name: &'c str,
     /// Address; may be empty.
     pub address: &'c str,
+    /// When it is open, in the words of its declaration.
+    pub hours: Vec<&'c str>,
+    /// Its classes of windows; empty if it does not tell them apart.
+    pub windows: Vec<WindowPlace<'c>>,
+}
+
+/// A class of windows of a service point.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
+pub struct WindowPlace<'c> {
+    /// Name.
+    pub name: &'c str,
+    /// How many.
+    pub count: u32,
+}
+
+impl<'c> HallPlace<'c> {
+    /// # Errors
+    /// The image is damaged.
+    pub(crate) fn of(catalogue: &'c Catalogue, hall: &Hall<'c>) -> Result<Self, Error> {
+        let hours = catalogue.views_named::<HallHours>(hall.name)?;
+        let windows = catalogue.views_named::<HallWindow>(hall.name)?.into_iter();
+        Ok(Self {
+            name: hall.name,
+            address: hall.address,
+            hours: hours.into_iter().map(|row| row.text).collect(),
+            windows: windows.map(|row| WindowPlace { name: row.window, count: row.count }).collect(),
+        })
+    }
 }
 
 /// Somebody who receives.
@@ -115,7 +145,7 @@ impl Decided<'_> {
             forward: explain.lines(&venues.forward, duration)?,
             back: explain.lines(&venues.back, duration)?,
             clock: explain.lines(&venues.clock, word)?,
-            halls: venues.halls.into_iter().map(|hall| HallPlace { name: hall.name, address: hall.address }).collect(),
+            halls: each(&venues.halls, |hall| HallPlace::of(self.catalogue, hall))?,
         })
     }
 }

@@ -50,7 +50,10 @@ fn a_case_is_decided_with_reasons() {
     assert_eq!(decision["pending"], json!([{ "title": "情况属实", "judge": null }]));
     // Seven working days after Monday 2 March: 3, 4, 5, 6, 9, 10, 11.
     assert_eq!(decision["due"], json!({ "day": "2026-03-11", "time": null, "provisional": false }));
-    assert_eq!(decision["venues"]["halls"], json!([{ "name": "坂田街道大厅", "address": "" }]));
+    assert_eq!(
+        decision["venues"]["halls"],
+        json!([{ "name": "坂田街道大厅", "address": "", "hours": [], "windows": [{ "name": "综合", "count": 1 }] }])
+    );
     assert!(decision["notice"].as_str().unwrap().starts_with("Documents to hand in:\n1. where"));
 }
 
@@ -133,6 +136,14 @@ fn the_other_operations_answer_what_their_schemas_say() {
     let guide = json!({ "matter": REGISTRATION, "at": "龙岗区", "on": "2026-03-02" });
     let guide = answered(&catalogue, Operation::Guide, &guide);
     assert_eq!((&guide["matter"]["name"], &guide["lines"][0]["kind"]), (&json!(REGISTRATION), &json!("requirement")));
+    assert_eq!(guide["place"], "广东省/深圳市/龙岗区");
+    assert_eq!(guide["halls"][0]["name"], "坂田街道大厅");
+    let figures = answered(&catalogue, Operation::Figures, &json!({ "on": "2026-03-02", "within": 7 }));
+    assert_eq!((&figures["total"]["matters"], &figures["within"]), (&json!(2), &json!(7)));
+    // A query writes digits; without a request the release's own day counts.
+    let digits = answered(&catalogue, Operation::Figures, &json!({ "on": "2026-03-02", "within": "7" }));
+    assert_eq!(digits, figures);
+    assert_eq!(ask(&catalogue, Operation::Figures, b"").unwrap(), ask(&catalogue, Operation::Figures, b"{}").unwrap());
     let offered = answered(&catalogue, Operation::Offered, &json!({ "at": "龙岗区", "on": "2026-03-02" }));
     assert_eq!(offered["matters"].as_array().unwrap().len(), 2);
     assert_eq!(offered["themes"][0]["name"], "生育一件事");

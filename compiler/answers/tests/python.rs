@@ -65,6 +65,7 @@ fn module() -> String {
             Operation::Theme => "ThemeAnswer",
             Operation::Why => "Reasons",
             Operation::Receipt => "Receipt",
+            Operation::Figures => "Figures",
         };
         for extra in ["$defs", "$schema", "title"] {
             schema.as_object_mut().unwrap().remove(extra);

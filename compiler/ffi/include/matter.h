@@ -95,6 +95,10 @@ int32_t matter_why(matter_catalogue catalogue, const char *request, size_t lengt
 /* What the decision rests on: versions, hashes, facts used, rules fired. */
 int32_t matter_receipt(matter_catalogue catalogue, const char *request, size_t length, const char **answer, size_t *answer_length);
 
+/* Figures of the release on a day, and what falls due for review so many days after it: {"on": "2026-03-02", "within": 30}. Both may be absent,
+ * and so may the request: then of the day as of which the release was compiled. */
+int32_t matter_figures(matter_catalogue catalogue, const char *request, size_t length, const char **answer, size_t *answer_length);
+
 /* Any of these by its name, "decide". */
 int32_t matter_ask(matter_catalogue catalogue, const char *operation, const char *request, size_t length, const char **answer,
                    size_t *answer_length);

@@ -249,3 +249,20 @@ pub unsafe extern "C" fn matter_receipt(
     // SAFETY: the caller's promises are handed on.
     guarded(|| unsafe { call.run(Ok(Operation::Receipt)) })
 }
+
+/// Figures of the release on a day. The request may be empty.
+///
+/// # Safety
+/// `request` is null or points to `length` readable bytes; `answer` and `answer_length` are null or writable.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn matter_figures(
+    catalogue: u64,
+    request: *const c_char,
+    length: usize,
+    answer: *mut *const c_char,
+    answer_length: *mut usize,
+) -> i32 {
+    let call = Call { catalogue, request, length, answer, answer_length };
+    // SAFETY: the caller's promises are handed on.
+    guarded(|| unsafe { call.run(Ok(Operation::Figures)) })
+}

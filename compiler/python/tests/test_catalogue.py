@@ -59,6 +59,9 @@ def test_every_other_method_answers(catalogue):
     assert again == [divorce]
     receipt = catalogue.receipt(**CASE, answers=ANSWERS)
     assert {"name": "婚姻状况", "value": "离异", "pending": False} in receipt["facts"]
+    figures = catalogue.figures(on=datetime.date(2026, 3, 2), within=30)
+    assert (figures["on"], figures["within"]) == ("2026-03-02", 30)
+    assert figures["total"]["matters"] == len(figures["matters"]) == catalogue.info()["counts"]["matters"]
     theme = offered["themes"][0]["name"]
     assert catalogue.theme(theme, at="坂田街道", on="2026-03-02")["theme"] == theme
 

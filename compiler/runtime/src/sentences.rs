@@ -59,7 +59,10 @@ impl Catalogue {
             "exclusion" => self.said::<tables::Exclusion>(rule, |row| exclusion(&row, sentence))?,
             "fee" => self.fee_clause(rule, sentence)?,
             "benefit" => self.said::<tables::Benefit>(rule, |row| benefit(&row, sentence))?,
-            "result" => self.said::<tables::ResultDocument>(rule, |row| result(&row, sentence))?,
+            "result" => {
+                let ways = self.views_of::<tables::Delivery>(rule.0)?;
+                self.said::<tables::ResultDocument>(rule, |row| result(&row, &ways, sentence))?
+            }
             _ => self.remark(rule, row.kind, sentence)?,
         };
         if !said {
@@ -87,6 +90,10 @@ impl Catalogue {
         if let Some(per) = row.per {
             let unit = self.fee_unit(per, row.per_amount)?;
             to.say(format_args!("（按{per}，每{unit}）"), format_args!(" per {unit} of {per}"));
+        }
+        if let Some(cap) = row.cap {
+            let yuan = show_decimal(cap, 2);
+            to.say(format_args!("，上限{yuan}元"), format_args!(", at most {yuan} yuan"));
         }
         Ok(true)
     }
@@ -127,7 +134,8 @@ impl Catalogue {
             }),
             "intermediary" => self.said::<tables::Intermediary>(rule, |row| intermediary(&row, to)),
             "quota" => self.said::<tables::Quota>(rule, |row| to.text.push_str(row.note)),
-            "duty" => self.said::<tables::Duty>(rule, |row| to.text.push_str(row.text)),
+            "duty" => self.said::<tables::Duty>(rule, |row| duty(&row, to)),
+            "renewal" => self.said::<tables::Renewal>(rule, |row| renewal(&row, to)),
             "liability" => self.said::<tables::Liability>(rule, |row| to.text.push_str(row.text)),
             _ => Ok(false),
         }
@@ -239,8 +247,59 @@ fn limit(row: &view::Limit<'_>, to: &mut Sentence) {
     };
     match length(row.amount, Some(row.unit)) {
         None => to.say(format_args!("{zh}：无规定"), format_args!("{en}: the law sets none")),
-        Some((how_long, long)) => to.say(format_args!("{zh}：{how_long}"), format_args!("{en}: {long}")),
+        Some((how_long, long)) => {
+            to.say(format_args!("{zh}：{how_long}"), format_args!("{en}: {long}"));
+            if let Some((zh, en)) = start(row.start) {
+                to.say(format_args!("，自{zh}起"), format_args!(", from {en}"));
+            }
+        }
     }
+    if let Some(approver) = row.approver {
+        to.say(format_args!("，经{approver}批准"), format_args!(", approved by {approver}"));
+    }
+    if let Some(overdue) = row.overdue {
+        to.say(format_args!("，逾期{overdue}"), format_args!(", else {overdue}"));
+    }
+}
+
+fn start(event: &str) -> Option<(&'static str, &'static str)> {
+    Some(match event {
+        "application" => ("申请", "application"),
+        "receipt" => ("收件", "receipt"),
+        "correction" => ("补正", "correction"),
+        "acceptance" => ("受理", "acceptance"),
+        "decision" => ("决定", "decision"),
+        "finding" => ("查实", "finding"),
+        "expiry" => ("届满", "expiry"),
+        _ => return None,
+    })
+}
+
+fn renewal(row: &view::Renewal<'_>, to: &mut Sentence) {
+    let (earliest, latest) = (length(row.earliest, row.earliest_unit), length(row.latest, row.latest_unit));
+    match (earliest, latest) {
+        (Some((from_zh, from)), Some((to_zh, until))) => to.say(
+            format_args!("届满前{from_zh}至{to_zh}申请续期"),
+            format_args!("can be renewed from {from} to {until} before it ends"),
+        ),
+        (Some((zh, en)), None) => {
+            to.say(format_args!("届满前{zh}内申请续期"), format_args!("can be renewed within {en} before it ends"));
+        }
+        (None, Some((zh, en))) => {
+            to.say(format_args!("届满{zh}前申请续期"), format_args!("can be renewed until {en} before it ends"));
+        }
+        (None, None) => to.say(format_args!("可以续期"), format_args!("can be renewed")),
+    }
+}
+
+fn duty(row: &view::Duty<'_>, to: &mut Sentence) {
+    let (zh, en) = match row.phase {
+        "before" => ("事前：", "before: "),
+        "during" => ("事中：", "during: "),
+        "after" => ("事后：", "after: "),
+        _ => ("", ""),
+    };
+    to.say(format_args!("{zh}{}", row.text), format_args!("{en}{}", row.text));
 }
 
 fn exclusion(row: &view::Exclusion<'_>, to: &mut Sentence) {
@@ -261,13 +320,20 @@ fn benefit(row: &view::Benefit<'_>, to: &mut Sentence) {
     to.say(format_args!("{zh}发给{name}{yuan}元"), format_args!("benefit {name}: {yuan} yuan{en}"));
 }
 
-fn result(row: &view::ResultDocument<'_>, to: &mut Sentence) {
+fn result(row: &view::ResultDocument<'_>, ways: &[view::Delivery<'_>], to: &mut Sentence) {
     let name = row.name;
     to.say(format_args!("发给{name}"), format_args!("{name} is issued"));
     if row.permanent {
         to.say(format_args!("，长期有效"), format_args!(", valid for ever"));
     } else if let Some((zh, en)) = length(row.validity, row.validity_unit) {
         to.say(format_args!("，有效期{zh}"), format_args!(", valid for {en}"));
+    }
+    for (index, way) in ways.iter().enumerate() {
+        let (zh, en) = if index == 0 { ("，送达：", ", handed over: ") } else { ("、", ", ") };
+        to.say(format_args!("{zh}{}", way.mode), format_args!("{en}{}", way.mode));
+        if let Some(note) = way.note {
+            to.say(format_args!("（{note}）"), format_args!(" ({note})"));
+        }
     }
 }
 

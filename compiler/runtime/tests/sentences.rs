@@ -14,7 +14,7 @@ const SHENZHEN: &str = "440300000000";
 type Put = fn(&mut Tables, u32);
 
 /// Kind of rule, its row, and what it says.
-const LINES: [(&str, Put, &str, &str); 27] = [
+const LINES: [(&str, Put, &str, &str); 31] = [
     (
         "decider",
         |tables, rule| tables.decider.push(Decider { rule, level: 4, department: "卫生健康".into() }),
@@ -91,11 +91,11 @@ const LINES: [(&str, Put, &str, &str); 27] = [
     (
         "limit",
         |tables, rule| {
-            let (kind, unit) = ("delivery".into(), "calendar_days".into());
-            tables.limit.push(Limit { rule, kind, amount: Some(10), unit, ..Limit::default() });
+            let (kind, unit, start) = ("delivery".into(), "calendar_days".into(), "decision".into());
+            tables.limit.push(Limit { rule, kind, amount: Some(10), unit, start, ..Limit::default() });
         },
-        "送达时限：10个自然日。",
-        "limit for delivery: 10 calendar days.",
+        "送达时限：10个自然日，自决定起。",
+        "limit for delivery: 10 calendar days, from decision.",
     ),
     (
         "limit",
@@ -165,9 +165,13 @@ const LINES: [(&str, Put, &str, &str); 27] = [
                 permanent: true,
                 ..ResultDocument::default()
             });
+            for (seq, mode, note) in [(0, "窗口领取", None), (1, "邮寄", Some("到付"))] {
+                let note = note.map(str::to_owned);
+                tables.delivery.push(Delivery { rule, seq, mode: mode.into(), note });
+            }
         },
-        "发给凭证，长期有效。",
-        "凭证 is issued, valid for ever.",
+        "发给凭证，长期有效，送达：窗口领取、邮寄（到付）。",
+        "凭证 is issued, valid for ever, handed over: 窗口领取, 邮寄 (到付).",
     ),
     (
         "trigger",
@@ -202,8 +206,8 @@ const LINES: [(&str, Put, &str, &str); 27] = [
     (
         "duty",
         |tables, rule| tables.duty.push(Duty { rule, phase: "after".into(), text: "每年抽查一次。".into() }),
-        "每年抽查一次。",
-        "每年抽查一次.",
+        "事后：每年抽查一次。",
+        "after: 每年抽查一次.",
     ),
     (
         "intermediary",
@@ -213,7 +217,51 @@ const LINES: [(&str, Put, &str, &str); 27] = [
         "需要中介服务：测绘，费用由申请人承担。",
         "an intermediary service is needed: 测绘, paid by 申请人.",
     ),
-    ("renewal", |tables, rule| tables.renewal.push(Renewal { rule, ..Renewal::default() }), "行26。", "行26."),
+    (
+        "renewal",
+        |tables, rule| {
+            let (latest, unit) = (Some(30), Some("calendar_days".into()));
+            tables.renewal.push(Renewal { rule, latest, latest_unit: unit, ..Renewal::default() });
+        },
+        "届满30个自然日前申请续期。",
+        "can be renewed until 30 calendar days before it ends.",
+    ),
+    (
+        "renewal",
+        |tables, rule| {
+            let (earliest, unit) = (Some(1), Some("months".into()));
+            tables.renewal.push(Renewal { rule, earliest, earliest_unit: unit, ..Renewal::default() });
+        },
+        "届满前1个月内申请续期。",
+        "can be renewed within 1 months before it ends.",
+    ),
+    (
+        "limit",
+        |tables, rule| {
+            let (kind, unit, approver) = ("extension".into(), "working_days".into(), Some("本机关负责人".into()));
+            tables.limit.push(Limit { rule, kind, amount: Some(10), unit, approver, ..Limit::default() });
+        },
+        "延长：10个工作日，经本机关负责人批准。",
+        "extension: 10 working days, approved by 本机关负责人.",
+    ),
+    (
+        "limit",
+        |tables, rule| {
+            let (kind, unit, overdue) = ("notice".into(), "working_days".into(), Some("视为受理".into()));
+            tables.limit.push(Limit { rule, kind, amount: Some(5), unit, overdue, ..Limit::default() });
+        },
+        "告知时限：5个工作日，逾期视为受理。",
+        "limit for the notice: 5 working days, else 视为受理.",
+    ),
+    (
+        "fee",
+        |tables, rule| {
+            let (name, per) = ("测绘费".into(), Some("建筑面积".into()));
+            tables.fee.push(Fee { rule, name, amount: 1_250, per, per_amount: Some(100), cap: Some(500_000) });
+        },
+        "收取测绘费12.5元（按建筑面积，每100），上限5000元。",
+        "fee 测绘费: 12.5 yuan per 100 of 建筑面积, at most 5000 yuan.",
+    ),
 ];
 
 fn venue(tables: &mut Tables, rule: u32, part: &str, value: &str) {

@@ -7,7 +7,7 @@
 //! | --- | --- |
 //! | `GET /` | the page, in Chinese or English |
 //! | `POST /api/{operation}` | every operation of `matter-answers`: decide, due, venues, theme, why, receipt … |
-//! | `GET /api/{info,places,offered,guide}` | the same with a query, for what needs no case |
+//! | `GET /api/{info,places,offered,guide,figures}` | the same with a query, for what needs no case |
 //! | `GET /api/openapi.json` | this list for programs |
 //!
 //! Whatever is refused is refused as `application/problem+json` with a stable code: those of requests (Q…) and of the runtime (R…), and S…
@@ -18,6 +18,7 @@ mod language;
 mod openapi;
 mod operations;
 mod page;
+mod parts;
 mod patient;
 mod problem;
 mod query;

@@ -74,7 +74,11 @@ fn place(schema: Value, schemas: &mut Map<String, Value>) -> Value {
     let Ok(Value::Object(mut schema)) = serde_json::from_str(&text) else { return Value::Null };
     schema.remove("$schema");
     if let Some(Value::Object(definitions)) = schema.remove("$defs") {
-        schemas.extend(definitions);
+        for (name, definition) in definitions {
+            // Two shapes of one name would describe an answer wrongly.
+            debug_assert!(schemas.get(&name).is_none_or(|known| *known == definition), "two shapes are called {name}");
+            schemas.insert(name, definition);
+        }
     }
     Value::Object(schema)
 }
@@ -109,6 +113,9 @@ const fn summary(operation: Operation) -> &'static str {
         Operation::Theme => "A combined service for a case: its members, questions and documents merged.",
         Operation::Why => "The rules that decide a case, each with its source and legal basis.",
         Operation::Receipt => "What a decision rests on: release, facts, rules; enough to make it again.",
+        Operation::Figures => {
+            "Figures of the release on a day: matters by kind, promised beside lawful days, labels, what falls due."
+        }
     }
 }
 

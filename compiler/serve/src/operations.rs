@@ -18,7 +18,8 @@ use crate::query;
 use crate::server::Server;
 
 /// Operations that can be asked for with `GET` and a query: what they ask is no case of a person, so it may stand in an address.
-pub(crate) const BY_QUERY: [Operation; 4] = [Operation::Info, Operation::Places, Operation::Offered, Operation::Guide];
+pub(crate) const BY_QUERY: [Operation; 5] =
+    [Operation::Info, Operation::Places, Operation::Offered, Operation::Guide, Operation::Figures];
 
 /// The methods of an operation's address.
 pub(crate) fn methods(operation: Operation) -> MethodRouter<Server> {

@@ -1,4 +1,4 @@
-//! The page: one frame in two languages, a style and scripts, all inside the program.
+//! The page: one frame in two languages; its style and scripts are in `parts`.
 
 use axum::extract::{RawQuery, State};
 use axum::http::header::{CONTENT_LANGUAGE, CONTENT_TYPE, HeaderMap};
@@ -17,14 +17,18 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("{heading}", "办事指引", "What to bring, who decides, by when"),
     ("{skip}", "跳到内容", "Skip to the content"),
     ("{languages}", "语言", "Language"),
-    ("{case}", "办什么事", "Your case"),
+    ("{where}", "地点和日期", "Place and day"),
     ("{place}", "所在地", "Place"),
     ("{place-help}", "填街道、社区的名称或者区划代码", "Name or code of a street, town or community"),
     ("{day}", "受理日", "Day of acceptance"),
-    ("{matter}", "事项", "Matter"),
-    ("{begin}", "开始", "Begin"),
+    ("{begin}", "看能办什么", "See what is offered"),
+    ("{choose}", "这里能办的事", "What is offered here"),
+    ("{filter}", "按名称、部门查找", "Find by name or department"),
+    ("{back}", "← 全部事项", "← All matters"),
     ("{questions}", "要回答的问题", "Questions"),
     ("{outcome}", "办理结果", "Outcome"),
+    ("{sources}", "显示规则出处", "Show where the rules stand"),
+    ("{guide}", "完整的办事指南", "The whole guide"),
     ("{noscript}", "本页需要 JavaScript。", "This page needs JavaScript."),
     ("{machine}", "接口说明（OpenAPI）", "Interface description (OpenAPI)"),
 ];
@@ -47,31 +51,6 @@ pub(crate) async fn html(server: State<Server>, headers: HeaderMap, RawQuery(que
     let page = page.replace("{title}", &escaped(&title));
     let kinds = [(CONTENT_TYPE, "text/html; charset=utf-8"), (CONTENT_LANGUAGE, pick(language, "zh-CN", "en"))];
     (kinds, page).into_response()
-}
-
-/// `GET /page.css`
-pub(crate) async fn css() -> Response {
-    let style = concat!(include_str!("page/checklist.css"), include_str!("page/page.css"));
-    ([(CONTENT_TYPE, "text/css; charset=utf-8")], style).into_response()
-}
-
-/// `GET /page.js`
-pub(crate) async fn js() -> Response {
-    script(include_str!("page/page.js"))
-}
-
-/// `GET /checklist.js`: the preview of editors shows the same.
-pub(crate) async fn checklist() -> Response {
-    script(include_str!("page/checklist.js"))
-}
-
-/// `GET /place.js`
-pub(crate) async fn place() -> Response {
-    script(include_str!("page/place.js"))
-}
-
-fn script(text: &'static str) -> Response {
-    ([(CONTENT_TYPE, "text/javascript; charset=utf-8")], text).into_response()
 }
 
 fn escaped(text: &str) -> String {

@@ -7,8 +7,7 @@ use axum::Router;
 use axum::body::HttpBody;
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderMap, HeaderValue, REFERRER_POLICY,
-    X_CONTENT_TYPE_OPTIONS,
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderMap, HeaderValue, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
 };
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
@@ -20,6 +19,7 @@ use crate::language::wanted;
 use crate::openapi::openapi;
 use crate::operations::methods;
 use crate::page;
+use crate::parts::{Part, parts};
 use crate::problem::Refused;
 
 /// The largest body that is read, in bytes.
@@ -88,22 +88,13 @@ impl Server {
 }
 
 fn routes() -> Vec<(String, MethodRouter<Server>)> {
-    let pages = [
-        ("/", get(page::html)),
-        ("/page.css", get(page::css)),
-        ("/page.js", get(page::js)),
-        ("/checklist.js", get(page::checklist)),
-        ("/place.js", get(page::place)),
-        ("/api/openapi.json", get(description)),
-    ];
-    let pages = pages.into_iter().map(|(path, methods)| (path.to_owned(), methods));
+    let whole = |part: Part| get(move |headers: HeaderMap| async move { part.answer(&headers) });
+    let described = ("/api/openapi.json", Part::new("application/json", openapi()));
+    let parts = parts().into_iter().chain([described]).map(|(path, part)| (path, whole(part)));
+    let pages = [("/", get(page::html))].into_iter().chain(parts).map(|(path, methods)| (path.to_owned(), methods));
     let operations =
         Operation::ALL.into_iter().map(|operation| (format!("/api/{}", operation.name()), methods(operation)));
     pages.chain(operations).collect()
-}
-
-async fn description() -> Response {
-    ([(CONTENT_TYPE, "application/json")], openapi()).into_response()
 }
 
 async fn nothing(State(server): State<Server>, headers: HeaderMap) -> Response {
@@ -138,14 +129,12 @@ fn head_size(request: &Request) -> usize {
 
 async fn headers(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
-    let set = [
-        (CONTENT_SECURITY_POLICY, POLICY),
-        (X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (REFERRER_POLICY, "no-referrer"),
-        (CACHE_CONTROL, "no-store"),
-    ];
+    let set =
+        [(CONTENT_SECURITY_POLICY, POLICY), (X_CONTENT_TYPE_OPTIONS, "nosniff"), (REFERRER_POLICY, "no-referrer")];
     for (name, value) in set {
         response.headers_mut().insert(name, HeaderValue::from_static(value));
     }
+    // Whoever answers may know better.
+    response.headers_mut().entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     response
 }

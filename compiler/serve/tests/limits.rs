@@ -109,14 +109,19 @@ async fn the_page_is_framed_in_both_languages_and_runs_only_its_own_script() {
     assert_eq!((chinese.status, chinese.kind.as_str()), (200, "text/html; charset=utf-8"));
     assert!(chinese.body.contains(r#"<html lang="zh-CN">"#) && chinese.body.contains("办事指引"), "{}", chinese.body);
     let english = Reply::of(server(), "GET", "/?lang=en", &[("accept-language", "zh")], "").await;
-    assert!(english.body.contains(r#"<html lang="en">"#) && english.body.contains("Your case"), "{}", english.body);
+    assert!(
+        english.body.contains(r#"<html lang="en">"#) && english.body.contains("What is offered here"),
+        "{}",
+        english.body
+    );
     for page in [&chinese, &english] {
         assert!(page.policy.starts_with("default-src 'none'; script-src 'self'"), "{}", page.policy);
         let left = ["{lang}", "{heading}", "{title}", "{spoken}", "{zh}", "{en}", "{place}", "{machine}"];
         assert!(!left.iter().any(|place| page.body.contains(place)), "{}", page.body);
         assert_eq!(page.body.matches("<script").count(), 1);
     }
-    let scripts = ["/page.js", "/checklist.js", "/place.js"].map(|path| (path, "text/javascript; charset=utf-8"));
+    let scripts = ["/page.js", "/address.js", "/checklist.js", "/guide.js", "/notice.js", "/place.js", "/theme.js"]
+        .map(|path| (path, "text/javascript; charset=utf-8"));
     for (path, kind) in scripts.into_iter().chain([("/page.css", "text/css; charset=utf-8")]) {
         let reply = Reply::of(server(), "GET", path, &[], "").await;
         assert_eq!((reply.status, reply.kind.as_str()), (200, kind));

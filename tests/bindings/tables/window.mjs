@@ -222,7 +222,7 @@ const LISTS = {
   deciders: ["decider", ({ level, department }) => ({ level, department })],
   delegations: ["delegation", ({ mode, from_level, to_level, body, note }) => ({ mode, from_level, to_level, body, note })],
   kinds: ["case_kind", ({ kind }) => ({ name: kind })],
-  limits: ["limit", ({ kind, amount, unit, start, overdue }) => ({ kind, amount, unit, start, overdue })],
+  limits: ["limit", ({ kind, amount, unit, start, approver, overdue }) => ({ kind, amount, unit, start, approver, overdue })],
   exclusions: ["exclusion", ({ name, amount, unit }) => ({ name, amount, unit })],
   fees: ["fee", ({ name, amount, per, cap }) => ({ name, rate: amount, per, cap })],
   benefits: ["benefit", ({ name, amount, period }) => ({ name, fen: amount, period })],
@@ -279,15 +279,14 @@ function decide(tables, name, at, on, given) {
   let responsible = here;
   if (candidates.length > 0) {
     const standing = stands(widest, null);
-    const pending = judged(standing);
     const counting = candidates.filter((row) => standing.status(standing.rules.find((rule) => rule.id === row.rule)) !== "excluded");
     const units = counting.map((row) => (answers.values.has(row.fact) ? places.unit(answers.values.get(row.fact), row.level) : null));
     const inside = [...new Set(units.filter((unit) => unit !== null && places.isInside(unit)))];
     const short = (fact) => (fact.startsWith(`${matter.name}/`) ? bare(fact) : fact);
-    if (inside.length === 0 && units.length > 0 && !units.includes(null)) return { ...head("outside", null, "excluded"), questions: [], pending, ...none };
+    if (inside.length === 0 && units.length > 0 && !units.includes(null)) return { ...head("outside", null, "excluded"), questions: [], pending: [], ...none };
     if (inside.length !== 1) {
       const open = counting.filter((_, number) => units[number] === null).map((row) => short(row.fact));
-      return { ...head("needs_responsible", null, "moot"), questions: open, pending, ...none };
+      return { ...head("needs_responsible", null, "moot"), questions: open, pending: [], ...none };
     }
     responsible = places.at.get(inside[0]);
   }

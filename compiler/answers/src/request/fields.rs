@@ -90,6 +90,19 @@ impl Fields {
         }
     }
 
+    /// A whole number from 0 to `most`, or a text of its digits, as queries write it.
+    pub(crate) fn count(&mut self, name: &'static str, most: u32) -> Result<Option<u32>, Refusal> {
+        let digits = |text: &str| (1..=5).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+        let number = match self.take(name) {
+            None => return Ok(None),
+            Some(Value::Number(number)) => number.as_u64().and_then(|number| u32::try_from(number).ok()),
+            Some(Value::String(text)) if digits(&text) => text.parse().ok(),
+            Some(_) => None,
+        };
+        let wrong = || Refusal::WrongShape { field: self.at(name), takes: Shape::Count };
+        number.filter(|number| *number <= most).map(Some).ok_or_else(wrong)
+    }
+
     /// A list of at most so many values, each with its path.
     pub(crate) fn list(&mut self, name: &'static str, most: usize) -> Result<Option<Vec<(Value, String)>>, Refusal> {
         let field = self.at(name);

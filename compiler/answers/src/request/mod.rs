@@ -20,6 +20,9 @@ pub const MOST_ANSWERS: usize = 10_000;
 /// More events belong to no case.
 pub const MOST_EVENTS: usize = 1_000;
 
+/// Nobody looks further ahead, in days.
+pub const MOST_DAYS: u32 = 99_999;
+
 /// Something that is asked with a request in JSON. Each reads its own fields and refuses all others.
 pub trait Asked: Sized {
     /// Reads a request.
@@ -300,6 +303,25 @@ pub struct PlacesRequest {
 impl Asked for PlacesRequest {
     fn read(json: &[u8]) -> Result<Self, Refusal> {
         whole(json, |fields| Ok(Self { like: fields.optional_text("like")?, on: fields.day("on")? }))
+    }
+}
+
+/// Figures of the release on a day.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct FiguresRequest {
+    /// Day; that as of which the release was compiled, if absent.
+    pub on: Option<Day>,
+    /// So many days ahead what falls due for review is looked for; 0 if absent.
+    pub within: u32,
+}
+
+impl Asked for FiguresRequest {
+    fn read(json: &[u8]) -> Result<Self, Refusal> {
+        let read = |fields: &mut Fields| {
+            let within = fields.count("within", MOST_DAYS)?.unwrap_or_default();
+            Ok(Self { on: fields.optional_day("on")?, within })
+        };
+        if json.iter().all(u8::is_ascii_whitespace) { whole(b"{}", read) } else { whole(json, read) }
     }
 }
 

@@ -149,6 +149,10 @@ class Catalogue:
         """What the decision rests on: versions, hashes, facts used, rules fired."""
         return self.ask("receipt", {"matter": matter, "at": at, "on": on, "answers": answers, **more})
 
+    def figures(self, *, on: Day | None = None, within: int = 0) -> _answers.Figures:
+        """Figures of the release on a day, by default that as of which it was compiled, and what falls due for review so many days after."""
+        return self.ask("figures", {"on": on, "within": within})
+
 
 def open(path: str | os.PathLike[str]) -> Catalogue:
     """Opens the runtime image in a file. A file that cannot be read raises ``OSError``, one that is no image ``ImageError``."""

@@ -10,6 +10,8 @@ LimitName = Literal["statutory", "promised"]
 
 Resolution = Literal["nothing", "edition", "needs_responsible", "outside"]
 
+ReviewReason = Literal["ends", "law_amended", "law_ends", "waiver_ends"]
+
 Standing = Literal["certain", "possible", "excluded", "moot"]
 
 Undated = Literal["no_limit", "not_started", "paused", "answers", "calendar", "unresolved"]
@@ -246,6 +248,41 @@ FeeValue = TypedDict(
     },
 )
 
+# Figures of a release.
+Figures = TypedDict(
+    "Figures",
+    {
+        "catalogue": "Release",
+        "on": "Date",
+        "total": "Group",
+        "by_kind": "List[Group]",
+        "by_case_kind": "List[Group]",
+        "matters": "List[MatterFigures]",
+        "within": "int",
+        "review": "List[Review]",
+    },
+)
+
+# Matters that are counted together.
+Group = TypedDict(
+    "Group",
+    {
+        "title": "Union[str, None]",
+        "matters": "int",
+        "compared": "int",
+        "promised": "int",
+        "statutory": "int",
+        "share": "Union[int, None]",
+        "at_once": "int",
+        "online": "int",
+        "nearby": "int",
+        "one_visit": "int",
+        "no_visit": "int",
+        "materials": "int",
+        "always": "int",
+    },
+)
+
 # A matter as it is defined for a responsible region on a day.
 Guide = TypedDict(
     "Guide",
@@ -255,11 +292,38 @@ Guide = TypedDict(
         "edition": "str",
         "from": "Union[Date, None]",
         "to": "Union[Date, None]",
+        "place": "str",
         "serves": "List[str]",
         "codes": "List[str]",
+        "items": "List[GuideItem]",
+        "stages": "List[GuideStage]",
         "basis": "List[Basis]",
         "lines": "List[GuideLine]",
+        "documents": "List[GuideDocument]",
+        "halls": "List[HallPlace]",
         "texts": "List[GuideText]",
+    },
+)
+
+# A document that a matter asks for.
+GuideDocument = TypedDict(
+    "GuideDocument",
+    {
+        "name": "str",
+        "title": "str",
+        "issuer": "Union[str, None]",
+        "certificate": "Union[str, None]",
+        "shared": "Union[str, None]",
+        "help": "Union[str, None]",
+    },
+)
+
+# A handling item of a matter.
+GuideItem = TypedDict(
+    "GuideItem",
+    {
+        "code": "str",
+        "title": "str",
     },
 )
 
@@ -269,7 +333,18 @@ GuideLine = TypedDict(
     {
         "kind": "str",
         "status": "Standing",
+        "stage": "Union[str, None]",
+        "material": "Union[MaterialValue, None]",
         "why": "Why",
+    },
+)
+
+# A stage of approval.
+GuideStage = TypedDict(
+    "GuideStage",
+    {
+        "name": "str",
+        "after": "Union[str, None]",
     },
 )
 
@@ -288,6 +363,8 @@ HallPlace = TypedDict(
     {
         "name": "str",
         "address": "str",
+        "hours": "List[str]",
+        "windows": "List[WindowPlace]",
     },
 )
 
@@ -338,6 +415,7 @@ LimitValue = TypedDict(
         "amount": "Union[int, None]",
         "unit": "str",
         "start": "str",
+        "approver": "Union[str, None]",
         "overdue": "Union[str, None]",
     },
 )
@@ -567,6 +645,25 @@ MaterialValue = TypedDict(
     },
 )
 
+# Figures of a matter.
+MatterFigures = TypedDict(
+    "MatterFigures",
+    {
+        "matter": "str",
+        "kind": "str",
+        "case_kind": "Union[str, None]",
+        "promised": "Union[int, None]",
+        "statutory": "Union[int, None]",
+        "at_once": "bool",
+        "online": "bool",
+        "nearby": "bool",
+        "one_visit": "bool",
+        "no_visit": "bool",
+        "materials": "int",
+        "always": "int",
+    },
+)
+
 # A member of a theme.
 MemberAnswer = TypedDict(
     "MemberAnswer",
@@ -781,6 +878,17 @@ ResultValue = TypedDict(
     },
 )
 
+# Something that falls due for review.
+Review = TypedDict(
+    "Review",
+    {
+        "day": "Date",
+        "matter": "str",
+        "reason": "ReviewReason",
+        "what": "str",
+    },
+)
+
 # What a theme saves.
 Saving = TypedDict(
     "Saving",
@@ -890,5 +998,14 @@ Why = TypedDict(
         "condition": "Union[str, None]",
         "basis": "List[Basis]",
         "text": "str",
+    },
+)
+
+# A class of windows of a service point.
+WindowPlace = TypedDict(
+    "WindowPlace",
+    {
+        "name": "str",
+        "count": "int",
     },
 )

@@ -11,17 +11,21 @@ import { offering } from "./place.js";
  * @property {readonly { readonly fact: string, readonly title: string, readonly place: string | null }[]} candidates
  * @property {Status} eligible
  * @property {readonly Question[]} questions
- * @property {readonly Line<{ readonly label: string }>[]} [conditions]
+ * @property {readonly Line<{ readonly label: string, readonly official: string | null }>[]} [conditions]
  * @property {readonly Line<{ readonly title: string, readonly held: boolean | null }>[]} [priors]
  * @property {readonly { readonly title: string, readonly judge: string | null }[]} [pending]
+ * @property {readonly Line<{ readonly name: string }>[]} [kinds]
  * @property {readonly Line<{ readonly matter: string }>[]} [instead]
  * @property {readonly Line<Material>[]} [materials]
  * @property {readonly Line<{ readonly level: number, readonly department: string, readonly body: string | null }>[]} [deciders]
- * @property {readonly Line<unknown>[]} [limits]
+ * @property {readonly Line<unknown>[]} [delegations]
+ * @property {readonly Line<Limit>[]} [limits]
+ * @property {readonly Line<unknown>[]} [exclusions]
  * @property {{ readonly day: string, readonly time: string | null, readonly provisional: boolean } | null} [due]
  * @property {string | null} [undated]
+ * @property {Days | null} [days]  What `POST /api/due` answers, where it was asked.
  * @property {string | null} [changes_on]
- * @property {readonly Line<{ readonly name: string, readonly fen: number | null, readonly rate: number, readonly per: string | null, readonly per_unit: string | null }>[]} [fees]
+ * @property {readonly Line<{ readonly name: string, readonly fen: number | null, readonly rate: number, readonly per: string | null, readonly per_unit: string | null, readonly cap: number | null }>[]} [fees]
  * @property {readonly Line<{ readonly name: string, readonly fen: number, readonly period: string }>[]} [benefits]
  * @property {readonly Line<Result>[]} [results]
  * @property {readonly Line<{ readonly name: string }>[]} [channels]
@@ -29,6 +33,8 @@ import { offering } from "./place.js";
  * @property {Venues} [venues]
  * @property {string | null} [notice]
  */
+/** @typedef {{ readonly day: string, readonly time: string | null, readonly provisional: boolean }} Deadline */
+/** @typedef {{ readonly statutory: Deadline | null, readonly promised: Deadline | null, readonly notice: Deadline | null, readonly delivery: Deadline | null, readonly stages: readonly { readonly stage: string, readonly decision: Deadline | null }[] }} Days */
 /** @typedef {"certain" | "possible" | "excluded" | "moot"} Status */
 /** @typedef {string | readonly string[]} Value */
 /** @typedef {{ readonly file: string, readonly line: number, readonly condition: string | null, readonly text: string, readonly basis: readonly { readonly law: string, readonly place: string }[] }} Why */
@@ -36,11 +42,25 @@ import { offering } from "./place.js";
  * @template T
  * @typedef {{ readonly status: Status, readonly stage?: string | null, readonly value: T, readonly why: Why }} Line
  */
-/** @typedef {{ readonly fact: string, readonly title: string, readonly kind: string, readonly values?: readonly string[], readonly unit?: string | null, readonly help?: string | null }} Question */
-/** @typedef {{ readonly form: string, readonly count: number, readonly per: string | null }} Form */
-/** @typedef {{ readonly title: string, readonly options: readonly (readonly Form[])[], readonly exempt: string | null, readonly must: string | null, readonly grace: number | null, readonly grace_unit: string | null }} Material */
+/** @typedef {{ readonly fact: string, readonly title: string, readonly kind: string, readonly values?: readonly string[], readonly unit?: string | null, readonly help?: string | null, readonly decimals?: number, readonly low?: number | null, readonly high?: number | null, readonly level?: number | null, readonly too_large?: string | null }} Question */
+/** @typedef {{ readonly title?: string, readonly form: string, readonly count: number, readonly per: string | null }} Form */
+/** @typedef {{ readonly title: string, readonly options: readonly (readonly Form[])[], readonly exempt: string | null, readonly must: string | null, readonly grace: number | null, readonly grace_unit: string | null, readonly grace_overdue: string | null }} Material */
+/** @typedef {{ readonly kind: string, readonly amount: number | null, readonly unit: string, readonly start: string, readonly approver: string | null, readonly overdue: string | null }} Limit */
 /** @typedef {{ readonly title: string, readonly permanent: boolean, readonly validity: number | null, readonly unit: string | null, readonly deliveries: readonly string[] }} Result */
-/** @typedef {{ readonly here: Status, readonly accepting: readonly Line<{ readonly unit: string | null, readonly name: string | null, readonly level: number }>[], readonly modes: readonly Line<{ readonly name: string }>[], readonly halls: readonly { readonly name: string, readonly address: string }[] }} Venues */
+/** @typedef {{ readonly name: string | null }} Word */
+/** @typedef {{ readonly amount: number | null, readonly unit: string | null }} Duration */
+/** @typedef {{ readonly name: string, readonly address: string, readonly hours?: readonly string[], readonly windows?: readonly { readonly name: string, readonly count: number }[] }} Hall */
+/**
+ * @typedef {object} Venues
+ * @property {Status} here
+ * @property {readonly Line<{ readonly unit: string | null, readonly name: string | null, readonly level: number | null }>[]} accepting
+ * @property {readonly Line<{ readonly unit: string | null, readonly reaches_here: boolean }>[]} [scopes]
+ * @property {readonly Line<Word>[]} modes
+ * @property {readonly Line<Duration>[]} [forward]
+ * @property {readonly Line<Duration>[]} [back]
+ * @property {readonly Line<Word>[]} [clock]
+ * @property {readonly Hall[]} halls
+ */
 /** @typedef {{ readonly title: string, readonly value: Value }} Answered */
 /** @typedef {Node | string | false | null | undefined} Child */
 /** @typedef {Readonly<Record<string, string | number | boolean | EventListener | null | undefined>>} Attributes */
@@ -71,6 +91,20 @@ const WORDS = {
   fully_online: ["全程网办", "fully online"],
   received_for_another: ["代收代办", "received for another"],
   jointly: ["多地联办", "jointly"],
+  statutory: ["法定时限", "by law"],
+  promised: ["承诺时限", "promised"],
+  notice: ["一次性告知", "notice of what is missing"],
+  delivery: ["送达", "delivery of the result"],
+  extension: ["可以延长", "may be extended by"],
+  publicity: ["公示", "publicity"],
+  accept_period: ["受理期", "period of acceptance"],
+  application: ["申请", "application"],
+  receipt: ["收件", "receipt"],
+  correction: ["补正", "correction"],
+  acceptance: ["受理", "acceptance"],
+  decision: ["决定", "decision"],
+  finding: ["查实", "finding"],
+  expiry: ["届满", "expiry"],
   monthly: ["每月", "a month"],
   yearly: ["每年", "a year"],
   once: ["一次性", "once"],
@@ -111,6 +145,8 @@ export class Checklist {
     this.english = english;
     this.places = places;
     this.source = source;
+    /** What most lines rest on: it is said once, below all of them. */
+    this.shared = "";
     /** @type {(zh: string, en: string) => string} */
     this.say = (zh, en) => (english ? en : zh);
   }
@@ -121,9 +157,9 @@ export class Checklist {
     return words ? this.say(...words) : (id ?? "");
   }
 
-  /** A level of administration, 1 to 6. @param {number} number */
+  /** A level of administration, 1 to 6. @param {number | null | undefined} number */
   level(number) {
-    const words = LEVELS[number - 1];
+    const words = LEVELS[(number ?? 0) - 1];
     return words ? this.say(...words) : "";
   }
 
@@ -134,7 +170,36 @@ export class Checklist {
 
   /** @param {number} amount @param {string | null} unit */
   length(amount, unit) {
-    return amount === 0 && unit === "working_days" ? this.say("当场", "at once") : `${amount} ${this.word(unit)}`;
+    if (amount === 0 && unit === "working_days") return this.say("当场", "at once");
+    const word = this.word(unit);
+    return `${amount} ${this.english && amount === 1 ? word.replace(/s$/, "") : word}`;
+  }
+
+  /** Names from the province down, as people write them. @param {string} path */
+  path(path) {
+    return this.english ? path.replaceAll("/", " / ") : path.replaceAll("/", "");
+  }
+
+  /** A day of the answers (2026-03-11) in words, with its weekday. @param {string} day */
+  day(day) {
+    return this.date(day, "full");
+  }
+
+  /** @param {string} day @param {"full" | "long"} [style] */
+  date(day, style = "long") {
+    const written = new Intl.DateTimeFormat(this.say("zh-CN", "en-GB"), { dateStyle: style, timeZone: "UTC" });
+    return written.format(new Date(`${day}T00:00:00Z`));
+  }
+
+  /** The language of a text that is the catalogue's own, on a page in another one. @param {string} text */
+  spoken(text) {
+    return this.english && /\p{Script=Han}/u.test(text) ? "zh-CN" : null;
+  }
+
+  /** Visits in person. @param {{ readonly count: number, readonly reason: string | null }} value */
+  visit({ count, reason }) {
+    const times = this.say(`${count} 次`, count === 1 ? "once" : count === 2 ? "twice" : `${count} times`);
+    return count === 0 ? this.say("不用到场", "none") : reason ? this.say(`${times}（${reason}）`, `${times} (${reason})`) : times;
   }
 
   // ---- questions -----------------------------------------------------------------------------------------------------------------
@@ -148,7 +213,7 @@ export class Checklist {
     switch (question.kind) {
       case "choice":
       case "ordered":
-        return this.group(id, question.title, values.map((value) => button(value, () => answer(value))), question.help, more);
+        return this.group(id, question.title, values.map((value) => button(value, () => answer(value))), this.help(question), more);
       case "set":
         return this.several(id, question, values, answer, more);
       case "region":
@@ -159,9 +224,24 @@ export class Checklist {
         return this.single(id, question, place, answer, more);
       default: {
         const both = [button(this.word("yes"), () => answer("是")), button(this.word("no"), () => answer("否"))];
-        return this.group(id, question.title, both, question.help, more);
+        return this.group(id, question.title, both, this.help(question), more);
       }
     }
+  }
+
+  /** What helps whoever answers: the catalogue's words, the level of a place, the ends of a number. @param {Question} question */
+  help(question) {
+    const { level, too_large: large, low = null, high = null, decimals = 0, kind } = question;
+    const at = this.level(level);
+    const number = (/** @type {number} */ value) => (value / 10 ** (kind === "money" ? 2 : decimals)).toString();
+    // Ends that nobody reaches are those of the machine, not of the fact.
+    const bounded = ["number", "count"].includes(kind) && low !== null && high !== null && Math.abs(high) < 1e15;
+    return [
+      question.help,
+      kind === "region" && large && this.say(`“${this.path(large)}”范围太大：要答到${at}。`, `“${this.path(large)}” is too large: a ${at} is needed.`),
+      kind === "region" && !large && at && this.say(`答到${at}。`, `Name a ${at}.`),
+      bounded && this.say(`${number(low)} 至 ${number(high)}。`, `${number(low)} to ${number(high)}.`),
+    ].filter(Boolean).join(this.say("", " "));
   }
 
   /**
@@ -171,7 +251,8 @@ export class Checklist {
   election(decision, elect) {
     const candidates = decision.candidates.filter(({ place }) => place !== null);
     const title = this.say("由哪里办理", "Which place is to be responsible");
-    return this.group("elect", title, candidates.map(({ fact, title, place }) => button(`${title}：${place}`, () => elect(fact))));
+    const buttons = candidates.map(({ fact, title, place }) => button(`${title}：${this.path(place ?? "")}`, () => elect(fact)));
+    return this.group("elect", title, buttons);
   }
 
   /** @param {string} id @param {string} title @param {HTMLElement[]} controls @param {string | null} [help] @param {Child} [more] */
@@ -198,7 +279,8 @@ export class Checklist {
   /** @param {string} id @param {Question} question @param {string} place @param {(value: Value) => void} answer @param {Child} [more] */
   single(id, question, place, answer, more) {
     const date = question.kind === "date";
-    const described = question.help ? `${id}-help` : null;
+    const help = this.help(question);
+    const described = help ? `${id}-help` : null;
     const input = element("input", { id, type: date ? "date" : "text", required: true, autocomplete: "off", "aria-describedby": described });
     const region = question.kind === "region";
     if (region) input.value = place;
@@ -207,10 +289,11 @@ export class Checklist {
       event.preventDefault();
       if (input.value.trim()) answer(input.value.trim());
     };
-    const title = question.unit ? `${question.title}（${question.unit}）` : question.title;
+    const unit = question.unit ?? (question.kind === "money" ? this.say("元", "yuan") : null);
+    const title = unit ? `${question.title}（${unit}）` : question.title;
     const send = element("button", { type: "submit" }, this.say("回答", "Answer"));
     return element("form", { class: "question", onsubmit: submit }, element("label", { for: id }, title),
-      question.help && element("p", { class: "help", id: described }, question.help),
+      help && element("p", { class: question.too_large ? "help wrong" : "help", id: described }, help),
       element("div", { class: "choices" }, region ? offering(input, this.places) : input, send), more);
   }
 
@@ -220,14 +303,17 @@ export class Checklist {
    */
   answered(known, forget, more) {
     if (known.length === 0) return null;
-    /** @param {Value} value */
-    const shown = (value) => (typeof value !== "string" ? value.join("、") || this.say("无", "none")
-      : value === "是" ? this.word("yes") : value === "否" ? this.word("no") : value);
     const again = this.say("重答", "Change");
-    const rows = known.map(([fact, { title, value }]) => element("div", {}, element("dt", {}, title), element("dd", {}, shown(value)),
+    const rows = known.map(([fact, { title, value }]) => element("div", {}, element("dt", {}, title), element("dd", {}, this.value(value)),
       element("dd", {}, button(again, () => forget(fact), { class: "quiet", "aria-label": `${again}：${title}` }))));
     return element("div", { class: "answered" }, element("h3", {}, this.say("已回答", "Answered")),
       element("dl", { class: "facts" }, ...rows), more);
+  }
+
+  /** An answer as it is shown. @param {Value} value */
+  value(value) {
+    return typeof value !== "string" ? value.join("、") || this.say("无", "none")
+      : value === "是" ? this.word("yes") : value === "否" ? this.word("no") : value;
   }
 
   // ---- what follows --------------------------------------------------------------------------------------------------------------
@@ -249,30 +335,48 @@ export class Checklist {
   /** What the case brings with it, part by part. @param {Decision} decision @returns {HTMLElement[]} */
   sections(decision) {
     if (decision.resolution !== "edition") return [];
-    const failed = decision.conditions?.filter(({ status }) => status === "excluded");
-    const lacking = decision.priors?.filter(({ value }) => value.held !== true);
+    this.shared = this.most(decision);
+    const rows = this.rows.bind(this);
     const sections = [
-      this.rows(this.say("不符合的条件", "Conditions that are not met"), failed, (value) => value.label, this.say("不符合", "not met")),
-      this.rows(this.say("先要取得", "To be held first"), lacking, (value) => value.title),
-      this.rows(this.say("可能要改办", "Rather another matter"), decision.instead, (value) => value.matter),
-      this.pending(decision.pending ?? []),
-      this.rows(this.say("要交的材料", "What to bring"), decision.materials, (value) => this.material(value)),
-      this.rows(this.say("由谁决定", "Who decides"), decision.deciders, (value) => value.body || `${this.level(value.level)} ${value.department}`),
+      this.conditions(decision.conditions ?? []),
+      this.pending(decision),
+      rows(this.say("先要取得", "To be held first"), decision.priors, (value) => value.title, ({ value }) => this.held(value.held)),
+      rows(this.say("可能要改办", "Rather another matter"), decision.instead, (value) => value.matter),
+      rows(this.say("要交的材料", "What to bring"), decision.materials, (value) => this.material(value)),
+      rows(this.say("由谁决定", "Who decides"), decision.deciders, (value) => value.body || `${this.level(value.level)} ${value.department}`),
+      rows(this.say("下放和委托", "Where the decision is brought nearer"), decision.delegations, null),
+      rows(this.say("办件类型", "Kind of case"), decision.kinds, (value) => value.name),
       this.due(decision),
-      this.rows(this.say("时限", "Time limits"), decision.limits, null),
-      this.rows(this.say("收费", "Fees"), decision.fees, (value) => this.fee(value)),
-      this.rows(this.say("给付", "Benefits"), decision.benefits, ({ name, fen, period }) => `${name} ${this.yuan(fen)} ${this.word(period)}`.trim()),
-      this.rows(this.say("结果", "Result"), decision.results, (value) => this.result(value)),
-      this.rows(this.say("怎样申请", "How to apply"), decision.channels, (value) => value.name),
-      this.rows(this.say("到场", "Visits in person"), decision.visits, ({ count, reason }) => `${count} ${this.say("次", "×")} ${reason ?? ""}`.trim()),
+      rows(this.say("时限", "Time limits"), decision.limits, (value) => this.limit(value)),
+      rows(this.say("不计入时限", "Time that does not count"), decision.exclusions, null),
+      rows(this.say("收费", "Fees"), decision.fees, (value) => this.fee(value)),
+      rows(this.say("给付", "Benefits"), decision.benefits, ({ name, fen, period }) => `${name} ${this.yuan(fen)} ${this.word(period)}`.trim()),
+      rows(this.say("结果", "Result"), decision.results, (value) => this.result(value)),
+      rows(this.say("怎样申请", "How to apply"), decision.channels, (value) => value.name),
+      rows(this.say("到场", "Visits in person"), decision.visits, (value) => this.visit(value)),
       ...(decision.venues ? this.venues(decision.venues) : []),
+      this.shared !== "" && this.part(this.say("依据", "Basis"), element("p", { class: "shared" },
+        this.say(`另有注明的除外，以上各项的依据：${this.shared}`, `Unless said otherwise, all of this rests on: ${this.shared}`))),
     ];
-    return sections.filter((section) => section !== null);
+    return sections.filter((section) => section !== null && section !== false);
+  }
+
+  /** What most lines of a decision rest on, if several rest on the same. @param {Decision} decision */
+  most(decision) {
+    /** @type {Map<string, number>} */
+    const counts = new Map();
+    const lists = [...Object.values(decision), ...Object.values(decision.venues ?? {})].filter(Array.isArray);
+    for (const { why } of lists.flat()) {
+      const laws = why ? this.laws(why) : "";
+      if (laws !== "") counts.set(laws, (counts.get(laws) ?? 0) + 1);
+    }
+    const [most] = [...counts].sort(([, a], [, b]) => b - a);
+    return most && most[1] > 1 ? most[0] : "";
   }
 
   /** @param {string} title @param {Child[]} content */
   part(title, ...content) {
-    return element("div", {}, element("h3", {}, title), ...content);
+    return element("div", { class: "part" }, element("h3", {}, title), ...content);
   }
 
   /** @param {string} title @param {readonly (Node | false)[]} rows */
@@ -280,37 +384,72 @@ export class Checklist {
     return rows.length > 0 ? this.part(title, element("ul", { class: "rows" }, ...rows)) : null;
   }
 
+  /** A remark behind a line. @param {string} text @param {"" | "good" | "bad"} [kind] */
+  tag(text, kind = "") {
+    return text ? element("span", { class: `tag ${kind}`.trim() }, text) : null;
+  }
+
   /**
-   * Lines with their reasons. What all of them rest on is said once. Without `text` the sentence of the reason is the line.
+   * Lines with their reasons. Without `text` the sentence of the reason is the line; `tag` says more than its status.
    * @template T
-   * @param {string} title @param {readonly Line<T>[] | undefined} lines @param {((value: T) => string) | null} text @param {string} [refused]
+   * @param {string} title @param {readonly Line<T>[] | undefined} lines @param {((value: T, why: Why) => string) | null} text
+   * @param {(line: Line<T>) => Child} [tag]
    */
-  rows(title, lines, text, refused) {
-    if (!lines || lines.length === 0) return null;
-    const first = this.cited(/** @type {Line<T>} */ (lines[0]).why);
-    const same = lines.length > 1 && first !== "" && lines.every(({ why }) => this.cited(why) === first);
-    const row = (/** @type {Line<T>} */ { status, stage, value, why }) => {
-      const line = text ? text(value) : this.sentence(why);
-      const said = stage ? `${stage}${this.say("：", ": ")}${line}` : line;
-      const condition = why.condition && this.say(`当 ${why.condition}`, `when ${why.condition}`);
-      const note = [condition, !same && this.cited(why)].filter(Boolean).join(" · ");
-      const tag = status === "possible" ? element("span", { class: "tag" }, this.word("possible"))
-        : refused && element("span", { class: "tag bad" }, refused);
-      return element("li", {}, element("strong", {}, said), tag, " ", this.source(why, said), note && element("span", { class: "basis" }, note));
+  rows(title, lines, text, tag) {
+    const row = (/** @type {Line<T>} */ line) => {
+      const { status, stage, value, why } = line;
+      const said = `${stage ? `${stage}${this.say("：", ": ")}` : ""}${text ? text(value, why) : this.sentence(why)}`;
+      const remark = tag?.(line) ?? (status === "possible" ? this.tag(this.word("possible")) : null);
+      const note = this.note(why);
+      return element("li", {}, element("strong", { lang: this.spoken(said) }, said), remark, " ", this.source(why, said),
+        note && element("span", { class: "basis", lang: this.spoken(note) }, note));
     };
-    const below = same && element("p", { class: "basis" }, first);
-    return this.part(title, element("ul", { class: "rows" }, ...lines.map(row)), below);
+    return this.list(title, (lines ?? []).map(row));
+  }
+
+  /** In which cases a line holds; empty if in all. @param {Why} why */
+  when({ condition }) {
+    if (condition === null) return "";
+    // What hangs on the rest line of a choice says so in its condition.
+    return ["否则", "其余"].includes(condition) ? this.say("其他情形", "otherwise") : this.say(`当 ${condition}`, `when ${condition}`);
+  }
+
+  /** In which cases a line holds and on what it rests, as far as that is not said for all. @param {Why} why */
+  note(why) {
+    const laws = this.laws(why);
+    return [this.when(why), laws !== this.shared && laws && this.say(`依据：${laws}`, `Basis: ${laws}`)].filter(Boolean).join(" · ");
   }
 
   /** @param {Why} why */
-  cited({ basis }) {
-    const laws = basis.map(({ law, place }) => (law.includes("〔") ? law : `《${law}》`) + place).join("、");
-    return laws && this.say(`依据：${laws}`, `Basis: ${laws}`);
+  laws({ basis }) {
+    return basis.map(({ law, place }) => (law.includes("〔") ? law : `《${law}》`) + place).join(this.say("、", ", "));
   }
 
-  /** The sentence of a reason without its basis, which stands below it. @param {Why} why */
-  sentence({ text }) {
-    return (text.split(this.say("。依据：", ". Basis:"))[0] ?? "").replace(/[。.]$/, "");
+  /** The sentence of a reason without its case and its basis, which stand below it. @param {Why} why */
+  sentence({ text, condition }) {
+    const [clause = ""] = text.split(this.say("。依据：", ". Basis:"));
+    const when = this.say(`${condition}的，`, `where ${condition}: `);
+    return (condition && clause.startsWith(when) ? clause.slice(when.length) : clause).replace(/[。.]$/, "");
+  }
+
+  /** What a condition asks, without the word that it is one. @param {Why} why */
+  condition(why) {
+    return this.sentence(why).replace(this.say("条件：", "condition: "), "");
+  }
+
+  /** @param {readonly Line<{ readonly label: string, readonly official: string | null }>[]} lines */
+  conditions(lines) {
+    const met = { certain: this.say("符合", "met"), excluded: this.say("不符合", "not met"), possible: this.word("possible"), moot: "" };
+    const kinds = /** @type {const} */ ({ certain: "good", excluded: "bad", possible: "", moot: "" });
+    return this.rows(this.say("受理条件", "Conditions"), lines, (_, why) => this.condition(why), ({ status, value }) => (
+      value.official !== null && status !== "excluded" ? this.tag(this.say(`由${value.official}审查`, `judged by ${value.official}`))
+        : this.tag(met[status], kinds[status])));
+  }
+
+  /** @param {boolean | null} held */
+  held(held) {
+    return held === null ? this.tag(this.say("还没有回答", "not answered yet"))
+      : held ? this.tag(this.say("已有", "held"), "good") : this.tag(this.say("还没有", "lacking"), "bad");
   }
 
   /** In which form and how often a document is handed in. @param {Form} value */
@@ -318,21 +457,54 @@ export class Checklist {
     return [this.word(form), per ? this.say(`每${per} ${count} 份`, `${count} per ${per}`) : this.say(`${count} 份`, `× ${count}`)].filter(Boolean).join(" ");
   }
 
+  /** What is said of a document behind its title. @param {Material} value */
+  remarks(value) {
+    const { must, grace, grace_unit: unit, grace_overdue: overdue, exempt } = value;
+    const within = grace !== null && this.length(grace, unit);
+    const late = overdue ? this.say(`，逾期${overdue}`, `, else ${overdue}`) : "";
+    return [
+      must && this.say(`须${must}`, `must ${must}`),
+      within && this.say(`可容缺，${within}内补交${late}`, `may follow within ${within}${late}`),
+      exempt && this.say(`免提交，取自${exempt}`, `not handed in: taken from ${exempt}`),
+    ].filter(Boolean);
+  }
+
+  /** The forms of all documents of a requirement. @param {Material} value */
+  everyForm(value) {
+    if (value.exempt) return "";
+    const option = (/** @type {readonly Form[]} */ members) =>
+      members.map((member) => (value.options.flat().length > 1 && member.title ? `${member.title} ${this.form(member)}` : this.form(member))).join(this.say("和", " and "));
+    return value.options.map(option).join(this.say("；或者", "; or "));
+  }
+
+  /** The forms of a document that is no choice; several are told by the title. @param {Material} value */
+  forms(value) {
+    const [only, ...others] = value.options.flat();
+    return only && others.length === 0 && !value.exempt ? this.form(only) : "";
+  }
+
   /** @param {Material} value */
   material(value) {
-    const [only, ...others] = value.options.flat();
-    const more = [
-      only && others.length === 0 && !value.exempt && this.form(only),
-      value.must && this.say(`须${value.must}`, `must ${value.must}`),
-      value.grace !== null && this.say(`可容缺，${this.length(value.grace, value.grace_unit)}内补交`, `may follow within ${this.length(value.grace, value.grace_unit)}`),
-      value.exempt && this.say(`免提交，取自${value.exempt}`, `not handed in: taken from ${value.exempt}`),
-    ].filter(Boolean);
+    const more = [this.forms(value), ...this.remarks(value)].filter(Boolean);
     return more.length > 0 ? `${value.title}（${more.join(this.say("，", ", "))}）` : value.title;
   }
 
-  /** @param {{ readonly name: string, readonly fen: number | null, readonly rate: number, readonly per: string | null, readonly per_unit: string | null }} value */
-  fee({ name, fen, rate, per, per_unit: unit }) {
-    const amount = fen === null ? `${this.yuan(rate)} / ${unit ?? ""} ${per ?? ""}` : fen === 0 ? this.say("不收费", "free") : this.yuan(fen);
+  /** @param {Limit} value */
+  limit({ kind, amount, unit, start, approver, overdue }) {
+    const long = amount === null ? this.say("无规定", "none set") : this.length(amount, unit);
+    const more = [
+      amount !== null && start && this.say(`自${this.word(start)}起`, `from ${this.word(start)}`),
+      approver && this.say(`经${approver}批准`, `approved by ${approver}`),
+      overdue && this.say(`逾期${overdue}`, `else ${overdue}`),
+    ].filter(Boolean);
+    const remarks = more.length > 0 ? this.say(`（${more.join("，")}）`, ` (${more.join(", ")})`) : "";
+    return `${this.word(kind)}${this.say("：", ": ")}${long}${remarks}`;
+  }
+
+  /** @param {{ readonly name: string, readonly fen: number | null, readonly rate: number, readonly per: string | null, readonly per_unit: string | null, readonly cap: number | null }} value */
+  fee({ name, fen, rate, per, per_unit: unit, cap }) {
+    const most = fen === null && cap !== null ? this.say(`，上限 ${this.yuan(cap)}`, `, at most ${this.yuan(cap)}`) : "";
+    const amount = fen === null ? `${this.yuan(rate)} / ${unit ?? ""} ${per ?? ""}${most}` : fen === 0 ? this.say("不收费", "free") : this.yuan(fen);
     return name === amount || name === "不收费" ? amount : `${name} ${amount}`.trim();
   }
 
@@ -344,37 +516,82 @@ export class Checklist {
     return more ? `${title}（${more}）` : title;
   }
 
-  /** @param {readonly { readonly title: string, readonly judge: string | null }[]} findings */
-  pending(findings) {
+  /** What officials still have to find, but for the conditions that say so themselves. @param {Decision} decision */
+  pending({ pending = [], conditions = [] }) {
+    const told = conditions.map(({ why }) => this.condition(why));
+    const findings = pending.filter(({ title }) => !told.includes(title));
     const row = (/** @type {{ readonly title: string, readonly judge: string | null }} */ { title, judge }) =>
       element("li", {}, judge ? `${title}（${judge}）` : title);
     return this.list(this.say("由经办机构审查", "Judged by officials"), findings.map(row));
   }
 
   /** @param {Decision} decision */
-  due({ due, undated, changes_on }) {
+  due({ due, undated, changes_on, days }) {
     const title = this.say("当日受理的，最迟办结", "Decided at the latest, if accepted that day");
     if (!due) {
       const open = undated === "answers" ? this.say("要看没有回答的问题", "depends on what is not answered")
         : undated === "calendar" && this.say("超出工作日历，算不出来", "not known: the working-day calendar ends before it");
       return open ? this.part(title, element("p", {}, open)) : null;
     }
-    const remark = due.provisional && this.say("（暂定：当年工作日历尚未公布）", " (provisional: that year's calendar is not published)");
-    const change = changes_on && element("span", { class: "basis" }, this.say(`${changes_on} 起规定有变`, `the rules change on ${changes_on}`));
-    return this.part(title, element("p", {}, element("strong", {}, due.time ? `${due.day} ${due.time}` : due.day), remark, change));
+    const change = changes_on && element("span", { class: "basis" }, this.say(`${this.day(changes_on)}起规定有变`, `the rules change on ${this.day(changes_on)}`));
+    return this.part(title, element("p", {}, element("strong", {}, ...this.deadline(due)), change), days && this.days(days));
+  }
+
+  /** A last day. @param {Deadline} deadline @returns {Child[]} */
+  deadline({ day, time, provisional }) {
+    const remark = provisional && this.say("（暂定：当年工作日历尚未公布）", " (provisional: that year's calendar is not published)");
+    return [element("time", { datetime: day }, time ? `${this.day(day)} ${time}` : this.day(day)), remark];
+  }
+
+  /** The other days of a case, and those of its stages. @param {Days} days */
+  days({ statutory, promised, notice, delivery, stages }) {
+    /** @type {(readonly [string, Deadline | null])[]} */
+    const rows = [
+      ...stages.map(({ stage, decision }) => /** @type {const} */ ([stage, decision])),
+      [this.word("notice"), notice], [this.word("promised"), promised], [this.word("statutory"), statutory], [this.word("delivery"), delivery],
+    ];
+    const shown = rows.filter(([, deadline]) => deadline !== null);
+    const row = (/** @type {readonly [string, Deadline | null]} */ [name, deadline]) =>
+      element("div", {}, element("dt", {}, name), element("dd", {}, ...(deadline ? this.deadline(deadline) : [])));
+    return shown.length > 1 && element("dl", { class: "about" }, ...shown.map(row));
   }
 
   /** @param {Venues} venues */
-  venues({ accepting, modes, here, halls }) {
+  venues({ accepting, scopes, modes, forward, back, clock, here, halls }) {
     const place = { certain: this.say("可以在这里办", "Can be handed in here"), possible: this.say("也许可以在这里办", "Perhaps here"),
       excluded: this.say("不能在这里办", "Cannot be handed in here"), moot: "" }[here];
-    const hall = (/** @type {{ readonly name: string, readonly address: string }} */ { name, address }) =>
-      element("li", {}, element("strong", {}, name), element("span", { class: "basis" }, address));
-    const list = halls.length > 0 && element("ul", { class: "rows" }, ...halls.map(hall));
+    const where = [place && element("p", {}, place), halls.length > 0 && this.halls(halls)];
     return [
-      this.rows(this.say("受理机构", "Who receives"), accepting, (value) => value.unit || value.name || this.level(value.level)),
+      place ? this.part(this.say("办理地点", "Where"), ...where) : null,
+      this.rows(this.say("受理机构", "Who receives"), accepting, (value) => (value.unit ? this.path(value.unit) : value.name || this.level(value.level))),
+      this.rows(this.say("通办范围", "May also be handed in"), scopes, (value) => this.scope(value)),
       this.rows(this.say("办理方式", "Ways"), modes, (value) => this.word(value.name)),
-      place ? this.part(this.say("办理地点", "Where"), element("p", {}, place), list) : null,
+      this.rows(this.say("转送属地", "Forwarding to the responsible place"), forward, (value) => this.within(value)),
+      this.rows(this.say("返还结果", "Return of the result"), back, (value) => this.within(value)),
+      this.rows(this.say("时限起算", "When the clock starts"), clock, null),
     ];
+  }
+
+  /** @param {Duration} value */
+  within({ amount, unit }) {
+    return amount === null ? "" : this.say(`${this.length(amount, unit)}内`, `within ${this.length(amount, unit)}`);
+  }
+
+  /** @param {{ readonly unit: string | null, readonly reaches_here: boolean }} value */
+  scope({ unit, reaches_here: reaches }) {
+    if (unit === null) return this.say("全国", "the whole country");
+    const all = this.say(`${this.path(unit)}范围内`, `anywhere in ${this.path(unit)}`);
+    return reaches ? all : all + this.say("（不含您所在的地方）", " (not where you are)");
+  }
+
+  /** @param {readonly Hall[]} halls */
+  halls(halls) {
+    const hall = (/** @type {Hall} */ { name, address, hours = [], windows = [] }) => {
+      const open = hours.map((text) => text.replaceAll(/[“”]/g, "")).join(this.say("；", "; "));
+      const counted = windows.map(({ name, count }) => `${name} ${count}`).join(this.say("、", ", "));
+      const lines = [address, open && this.say(`时间：${open}`, `Hours: ${open}`), counted && this.say(`窗口：${counted}`, `Windows: ${counted}`)];
+      return element("li", {}, element("strong", {}, name), ...lines.map((line) => line && element("span", { class: "basis" }, line)));
+    };
+    return element("ul", { class: "rows" }, ...halls.map(hall));
   }
 }

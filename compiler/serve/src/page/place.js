@@ -1,7 +1,7 @@
 // A field for a place that offers places while something is typed: a combobox with a list below it, by keyboard and by pointer. Who offers
 // them decides what fits, so that pinyin can lead to Chinese names; a list of the browser's own would drop those.
 
-/** @typedef {{ readonly path: string, readonly more?: boolean }} Place */
+/** @typedef {{ readonly path: string, readonly more?: boolean, readonly note?: boolean }} Place  A note is shown and cannot be taken. */
 
 /** How long after the last key places are asked for, in milliseconds. */
 const PAUSE = 120;
@@ -67,11 +67,12 @@ class Offer {
   open(found) {
     this.shown = found;
     this.active = -1;
-    const option = (/** @type {Place} */ { path, more }, /** @type {number} */ index) => {
+    const option = (/** @type {Place} */ { path, more, note }, /** @type {number} */ index) => {
       const made = document.createElement("li");
       made.id = `${this.list.id}-${index}`;
       made.setAttribute("role", "option");
       made.setAttribute("aria-selected", "false");
+      if (note) made.setAttribute("aria-disabled", "true");
       made.textContent = more ? `${path} ›` : path;
       return made;
     };
@@ -99,7 +100,7 @@ class Offer {
   /** @param {number} index */
   take(index) {
     const place = this.shown[index];
-    if (!place) return;
+    if (!place || place.note) return;
     this.input.value = place.path;
     this.close();
     this.input.dispatchEvent(new Event("change", { bubbles: true }));
@@ -109,7 +110,7 @@ class Offer {
   key(event) {
     // Keys that choose characters belong to the input method.
     if (event.isComposing) return;
-    const { length } = this.shown;
+    const { length } = this.shown.filter(({ note }) => !note);
     const by = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
     if (by !== 0) {
       if (length === 0) void this.ask();
