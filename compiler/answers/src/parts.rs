@@ -1,8 +1,12 @@
 //! What many answers hold: the release that answers, where a line stands, and why.
 
+use std::sync::Arc;
+
 use matter_runtime::tables::{self, view};
 use matter_runtime::{Catalogue, Error, Language, RegionId, RuleId, Status};
 use serde::Serialize;
+
+use crate::write::shared;
 
 #[cfg(feature = "schema")]
 use schemars::JsonSchema;
@@ -110,7 +114,9 @@ pub struct Why<'c> {
     /// The rule's condition in words; null if it always holds.
     pub condition: Option<&'c str>,
     /// Its legal basis; that of the matter where it has none of its own.
-    pub basis: Vec<Basis<'c>>,
+    #[serde(serialize_with = "shared")]
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<Basis<'c>>"))]
+    pub basis: Arc<[Basis<'c>]>,
     /// What it says, in one sentence for people, fit for a notice.
     pub text: String,
 }
@@ -133,6 +139,7 @@ pub struct Line<'c, T> {
 pub(crate) struct Explainer<'c> {
     pub(crate) catalogue: &'c Catalogue,
     lines: matter_runtime::Explainer<'c>,
+    of_matter: Arc<[Basis<'c>]>,
 }
 
 impl<'c> Explainer<'c> {
@@ -145,7 +152,9 @@ impl<'c> Explainer<'c> {
             matter_runtime::Resolution::Edition(edition) => Some(edition),
             _ => None,
         };
-        Ok(Self { catalogue, lines: catalogue.explainer(edition, language)? })
+        let lines = catalogue.explainer(edition, language)?;
+        let of_matter = lines.of_matter().iter().copied().map(cited).collect();
+        Ok(Self { catalogue, lines, of_matter })
     }
 
     pub(crate) fn why(&self, rule: RuleId) -> Result<Why<'c>, Error> {
@@ -162,7 +171,11 @@ impl<'c> Explainer<'c> {
             file: why.rule.file,
             line: why.rule.line,
             condition: why.rule.condition,
-            basis: why.basis.iter().copied().map(cited).collect(),
+            basis: if Arc::ptr_eq(&why.basis, self.lines.of_matter()) {
+                Arc::clone(&self.of_matter)
+            } else {
+                why.basis.iter().copied().map(cited).collect()
+            },
             text: why.text,
         };
         Ok((why, stage))

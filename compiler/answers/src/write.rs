@@ -1,9 +1,11 @@
-//! Answers → JSON on one line, as `serde_json` writes it, with texts looked at sixteen bytes at a time: an answer is nearly all text, and
+//! Answers → JSON on one line, as `serde_json` writes it, with texts looked at eight bytes and more at a time: an answer is nearly all text, and
 //! nearly no text holds anything that JSON writes in another way.
 //!
 //! Takes what answers are made of: structs, lists, texts, integers, yes and no, words of an enum, and their absence.
 
 use std::fmt;
+use std::ops::Range;
+use std::sync::Arc;
 
 use serde::ser::{self, Impossible, Serialize, Serializer};
 
@@ -15,7 +17,7 @@ const USUAL: usize = 20 * 1024;
 /// # Errors
 /// The answer holds something that no answer is made of: a float, a map, bytes.
 pub(crate) fn json(answer: &impl Serialize) -> Result<Vec<u8>, Foreign> {
-    let mut json = Json { text: Vec::with_capacity(USUAL) };
+    let mut json = Json { text: Vec::with_capacity(USUAL), shared: None };
     answer.serialize(&mut json)?;
     Ok(json.text)
 }
@@ -40,6 +42,17 @@ impl ser::Error for Foreign {
 
 struct Json {
     text: Vec<u8>,
+    /// The shared list that was written last: its address, and where it stands in the text.
+    shared: Option<(*const (), Range<usize>)>,
+}
+
+/// Marks a list that parts of an answer share.
+const SHARED: &str = "shared";
+
+/// Writes a list that several parts of an answer share, as the citations of a matter stand with each of its lines: put into words once, and
+/// copied where it comes again. For other serializers it is a list like any other.
+pub(crate) fn shared<T: Serialize, S: Serializer>(list: &Arc<[T]>, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_newtype_struct(SHARED, &**list)
 }
 
 impl Json {
@@ -48,13 +61,15 @@ impl Json {
     }
 
     fn quoted(&mut self, text: &str) {
-        self.text.reserve(text.len() + 2);
+        let mut left = text.as_bytes();
+        self.text.reserve(left.len() + 2);
         self.text.push(b'"');
-        if is_plain(text.as_bytes()) {
-            self.raw(text);
-        } else {
-            text.bytes().for_each(|byte| self.escaped(byte));
+        while let Some((plain, other, behind)) = first_other(left) {
+            self.text.extend_from_slice(plain);
+            self.escaped(other);
+            left = behind;
         }
+        self.text.extend_from_slice(left);
         self.text.push(b'"');
     }
 
@@ -98,21 +113,40 @@ impl Json {
     }
 }
 
-// Whether no byte is written in another way.
-fn is_plain(bytes: &[u8]) -> bool {
-    if let (pieces, Some(last)) = (bytes.as_chunks::<16>().0, bytes.last_chunk::<16>()) {
-        pieces.iter().all(is_plain_piece) && is_plain_piece(last)
-    } else if let (Some(first), Some(last)) = (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
-        is_plain_piece(first) && is_plain_piece(last)
-    } else {
-        bytes.iter().all(|byte| is_plain_piece(&[*byte]))
+/// Bytes that are looked at without a branch between them.
+const BLOCK: usize = 64;
+
+// The bytes before the first that is written in another way, that byte, and those behind it.
+fn first_other(bytes: &[u8]) -> Option<(&[u8], u8, &[u8])> {
+    let (blocks, rest) = bytes.as_chunks::<BLOCK>();
+    let plain = blocks.iter().take_while(|block| is_plain(*block)).count();
+    if plain == blocks.len() && is_plain(rest) {
+        return None;
     }
+    let is_other = |byte: &u8| *byte < 0x20 || matches!(byte, b'"' | b'\\');
+    let in_block = bytes.iter().skip(BLOCK * plain).position(is_other)?;
+    let (plain, rest) = bytes.split_at_checked(BLOCK * plain + in_block)?;
+    rest.split_first().map(|(other, behind)| (plain, *other, behind))
 }
 
-// All bytes are looked at without a branch between them.
-fn is_plain_piece<const N: usize>(piece: &[u8; N]) -> bool {
-    let other = |byte: u8| u8::from(byte < 0x20) | u8::from(byte == b'"') | u8::from(byte == b'\\');
-    piece.iter().fold(0, |found, byte| found | other(*byte)) == 0
+// Whether no byte is written in another way. The last word is looked at where it ends, though it begins within the one before.
+fn is_plain(bytes: &[u8]) -> bool {
+    let Some(last) = bytes.last_chunk() else {
+        let mut word = [b' '; 8];
+        word.iter_mut().zip(bytes).for_each(|(to, byte)| *to = *byte);
+        return others(&word) == 0;
+    };
+    bytes.as_chunks().0.iter().fold(others(last), |found, word| found | others(word)) == 0
+}
+
+// Not 0 if one of eight bytes is written in another way. A byte from which something larger is taken borrows, and so sets its highest bit,
+// which it did not have before; other bytes may borrow then, too, but only behind one that is found.
+fn others(word: &[u8; 8]) -> u64 {
+    const ONES: u64 = u64::MAX / 0xff;
+    let word = u64::from_le_bytes(*word);
+    let below = |bytes: u64, end: u64| bytes.wrapping_sub(ONES * end) & !bytes & (ONES << 7);
+    let is = |byte: u8| below(word ^ (ONES * u64::from(byte)), 1);
+    below(word, 0x20) | is(b'"') | is(b'\\')
 }
 
 /// A list or a struct that is being written.
@@ -155,7 +189,8 @@ impl ser::SerializeStruct for Open<'_> {
     type Ok = ();
     type Error = Foreign;
 
-    // Names of fields are identifiers.
+    // Names of fields are identifiers. Where a struct is written its names are known: in place, they are copied as constants.
+    #[inline(always)]
     fn serialize_field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> Result<(), Foreign> {
         self.next();
         self.json.text.push(b'"');
@@ -252,8 +287,21 @@ impl<'j> Serializer for &'j mut Json {
         Ok(())
     }
 
-    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, _: &'static str, value: &T) -> Result<(), Foreign> {
-        value.serialize(self)
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, name: &'static str, value: &T) -> Result<(), Foreign> {
+        if name != SHARED {
+            return value.serialize(self);
+        }
+        // While an answer is written nothing of it moves: at the same address stands the same list.
+        let address = std::ptr::from_ref(value).cast::<()>();
+        match &self.shared {
+            Some((known, range)) if *known == address => self.text.extend_from_within(range.clone()),
+            _ => {
+                let from = self.text.len();
+                value.serialize(&mut *self)?;
+                self.shared = Some((address, from..self.text.len()));
+            }
+        }
+        Ok(())
     }
 
     fn serialize_newtype_variant<T: Serialize + ?Sized>(

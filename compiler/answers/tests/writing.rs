@@ -38,7 +38,7 @@ fn every_operation_writes_as_serde_json_does() {
 fn letters() -> impl Strategy<Value = String> {
     let letter =
         prop_oneof![4 => Just('材'), 4 => Just('a'), 1 => (0..128_u8).prop_map(char::from), 1 => any::<char>()];
-    prop::collection::vec(letter, 0..60).prop_map(String::from_iter)
+    prop::collection::vec(letter, 0..200).prop_map(String::from_iter)
 }
 
 proptest! {

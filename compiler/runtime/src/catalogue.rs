@@ -8,7 +8,7 @@ use crate::image::block::Block;
 use crate::image::bytes::{i32_at, slice, u32_at};
 use crate::image::packed::Packed;
 use crate::image::texts::Texts;
-use crate::image::{EDITION, SECTIONS, Section, Span, kind_code, sections};
+use crate::image::{EDITION, SECTIONS, Section, Span, kind_of, sections};
 use crate::tables::{self, Day, Row, Tables};
 
 /// A matter, by its place in the table `matter`.
@@ -41,6 +41,8 @@ pub struct Catalogue {
 struct Inside {
     sections: [Span; SECTIONS],
     tables: Vec<Packed>,
+    /// Stands for a table that is not there.
+    empty: Packed,
     calendars: Vec<Calendar>,
 }
 
@@ -94,7 +96,7 @@ impl Catalogue {
     pub fn open(bytes: impl AsRef<[u8]> + Send + Sync + 'static) -> Result<Self, Error> {
         let image = bytes.as_ref();
         let sections = sections(image)?;
-        let mut inside = Inside { sections, tables: Vec::new(), calendars: Vec::new() };
+        let mut inside = Inside { sections, tables: Vec::new(), empty: Packed::default(), calendars: Vec::new() };
         inside.tables = inside.read_tables(image).ok_or_else(damaged)?;
         inside.check(image).ok_or_else(damaged)?;
         inside.calendars = inside.read_calendars(image).ok_or_else(damaged)?;
@@ -109,7 +111,7 @@ impl Catalogue {
         self.inside.texts((*self.bytes).as_ref())
     }
 
-    pub(crate) fn packed<R: Row>(&self) -> Packed {
+    pub(crate) fn packed<R: Row>(&self) -> &Packed {
         self.inside.packed::<R>()
     }
 
@@ -132,7 +134,9 @@ impl Catalogue {
     /// # Errors
     /// There is no such row.
     pub fn view<R: Row>(&self, index: u32) -> Result<R::View<'_>, Error> {
-        self.packed::<R>().view::<R>(self.section(Section::Tables), self.texts(), index).ok_or_else(damaged)
+        let (bytes, inside) = ((*self.bytes).as_ref(), &*self.inside);
+        let (section, texts) = (inside.section(bytes, Section::Tables), inside.texts(bytes));
+        inside.packed::<R>().view::<R>(section, texts, index).ok_or_else(damaged)
     }
 
     /// All rows of a table, in canonical order.
@@ -268,7 +272,7 @@ impl Catalogue {
     /// # Errors
     /// A text is damaged.
     pub fn yields<R: Row>(&self, rule: RuleId) -> Result<Option<R>, Error> {
-        let row = self.payload(rule).filter(|_| self.kind(rule) == kind_code(R::SCHEMA.name));
+        let row = self.payload(rule).filter(|_| self.kind(rule) == kind_of::<R>());
         row.map(|row| self.row(row)).transpose()
     }
 
@@ -302,9 +306,9 @@ impl Inside {
         Texts::new(self.section(bytes, Section::TextOffsets), self.section(bytes, Section::Texts))
     }
 
-    fn packed<R: Row>(&self) -> Packed {
+    fn packed<R: Row>(&self) -> &Packed {
         let place = const { Tables::place(R::SCHEMA.name) };
-        place.and_then(|place| self.tables.get(place)).copied().unwrap_or_default()
+        place.and_then(|place| self.tables.get(place)).unwrap_or(&self.empty)
     }
 
     fn read_tables(&self, bytes: &[u8]) -> Option<Vec<Packed>> {

@@ -8,7 +8,7 @@ use crate::decide::{Answer, Status};
 use crate::due::{LimitKind, Term, end_of};
 use crate::error::Error;
 use crate::image::packed::Hint;
-use crate::image::{Section, kind_code};
+use crate::image::{Section, kind_of};
 use crate::tables::{self, Day, Row, view};
 
 /// A line of a matter: where it stands and what it yields.
@@ -220,7 +220,7 @@ impl Catalogue {
         if answer.rules().next().is_none() {
             return Ok(Vec::new());
         }
-        let wanted = kind_code(R::SCHEMA.name);
+        let wanted = kind_of::<R>();
         let block = self.block(answer.edition())?;
         let most = block.kinds().iter().filter(|kind| Some(**kind) == wanted).count();
         if most == 0 {

@@ -55,83 +55,118 @@ impl Decision<'_> {
         language: Language,
         explained: impl Fn(RuleId) -> Result<Cow<'t, str>, Error>,
     ) -> Result<String, Error> {
+        let mut notice = Notice::new(language, self.conditions.len() + self.priors.len() + self.materials.len());
         let failed = self.conditions.iter().filter(|line| line.status == Status::Excluded);
-        let failed = failed.map(|line| (line.rule, Status::Certain, String::new()));
-        let lacking = self.priors.iter().filter(|prior| prior.held != Some(true));
-        let lacking = lacking.map(|prior| (prior.line.rule, prior.line.status, String::new()));
-        let documents = self.materials.iter();
-        let documents =
-            documents.map(|required| (required.line.rule, required.line.status, handed_in(required, language)));
-        let parts: [(&str, &str, Vec<_>); 3] = [
-            ("不符合的条件：", "Conditions that are not met:", failed.collect()),
-            ("应当先取得的结果：", "Results to be held first:", lacking.collect()),
-            ("应当提交的材料：", "Documents to hand in:", documents.collect()),
-        ];
-        let mut text = String::new();
-        for (zh, en, rules) in parts {
-            if rules.is_empty() {
-                continue;
+        for line in failed {
+            let heading = ("不符合的条件：", "Conditions that are not met:");
+            notice.line(heading, &explained(line.rule)?, Status::Certain, None);
+        }
+        notice.lines = 0;
+        for prior in self.priors.iter().filter(|prior| prior.held != Some(true)) {
+            let heading = ("应当先取得的结果：", "Results to be held first:");
+            notice.line(heading, &explained(prior.line.rule)?, prior.line.status, None);
+        }
+        notice.lines = 0;
+        for required in &self.materials {
+            let heading = ("应当提交的材料：", "Documents to hand in:");
+            notice.line(heading, &explained(required.line.rule)?, required.line.status, Some(required));
+        }
+        Ok(notice.text)
+    }
+}
+
+/// Bytes that most lines of a notice fit in.
+const USUAL: usize = 256;
+
+/// A notice that is being written.
+struct Notice {
+    language: Language,
+    text: String,
+    /// Lines of the part that is being written.
+    lines: usize,
+}
+
+impl Notice {
+    fn new(language: Language, most: usize) -> Self {
+        Self { language, text: String::with_capacity(USUAL * most), lines: 0 }
+    }
+
+    fn say(&mut self, zh: &str, en: &str) {
+        self.text.push_str(if self.language == Language::Zh { zh } else { en });
+    }
+
+    /// A numbered line, the first of a part below its heading.
+    fn line(&mut self, heading: (&str, &str), said: &str, status: Status, required: Option<&Required<'_>>) {
+        if self.lines == 0 {
+            self.say(heading.0, heading.1);
+            self.text.push('\n');
+        }
+        self.lines += 1;
+        // A text takes whatever is written to it.
+        let _ = write!(self.text, "{}. ", self.lines);
+        self.text.push_str(said);
+        if let Some(required) = required {
+            self.handed_in(required);
+        }
+        if status != Status::Certain {
+            self.say("（视情况）", " (depending on the case)");
+        }
+        self.text.push('\n');
+    }
+
+    /// How a document is handed in, in brackets: `（复印件 1 份）`; of several documents each with its name. Nothing of what need not be handed in.
+    fn handed_in(&mut self, required: &Required<'_>) {
+        if required.line.row.exempt.is_some() || required.options.is_empty() {
+            return;
+        }
+        let several = required.options.iter().map(Vec::len).sum::<usize>() > 1;
+        for (number, way) in required.options.iter().enumerate() {
+            match number {
+                0 => self.say("（", " ("),
+                _ => self.say("，或者", ", or "),
             }
-            text.push_str(if language == Language::Zh { zh } else { en });
-            text.push('\n');
-            for (number, (rule, status, how)) in (1..).zip(rules) {
-                let mark = match (status, language) {
-                    (Status::Certain, _) => "",
-                    (_, Language::Zh) => "（视情况）",
-                    (_, Language::En) => " (depending on the case)",
-                };
-                let said = explained(rule)?;
-                // A text takes whatever is written to it.
-                let _ = writeln!(text, "{number}. {said}{how}{mark}");
+            for (number, member) in way.iter().enumerate() {
+                if number > 0 {
+                    self.say("和", " and ");
+                }
+                self.member(member, several);
             }
         }
-        Ok(text)
+        self.say("）", ")");
     }
-}
 
-/// How a document is handed in, in brackets: `（复印件 1 份）`; of several documents each with its name. Nothing of what need not be handed in.
-fn handed_in(required: &Required<'_>, language: Language) -> String {
-    if required.line.row.exempt.is_some() {
-        return String::new();
-    }
-    let zh = language == Language::Zh;
-    let (open, close, or, and) = if zh { ("（", "）", "，或者", "和") } else { (" (", ")", ", or ", " and ") };
-    let several = required.options.iter().map(Vec::len).sum::<usize>() > 1;
-    let way = |way: &Vec<view::RequirementMember<'_>>| {
-        let members: Vec<String> = way.iter().map(|member| form(member, several, zh)).collect();
-        members.join(and)
-    };
-    let ways: Vec<String> = required.options.iter().map(way).collect();
-    let ways = ways.join(or);
-    if ways.is_empty() { ways } else { format!("{open}{ways}{close}") }
-}
-
-/// `复印件 1 份`, `女方的结婚证原件 1 份`.
-fn form(member: &view::RequirementMember<'_>, named: bool, zh: bool) -> String {
-    let (form_zh, form_en) = match member.form {
-        "original" => ("原件", "original"),
-        "copy" => ("复印件", "copy"),
-        "original_and_copy" => ("原件和复印件", "original and copy"),
-        "original_or_copy" => ("原件或复印件", "original or copy"),
-        "electronic" => ("电子件", "electronic"),
-        _ => ("", ""),
-    };
-    let number = match (member.per, zh) {
-        (Some(per), true) => format!("每{per} {} 份", member.count),
-        (Some(per), false) => format!("× {} per {per}", member.count),
-        (None, true) => format!("{} 份", member.count),
-        (None, false) => format!("× {}", member.count),
-    };
-    let name = match (named, member.holder, zh) {
-        (false, ..) => String::new(),
-        (true, None, _) => member.title.to_owned(),
-        (true, Some(holder), true) => format!("{}（{holder}）", member.title),
-        (true, Some(holder), false) => format!("{} ({holder})", member.title),
-    };
-    if zh {
-        format!("{name}{form_zh} {number}").trim().to_owned()
-    } else {
-        let parts = [name.as_str(), form_en, number.as_str()];
-        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+    /// `复印件 1 份`, `女方的结婚证原件 1 份`.
+    fn member(&mut self, member: &view::RequirementMember<'_>, named: bool) {
+        let before = self.text.len();
+        if named {
+            self.text.push_str(member.title);
+            if let Some(holder) = member.holder {
+                self.say("（", " (");
+                self.text.push_str(holder);
+                self.say("）", ")");
+            }
+        }
+        let form = match member.form {
+            "original" => ("原件", "original"),
+            "copy" => ("复印件", "copy"),
+            "original_and_copy" => ("原件和复印件", "original and copy"),
+            "original_or_copy" => ("原件或复印件", "original or copy"),
+            "electronic" => ("电子件", "electronic"),
+            _ => ("", ""),
+        };
+        if named && !form.1.is_empty() {
+            self.say("", " ");
+        }
+        self.say(form.0, form.1);
+        if self.text.len() > before {
+            self.text.push(' ');
+        }
+        let count = member.count;
+        let _ = match (member.per, self.language) {
+            (Some(per), Language::Zh) => write!(self.text, "每{per} {count} 份"),
+            (Some(per), Language::En) => write!(self.text, "× {count} per {per}"),
+            (None, Language::Zh) => write!(self.text, "{count} 份"),
+            (None, Language::En) => write!(self.text, "× {count}"),
+        };
     }
 }

@@ -1,5 +1,6 @@
 //! Why a line holds: its address, source, legal basis, and one sentence fit for a notice.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::catalogue::{Catalogue, EditionId, RuleId};
@@ -32,7 +33,7 @@ pub struct Explainer<'c> {
 #[derive(Clone, Debug)]
 struct Cited<'c> {
     basis: Arc<[Basis<'c>]>,
-    end: Arc<str>,
+    end: String,
 }
 
 impl<'c> Cited<'c> {
@@ -46,7 +47,7 @@ impl<'c> Cited<'c> {
             cite(basis, &mut sentence);
         }
         sentence.say(format_args!("。"), format_args!("."));
-        Self { basis: basis.into(), end: sentence.text.into() }
+        Self { basis: basis.into(), end: sentence.text }
     }
 }
 
@@ -84,6 +85,12 @@ impl Catalogue {
 }
 
 impl<'c> Explainer<'c> {
+    /// The legal basis of the matter; the same list stands with each line that has none of its own.
+    #[must_use]
+    pub fn of_matter(&self) -> &Arc<[Basis<'c>]> {
+        &self.of_matter.basis
+    }
+
     /// Where a line of the edition comes from and what it says.
     ///
     /// # Errors
@@ -95,7 +102,7 @@ impl<'c> Explainer<'c> {
         self.what(rule, &row, &mut sentence)?;
         sentence.unstopped();
         sentence.text.push_str(&cited.end);
-        Ok(Why { rule: row, basis: cited.basis, text: sentence.text })
+        Ok(Why { rule: row, basis: Arc::clone(&cited.basis), text: sentence.text })
     }
 
     /// What a line of the edition says, in one sentence without its basis.
@@ -111,9 +118,9 @@ impl<'c> Explainer<'c> {
         Ok(sentence.text)
     }
 
-    fn cited(&self, rule: RuleId) -> Cited<'c> {
+    fn cited(&self, rule: RuleId) -> Cow<'_, Cited<'c>> {
         let own: Vec<Basis<'c>> = self.of_lines.iter().filter(|basis| basis.rule == Some(rule.0)).copied().collect();
-        if own.is_empty() { self.of_matter.clone() } else { Cited::new(own, self.language) }
+        if own.is_empty() { Cow::Borrowed(&self.of_matter) } else { Cow::Owned(Cited::new(own, self.language)) }
     }
 
     fn what(&self, rule: RuleId, row: &Rule<'c>, sentence: &mut Sentence) -> Result<(), Error> {

@@ -7,7 +7,7 @@ use super::facts::Facts;
 use super::planes::Planes;
 use crate::tables::{
     CHANNEL, CellMember, Channel, Derived, Edition, Existence, Fee, PriorResult, Question, RequirementMember,
-    Responsible, Rule, RuleForbid, RuleRow, Tables, Trigger,
+    Responsible, Row, Rule, RuleForbid, RuleRow, Tables, Trigger,
 };
 use crate::value::{BuiltIn, Operation};
 
@@ -421,8 +421,13 @@ pub(super) fn fact_number(tables: &Tables, name: &str) -> Option<u32> {
     u32::try_from(found).ok()
 }
 
+/// The code of the kind of rules whose rows stand in the table of `R`, found while compiling.
+pub(crate) fn kind_of<R: Row>() -> Option<u8> {
+    const { Tables::place(R::SCHEMA.name) }.and_then(|table| u8::try_from(table).ok())
+}
+
 /// The code of a rule's kind: the number of its table.
-pub(crate) fn kind_code(kind: &str) -> Option<u8> {
+fn kind_code(kind: &str) -> Option<u8> {
     match kind {
         "feasible" => return Some(FEASIBLE),
         "eligible" => return Some(ELIGIBLE),

@@ -20,7 +20,7 @@ mod planes;
 mod sections;
 pub(crate) mod texts;
 
-pub(crate) use blocks::kind_code;
+pub(crate) use blocks::kind_of;
 pub use build::{BuildError, WriteError, build, build_from, write};
 pub(crate) use lookups::{EDITION, code_number};
 

@@ -7,7 +7,7 @@
 
 use super::bytes::{i64_at, slice, u16_at, u32_at};
 use super::texts::{TextNumbers, Texts};
-use crate::tables::{ColumnKind, Day, Row, Schema, Value};
+use crate::tables::{Column, ColumnKind, Day, Row, Schema, Value};
 
 const COLUMN: usize = 10;
 
@@ -107,12 +107,49 @@ fn kind_code(kind: ColumnKind) -> u8 {
 }
 
 /// A table in an image.
-#[derive(Clone, Copy, Default, Debug, PartialEq, Eq)]
+#[derive(Default, Debug)]
 pub(crate) struct Packed {
-    columns_at: usize,
+    columns: Vec<StoredColumn>,
     rows_at: usize,
     pub(crate) rows: u32,
     stride: u16,
+}
+
+/// How a column's values are read.
+#[derive(Clone, Copy, Debug)]
+struct StoredColumn {
+    low: i64,
+    /// The bits of eight bytes that are the column's.
+    bits: u64,
+    /// Where it begins in a row.
+    at: u16,
+    width: u8,
+    nullable: bool,
+    kind: ColumnKind,
+}
+
+impl StoredColumn {
+    /// A column that begins at `at`; `None` if it is not what the schema says.
+    fn read(stored: &[u8; COLUMN], at: u16, expected: &Column) -> Option<Self> {
+        let [.., width, kind] = *stored;
+        let bits = u64::MAX.checked_shr(64 - 8 * u32::from(width)).unwrap_or(0);
+        let is_expected = kind == kind_code(expected.kind) << 1 | u8::from(expected.nullable);
+        let (nullable, kind) = (expected.nullable, expected.kind);
+        is_expected.then_some(Self { low: i64_at(stored, 0)?, bits, at, width, nullable, kind })
+    }
+
+    /// The column's value in a row, if it is not absent. Eight bytes are read at once where there are so many.
+    fn get(&self, row: &[u8]) -> Option<i64> {
+        let bytes = row.get(usize::from(self.at)..)?;
+        let wide = bytes.first_chunk().map_or_else(|| self.near_the_end(bytes), |wide| u64::from_le_bytes(*wide));
+        let value = (wide & self.bits).checked_sub(u64::from(self.nullable))?;
+        Some(self.low.wrapping_add(value as i64))
+    }
+
+    #[cold]
+    fn near_the_end(&self, bytes: &[u8]) -> u64 {
+        bytes.iter().take(self.width.into()).rev().fold(0, |wide, byte| wide << 8 | u64::from(*byte))
+    }
 }
 
 impl Packed {
@@ -120,74 +157,56 @@ impl Packed {
     pub(crate) fn read(section: &[u8], at: usize, schema: &Schema) -> Option<(Self, usize)> {
         let rows = u32_at(section, at)?;
         let stride = u16_at(section, at + 4)?;
-        let columns = usize::from(u16_at(section, at + 6)?);
-        let columns_at = at.checked_add(8)?;
-        let layout = slice(section, columns_at, columns.checked_mul(COLUMN)?)?;
-        let mut widths = 0_usize;
-        for column in layout.as_chunks::<COLUMN>().0 {
-            let [.., width, _] = column;
-            widths += usize::from(*width);
-            if *width > 8 {
+        let count = usize::from(u16_at(section, at + 6)?);
+        let layout = slice(section, at.checked_add(8)?, count.checked_mul(COLUMN)?)?;
+        let (mut widths, mut columns) = (0_u16, Vec::with_capacity(schema.columns.len()));
+        for (number, stored) in layout.as_chunks::<COLUMN>().0.iter().enumerate() {
+            let [.., width, _] = *stored;
+            if width > 8 {
                 return None;
             }
-        }
-        let known = schema.columns.iter().zip(layout.as_chunks::<COLUMN>().0);
-        for (expected, column) in known {
-            let [.., kind] = column;
-            if *kind != kind_code(expected.kind) << 1 | u8::from(expected.nullable) {
-                return None;
+            if let Some(expected) = schema.columns.get(number) {
+                columns.push(StoredColumn::read(stored, widths, expected)?);
             }
+            widths = widths.checked_add(width.into())?;
         }
         // Rows without bytes cost nothing to claim: more than one of them is a lie.
         let claimed = stride == 0 && rows > 1;
-        if claimed || columns < schema.columns.len() || widths != usize::from(stride) {
+        if claimed || count < schema.columns.len() || widths != stride {
             return None;
         }
-        let rows_at = columns_at + columns * COLUMN;
+        let rows_at = at + 8 + layout.len();
         let length = usize::try_from(rows).ok()?.checked_mul(usize::from(stride))?;
         slice(section, rows_at, length)?;
-        Some((Self { columns_at, rows_at, rows, stride }, rows_at + length))
+        Some((Self { columns, rows_at, rows, stride }, rows_at + length))
     }
 
     /// A row as a struct; `None` if there is no such row or a text is damaged.
-    pub(crate) fn row<R: Row>(self, section: &[u8], texts: Texts<'_>, index: u32) -> Option<R> {
-        self.read_as(section, texts, index, |next| R::from_values(next))
+    pub(crate) fn row<R: Row>(&self, section: &[u8], texts: Texts<'_>, index: u32) -> Option<R> {
+        let mut reader = RowReader::new(self, section, texts, index)?;
+        let row = R::from_values(&mut || reader.next());
+        reader.sound.then_some(row)
     }
 
     /// The same with its texts left where they are.
-    pub(crate) fn view<'t, R: Row>(self, section: &[u8], texts: Texts<'t>, index: u32) -> Option<R::View<'t>> {
-        self.read_as(section, texts, index, |next| R::view(next))
-    }
-
-    fn read_as<'t, T>(
-        self,
-        section: &[u8],
-        texts: Texts<'t>,
-        index: u32,
-        make: impl FnOnce(&mut dyn FnMut() -> Value<'t>) -> T,
-    ) -> Option<T> {
-        let mut reader = RowReader::new(self, section, index)?;
-        let mut sound = true;
-        let row = make(&mut || {
-            let value = reader.next(texts);
-            sound &= value.is_some();
-            value.unwrap_or(Value::Null)
-        });
-        sound.then_some(row)
+    pub(crate) fn view<'t, R: Row>(&self, section: &[u8], texts: Texts<'t>, index: u32) -> Option<R::View<'t>> {
+        let mut reader = RowReader::new(self, section, texts, index)?;
+        let row = R::view(&mut || reader.next());
+        reader.sound.then_some(row)
     }
 
     /// The first column of a row, if it is not absent.
-    pub(crate) fn first(self, section: &[u8], index: u32) -> Option<i64> {
+    pub(crate) fn first(&self, section: &[u8], index: u32) -> Option<i64> {
         FirstColumn::new(self, section).filter(|_| index < self.rows)?.get(index)
     }
 
     /// The rows whose first column is `key`, in a table sorted by that column.
-    pub(crate) fn with_first(self, section: &[u8], key: i64) -> std::ops::Range<u32> {
+    pub(crate) fn with_first(&self, section: &[u8], key: i64) -> std::ops::Range<u32> {
         self.with_first_behind(section, key, &mut Hint::default())
     }
 
     /// The same, looked for from where the last search of a smaller key ended: keys that rise are found in a few steps each.
-    pub(crate) fn with_first_behind(self, section: &[u8], key: i64, hint: &mut Hint) -> std::ops::Range<u32> {
+    pub(crate) fn with_first_behind(&self, section: &[u8], key: i64, hint: &mut Hint) -> std::ops::Range<u32> {
         let Some(keys) = FirstColumn::new(self, section) else { return 0..0 };
         let smaller = |index| keys.get(index).is_some_and(|value| value < key);
         let same = |index| keys.get(index) == Some(key);
@@ -239,72 +258,56 @@ fn partition(range: std::ops::Range<u32>, before: impl Fn(u32) -> bool) -> u32 {
 struct FirstColumn<'a> {
     rows: &'a [u8],
     stride: usize,
-    width: usize,
-    low: i64,
-    nullable: bool,
+    column: &'a StoredColumn,
 }
 
 impl<'a> FirstColumn<'a> {
-    fn new(table: Packed, section: &'a [u8]) -> Option<Self> {
-        let (column, _) = section.get(table.columns_at..table.rows_at)?.split_first_chunk::<COLUMN>()?;
-        let [.., width, kind] = *column;
-        let low = i64_at(column, 0)?;
+    fn new(table: &'a Packed, section: &'a [u8]) -> Option<Self> {
         let rows = section.get(table.rows_at..)?;
-        Some(Self { rows, stride: table.stride.into(), width: width.into(), low, nullable: kind & 1 == 1 })
+        Some(Self { rows, stride: table.stride.into(), column: table.columns.first()? })
     }
 
     fn get(&self, index: u32) -> Option<i64> {
         let at = usize::try_from(index).ok()?.checked_mul(self.stride)?;
-        stored(self.rows.get(at..)?, self.width, self.low, self.nullable)
+        self.column.get(self.rows.get(at..)?)
     }
-}
-
-/// The number that the first `width` of these bytes stand for, if it is not absent. Eight bytes are read at once where there are so many.
-fn stored(bytes: &[u8], width: usize, low: i64, nullable: bool) -> Option<i64> {
-    let wide = match bytes.first_chunk::<8>() {
-        Some(wide) => u64::from_le_bytes(*wide),
-        None => bytes.iter().rev().fold(0, |wide, byte| wide << 8 | u64::from(*byte)),
-    };
-    let all = u64::MAX.checked_shr(u32::try_from(64 - 8 * width.min(8)).ok()?).unwrap_or(0);
-    let value = (wide & all).checked_sub(u64::from(nullable))?;
-    Some(low.wrapping_add(value as i64))
 }
 
 /// Reads one row column by column.
-struct RowReader<'a> {
-    columns: &'a [[u8; COLUMN]],
-    /// What is left of the row, and all rows behind it.
+struct RowReader<'a, 't> {
+    columns: std::slice::Iter<'a, StoredColumn>,
+    /// The row, and all rows behind it.
     bytes: &'a [u8],
+    texts: Texts<'t>,
+    /// Whether all texts so far could be read.
+    sound: bool,
 }
 
-impl<'a> RowReader<'a> {
-    fn new(table: Packed, section: &'a [u8], index: u32) -> Option<Self> {
+impl<'a, 't> RowReader<'a, 't> {
+    fn new(table: &'a Packed, section: &'a [u8], texts: Texts<'t>, index: u32) -> Option<Self> {
         if index >= table.rows {
             return None;
         }
-        let stride = usize::from(table.stride);
-        let at = usize::try_from(index).ok()?.checked_mul(stride)?.checked_add(table.rows_at)?;
-        slice(section, at, stride)?;
-        Some(Self { columns: section.get(table.columns_at..table.rows_at)?.as_chunks().0, bytes: section.get(at..)? })
+        let at = usize::try_from(index).ok()?.checked_mul(table.stride.into())?.checked_add(table.rows_at)?;
+        Some(Self { columns: table.columns.iter(), bytes: section.get(at..)?, texts, sound: true })
     }
 
-    /// The next column's value (absent: `None` inside) and its kind.
-    fn number(&mut self) -> Option<(Option<i64>, u8)> {
-        let (column, columns) = self.columns.split_first()?;
-        let [.., width, kind] = *column;
-        let (low, width) = (i64_at(column, 0)?, usize::from(width));
-        let value = stored(self.bytes, width, low, kind & 1 == 1);
-        (self.columns, self.bytes) = (columns, self.bytes.get(width..)?);
-        Some((value, kind >> 1))
-    }
-
-    fn next<'t>(&mut self, texts: Texts<'t>) -> Option<Value<'t>> {
-        let (value, kind) = self.number()?;
-        let Some(value) = value else { return Some(Value::Null) };
-        match kind {
-            0 => texts.get(u32::try_from(value).ok()?).map(Value::Text),
-            3 => i32::try_from(value).ok().map(|day| Value::Day(Day(day))),
-            _ => Some(Value::Integer(value)),
+    fn next(&mut self) -> Value<'t> {
+        let Some(column) = self.columns.next() else { return Value::Null };
+        let Some(value) = column.get(self.bytes) else { return Value::Null };
+        match column.kind {
+            ColumnKind::Text => match u32::try_from(value).ok().and_then(|number| self.texts.get(number)) {
+                Some(text) => Value::Text(text),
+                None => self.unsound(),
+            },
+            ColumnKind::Day => i32::try_from(value).map_or_else(|_| self.unsound(), |day| Value::Day(Day(day))),
+            ColumnKind::Integer | ColumnKind::Flag => Value::Integer(value),
         }
+    }
+
+    #[cold]
+    fn unsound(&mut self) -> Value<'t> {
+        self.sound = false;
+        Value::Null
     }
 }

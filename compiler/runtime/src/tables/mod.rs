@@ -97,8 +97,8 @@ pub trait Row {
         Self: Sized;
     /// The row with its texts left where they are.
     type View<'a>;
-    /// Makes such a row, as [`Row::from_values`] does.
-    fn view<'a>(next: &mut dyn FnMut() -> Value<'a>) -> Self::View<'a>;
+    /// Makes such a row, as [`Row::from_values`] does; rows are read in numbers, so that each reader has a copy of its own.
+    fn view<'a>(next: &mut impl FnMut() -> Value<'a>) -> Self::View<'a>;
     /// This row as such a one.
     fn viewed(&self) -> Self::View<'_> {
         let mut values = Vec::with_capacity(Self::SCHEMA.columns.len());
@@ -247,7 +247,7 @@ macro_rules! tables {
                     Self { $( $column ),* }
                 }
                 type View<'a> = view::$row<'a>;
-                fn view<'a>(next: &mut dyn FnMut() -> Value<'a>) -> view::$row<'a> {
+                fn view<'a>(next: &mut impl FnMut() -> Value<'a>) -> view::$row<'a> {
                     $( let $column = Cell::read(next()); )*
                     view::$row { $( $column, )* texts: std::marker::PhantomData }
                 }

@@ -2,7 +2,7 @@
 //!
 //! A district's release (16,380 matters; twenty documents, five conditions, decider, times and fee each, with legal bases) is served on the
 //! loopback by this process. One thread of clients asks about another matter each time. Beside the figures stands the processor time of one
-//! answer without the client's: it means something on a machine that has other work to do, too.
+//! answer, of the server and of the client apart: it means something on a machine that has other work to do, too.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "a bench prints, or cannot run")]
 
