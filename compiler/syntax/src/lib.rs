@@ -22,6 +22,6 @@ pub use error::{Expected, Fix, Problem, SyntaxError};
 pub use numeral::{read as read_numeral, write as write_numeral};
 pub use parse::{FileItem, NESTING_LIMIT, Parse, pairs, parse_file, parse_item};
 pub use print::{Formatted, format_file, ordered, print};
-pub use split::{Slice, split, with_line_feeds};
+pub use split::{Slice, split, with_line_ends_of, with_line_feeds};
 pub use suggest::distance;
 pub use tokens::{Token, TokenKind, tokens};

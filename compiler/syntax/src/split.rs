@@ -84,6 +84,14 @@ pub fn with_line_feeds(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// The text with its lines ended as those of another text, whose first line tells: with a carriage return and a line feed, or a line feed.
+#[must_use]
+pub fn with_line_ends_of(model: &str, text: &str) -> String {
+    let plain = text.replace("\r\n", "\n");
+    let returns = model.find('\n').is_some_and(|end| model.get(..end).is_some_and(|line| line.ends_with('\r')));
+    if returns { plain.replace('\n', "\r\n") } else { plain }
+}
+
 /// Whether a line in the first column can only be a section of the item above.
 pub(crate) fn is_stray_section(line: &str, item: Keyword) -> bool {
     let Some((word, _)) = line.split_once(['：', ':']) else { return false };

@@ -1,7 +1,10 @@
 //! Formatting of a file and of some lines, and switching its face.
 
-use matter_syntax::format_file;
+use std::ops::Range;
+use std::sync::Arc;
+
 use matter_syntax::tree::Face;
+use matter_syntax::{Slice, format_file, split, with_line_ends_of};
 
 use crate::{Snapshot, Target, TextEdit, offset, slice};
 
@@ -9,15 +12,44 @@ impl Snapshot {
     /// The edits that bring a file into the canonical style; `face` switches the spelling of its keywords.
     #[must_use]
     pub fn format(&self, file: &str, face: Option<Face>) -> Vec<TextEdit> {
-        let Some(text) = self.analysis.text(file) else { return Vec::new() };
-        changes(&Target::new(&file.into(), 0..offset(text.len())), &text, &format_file(&text, face).text)
+        self.formatted(file, face, |_| true)
     }
 
     /// The edits that bring the items which touch some bytes into the canonical style.
     #[must_use]
     pub fn format_range(&self, file: &str, start: u32, end: u32) -> Vec<TextEdit> {
-        let touches = |edit: &TextEdit| edit.at.start <= end && start <= edit.at.end;
-        self.format(file, None).into_iter().filter(touches).collect()
+        self.formatted(file, None, |item| item.start <= end && start < item.end)
+    }
+
+    /// A text to be put into a file, its lines ended as those of the file.
+    #[must_use]
+    pub fn with_line_ends(&self, file: &str, text: &str) -> String {
+        match self.analysis.text(file).filter(|_| text.contains('\n')) {
+            Some(model) => with_line_ends_of(&model, text),
+            None => text.to_owned(),
+        }
+    }
+
+    /// Items keep their order when they are formatted: each is compared with itself, so that no line of one is taken for a line of another.
+    fn formatted(&self, file: &str, face: Option<Face>, wanted: impl Fn(&Range<u32>) -> bool) -> Vec<TextEdit> {
+        let Some(text) = self.analysis.text(file) else { return Vec::new() };
+        let file: &Arc<str> = &file.into();
+        let tidy = format_file(&text, face).text;
+        let (mut old, new) = (split(&text), split(&tidy));
+        // Blank lines before the first item go; all else that stood alone stays alone.
+        let mut edits = Vec::new();
+        if old.len() == new.len() + 1 && old.first().is_some_and(|lead| lead.text.trim().is_empty()) {
+            edits.extend(changes(file, &old.remove(0), ""));
+        }
+        if old.len() != new.len() {
+            return changes(file, &Slice { offset: 0, text: &text }, &tidy);
+        }
+        let touched = old
+            .iter()
+            .zip(&new)
+            .filter(|(item, _)| wanted(&(offset(item.offset)..offset(item.offset + item.text.len()))));
+        edits.extend(touched.flat_map(|(item, tidy)| changes(file, item, tidy.text)));
+        edits
     }
 
     /// The edits that tidy the line above an offset, which was just left by Enter; in a table all rows above, whose columns move together.
@@ -69,11 +101,11 @@ fn essence(line: &str) -> String {
 }
 
 /// The lines that differ, as edits: what stays the same is not touched, so that cursors and folds stay where they are.
-fn changes(whole: &Target, old: &str, new: &str) -> Vec<TextEdit> {
-    let old_lines: Vec<&str> = old.split_inclusive('\n').collect();
+fn changes(file: &Arc<str>, old: &Slice<'_>, new: &str) -> Vec<TextEdit> {
+    let old_lines: Vec<&str> = old.text.split_inclusive('\n').collect();
     let new_lines: Vec<&str> = new.split_inclusive('\n').collect();
     let mut edits = Vec::new();
-    let (mut old_at, mut new_at, mut byte) = (0, 0, 0);
+    let (mut old_at, mut new_at, mut byte) = (0, 0, old.offset);
     while old_at < old_lines.len() || new_at < new_lines.len() {
         let (from, to) = (old_lines.get(old_at..).unwrap_or(&[]), new_lines.get(new_at..).unwrap_or(&[]));
         let same = from.iter().zip(to).take_while(|(a, b)| a == b).count();
@@ -86,7 +118,7 @@ fn changes(whole: &Target, old: &str, new: &str) -> Vec<TextEdit> {
         let (removed, added) = until_same(from, to);
         let end = byte + length(from.get(..removed).unwrap_or(&[]));
         let text = to.get(..added).unwrap_or(&[]).concat();
-        edits.push(TextEdit { at: Target::new(&whole.file, offset(byte)..offset(end)), text });
+        edits.push(TextEdit { at: Target::new(file, offset(byte)..offset(end)), text });
         byte = end;
         (old_at, new_at) = (old_at + removed, new_at + added);
     }

@@ -2,10 +2,13 @@
 
 use std::sync::Arc;
 
-use matter_syntax::keyword::{Context, lookup};
+use matter_syntax::keyword::{Context, Keyword, lookup};
+use matter_syntax::parse_item;
+use matter_syntax::tree::{Expr, ExprKind};
 
 use crate::mention::Mention;
 use crate::symbol::{Scope, Symbol, SymbolKind, local_place};
+use crate::walk::{Surroundings, Visitor, walk};
 use crate::{Snapshot, Target, TextEdit};
 
 /// A thing by one of its names. It can be looked for in another catalogue, in which the file that declares it goes by another path.
@@ -80,9 +83,8 @@ impl Snapshot {
     pub fn rename(&self, named: &Named, name: &str) -> Result<Vec<TextEdit>, RenameProblem> {
         self.may_rename(named)?;
         let name = name.trim().trim_start_matches(['「', '《']).trim_end_matches(['」', '》']);
-        if !can_be_a_name(name) {
-            return Err(RenameProblem::BadName);
-        }
+        let read = read_as_name(&format!("「{name}」")).filter(|_| can_be_a_name(name));
+        let Some(name) = read.as_deref() else { return Err(RenameProblem::BadName) };
         if let Some(other) = self.other_of_name(named, name) {
             return Err(RenameProblem::Taken(other));
         }
@@ -187,12 +189,40 @@ fn can_be_a_name(name: &str) -> bool {
     };
     let blanks = name.chars().zip(name.chars().skip(1)).any(|(one, next)| one.is_whitespace() && next.is_whitespace());
     let wide = name.contains('\u{3000}');
-    !name.is_empty() && !name.contains("//") && !blanks && !wide && !name.contains(|one| ends(one) || unseen(one))
+    // What answers a question cannot be asked.
+    let answer = [Keyword::Yes, Keyword::No].iter().any(|word| word.spellings().any(|one| one == name));
+    !answer
+        && !name.is_empty()
+        && !name.contains("//")
+        && !blanks
+        && !wide
+        && !name.contains(|one| ends(one) || unseen(one))
 }
 
-/// Whether a name is one word that is no word of the language.
+/// Whether a name can stand for itself in a line, without marks around it.
 pub(crate) fn is_word(name: &str) -> bool {
-    let starts = name.chars().next().is_some_and(|first| first.is_alphabetic() || first == '_');
-    let words = name.chars().all(|letter| letter.is_alphanumeric() || letter == '_');
-    starts && words && lookup(name, Context::Operator).is_none() && lookup(name, Context::Clause).is_none()
+    lookup(name, Context::Clause).is_none() && read_as_name(name).as_deref() == Some(name)
+}
+
+/// The name that a text in the place of a name is read as; nothing if it is read as something else.
+fn read_as_name(written: &str) -> Option<Box<str>> {
+    let probe = parse_item(&format!("事项 甲\n  条件：\n    甲  {written} = 1\n"));
+    let mut left = Left { name: None };
+    walk(&probe.item, &mut left);
+    left.name.filter(|_| probe.errors.is_empty())
+}
+
+/// Looks for the comparison with a name on its left.
+struct Left {
+    name: Option<Box<str>>,
+}
+
+impl<'t> Visitor<'t> for Left {
+    fn expr(&mut self, expr: &'t Expr, _: Surroundings<'t>) {
+        if let ExprKind::Compare { left, .. } = &expr.kind
+            && let ExprKind::Name(name) = &left.kind
+        {
+            self.name = Some(name.text.clone());
+        }
+    }
 }

@@ -258,21 +258,34 @@ pub(crate) fn lenses(view: &View) -> Vec<CodeLens> {
     view.snapshot.lenses(&view.file).into_iter().map(lens).collect()
 }
 
-pub(crate) fn actions(view: &View, range: Range, known: &[lsp::Diagnostic]) -> Vec<CodeActionOrCommand> {
+pub(crate) fn actions(view: &View, range: Range, context: &lsp::CodeActionContext) -> Vec<CodeActionOrCommand> {
     let found = view.snapshot.actions(&view.file, view.offset(range.start), view.offset(range.end));
-    found.into_iter().map(|action| CodeActionOrCommand::CodeAction(code_action(view, action, known))).collect()
+    let wanted = found.into_iter().filter(|action| asked_for(&action_kind(action), context.only.as_deref()));
+    wanted.map(|action| CodeActionOrCommand::CodeAction(code_action(view, action, &context.diagnostics))).collect()
 }
 
-fn code_action(view: &View, action: Action, known: &[lsp::Diagnostic]) -> CodeAction {
-    let kind = match action.kind {
+/// Whether a kind is one of those that were asked for, or below one: `source` asks for `source.fixAll`, too.
+fn asked_for(kind: &CodeActionKind, only: Option<&[CodeActionKind]>) -> bool {
+    let below = |asked: &CodeActionKind| {
+        let rest = kind.as_str().strip_prefix(asked.as_str());
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.') || asked.as_str().is_empty())
+    };
+    only.is_none_or(|only| only.iter().any(below))
+}
+
+fn action_kind(action: &Action) -> CodeActionKind {
+    match action.kind {
         ActionKind::Repair => CodeActionKind::QUICKFIX,
         ActionKind::RepairAll => CodeActionKind::SOURCE_FIX_ALL,
         ActionKind::Rewrite => CodeActionKind::REFACTOR_REWRITE,
-    };
+    }
+}
+
+fn code_action(view: &View, action: Action, known: &[lsp::Diagnostic]) -> CodeAction {
     let same = |one: &&lsp::Diagnostic| matches!(&one.code, Some(lsp::NumberOrString::String(code)) if Some(code.as_str()) == action.code);
     let repaired: Vec<lsp::Diagnostic> = known.iter().filter(same).cloned().collect();
     CodeAction {
-        kind: Some(kind),
+        kind: Some(action_kind(&action)),
         is_preferred: Some(action.certain && action.kind == ActionKind::Repair),
         diagnostics: Some(repaired).filter(|all| !all.is_empty()),
         edit: Some(view.workspace_edit(&action.edits)),

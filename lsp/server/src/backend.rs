@@ -363,8 +363,8 @@ impl LanguageServer for Backend {
     }
 
     async fn code_action(&self, params: lsp::CodeActionParams) -> Result<Option<lsp::CodeActionResponse>> {
-        let (range, known) = (params.range, params.context.diagnostics);
-        self.ask(params.text_document.uri, move |view| answers::actions(view, range, &known)).await
+        let (range, context) = (params.range, params.context);
+        self.ask(params.text_document.uri, move |view| answers::actions(view, range, &context)).await
     }
 
     async fn signature_help(&self, params: lsp::SignatureHelpParams) -> Result<Option<lsp::SignatureHelp>> {

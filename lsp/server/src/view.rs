@@ -97,8 +97,12 @@ impl View {
     pub(crate) fn edits(&self, edits: &[TextEdit]) -> Vec<lsp::TextEdit> {
         let lines = self.lines(&self.file);
         let own = edits.iter().filter(|edit| edit.at.file == self.file);
-        own.map(|edit| lsp::TextEdit { range: lines.range(edit.at.start, edit.at.end), new_text: edit.text.clone() })
+        own.map(|edit| lsp::TextEdit { range: lines.range(edit.at.start, edit.at.end), new_text: self.new_text(edit) })
             .collect()
+    }
+
+    fn new_text(&self, edit: &TextEdit) -> String {
+        self.snapshot.with_line_ends(&edit.at.file, &edit.text)
     }
 
     /// Edits of several files.
@@ -112,7 +116,7 @@ impl View {
         sorted.sort();
         let groups = sorted.chunk_by(|a, b| a.at.file == b.at.file).filter_map(|group| {
             let at: Vec<Target> = group.iter().map(|edit| edit.at.clone()).collect();
-            let texts = group.iter().map(|edit| edit.text.clone());
+            let texts = group.iter().map(|edit| self.new_text(edit));
             let edits =
                 self.ranges(&at).into_iter().zip(texts).map(|(range, new_text)| lsp::TextEdit { range, new_text });
             Some((self.uri(&at.first()?.file)?, edits.collect()))

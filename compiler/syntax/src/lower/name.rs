@@ -27,6 +27,11 @@ pub(crate) fn fold_char(c: char) -> char {
     }
 }
 
+/// A full-width digit or Latin letter, as an identifier may hold.
+fn is_wide_letter(letter: char) -> bool {
+    fold_char(letter) != letter && letter.is_alphanumeric()
+}
+
 impl Reader<'_> {
     /// An identifier.
     pub(crate) fn identifier(&mut self, span: Span) -> Name {
@@ -39,11 +44,16 @@ impl Reader<'_> {
         Name { text: self.normal(&folded, span), quoted: false, span }
     }
 
-    /// A name that is free text: only normal form C is asked of it.
+    /// A name that is free text: its letters and digits are folded, its marks stay, normal form C is asked of it.
     pub(crate) fn free_name(&mut self, span: Span, quoted: bool) -> Name {
         let written = self.slice(span);
         let text = if quoted { written.trim_start_matches('「').trim_end_matches('」') } else { written };
-        Name { text: self.normal(text, span), quoted, span }
+        let folded: Cow<'_, str> = if text.chars().any(is_wide_letter) {
+            text.chars().map(|letter| if is_wide_letter(letter) { fold_char(letter) } else { letter }).collect()
+        } else {
+            text.into()
+        };
+        Name { text: self.normal(&folded, span), quoted, span }
     }
 
     fn normal(&mut self, text: &str, span: Span) -> Box<str> {

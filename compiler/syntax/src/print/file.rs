@@ -6,7 +6,7 @@ use crate::{
         broken::{careful, complaints},
         ordered, print,
     },
-    split::with_line_feeds,
+    split::{with_line_ends_of, with_line_feeds},
     tree::{Face, Item, Node, Section},
 };
 
@@ -19,7 +19,7 @@ pub struct Formatted {
     pub errors: usize,
 }
 
-/// Formats a file item by item. `face`: the spelling of the keywords; `None` keeps the one that most of the file's keywords use.
+/// Formats a file item by item; lines end as the first one does. `face`: the spelling of the keywords; `None` keeps the one that most of the file's keywords use.
 ///
 /// In an item with errors nothing changes its place, and it stays as it was written where printing would change what could not be read.
 pub fn format_file(text: &str, face: Option<Face>) -> Formatted {
@@ -30,12 +30,12 @@ pub fn format_file(text: &str, face: Option<Face>) -> Formatted {
     let errors = items.iter().map(|item| item.parse.errors.len()).sum();
     let tidy = assembled(&items, face);
     if errors == 0 {
-        return Formatted { text: tidy, errors };
+        return Formatted { text: with_line_ends_of(text, &tidy), errors };
     }
     // What is broken may read otherwise beside neighbours that are tidy: then none of them is tidied.
     let again = parse_file(&tidy);
     let same = all_complaints(&items) == all_complaints(&again) && assembled(&again, face) == tidy;
-    Formatted { text: if same { tidy } else { text.to_owned() }, errors }
+    Formatted { text: if same { with_line_ends_of(text, &tidy) } else { text.to_owned() }, errors }
 }
 
 fn all_complaints<'t>(items: &'t [FileItem<'t>]) -> Vec<(&'static str, &'t str)> {

@@ -97,3 +97,35 @@ fn an_open_clause_stays_the_part_at_hand_until_its_operand_is_complete() {
     assert_eq!(line("时限", "    法定  20 个工作日  自 ⟦⟧").as_deref(), Some("[自 事件]"));
     assert_eq!(line("材料", "    户口簿  原件  1 份  当 ⟦⟧").as_deref(), Some("[当 条件]"));
 }
+
+#[test]
+fn formatting_some_lines_touches_the_items_there_and_loses_nothing() {
+    let text = "法规 甲办法\n  位阶：规范性文件\n   制定机关：深圳市民政局\n   施行：2019-01-01 起\n\n法规 乙办法\n  制定机关：深圳市民政局\n   位阶：规范性文件\n  施行：2021-03-01 起\n";
+    let first = "法规 甲办法\n  位阶：规范性文件\n  制定机关：深圳市民政局\n  施行：2019-01-01 起\n\n";
+    let second = "法规 乙办法\n  制定机关：深圳市民政局\n  位阶：规范性文件\n  施行：2021-03-01 起\n";
+    let (as_first, as_second) = text.split_at(text.find("法规 乙").expect("the second law"));
+    for (at, line) in
+        text.split_inclusive('\n').scan(0, |at, line| Some((std::mem::replace(at, *at + line.len()), line)))
+    {
+        if line.trim().is_empty() {
+            continue;
+        }
+        let fixture = fixture(&format!("⟦⟧{text}"));
+        let start = u32::try_from(at).expect("a short text");
+        let edits = fixture.ask(|snapshot, file, _| snapshot.format_range(file, start, start + 3));
+        let expected = if at < as_first.len() { format!("{first}{as_second}") } else { format!("{as_first}{second}") };
+        assert_eq!(fixture.edited(&edits), expected, "{line}");
+    }
+}
+
+#[test]
+fn lines_that_end_with_two_marks_stay_so() {
+    let tidy = "事项 登记\r\n  类型：公共服务\r\n  收费：不收费\r\n";
+    let formatted = |text: &str| {
+        let fixture = fixture(&format!("⟦⟧{text}"));
+        let edits = fixture.ask(|snapshot, file, _| snapshot.format(file, None));
+        if edits.is_empty() { "unchanged".to_owned() } else { fixture.edited(&edits) }
+    };
+    assert_eq!(formatted(tidy), "unchanged");
+    assert_eq!(formatted(&tidy.replace("  类型：", "    类型:")), tidy);
+}

@@ -166,3 +166,16 @@ fn an_undeclared_material_takes_no_name_that_is_declared() {
     let text = "材料 丙证明\n事项 登记\n  材料：\n    甲⟦⟧证明  原件\n";
     assert_eq!(renamed(text, "丙证明"), Err(RenameProblem::Taken("丙证明".into())));
 }
+
+#[test]
+fn a_new_name_is_written_so_that_it_is_read_as_that_name() {
+    let text = "信息项 甲⟦⟧：是否\n事项 登记\n  条件：\n    够  甲 = 是\n";
+    let to = |name: &str| renamed(text, name);
+    assert_eq!(to("是"), Err(RenameProblem::BadName), "an answer cannot be asked");
+    let marked = to("甲且乙").expect("a name in marks");
+    assert!(marked.contains("够  「甲且乙」 = 是"), "{marked}");
+    let wide = to("ａｂ").expect("a name");
+    let fixture = fixture(&wide.replacen("信息项 ", "信息项 ⟦⟧", 1));
+    let errors = fixture.ask(|snapshot, file, _| snapshot.findings(file));
+    assert!(errors.iter().all(|one| &*one.code != "E0240"), "{wide}{errors:#?}");
+}
