@@ -54,8 +54,11 @@ impl Preferences {
                 let path = folder.join(&name);
                 let mut written = written.lock().unwrap_or_else(PoisonError::into_inner);
                 if !written.contains(&name) {
+                    // Another server may show the same page at this moment: it is never seen half-written.
+                    let aside = folder.join(format!("{name}.{}", std::process::id()));
                     fs::create_dir_all(folder).ok()?;
-                    fs::write(&path, format!("# {}", codes::page(code, language)?)).ok()?;
+                    fs::write(&aside, format!("# {}", codes::page(code, language)?)).ok()?;
+                    fs::rename(&aside, &path).ok()?;
                     written.insert(name);
                 }
                 uri_of(&path)

@@ -156,8 +156,16 @@ fn an_unknown_material_is_declared_where_the_others_are() {
         let range = json!({ "start": start, "end": start });
         let params =
             json!({ "textDocument": { "uri": open.asking }, "range": range, "context": { "diagnostics": [] } });
-        let actions = open.session.ask("textDocument/codeAction", params);
+        let actions = open.session.ask("textDocument/codeAction", params.clone());
         let all = actions.as_array().expect("actions");
+        for (only, kinds) in [("quickfix", &["quickfix"][..]), ("source", &["source.fixAll"]), ("refactor.inline", &[])]
+        {
+            let mut wished = params.clone();
+            wished["context"]["only"] = json!([only]);
+            let found = open.session.ask("textDocument/codeAction", wished);
+            let other = |one: &&Value| !kinds.iter().any(|kind| one["kind"] == *kind);
+            assert_eq!(found.as_array().expect("actions").iter().find(other), None, "{only}");
+        }
         let declare = all.iter().find(|one| one["title"].as_str().is_some_and(|title| title.contains("声明材料")));
         let edits = &declare.expect("the action")["edit"]["changes"];
         assert_eq!(edits[&open.matter][0]["newText"], "\n材料 没人声明的证明\n", "{edits}");
