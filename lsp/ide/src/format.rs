@@ -15,10 +15,15 @@ impl Snapshot {
         self.formatted(file, face, |_| true)
     }
 
-    /// The edits that bring the items which touch some bytes into the canonical style.
+    /// The edits that bring the lines which touch some bytes into the canonical style; where a line has to go elsewhere, all of its item.
     #[must_use]
     pub fn format_range(&self, file: &str, start: u32, end: u32) -> Vec<TextEdit> {
-        self.formatted(file, None, |item| item.start <= end && start < item.end)
+        let Some(text) = self.analysis.text(file) else { return Vec::new() };
+        let touches = |from: u32, to: u32| from <= end && start < to;
+        let edits = self.formatted(file, None, |item| touches(item.start, item.end));
+        let stays = |edit: &TextEdit| essence(slice(&text, edit.at.start..edit.at.end)) == essence(&edit.text);
+        let in_place = edits.iter().all(stays);
+        edits.into_iter().filter(|edit| !in_place || touches(edit.at.start, edit.at.end)).collect()
     }
 
     /// A text to be put into a file, its lines ended as those of the file.
@@ -91,7 +96,7 @@ pub(crate) fn tidied<'t>(line: &str, tidy: &'t str) -> Option<&'t str> {
     same.all(|other| other == found).then_some(found)
 }
 
-/// A line without its blanks and the marks that part digits, full-width marks as their twins.
+/// A text without its blanks and the marks that part digits, full-width marks as their twins.
 fn essence(line: &str) -> String {
     let twin = |letter: char| match letter {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(letter as u32 - 0xfee0).unwrap_or(letter),

@@ -99,23 +99,28 @@ fn an_open_clause_stays_the_part_at_hand_until_its_operand_is_complete() {
 }
 
 #[test]
-fn formatting_some_lines_touches_the_items_there_and_loses_nothing() {
-    let text = "法规 甲办法\n  位阶：规范性文件\n   制定机关：深圳市民政局\n   施行：2019-01-01 起\n\n法规 乙办法\n  制定机关：深圳市民政局\n   位阶：规范性文件\n  施行：2021-03-01 起\n";
-    let first = "法规 甲办法\n  位阶：规范性文件\n  制定机关：深圳市民政局\n  施行：2019-01-01 起\n\n";
-    let second = "法规 乙办法\n  制定机关：深圳市民政局\n  位阶：规范性文件\n  施行：2021-03-01 起\n";
-    let (as_first, as_second) = text.split_at(text.find("法规 乙").expect("the second law"));
-    for (at, line) in
-        text.split_inclusive('\n').scan(0, |at, line| Some((std::mem::replace(at, *at + line.len()), line)))
-    {
-        if line.trim().is_empty() {
-            continue;
-        }
+fn formatting_some_lines_changes_them_alone_and_loses_nothing() {
+    let text = "法规 甲办法\n  位阶：规范性文件\n   制定机关：深圳市民政局\n  施行：2019-01-01 起\n\n法规 乙办法\n  制定机关：深圳市民政局\n   位阶：规范性文件\n  施行：2021-03-01 起\n";
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
         let fixture = fixture(&format!("⟦⟧{text}"));
-        let start = u32::try_from(at).expect("a short text");
-        let edits = fixture.ask(|snapshot, file, _| snapshot.format_range(file, start, start + 3));
-        let expected = if at < as_first.len() { format!("{first}{as_second}") } else { format!("{as_first}{second}") };
-        assert_eq!(fixture.edited(&edits), expected, "{line}");
+        let edits = fixture.ask(|snapshot, file, _| snapshot.format_range(file, at, at + 1));
+        let place = at as usize;
+        let expected = format!("{}{}{}", &text[..place], line.replacen("   ", "  ", 1), &text[place + line.len()..]);
+        let found = if edits.is_empty() { text.to_owned() } else { fixture.edited(&edits) };
+        assert_eq!(found, expected, "{line}");
+        at += u32::try_from(line.len()).expect("a short text");
     }
+}
+
+#[test]
+fn a_line_that_has_to_go_elsewhere_takes_its_item_along() {
+    let text = "/// 甲\n事项 甲\n  收费：不收费\n  类型：公共服务\n\n事项 乙\n  收费:不收费\n";
+    let fixture = fixture(&format!("⟦⟧{text}"));
+    let start = u32::try_from(text.find("  类型").expect("a line")).expect("a short text");
+    let edits = fixture.ask(|snapshot, file, _| snapshot.format_range(file, start, start + 1));
+    let expected = "/// 甲\n事项 甲\n  类型：公共服务\n  收费：不收费\n\n事项 乙\n  收费:不收费\n";
+    assert_eq!(fixture.edited(&edits), expected);
 }
 
 #[test]

@@ -177,5 +177,5 @@ fn a_new_name_is_written_so_that_it_is_read_as_that_name() {
     let wide = to("ａｂ").expect("a name");
     let fixture = fixture(&wide.replacen("信息项 ", "信息项 ⟦⟧", 1));
     let errors = fixture.ask(|snapshot, file, _| snapshot.findings(file));
-    assert!(errors.iter().all(|one| &*one.code != "E0240"), "{wide}{errors:#?}");
+    assert!(errors.iter().all(|one| one.code != "E0240"), "{wide}{errors:#?}");
 }
