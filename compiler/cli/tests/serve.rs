@@ -155,6 +155,7 @@ fn every_operation_answers_over_http_what_the_library_answers() {
             Operation::Offered => json!({ "at": "坂田街道", "on": "2026-03-02", "lang": "en" }),
             Operation::Guide => json!({ "matter": "二孩生育登记", "at": "坂田街道", "on": "2026-03-02", "lang": "en" }),
             Operation::Theme => theme.clone(),
+            Operation::Figures => json!({ "on": "2026-03-02", "within": 30 }),
             _ => case.clone(),
         };
         let (status, answer) = served.ask(&format!("POST /api/{}", operation.name()), &request.to_string());
@@ -211,5 +212,57 @@ fn a_server_that_is_told_to_stop_ends_well() {
     assert_eq!(served.version(), "2026.4");
     let told = Command::new("kill").arg("-TERM").arg(served.process.id().to_string()).status().unwrap();
     assert!(told.success());
+    assert_eq!(served.process.wait().unwrap().code(), Some(0));
+}
+
+/// Asks over one connection until the server says that this was the last answer; whether every request got its answer.
+#[cfg(unix)]
+fn asks_until_told(address: &str) -> bool {
+    let mut stream = BufReader::new(TcpStream::connect(address).unwrap());
+    stream.get_ref().set_read_timeout(Some(Duration::from_secs(60))).unwrap();
+    let request = "GET /api/info HTTP/1.1\r\nhost: here\r\n\r\n";
+    loop {
+        if stream.get_mut().write_all(request.as_bytes()).is_err() {
+            return false;
+        }
+        let (mut length, mut last) = (0, false);
+        loop {
+            let mut line = String::new();
+            if stream.read_line(&mut line).unwrap_or_default() == 0 {
+                return false;
+            }
+            let line = line.trim_end().to_ascii_lowercase();
+            length = line.strip_prefix("content-length: ").map_or(length, |length| length.parse().unwrap());
+            last |= line == "connection: close";
+            if line.is_empty() {
+                break;
+            }
+        }
+        let mut body = vec![0; length];
+        if stream.read_exact(&mut body).is_err() || length == 0 {
+            return false;
+        }
+        if last {
+            return true;
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn no_request_is_lost_when_a_server_under_load_is_told_to_stop() {
+    let mut served = Served::of(&longgang());
+    let address = served.address.clone();
+    let clients: Vec<_> = (0..16)
+        .map(|_| {
+            let address = address.clone();
+            std::thread::spawn(move || asks_until_told(&address))
+        })
+        .collect();
+    std::thread::sleep(Duration::from_millis(500));
+    let told = Command::new("kill").arg("-TERM").arg(served.process.id().to_string()).status().unwrap();
+    assert!(told.success());
+    let lost = clients.into_iter().map(|client| client.join().unwrap()).filter(|fine| !fine).count();
+    assert_eq!(lost, 0, "requests without an answer");
     assert_eq!(served.process.wait().unwrap().code(), Some(0));
 }
