@@ -22,7 +22,7 @@ fn every_operation_writes_as_serde_json_does() {
         json!({ "matter": REGISTRATION, "at": "坂田街道", "on": "2026-03-02", "answers": { "婚姻状况": "离异" } });
     for operation in Operation::ALL {
         let request = match operation {
-            Operation::Info => json!({}),
+            Operation::Info | Operation::Figures => json!({}),
             Operation::Places => json!({ "on": "2026-03-02" }),
             Operation::Offered => json!({ "at": "坂田街道", "on": "2026-03-02" }),
             Operation::Guide => json!({ "matter": REGISTRATION, "at": "坂田街道", "on": "2026-03-02" }),

@@ -112,6 +112,7 @@ int main(int count, char **arguments) {
     fclose(file);
 
     print(catalogue, "info", matter_info, "");
+    print(catalogue, "figures", matter_figures, "{\"on\": \"2026-03-02\", \"within\": 30}");
     print(catalogue, "places", matter_places, "{\"like\":\"坂田\",\"on\":\"2026-03-02\"}");
     print(catalogue, "offered", matter_offered, "{\"at\":\"坂田街道\",\"on\":\"2026-03-02\"}");
     print(catalogue, "guide", matter_guide, "{" CASE "}");
