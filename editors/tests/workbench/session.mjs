@@ -59,8 +59,10 @@ export class Desk {
     this.page = page;
   }
 
-  static async open(browser, folder) {
-    const page = await browser.newPage({ viewport: { width: 1360, height: 860 } });
+  /** `texts`: the script with the workbench's texts in another language, which the browser says that its user reads. */
+  static async open(browser, folder, { language = "en", texts } = {}) {
+    const page = await browser.newPage({ viewport: { width: 1360, height: 860 }, locale: language });
+    if (texts) await page.route(/nls\.messages\.js/, (route) => route.fulfill({ contentType: "text/javascript", body: texts }));
     await page.goto(address(folder));
     await page.waitForSelector(".monaco-workbench .part.statusbar", { timeout: 60_000 });
     return new Desk(page);

@@ -101,8 +101,10 @@ export class Tests {
   }
 
   private message(run: vscode.TestRun, one: Difference, item: vscode.TestItem, at?: vscode.Location): vscode.TestMessage {
-    const text = `${one.expected} → ${one.got}`;
-    const message = vscode.TestMessage.diff(text, one.expected, one.got);
+    // What keeps a test from running is no difference.
+    const text = [one.expected, one.got].filter(Boolean).join(" → ");
+    const differs = one.expected !== "" && one.got !== "";
+    const message = differs ? vscode.TestMessage.diff(text, one.expected, one.got) : new vscode.TestMessage(text);
     const where = place(one.location) ?? at;
     if (where) message.location = where;
     run.appendOutput(`    ${text}\r\n`, where, item);

@@ -129,7 +129,12 @@ impl Snapshot {
             let span = tree.map().span(rule.origin.node);
             within(span).then(|| (rule, slice(text, span.start..span.end)))
         });
+        let rows: Vec<_> = rows.collect();
         let mut table = String::new();
+        // One line that always holds needs no table.
+        if matches!(rows.as_slice(), [(rule, _)] if rule.condition.is_none()) {
+            return table;
+        }
         for (rule, written) in rows {
             let case: Arc<str> = match (&rule.condition, &rule.when) {
                 (Some(condition), _) => condition.clone(),
@@ -153,7 +158,10 @@ impl Snapshot {
             let _ = write!(text, "\n\n{users}");
         }
         if let Some(item) = symbol.item.as_ref().filter(|_| symbol.kind != SymbolKind::Region) {
-            let _ = write!(text, "\n\n*{}*", item.file);
+            let _ = match item.file.strip_prefix(LIBRARY) {
+                Some(file) => write!(text, "\n\n*{} · {file}*", self.words("标准库", "standard library")),
+                None => write!(text, "\n\n*{}*", item.file),
+            };
         }
         text
     }
@@ -168,7 +176,12 @@ impl Snapshot {
         for file in files {
             let items = self.users_in(file, symbol, &names);
             let others = items.into_iter().filter(|info| info.item != *own && info.keyword != Some(Keyword::Test));
-            users.extend(others.map(|info| info.name));
+            for other in others {
+                // A matter and its variances have one name.
+                if !users.contains(&other.name) {
+                    users.push(other.name);
+                }
+            }
             if users.len() > SHOWN {
                 break;
             }
@@ -184,6 +197,9 @@ impl Snapshot {
         })
     }
 }
+
+/// How the names of the library's files begin.
+const LIBRARY: &str = "std:";
 
 /// At most so many users are named.
 const SHOWN: usize = 5;

@@ -89,6 +89,12 @@ impl Snapshot {
         self.words(keyword.text(Face::Zh), keyword.text(Face::En))
     }
 
+    /// The reader's word for what an item of a kind declares; empty for what is no item.
+    #[must_use]
+    pub fn kind_word(&self, kind: SymbolKind) -> &'static str {
+        kind.keyword().map_or("", |keyword| self.word(keyword))
+    }
+
     /// Items of the whole catalogue and its dependencies whose name begins with, sounds like or holds what was typed.
     #[must_use]
     pub fn find_items(&self, typed: &str) -> Vec<(Arc<str>, SymbolKind, Target)> {

@@ -150,10 +150,11 @@ fn symbol(lines: &Lines, one: Outline) -> DocumentSymbol {
 pub(crate) fn workspace_symbols(view: &View, typed: &str) -> Vec<WorkspaceSymbol> {
     let places = view.snapshot.find_items(typed).into_iter().filter_map(|(name, kind, at)| {
         Some(WorkspaceSymbol {
-            name: name.to_string(),
+            // Clients compare the name with what was typed once more, and know no pinyin.
+            name: if name.contains(typed) { name.to_string() } else { format!("{name} · {typed}") },
             kind: symbol_kind(kind),
             location: lsp::OneOf::Left(view.location(&at)?),
-            container_name: Some(at.file.to_string()),
+            container_name: Some(view.snapshot.kind_word(kind).to_owned()),
             tags: None,
             data: None,
         })

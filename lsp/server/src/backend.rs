@@ -278,6 +278,11 @@ impl LanguageServer for Backend {
         self.send(Event::Watched(params.changes.iter().filter_map(|change| path_of(&change.uri)).collect()));
     }
 
+    async fn did_rename_files(&self, params: lsp::RenameFilesParams) {
+        let names = params.files.iter().flat_map(|file| [&file.old_uri, &file.new_uri]);
+        self.send(Event::Watched(names.filter_map(|uri| path_of(&uri.parse().ok()?)).collect()));
+    }
+
     async fn did_change_workspace_folders(&self, params: lsp::DidChangeWorkspaceFoldersParams) {
         let paths =
             |folders: &[lsp::WorkspaceFolder]| folders.iter().filter_map(|folder| path_of(&folder.uri)).collect();

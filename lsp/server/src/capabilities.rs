@@ -83,14 +83,37 @@ pub(crate) fn capabilities(encoding: PositionEncodingKind, pulls: bool) -> Serve
             }
             .into(),
         ),
-        workspace: Some(WorkspaceServerCapabilities {
-            workspace_folders: Some(WorkspaceFoldersServerCapabilities {
-                supported: Some(true),
-                change_notifications: Some(OneOf::Left(true)),
-            }),
-            ..WorkspaceServerCapabilities::default()
-        }),
+        workspace: Some(workspace()),
         ..ServerCapabilities::default()
+    }
+}
+
+/// Folders that come and go, and what gets another name.
+fn workspace() -> WorkspaceServerCapabilities {
+    WorkspaceServerCapabilities {
+        workspace_folders: Some(WorkspaceFoldersServerCapabilities {
+            supported: Some(true),
+            change_notifications: Some(OneOf::Left(true)),
+        }),
+        file_operations: Some(lsp::WorkspaceFileOperationsServerCapabilities {
+            did_rename: Some(renamed()),
+            ..lsp::WorkspaceFileOperationsServerCapabilities::default()
+        }),
+    }
+}
+
+/// What the client tells when it gets another name: sources, manifests, and folders that may hold some.
+fn renamed() -> lsp::FileOperationRegistrationOptions {
+    let filter = |glob: &str, matches| lsp::FileOperationFilter {
+        scheme: Some("file".to_owned()),
+        pattern: lsp::FileOperationPattern { glob: glob.to_owned(), matches: Some(matches), options: None },
+    };
+    lsp::FileOperationRegistrationOptions {
+        filters: vec![
+            filter("**/*.matter", lsp::FileOperationPatternKind::File),
+            filter("**/matters.toml", lsp::FileOperationPatternKind::File),
+            filter("**/*", lsp::FileOperationPatternKind::Folder),
+        ],
     }
 }
 

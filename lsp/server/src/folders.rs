@@ -9,10 +9,32 @@ use matter_project::{catalogues, sources_below};
 
 use crate::convert::is_untitled;
 use crate::owner::{Owner, today};
-use crate::root::{MANIFEST, Root, catalogue_above};
+use crate::root::{MANIFEST, Root, catalogue_above, is_hidden_below};
 use crate::view::View;
 
 impl Owner {
+    /// Whether anything of a catalogue may be at a path that came, changed or went. Whatever lies in hidden folders, or is neither a source nor a
+    /// folder, is of no concern; there is much of it.
+    pub(crate) fn concerns(&self, path: &Path) -> bool {
+        if self.roots.values().any(|root| root.known_below(path).next().is_some()) {
+            return true;
+        }
+        let hidden = self.wishes.folders.iter().any(|folder| {
+            let own = path.strip_prefix(folder).ok().and_then(|inside| inside.iter().next_back());
+            is_hidden_below(folder, path) || own.is_some_and(|name| name.to_string_lossy().starts_with('.'))
+        });
+        let packages = path.iter().any(|part| part == "node_modules");
+        let is_source = path.extension().is_some_and(|extension| extension == "matter") || View::is_manifest(path);
+        !hidden && !packages && (is_source || path.is_dir())
+    }
+
+    /// Whether a folder of the workspace asks for a catalogue, and not only a document in it.
+    pub(crate) fn is_of_workspace(&self, place: &Path) -> bool {
+        // Without folders whatever is open is the workspace.
+        let folders = &self.wishes.folders;
+        folders.is_empty() || folders.iter().any(|folder| place.starts_with(folder) || folder.starts_with(place))
+    }
+
     /// Takes what is on disk, unless the client holds the file. A folder that comes or goes is told as one path.
     pub(crate) fn changed_on_disk(&mut self, path: &Path) {
         if self.documents.contains_key(path) {
@@ -117,6 +139,9 @@ impl Owner {
     pub(crate) fn remove_folder(&mut self, folder: &Path) {
         self.wishes.folders.retain(|known| known != folder);
         self.drop_unwanted();
+        // What stays for the sake of a document is told otherwise from now on.
+        self.forget_looks();
+        self.touch_all();
     }
 
     /// Drops catalogues that neither a folder nor a document asks for.
@@ -158,7 +183,7 @@ impl Owner {
             return;
         }
         let untitled = is_untitled(path);
-        match catalogue_above(path).filter(|_| !untitled) {
+        match catalogue_above(path).filter(|folder| !untitled && !is_hidden_below(folder, path)) {
             Some(folder) => self.add_catalogue(&folder),
             None if untitled || path.extension().is_some_and(|extension| extension == "matter") => {
                 let root = Root::lone(path, &self.library, self.wishes.language, today());

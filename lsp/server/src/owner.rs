@@ -189,7 +189,13 @@ impl Owner {
         self.touch_all();
     }
 
-    fn handle(&mut self, event: Event) {
+    fn handle(&mut self, mut event: Event) {
+        if let Event::Watched(paths) = &mut event {
+            paths.retain(|path| self.concerns(path));
+            if paths.is_empty() {
+                return;
+            }
+        }
         if event.writes() {
             self.revision += 1;
         }
@@ -299,7 +305,7 @@ impl Owner {
     }
 
     /// What the client has been told of a file that is opened or closed may be less than the last look found.
-    fn forget_looks(&mut self) {
+    pub(crate) fn forget_looks(&mut self) {
         self.roots.values_mut().for_each(|root| root.look = None);
     }
 
@@ -422,10 +428,15 @@ impl Owner {
             }
         }
         let mut again = false;
+        let everything = self.is_of_workspace(place);
         for (uri, told) in found {
-            kept.insert(uri.clone());
             let path = path_of(&uri);
             let open = path.as_ref().and_then(|path| self.documents.get(path)).map(|document| document.version);
+            // Of a catalogue that only a document leads to, only documents are told.
+            if !everything && open.is_none() {
+                continue;
+            }
+            kept.insert(uri.clone());
             if open != told.1 {
                 continue;
             }

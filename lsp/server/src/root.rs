@@ -184,7 +184,9 @@ impl Root {
         if !self.catalogue {
             return self.place == path;
         }
-        path.starts_with(&self.place) && catalogue_above(path).is_none_or(|nearest| nearest == self.place)
+        path.starts_with(&self.place)
+            && !is_hidden_below(&self.place, path)
+            && catalogue_above(path).is_none_or(|nearest| nearest == self.place)
     }
 
     pub(crate) fn knows(&self, path: &Path) -> bool {
@@ -210,6 +212,12 @@ impl Root {
         paths.on_disk.remove(&inside);
         self.desk.remove_file(&inside);
     }
+}
+
+/// Whether a path lies in a hidden folder below a folder: version control, old versions that an editor keeps. Catalogues do not look into them.
+pub(crate) fn is_hidden_below(folder: &Path, path: &Path) -> bool {
+    let above = path.parent().and_then(|above| above.strip_prefix(folder).ok());
+    above.is_some_and(|inside| inside.iter().any(|part| part.to_string_lossy().starts_with('.')))
 }
 
 /// A path without `.` and `..`, as clients write it: dependencies are reached through `..`.

@@ -26,11 +26,25 @@ fn folders_come_and_go_while_the_server_runs() {
     session.tell("workspace/didChangeWorkspaceFolders", event);
     // Nobody has opened it; what is wrong in it is told all the same.
     session.published(|one| one["uri"] == *other && one.to_string().contains("E0401"));
-    assert_eq!(names(&mut session), ["变更"]);
+    assert_eq!(names(&mut session), ["变更 · bg"]);
     session.published.clear();
     session.tell("workspace/didChangeWorkspaceFolders", json!({ "event": { "added": [], "removed": [folder] } }));
     session.published(|one| one["uri"] == *other && one["diagnostics"] == json!([]));
     assert_eq!(names(&mut session), [""; 0]);
+    session.exit();
+}
+
+/// Clients compare what was typed with the names once more, letter by letter.
+#[test]
+fn a_symbol_that_was_found_by_its_sound_says_what_was_typed() {
+    let (folder, file) = catalogue();
+    let mut session = Session::start(folder.path(), "utf-16");
+    for (typed, name) in [("登", "登记"), ("dj", "登记 · dj"), ("dengji", "登记 · dengji")] {
+        let found = session.ask("workspace/symbol", json!({ "query": typed }));
+        let own = found.as_array().expect("symbols").iter().find(|one| one["location"]["uri"] == uri(&file));
+        let own = own.unwrap_or_else(|| panic!("{typed}: {found}"));
+        assert_eq!((&own["name"], &own["containerName"]), (&json!(name), &json!("事项")));
+    }
     session.exit();
 }
 
@@ -152,4 +166,79 @@ fn each_kind_of_remark_has_its_switch() {
         assert_eq!(labels, left, "{switch}: {shown}");
         session.exit();
     }
+}
+
+/// Editors keep old versions of files beside them, and version control has folders of its own.
+#[test]
+fn what_lies_in_hidden_folders_is_no_part_of_the_catalogue() {
+    let (folder, file) = catalogue();
+    let mut session = Session::start(folder.path(), "utf-16");
+    session.open(&uri(&file), MATTER);
+    session.published(|one| one["uri"] == uri(&file) && one["version"] == 1);
+    session.published.clear();
+    let old = folder.path().join(".history/登记_1.matter");
+    fs::create_dir(old.parent().expect("a folder")).expect("a folder");
+    fs::write(&old, MATTER.replace("部门：公安", "部门：没有这个部门")).expect("an old version");
+    let created = |path: &std::path::Path| json!({ "uri": uri(path), "type": 1 });
+    let changes = json!([created(old.parent().expect("a folder")), created(&old)]);
+    session.tell("workspace/didChangeWatchedFiles", json!({ "changes": changes }));
+    let found = session.ask("workspace/symbol", json!({ "query": "登记" }));
+    let own = found.as_array().expect("symbols").iter().filter(|one| one["containerName"] == "事项");
+    assert_eq!(own.count(), 1, "{found}");
+    // Opened, it stands alone.
+    session.open(&uri(&old), &fs::read_to_string(&old).expect("a text"));
+    session.published(|one| one["uri"] == uri(&old) && one.to_string().contains("没有这个部门"));
+    let twice = |one: &&Value| one["uri"] == uri(&file) && one["diagnostics"] != json!([]);
+    assert!(session.published.iter().find(twice).is_none(), "{:?}", session.published);
+    session.exit();
+}
+
+#[test]
+fn files_that_the_client_renames_are_followed_without_a_watcher() {
+    let (folder, file) = catalogue();
+    let mut session = Session::start(folder.path(), "utf-16");
+    session.open(&uri(&file), MATTER);
+    session.published(|one| one["uri"] == uri(&file) && one["version"] == 1);
+    let capable = &session.capabilities["workspace"]["fileOperations"]["didRename"]["filters"];
+    assert_eq!(capable.as_array().expect("filters").len(), 3, "{capable}");
+    let (facts, moved) = (folder.path().join("信息项.matter"), folder.path().join("共用/事实.matter"));
+    fs::create_dir(moved.parent().expect("a folder")).expect("a folder");
+    fs::rename(&facts, &moved).expect("a new name");
+    let renamed = json!({ "oldUri": uri(&facts), "newUri": uri(&moved) });
+    session.tell("workspace/didRenameFiles", json!({ "files": [renamed] }));
+    let definition = session.ask("textDocument/definition", at(&uri(&file), MATTER, "年龄", "utf-16"));
+    assert_eq!(definition["uri"], uri(&moved), "{definition}");
+    let new = folder.path().join("共享");
+    fs::rename(moved.parent().expect("a folder"), &new).expect("a new name");
+    let renamed = json!({ "oldUri": uri(moved.parent().expect("a folder")), "newUri": uri(&new) });
+    session.tell("workspace/didRenameFiles", json!({ "files": [renamed] }));
+    let definition = session.ask("textDocument/definition", at(&uri(&file), MATTER, "年龄", "utf-16"));
+    assert_eq!(definition["uri"], uri(&new.join("事实.matter")), "{definition}");
+    session.exit();
+}
+
+/// A document whose folder is taken out of the workspace is still read; what nobody reads any more is not told.
+#[test]
+fn a_document_that_stays_open_outside_of_the_workspace_keeps_its_catalogue() {
+    let (first, _) = catalogue();
+    let (second, other) = catalogue();
+    let wrong = second.path().join("变更.matter");
+    fs::write(&wrong, MATTER.replace("事项 登记", "事项 变更").replace("    市级  否则\n", "")).expect("a matter");
+    let mut session = Session::start(first.path(), "utf-16");
+    let folder = json!({ "uri": uri(second.path()), "name": "二" });
+    session.tell("workspace/didChangeWorkspaceFolders", json!({ "event": { "added": [folder], "removed": [] } }));
+    session.published(|one| one["uri"] == uri(&wrong) && one.to_string().contains("E0401"));
+    session.open(&uri(&other), MATTER);
+    session.published(|one| one["uri"] == uri(&other) && one["version"] == 1);
+    session.published.clear();
+    session.tell("workspace/didChangeWorkspaceFolders", json!({ "event": { "added": [], "removed": [folder] } }));
+    // A file that is not open is no business of this workspace any more.
+    session.published(|one| one["uri"] == uri(&wrong) && one["diagnostics"] == json!([]));
+    let definition = session.ask("textDocument/definition", at(&uri(&other), MATTER, "年龄", "utf-16"));
+    assert_eq!(definition["uri"], uri(&second.path().join("信息项.matter")), "{definition}");
+    session.change(&uri(&other), 2, &MATTER.replace("    市级  否则\n", ""));
+    session.published(|one| one["uri"] == uri(&other) && one["version"] == 2 && one.to_string().contains("E0401"));
+    session.tell("textDocument/didClose", json!({ "textDocument": { "uri": uri(&other) } }));
+    session.published(|one| one["uri"] == uri(&other) && one["diagnostics"] == json!([]));
+    session.exit();
 }

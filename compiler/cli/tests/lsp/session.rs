@@ -17,6 +17,8 @@ pub(crate) struct Session {
     server: Child,
     input: ChildStdin,
     messages: Receiver<Value>,
+    /// What the server says that it can do.
+    pub(crate) capabilities: Value,
     next: i64,
     answers: BTreeMap<i64, Value>,
     /// Everything published, in order.
@@ -76,8 +78,19 @@ impl Session {
         let input = server.stdin.take().expect("an input");
         let (answers, published, wished, complaints) = (BTreeMap::new(), Vec::new(), Vec::new(), Vec::new());
         let (next, piecemeal, kept) = (0, false, None);
-        let mut session =
-            Self { server, input, messages, next, answers, published, piecemeal, wished, complaints, kept };
+        let mut session = Self {
+            server,
+            input,
+            messages,
+            next,
+            answers,
+            published,
+            piecemeal,
+            wished,
+            complaints,
+            kept,
+            capabilities: Value::Null,
+        };
         let encoding = capabilities["general"]["positionEncodings"][0].clone();
         let answer = session.ask(
             "initialize",
@@ -89,6 +102,7 @@ impl Session {
             }),
         );
         assert_eq!(answer["capabilities"]["positionEncoding"], encoding);
+        session.capabilities = answer["capabilities"].clone();
         let sync = &answer["capabilities"]["textDocumentSync"];
         session.piecemeal = sync.get("change").unwrap_or(sync) == 2;
         session.tell("initialized", json!({}));

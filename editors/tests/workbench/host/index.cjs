@@ -198,7 +198,7 @@ const tests = {
     const [selection] = await ask("executeSelectionRangeProvider", document.uri, [at(document, "市管项目", 1)]);
     assert.ok(selection.parent.parent);
     const found = await ask("executeWorkspaceSymbolProvider", "juzhuzheng");
-    assert.ok(found.some((one) => one.name === "居住证申领"), found.map((one) => one.name).join());
+    assert.ok(found.some((one) => one.name === "居住证申领 · juzhuzheng"), found.map((one) => one.name).join());
   },
 
   async "prior results are a call hierarchy"() {

@@ -93,6 +93,14 @@ const TIMES: &[Part] = &[
     OTHERWISE,
     CITES,
 ];
+const NOT_COUNTED: &[Part] = &[
+    Place(["不计", "not counted", "不计入时限。", "What the limit does not count."]),
+    Place(["环节", "what", "听证、检验、专家评审等，照原文写。", "Hearings, tests, reviews, as they are called."]),
+    AT_MOST,
+    WHEN,
+    OTHERWISE,
+    CITES,
+];
 const DECIDES: &[Part] = &[
     Place(["层级", "level", "哪一级作出决定。", "The level that decides."]),
     Text(["“说明”", "“title”", "印在办事指南上的说法。", "What the guide prints."]),
@@ -292,6 +300,14 @@ pub(crate) const fn body(item: Keyword) -> &'static [Part] {
 /// The tails among parts.
 pub(crate) fn tails(parts: &[Part]) -> impl Iterator<Item = Keyword> + '_ {
     parts.iter().filter_map(|part| if let Part::Tail(keyword, _) = part { Some(*keyword) } else { None })
+}
+
+/// The parts of a line of a section: lines of one section may have several forms.
+pub(crate) fn parts_of(section: Keyword, line: &str) -> &'static [Part] {
+    let first = line.split_whitespace().next().unwrap_or("");
+    let line = line.trim_start();
+    let excludes = Keyword::NotCounted.spellings().any(|word| first == word || line.starts_with(&format!("{word}  ")));
+    if section == Keyword::Times && excludes { NOT_COUNTED } else { parts(section) }
 }
 
 /// The parts of a section's lines; empty where a line is a mere list of words or plain text.

@@ -11,7 +11,7 @@ use crate::{Snapshot, offset as length};
 
 mod forms;
 
-pub(crate) use forms::{Part, body, head, parts, tails};
+pub(crate) use forms::{Part, body, head, parts, parts_of, tails};
 
 /// The form of a line.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -33,7 +33,8 @@ impl Snapshot {
         let (item, tree) = self.item_at(file, offset)?;
         let text = self.analysis.text(file)?;
         let section = section_at(&text, offset)?;
-        let parts = parts(section);
+        let begin = text.get(..offset as usize)?.rfind('\n').map_or(0, |at| at + 1);
+        let parts = parts_of(section, text.get(begin..)?.lines().next().unwrap_or(""));
         if parts.is_empty() {
             return None;
         }

@@ -23,6 +23,10 @@ fn the_part_at_the_cursor_is_told_by_what_stands_before_it() {
     assert_eq!(line("条件", "    够  “说⟦⟧明”").as_deref(), Some("“说明”"));
     assert_eq!(line("条件", "    够  “说明”  成年  依据 《行政许可法》⟦⟧").as_deref(), Some("[依据 《法规》第几条]"));
     assert_eq!(line("时限", "    延长  10 个工作日  经 行政机关负责人⟦⟧批准").as_deref(), Some("[经 谁 批准]"));
+    // What is not counted has a name first, and no time of its own.
+    assert_eq!(line("时限", "    不计  专家⟦⟧评审  不超过 30 个工作日").as_deref(), Some("环节"));
+    assert_eq!(line("时限", "    不计  专家评审  ⟦⟧").as_deref(), Some("[不超过 时间]"));
+    assert_eq!(line("时限", "    不计  专家评审  不超过 30 个工⟦⟧作日").as_deref(), Some("[不超过 时间]"));
     // The title may be left out, so what is written next is named by what stands already.
     assert_eq!(line("流程", "    核实  ⟦⟧").as_deref(), Some("承办"));
 }

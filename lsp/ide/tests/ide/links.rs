@@ -92,6 +92,28 @@ fn hover_names_the_items_that_use_a_thing() {
     let matters: String = (1..=7).map(|n| format!("事项 第{n}个\n  条件：\n    够  某 = 是\n")).collect();
     let many = hover(&format!("信息项 某⟦⟧：是否\n{matters}"));
     assert!(many.contains("用于：第1个、第2个、第3个、第4个、第5个 等"), "{many}");
+    // A matter and its variances are called the same.
+    let varied = format!("{MATTER}特别规定 登记 自 2027-01-01\n  材料：增 结婚证  原件  当 婚姻状况 = 已婚\n");
+    let twice = hover(&varied.replace("信息项 婚姻状况", "信息项 婚姻⟦⟧状况"));
+    assert!(twice.contains("用于：登记\n"), "{twice}");
+}
+
+#[test]
+fn hover_says_library_where_a_thing_comes_from_it() {
+    let hover = |text: &str| fixture(text).ask(|snapshot, file, at| snapshot.hover(file, at)).expect("a hover").text;
+    let law = hover(&MATTER.replace("《行政许可法》", "《行政⟦⟧许可法》"));
+    assert!(law.ends_with("*标准库 · laws.matter*"), "{law}");
+    let own = hover(&MATTER.replace("县级  当 婚姻状况", "县级  当 婚姻⟦⟧状况"));
+    assert!(own.ends_with("*甲.matter*"), "{own}");
+}
+
+#[test]
+fn one_line_that_always_holds_is_no_table() {
+    let hover = |text: &str| fixture(text).ask(|snapshot, file, at| snapshot.hover(file, at)).expect("a hover").text;
+    let one = hover(&MATTER.replace("  部门：公安", "  办件⟦⟧类型：承诺件\n  部门：公安"));
+    assert!(one.starts_with("**办件类型**") && !one.contains("情形"), "{one}");
+    let two = hover(&MATTER.replace("  决定：", "  决⟦⟧定："));
+    assert!(two.contains("| 情形 | 写法 |"), "{two}");
 }
 
 #[test]
