@@ -67,7 +67,7 @@ fn analysis(files: Vec<(Arc<str>, Arc<str>)>) -> Analysis {
 fn prove(analysis: &Analysis, definitions: &[Definition]) -> Vec<Diagnostic> {
     let today = analysis.settings().as_of.unwrap_or_default();
     let words = Words { regions: analysis.regions(), root: analysis.root(), today };
-    prove_matter(definitions, &Setting { words, calendar: calendar(), declared: analysis.declarations() })
+    prove_matter(definitions, &[], &Setting { words, calendar: calendar(), declared: analysis.declarations() })
 }
 
 /// The matter that 50 or 99 of a hundred are faster than.

@@ -35,7 +35,8 @@ pub fn tables(analysis: &Analysis) -> Tables {
 /// # Errors
 /// What is too large for rows.
 pub fn tables_or_refusal(analysis: &Analysis) -> Result<Tables, Vec<Diagnostic>> {
-    let definitions: Vec<Arc<[Definition]>> = analysis.all_definitions(&analysis.matters().collect::<Vec<_>>());
+    let definitions: Vec<Arc<[Definition]>> =
+        analysis.all_definitions(&analysis.matters_in_force().collect::<Vec<_>>());
     let analysed: Vec<Analysed<'_>> = definitions
         .iter()
         .flat_map(|definitions| definitions.iter())
@@ -62,6 +63,7 @@ fn release(analysis: &Analysis) -> Release {
         root_region: analysis.regions().code(analysis.root()).to_string(),
         as_of: today(analysis),
         tool: text("tests"),
+        sources: Vec::new(),
     }
 }
 

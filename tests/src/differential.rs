@@ -117,7 +117,7 @@ fn compare_lines(
 pub fn definitions(analysis: &Analysis, matter: &str) -> Arc<[Definition]> {
     let named =
         |item: &&matter_core::hir::ItemRef| analysis.matter_head(item).is_some_and(|head| *head.name == *matter);
-    let item = analysis.matters().find(named).expect("a matter");
+    let item = analysis.matters_in_force().find(named).expect("a matter");
     analysis.definitions(item)
 }
 

@@ -33,7 +33,12 @@ pub fn compile(folder: &Path) -> Compiled {
     let manifest = &project.catalogues.first().expect("a catalogue").manifest;
     let mut host = Host::new();
     host.set_regions(Arc::new(RegionTree::read(library().regions, library().levels).0));
-    host.set_settings(Settings { region: manifest.region.clone(), as_of: manifest.as_of, ..Settings::default() });
+    host.set_settings(Settings {
+        region: manifest.region.clone(),
+        dependencies: project.dependency_regions(),
+        as_of: manifest.as_of,
+        ..Settings::default()
+    });
     let standard = library().sources.iter().map(|(name, text)| (format!("std:{name}").into(), Arc::from(*text), 9));
     let own = (0..).zip(&project.catalogues).flat_map(|(rank, catalogue)| {
         catalogue.sources.iter().map(move |source| (source.path.clone(), source.text.clone(), rank))
@@ -41,7 +46,7 @@ pub fn compile(folder: &Path) -> Compiled {
     host.set_files(own.chain(standard));
     let analysis = host.analysis();
     let definitions: Vec<Definition> =
-        analysis.matters().flat_map(|matter| analysis.definitions(matter).to_vec()).collect();
+        analysis.matters_in_force().flat_map(|matter| analysis.definitions(matter).to_vec()).collect();
     let as_of = manifest.as_of.expect("a day for today");
     let release = Release {
         name: manifest.name.to_string(),
@@ -52,6 +57,7 @@ pub fn compile(folder: &Path) -> Compiled {
         root_region: analysis.regions().code(analysis.root()).to_string(),
         as_of,
         tool: "test".to_owned(),
+        sources: Vec::new(),
     };
     let calendar = CalendarRows::read("cn", library().calendar, library().statutory_days).0.expect("a calendar");
     let surroundings = Surroundings {

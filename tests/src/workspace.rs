@@ -75,28 +75,41 @@ impl Workspace {
 
     /// Replaces the catalogue by these files; a path `name:…` belongs to a dependency.
     pub fn set(&mut self, settings: Settings, files: impl IntoIterator<Item = (Arc<str>, Arc<str>)>) {
+        let files = files.into_iter().map(|(path, text)| (Arc::clone(&path), text, u16::from(path.contains(':'))));
+        self.set_ranked(settings, files.collect());
+    }
+
+    /// Replaces everything by files of several catalogues: path, text, rank.
+    pub fn set_ranked(&mut self, settings: Settings, files: Vec<(Arc<str>, Arc<str>, u16)>) {
         for path in std::mem::take(&mut self.files) {
             self.host.remove_file(&path);
         }
         self.host.set_settings(settings);
-        let files: Vec<_> =
-            files.into_iter().map(|(path, text)| (Arc::clone(&path), text, u16::from(path.contains(':')))).collect();
         self.files = files.iter().map(|(path, ..)| Arc::clone(path)).collect();
         self.host.set_files(files);
+    }
+
+    /// Replaces everything by a loaded project.
+    pub fn open(&mut self, project: &Project) {
+        let own = project.catalogues.first().map(|catalogue| settings(&catalogue.manifest)).unwrap_or_default();
+        let ranked = (0..).zip(&project.catalogues);
+        let sources = ranked.flat_map(|(rank, catalogue)| {
+            catalogue.sources.iter().map(move |source| (source.path.clone(), source.text.clone(), rank))
+        });
+        self.set_ranked(Settings { dependencies: project.dependency_regions(), ..own }, sources.collect());
     }
 
     /// Replaces the catalogue by a folder on disk; findings about its files and manifests are part of the outcome.
     pub fn check_folder(&mut self, folder: &Path) -> Checked {
         let project = load(folder);
-        let texts = |project: &Project| {
-            let sources = project.catalogues.iter().flat_map(|catalogue| catalogue.sources.clone());
-            sources.map(|source| (source.path, source.text)).collect::<Vec<_>>()
-        };
-        let settings = project.catalogues.first().map(|catalogue| settings(&catalogue.manifest)).unwrap_or_default();
-        self.set(settings, texts(&project));
+        self.open(&project);
         let mut checked = self.check();
         if let Some(Manifest { lints, region_at, lints_at, .. }) = project.catalogues.first().map(|own| &own.manifest) {
-            let at = manifest::Places { region: *region_at, lints: lints_at.clone() };
+            let at = manifest::Places {
+                region: *region_at,
+                lints: lints_at.clone(),
+                dependencies: project.dependencies_at(),
+            };
             let found = manifest::problems(&checked.analysis, &Lints::from(lints), &at);
             checked.waiving.standing.extend(found);
         }

@@ -43,9 +43,10 @@ fn weighty(checked: &Checked, code: &str) -> Vec<&'static str> {
     codes
 }
 
-/// Findings about folders and manifests need a folder; all others do without.
+/// Findings about folders and manifests need a folder, and so do several catalogues; all others do without.
 fn run(workspace: &mut Workspace, code: &str, example: &Example) -> Checked {
-    if code.starts_with("E05") && !code.starts_with("E058") {
+    let manifests = example.files.iter().filter(|(path, _)| path.ends_with("matters.toml")).count();
+    if (code.starts_with("E05") && !code.starts_with("E058")) || manifests > 1 {
         let folder = tempfile::tempdir().expect("a folder");
         for (path, text) in &example.files {
             let file = folder.path().join(path);

@@ -66,6 +66,34 @@ fn each_classic_mistake_is_found_with_a_case() {
     }
 }
 
+/// Each file holds a catalogue with those that it depends on, one below the other.
+#[test]
+fn what_a_catalogue_makes_of_the_matters_of_others_is_found_in_its_own_files() {
+    let mut workspace = Workspace::new();
+    let programs = programs("across");
+    assert!(programs.len() > 8);
+    for path in programs {
+        let name = format!("across_{}", path.file_stem().expect("a name").to_string_lossy());
+        let root = tempfile::tempdir().expect("a folder");
+        unpack(&path, root.path());
+        let found = findings(&workspace.check_folder(root.path())).replace(&root.path().display().to_string(), "…");
+        insta::with_settings!({ prepend_module_to_snapshot => false, snapshot_path => "../ui/findings", omit_expression => true }, {
+            insta::assert_snapshot!(name, found);
+        });
+    }
+}
+
+/// Writes the files of a program below a folder.
+fn unpack(program: &Path, root: &Path) {
+    let text = std::fs::read_to_string(program).expect("a program");
+    for part in text.split("//- ").skip(1) {
+        let (path, text) = part.split_once('\n').expect("a path and a text");
+        let file = root.join(path);
+        std::fs::create_dir_all(file.parent().expect("a folder")).expect("a folder");
+        std::fs::write(file, text).expect("a file");
+    }
+}
+
 #[test]
 fn programs_that_only_look_wrong_are_left_alone() {
     let mut workspace = Workspace::new();

@@ -55,6 +55,24 @@ impl ReleaseInfo {
     }
 }
 
+/// A catalogue whose texts a release was made from.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(JsonSchema))]
+pub struct SourceInfo {
+    /// Name.
+    pub name: String,
+    /// Title.
+    pub title: String,
+    /// Version.
+    pub version: String,
+    /// Code of its root region.
+    pub root_region: String,
+    /// Matters of it that the release holds.
+    pub matters: u32,
+    /// SHA-256 of its texts.
+    pub hash: String,
+}
+
 /// How many there are.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
@@ -95,6 +113,8 @@ pub struct Info {
     pub catalogue: ReleaseInfo,
     /// Counts.
     pub counts: Counts,
+    /// The catalogues whose texts it was made from, its own first.
+    pub sources: Vec<SourceInfo>,
     /// Calendars.
     pub calendars: Vec<Calendar>,
 }
@@ -109,6 +129,14 @@ pub fn info(catalogue: &Catalogue) -> Result<Info, Error> {
         published_from: Date(row.published_from),
         published_to: Date(row.published_to),
     };
+    let source = |row: tables::SourceCatalogue| SourceInfo {
+        name: row.name,
+        title: row.title,
+        version: row.version,
+        root_region: row.root_region,
+        matters: row.matters,
+        hash: row.hash,
+    };
     Ok(Info {
         catalogue: ReleaseInfo::new(catalogue.release()?),
         counts: Counts {
@@ -120,6 +148,7 @@ pub fn info(catalogue: &Catalogue) -> Result<Info, Error> {
             themes: catalogue.count::<tables::Theme>(),
             regions: catalogue.count::<tables::Region>(),
         },
+        sources: catalogue.rows::<tables::SourceCatalogue>()?.into_iter().map(source).collect(),
         calendars: catalogue.rows::<tables::Calendar>()?.into_iter().map(calendar).collect(),
     })
 }

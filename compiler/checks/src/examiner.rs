@@ -9,10 +9,12 @@ use matter_core::summary::{Catalogue, Conclusion, Examiner, Interface, Member, S
 use matter_runtime::calendar::Calendar;
 use matter_runtime::tables::bare;
 
+use crate::abroad;
 use crate::interface::interface;
 use crate::proofs::{Setting, Words, prove_matter, prove_priors, prove_themes};
 use crate::rules::{
-    CatalogueContext, Makers, Products, RuleContext, Settings, answer, ask_matter, check_catalogue, check_matter, once,
+    Asked, CatalogueContext, Makers, Products, RuleContext, Settings, answer, ask_matter, check_catalogue,
+    check_matter, once,
 };
 use crate::texts::default_severity;
 
@@ -39,22 +41,14 @@ impl Checks {
 impl Examiner for Checks {
     /// A matter that cannot be understood is not judged: a line that is lost looks like a gap.
     fn examine(&self, subject: &Subject<'_>) -> Summary {
-        let around = &subject.around;
         let broken = subject.diagnostics.iter().any(|found| default_severity(found.code) == Severity::Error);
         let (mut findings, mut asked) = (Vec::new(), Vec::new());
         if subject.own && !broken {
-            let context = RuleContext {
-                definitions: subject.definitions,
-                head: subject.head,
-                declarations: around.declarations,
-                declared: around.declared,
-                regions: around.regions,
-                settings: settings(around),
-            };
-            findings = check_matter(&context);
-            asked = ask_matter(&context);
-            let setting = Setting { words: self.words(around), calendar: &self.calendar, declared: around.declared };
-            findings.extend(prove_matter(subject.definitions, &setting));
+            (findings, asked) = self.judge(subject, subject.definitions, &[]);
+        } else if let (Some(varied), false) = (subject.varied, broken) {
+            let now = self.judge(subject, subject.definitions, varied.before);
+            let before = self.judge(subject, varied.before, &[]);
+            (findings, asked) = abroad::added(subject.definitions, &varied, now, before);
         }
         let (interface, lines) = interface(subject.head, subject.definitions, &asked);
         let mut summary = Summary {
@@ -88,7 +82,8 @@ impl Examiner for Checks {
             proved = self.together(catalogue);
         });
         found.extend(proved);
-        for finding in found {
+        let own = |item: &ItemRef| (catalogue.rank)(&item.file) == Some(0);
+        for finding in found.into_iter().filter_map(|finding| abroad::nearest(finding, &own)) {
             match finding.labels.first().map(|label| &label.place) {
                 Some(Place::Node(item, _) | Place::Span(item, _)) => {
                     conclusion.of_items.entry(item.clone()).or_default().push(finding);
@@ -101,6 +96,28 @@ impl Examiner for Checks {
 }
 
 impl Checks {
+    /// What rules and proofs find in definitions, and what rules ask of other matters; `before` is what the definitions vary beyond each other.
+    fn judge(
+        &self,
+        subject: &Subject<'_>,
+        definitions: &[Definition],
+        before: &[Definition],
+    ) -> (Vec<Diagnostic>, Vec<Asked>) {
+        let around = &subject.around;
+        let context = RuleContext {
+            definitions,
+            head: subject.head,
+            declarations: around.declarations,
+            declared: around.declared,
+            regions: around.regions,
+            settings: settings(around),
+        };
+        let mut findings = check_matter(&context);
+        let setting = Setting { words: self.words(around), calendar: &self.calendar, declared: around.declared };
+        findings.extend(prove_matter(definitions, before, &setting));
+        (findings, ask_matter(&context))
+    }
+
     /// Prior results and themes.
     fn together(&self, catalogue: &Catalogue<'_>) -> Vec<Diagnostic> {
         let around = &catalogue.around;
@@ -152,7 +169,7 @@ fn answers(matters: &[Member<'_>]) -> BTreeMap<ItemRef, Vec<Diagnostic>> {
             products.entry(document).or_default().push(&interface.head);
         }
     }
-    let asking = matters.iter().filter(|member| member.own && !member.interface.questions.is_empty());
+    let asking = matters.iter().filter(|member| !member.interface.questions.is_empty());
     let answered = asking.filter_map(|member| {
         let makers = Makers { head: &member.interface.head, products: &products };
         let found = member.interface.questions.iter().filter_map(|question| answer(question, &makers)).collect();

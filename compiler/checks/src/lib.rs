@@ -3,6 +3,7 @@
 //! Below this crate a finding is a code with arguments. Here are its words in two languages ([`texts`]), its page ([`explain`]), its
 //! weight ([`lints`], [`waivers`]) and its form for people and machines ([`render`]); and the rules of the domain themselves ([`rules`]).
 
+mod abroad;
 pub mod against;
 mod examiner;
 pub mod explain;

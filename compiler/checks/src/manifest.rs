@@ -4,16 +4,19 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use matter_core::Analysis;
-use matter_core::diagnostic::{Arg, Code, Diagnostic, Edit, Fix, Place};
+use matter_core::diagnostic::{Arg, Code, Diagnostic, Edit, Fix, Place, Severity};
 use matter_core::hir::Span;
 use matter_core::names::similar;
 
 use crate::lints::{Lints, names};
+use crate::texts::default_severity;
 
 /// A setting names neither a code, nor a family, nor `all`. args: `name`.
 pub const UNKNOWN_LINT: Code = Code("E0508");
 /// No administrative division has the code of the root. args: `code`.
 pub const UNKNOWN_REGION: Code = Code("E0509");
+/// Texts of a dependency have errors: what the catalogue takes from it cannot be relied on. args: `name`, `count`; second label `first-error`.
+pub const BROKEN_DEPENDENCY: Code = Code("E0513");
 
 /// The manifest of the catalogue itself, as findings name it.
 const MANIFEST: &str = "matters.toml";
@@ -25,6 +28,8 @@ pub struct Places {
     pub region: Span,
     /// Each name under `[lints]`.
     pub lints: BTreeMap<String, Span>,
+    /// The catalogues that this one stands on, by rank from 1: name, and where the manifest says so.
+    pub dependencies: Vec<(Arc<str>, Span)>,
 }
 
 /// Findings about the catalogue's own manifest.
@@ -43,7 +48,23 @@ pub fn problems(analysis: &Analysis, lints: &Lints, at: &Places) -> Vec<Diagnost
         let near = similar(name, names()).first().copied().filter(|_| place != Span::default());
         near.into_iter().fold(found, |found, near| found.fix(instead(place, near)))
     });
-    lints.chain(region.map(|code| finding(UNKNOWN_REGION, at.region, "code", code))).collect()
+    let region = region.map(|code| finding(UNKNOWN_REGION, at.region, "code", code));
+    lints.chain(region).chain(broken_dependencies(analysis, at)).collect()
+}
+
+/// The dependencies whose texts have errors, each with the first of them.
+fn broken_dependencies<'a>(analysis: &'a Analysis, at: &'a Places) -> impl Iterator<Item = Diagnostic> + 'a {
+    let ranks = (1u16..).zip(&at.dependencies);
+    ranks.filter_map(|(rank, (name, place))| {
+        let files = analysis.files().filter(|path| analysis.rank(path) == Some(rank));
+        let found = files.flat_map(|path| analysis.diagnostics(path));
+        let mut errors = found.filter(|found| default_severity(found.code) == Severity::Error);
+        let first = errors.next()?.labels.first()?.place.clone();
+        let count = i64::try_from(errors.count()).unwrap_or(i64::MAX).saturating_add(1);
+        let finding = Diagnostic::new(BROKEN_DEPENDENCY, Place::File(Arc::from(MANIFEST), *place));
+        let finding = finding.with("name", Arg::Code(Arc::clone(name))).with("count", Arg::Number(count));
+        Some(finding.label(first, "first-error"))
+    })
 }
 
 fn instead(at: Span, name: &str) -> Fix {

@@ -8,7 +8,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use matter_core::Analysis;
-use matter_core::diagnostic::{Diagnostic, Severity};
+use matter_core::diagnostic::{Diagnostic, Place, Severity};
 use matter_core::hir::{ItemRef, Waiver};
 use matter_core::summary::{Conclusion, Summary};
 use rayon::prelude::*;
@@ -75,7 +75,9 @@ fn matter_with(
     let settle = |found: &BTreeMap<ItemRef, Vec<Diagnostic>>| -> Vec<Diagnostic> {
         found.get(item).into_iter().flatten().map(|finding| analysis.settled(finding)).collect()
     };
-    let shared = conclusion.map(|all| settle(&all.of_items)).unwrap_or_default();
+    // What stands in a matter of another catalogue is no matter of this one's.
+    let shared = conclusion.filter(|_| analysis.is_own_matter(item));
+    let shared = shared.map(|all| settle(&all.of_items)).unwrap_or_default();
     if is_broken(analysis, summary) {
         return Waiving { standing: shared, waived: Vec::new() };
     }
@@ -83,7 +85,20 @@ fn matter_with(
     found.extend(conclusion.map(|all| settle(&all.answers)).unwrap_or_default());
     found.extend(shared);
     found.extend_from_slice(besides);
-    apply(found, &summary.waivers, analysis.settings().as_of)
+    let own = |waiver: &&Waiver| analysis.rank(&waiver.origin.item.file) == Some(0);
+    let waivers: Vec<Waiver> = summary.waivers.iter().filter(own).cloned().collect();
+    apply(found, &waivers, analysis.settings().as_of)
+}
+
+/// What stands of the findings that the catalogue's variances of matters of other catalogues come to, as far as they stand in one file.
+#[must_use]
+pub fn varied_in(analysis: &Analysis, path: &str, conclusion: Option<&Conclusion>) -> Vec<Diagnostic> {
+    let here = |finding: &Diagnostic| match finding.labels.first().map(|label| &label.place) {
+        Some(Place::Node(item, _) | Place::Span(item, _)) => *item.file == *path,
+        _ => false,
+    };
+    let matters = analysis.varied_matters_in(path).iter();
+    matters.flat_map(|item| matter(analysis, item, conclusion).standing).filter(here).collect()
 }
 
 /// What only all matters together show of items that are no matters of the catalogue, under the waivers that stand in those items, and of
@@ -110,8 +125,8 @@ pub fn elsewhere(analysis: &Analysis, conclusion: &Conclusion) -> Waiving {
     result
 }
 
-/// Everything that is wrong with the catalogue itself: findings of its files, of its matters, and of all matters together. The catalogues it
-/// depends on are checked where they are at home.
+/// Everything that is wrong with the catalogue itself: findings of its files, of its matters, of what its variances make of the matters of
+/// others, and of all matters together. The catalogues it depends on are checked where they are at home.
 #[must_use]
 pub fn check(analysis: &Analysis) -> Waiving {
     check_against(analysis, None)
@@ -126,7 +141,8 @@ pub fn check_against(analysis: &Analysis, earlier: Option<&Earlier>) -> Waiving 
     let paths: Vec<&Arc<str>> = analysis.files().filter(|path| analysis.rank(path) == Some(0)).collect();
     let files: Vec<Vec<Diagnostic>> =
         paths.par_iter().map_with(analysis.clone(), |analysis, path| file(analysis, path)).collect();
-    let items: Vec<&ItemRef> = analysis.matters().collect();
+    let varied = analysis.varied_matters();
+    let items: Vec<&ItemRef> = analysis.matters().chain(&varied).collect();
     let judge = |analysis: &mut Analysis, item: &&ItemRef| {
         let added = added.get(*item).map_or(&[][..], Vec::as_slice);
         matter_with(analysis, item, Some(conclusion), added)

@@ -6,8 +6,9 @@ use std::sync::{Arc, PoisonError, RwLock};
 use matter_core::NodePlaces;
 use matter_core::diagnostic::Diagnostic;
 use matter_core::hir::{Definition, ItemRef, Origin};
-use matter_emit::rows::{Analysed, Assembler, GROUP, Release, Surroundings, sealed};
-use matter_runtime::tables::{Day, Tables};
+use matter_emit::rows::{Analysed, Assembler, GROUP, Release, Surroundings, of_texts, sealed};
+use matter_project::Catalogue;
+use matter_runtime::tables::{Day, SourceCatalogue, Tables};
 
 use crate::workspace::{LineNumbers, Workspace};
 
@@ -46,7 +47,7 @@ pub(crate) fn assemble(
         (origin.item.file.to_string(), numbers.line(&origin.item.file, start))
     };
     let name = |matter: &&ItemRef| analysis.matter_head(matter).map(|head| head.name.clone());
-    let mut matters: Vec<&ItemRef> = analysis.matters().collect();
+    let mut matters: Vec<&ItemRef> = analysis.matters_in_force().collect();
     matters.sort_by_cached_key(name);
     let mut assembler = Assembler::new(&surroundings, &position);
     for group in matters.chunks(GROUP) {
@@ -78,5 +79,34 @@ fn release(workspace: &Workspace, as_of: Day) -> Release {
         root_region: workspace.analysis.regions().code(workspace.analysis.root()).to_string(),
         as_of,
         tool: env!("CARGO_PKG_VERSION").to_owned(),
+        sources: sources(workspace),
     }
+}
+
+/// The catalogues that the release is made from, with the number of matters that it has from each.
+fn sources(workspace: &Workspace) -> Vec<SourceCatalogue> {
+    let analysis = &workspace.analysis;
+    let mut held: BTreeMap<u16, u32> = BTreeMap::new();
+    for rank in analysis.matters_in_force().filter_map(|matter| analysis.rank(&matter.file)) {
+        *held.entry(rank).or_default() += 1;
+    }
+    let row = |(rank, catalogue): (u16, &Catalogue)| {
+        let manifest = &catalogue.manifest;
+        let region = manifest.region.as_ref().and_then(|code| analysis.regions().by_code(code, workspace.as_of()));
+        let inside = |path: &str| path.len() - path.split_once(':').map_or(path.len(), |(_, inside)| inside.len());
+        let texts = catalogue.sources.iter().map(|source| {
+            let path = source.path.get(inside(&source.path)..).unwrap_or_default();
+            (path, &*source.text)
+        });
+        SourceCatalogue {
+            seq: u32::from(rank),
+            name: manifest.name.to_string(),
+            title: manifest.title.to_string(),
+            version: manifest.version.to_string(),
+            root_region: analysis.regions().code(region.unwrap_or(0)).to_string(),
+            matters: held.get(&rank).copied().unwrap_or(0),
+            hash: of_texts(texts),
+        }
+    };
+    (0..).zip(&workspace.project.catalogues).map(row).collect()
 }

@@ -79,7 +79,7 @@ impl Workspace {
         };
         let mut host = Host::new();
         host.set_examiner(Checks::examiner(&national));
-        host.set_settings(settings(&manifest, as_of));
+        host.set_settings(settings(&manifest, project.dependency_regions(), as_of));
         let kept = thread::scope(|scope| {
             let kept = scope.spawn(|| Kept::open(&project, source));
             set_files(&mut host, &project);
@@ -113,7 +113,11 @@ impl Workspace {
 
     fn worded(&self, checked: &Waiving) -> Vec<Finding> {
         let files = self.files();
-        let at = manifest::Places { region: self.manifest.region_at, lints: self.manifest.lints_at.clone() };
+        let at = manifest::Places {
+            region: self.manifest.region_at,
+            lints: self.manifest.lints_at.clone(),
+            dependencies: self.project.dependencies_at(),
+        };
         let of_manifest = manifest::problems(&self.analysis, &self.lints, &at);
         let mut findings = present(&self.project.diagnostics, &self.lints, self.language, &files);
         findings.extend(present(&of_manifest, &self.lints, self.language, &files));
@@ -159,7 +163,7 @@ impl Workspace {
 /// The sections that say 待定, one line each: `build` refuses them unless allowed.
 pub(crate) fn holes(workspace: &Workspace) -> Option<String> {
     let analysis = &workspace.analysis;
-    let heads = analysis.matters().filter_map(|matter| analysis.matter_head(matter));
+    let heads = analysis.matters_in_force().filter_map(|matter| analysis.matter_head(matter));
     let holes = heads.flat_map(|head| {
         let open = head.sections.iter().filter(|(_, state)| *state == SectionState::ToBeSettled);
         open.map(|(word, _)| format!("{}  {}", head.name, word.text(Face::Zh))).collect::<Vec<_>>()
@@ -228,9 +232,9 @@ pub(crate) const fn words(language: Language) -> texts::Language {
     }
 }
 
-fn settings(manifest: &Manifest, as_of: Option<Day>) -> Settings {
+fn settings(manifest: &Manifest, dependencies: Vec<Option<Arc<str>>>, as_of: Option<Day>) -> Settings {
     let language = if &*manifest.language == "en" { Face::En } else { Face::Zh };
-    Settings { region: manifest.region.clone(), as_of, language }
+    Settings { region: manifest.region.clone(), dependencies, as_of, language }
 }
 
 /// The library's administrative divisions.

@@ -309,6 +309,26 @@ impl Analysis {
         self.entries(Keyword::Matter).filter(|entry| entry.rank == 0).map(|entry| &entry.item)
     }
 
+    /// The matters of dependencies that the catalogue varies, each once, in the order of its variances.
+    #[must_use]
+    pub fn varied_matters(&self) -> Vec<ItemRef> {
+        let own = Workspace::get(&self.db).files(&self.db).iter().filter(|file| file.rank(&self.db) == 0);
+        let mut seen = BTreeSet::new();
+        own.flat_map(|file| db::varied_abroad(&self.db, *file)).filter(|matter| seen.insert(*matter)).cloned().collect()
+    }
+
+    /// The matters of dependencies that the variances of a file vary.
+    #[must_use]
+    pub fn varied_matters_in(&self, path: &str) -> &[ItemRef] {
+        self.files.get(path).map_or(&[], |file| db::varied_abroad(&self.db, *file))
+    }
+
+    /// All matters that the catalogue answers for: its own, then those of its dependencies that are in force in its region and go by a name
+    /// that no nearer catalogue has. In order.
+    pub fn matters_in_force(&self) -> impl Iterator<Item = &ItemRef> {
+        self.entries(Keyword::Matter).filter(|entry| db::is_in_force(&self.db, entry)).map(|entry| &entry.item)
+    }
+
     /// Whether an item is a matter of the catalogue itself.
     #[must_use]
     pub fn is_own_matter(&self, item: &ItemRef) -> bool {

@@ -22,6 +22,9 @@ pub const MEMBER_TWICE: Code = Code("E0206");
 /// 联办 or 牵头 of a stage names what is no member. args: `name`.
 pub const NOT_A_MEMBER: Code = Code("E0207");
 
+/// A theme or window names a matter of a dependency that is not in force in the catalogue's region. args: `name`, `region`, `root`.
+pub const NOT_IN_FORCE: Code = Code("E0208");
+
 /// A declaration does not say what its kind needs. role `expected-…` says what.
 pub const DECLARATION_FORM: Code = Code("E0360");
 /// A value stands twice in a list. args: `value`.
@@ -50,6 +53,7 @@ pub const DECLARATION_CODES: &[Code] = &[
     ALIAS_TAKEN,
     MEMBER_TWICE,
     NOT_A_MEMBER,
+    NOT_IN_FORCE,
     DECLARATION_FORM,
     DUPLICATE_VALUE,
     TOO_FEW_VALUES,

@@ -45,16 +45,28 @@ pub struct Surroundings<'a> {
 pub struct Subject<'a> {
     /// Which.
     pub item: &'a ItemRef,
-    /// Whether it belongs to the catalogue itself. Matters of dependencies are checked at home: of these only the interface is wanted.
+    /// Whether it belongs to the catalogue itself. Matters of dependencies are checked at home: of these only the interface is wanted, and
+    /// what comes of the catalogue's own variances.
     pub own: bool,
     /// What its definitions share.
     pub head: &'a Arc<MatterHead>,
     /// Its effective definitions, the base first.
     pub definitions: &'a [Definition],
+    /// What the catalogue itself changes of a matter of a dependency.
+    pub varied: Option<Varied<'a>>,
     /// What the analysis found wrong in its text.
     pub diagnostics: &'a [Diagnostic],
     /// What else findings depend on.
     pub around: Surroundings<'a>,
+}
+
+/// A matter of a dependency that the catalogue itself varies.
+#[derive(Clone, Copy)]
+pub struct Varied<'a> {
+    /// Its effective definitions without what the catalogue says.
+    pub before: &'a [Definition],
+    /// What the catalogue changes: addresses, and where the changes stand; last each variance as a whole, by the empty address.
+    pub edits: &'a [(Arc<str>, Origin)],
 }
 
 /// All matters, without their definitions.
@@ -76,6 +88,8 @@ pub struct Member<'a> {
     pub item: &'a ItemRef,
     /// Whether it belongs to the catalogue itself.
     pub own: bool,
+    /// Whether it belongs to a dependency and the catalogue itself varies it.
+    pub varied: bool,
     /// What it shows.
     pub interface: &'a Interface,
 }

@@ -21,8 +21,13 @@ pub struct World<'a> {
     pub declared: &'a dyn DeclarationLookup,
     /// Administrative divisions.
     pub regions: &'a RegionTree,
-    /// The catalogue's root region.
+    /// The root region of the catalogue that the text stands in: places are looked up below it first, and 本目录 means it.
     pub root: Position,
+    /// How near that catalogue is: 0 = the one that is analysed.
+    pub rank: u16,
+    /// Where definitions are made: in the part of the country that this root and the one of the catalogue that is analysed have in common;
+    /// nowhere if there is none.
+    pub within: Option<Position>,
     /// The catalogue's day, if it has one.
     pub as_of: Option<Day>,
     /// Name or short name of a matter → full name and item. Each call is recorded as a dependency of its own.

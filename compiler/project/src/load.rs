@@ -35,6 +35,8 @@ pub struct Catalogue {
     pub manifest: Manifest,
     /// Its folder.
     pub folder: PathBuf,
+    /// Where the first catalogue's manifest names the dependency that it is or that leads to it.
+    pub asked_at: Span,
     /// Its sources, sorted by path.
     pub sources: Vec<SourceText>,
 }
@@ -61,9 +63,30 @@ pub fn load(folder: &Path) -> Project {
 /// Loads the catalogue in `folder`; where `open` has a text for a path, it stands before the file on disk (an editor's unsaved text).
 #[must_use]
 pub fn load_with(folder: &Path, open: &dyn Fn(&Path) -> Option<Arc<str>>) -> Project {
-    let mut loader = Loader { open, project: Project::default(), path: Vec::new(), seen: FxHashSet::default() };
+    let mut loader = Loader {
+        open,
+        project: Project::default(),
+        path: Vec::new(),
+        via: Span::default(),
+        seen: FxHashSet::default(),
+    };
     loader.catalogue(folder, None);
     loader.project
+}
+
+impl Project {
+    /// Codes of the root regions of the catalogues that the first one depends on, in order.
+    #[must_use]
+    pub fn dependency_regions(&self) -> Vec<Option<Arc<str>>> {
+        self.catalogues.iter().skip(1).map(|catalogue| catalogue.manifest.region.clone()).collect()
+    }
+
+    /// The names of these catalogues, and where the first one's manifest says that it stands on them.
+    #[must_use]
+    pub fn dependencies_at(&self) -> Vec<(Arc<str>, Span)> {
+        let others = self.catalogues.iter().skip(1);
+        others.map(|catalogue| (Arc::clone(&catalogue.manifest.name), catalogue.asked_at)).collect()
+    }
 }
 
 struct Loader<'a> {
@@ -71,6 +94,8 @@ struct Loader<'a> {
     project: Project,
     /// Folders between the root and here: a folder that stands here already closes a circle.
     path: Vec<(PathBuf, Arc<str>)>,
+    /// Where the root's manifest names the dependency that is being loaded.
+    via: Span,
     seen: FxHashSet<PathBuf>,
 }
 
@@ -110,8 +135,13 @@ impl Loader<'_> {
         let dependencies = manifest.dependencies.clone();
         self.path.push((identity, manifest.name.clone()));
         let slot = self.project.catalogues.len();
-        self.project.catalogues.insert(slot, Catalogue { manifest, folder: folder.to_path_buf(), sources });
+        self.project
+            .catalogues
+            .insert(slot, Catalogue { manifest, folder: folder.to_path_buf(), asked_at: self.via, sources });
         for dependency in dependencies {
+            if self.path.len() == 1 {
+                self.via = dependency.path_at;
+            }
             self.catalogue(&folder.join(&*dependency.path), Some((shown, dependency.path_at)));
         }
         self.path.pop();

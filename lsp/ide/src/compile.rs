@@ -42,6 +42,7 @@ impl Snapshot {
                 root_region: self.analysis.regions().code(self.analysis.root()).to_string(),
                 as_of: settings.as_of.unwrap_or(Day(0)),
                 tool: env!("CARGO_PKG_VERSION").to_owned(),
+                sources: Vec::new(),
             },
             lines: BTreeMap::new(),
         }

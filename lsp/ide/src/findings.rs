@@ -77,6 +77,7 @@ impl Snapshot {
         for item in self.analysis.items_in(file, Keyword::Matter) {
             found.extend(whole::matter(&self.analysis, item, conclusion).standing);
         }
+        found.extend(whole::varied_in(&self.analysis, file, conclusion));
         self.in_words(&found, sources)
     }
 

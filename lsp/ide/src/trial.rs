@@ -1,6 +1,7 @@
 //! Runs tests written in the language: what they need is collected from a snapshot, then the snapshot is given up, because making
 //! tables asks nothing that an edit could interrupt.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use matter_checks::lints;
@@ -46,13 +47,13 @@ impl Snapshot {
     /// Collects tests by name, or all of them; of a file, or of the whole catalogue.
     #[must_use]
     pub fn trials(&self, file: Option<&str>, names: Option<&[String]>) -> Trials {
-        let broken: Vec<ItemRef> = self.analysis.matters().filter(|item| self.is_broken(item)).cloned().collect();
-        let sound = self.analysis.matters().filter(|item| !broken.contains(item));
         let wanted = |test: &Arc<TestCase>| {
             let here = file.is_none_or(|file| *test.origin.item.file == *file);
             here && names.is_none_or(|names| names.iter().any(|name| **name == *test.name))
         };
         let tests: Vec<_> = self.analysis.tests().into_iter().filter(wanted).collect();
+        let needed = self.needed(&tests);
+        let (broken, sound): (Vec<&ItemRef>, Vec<&ItemRef>) = needed.iter().partition(|item| self.is_broken(item));
         let unknown = names.iter().copied().flatten().filter(|name| !tests.iter().any(|test| *test.name == ***name));
         let unknown: Vec<&str> = unknown.map(String::as_str).collect();
         Trials {
@@ -62,10 +63,26 @@ impl Snapshot {
                     format!("no test has this name: {}", unknown.join(", ")),
                 )
             }),
-            source: self.source(self.analysis.all_definitions(&sound.collect::<Vec<_>>())),
+            source: self.source(self.analysis.all_definitions(&sound)),
             cases: tests.iter().filter_map(|test| self.case(test, &broken)).collect(),
             broken: self.words("事项本身还有错误，先改正", "the matter itself has errors; mend them first"),
         }
+    }
+
+    /// The catalogue's own matters, and those of dependencies that tests are of or that themes have as members.
+    fn needed(&self, tests: &[Arc<TestCase>]) -> BTreeSet<ItemRef> {
+        let mut needed: BTreeSet<ItemRef> = self.analysis.matters().cloned().collect();
+        needed.extend(tests.iter().filter_map(|test| match &test.subject {
+            TestSubject::Matter(_, item) => Some(item.clone()),
+            TestSubject::Theme(_) | TestSubject::Unknown(_) => None,
+        }));
+        if tests.iter().any(|test| matches!(test.subject, TestSubject::Theme(_))) {
+            let themes = &self.analysis.declarations().themes;
+            let staged = themes.iter().flat_map(|theme| &theme.stages).flat_map(|stage| &stage.members);
+            let members = themes.iter().flat_map(|theme| &theme.members).chain(staged);
+            needed.extend(members.filter_map(|name| Some(self.analysis.matter_named(name)?.1)));
+        }
+        needed
     }
 
     fn is_broken(&self, item: &ItemRef) -> bool {
@@ -73,13 +90,13 @@ impl Snapshot {
         self.analysis.item_diagnostics(item).iter().any(weighs)
     }
 
-    fn case(&self, test: &Arc<TestCase>, broken: &[ItemRef]) -> Option<Prepared> {
+    fn case(&self, test: &Arc<TestCase>, broken: &[&ItemRef]) -> Option<Prepared> {
         let place = |node| {
             let place = Place::Node(test.origin.item.clone(), node);
             self.analysis.resolve(&place).map(|(file, range)| Target::new(&file, range))
         };
         let lines = test.expectations.iter().filter_map(|line| Some((line.node, place(line.node)?)));
-        let broken = matches!(&test.subject, TestSubject::Matter(_, item) if broken.contains(item));
+        let broken = matches!(&test.subject, TestSubject::Matter(_, item) if broken.contains(&item));
         Some(Prepared { test: Arc::clone(test), at: place(test.origin.node)?, lines: lines.collect(), broken })
     }
 }

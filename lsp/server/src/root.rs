@@ -52,9 +52,19 @@ pub(crate) struct Root {
     pub(crate) look: Option<Arc<Looked>>,
     /// Files that could not be read.
     unread: BTreeSet<PathBuf>,
-    said: Option<(Manifest, Vec<Diagnostic>)>,
+    said: Option<Said>,
     language: Option<Language>,
     today: Option<Day>,
+}
+
+/// What manifests said when they were read last.
+#[derive(PartialEq)]
+struct Said {
+    manifest: Manifest,
+    findings: Vec<Diagnostic>,
+    /// Of the dependencies: codes of their root regions, names with the places where the manifest names them.
+    regions: Vec<Option<Arc<str>>>,
+    places: Places,
 }
 
 /// A text that an editor holds for a file.
@@ -99,9 +109,9 @@ impl Root {
         }
         self.look = None;
         let project = load_with(&self.place, &|path| open(&straight(path)));
-        if let (true, Some((manifest, _))) = (project.catalogues.is_empty(), &self.said) {
+        if let (true, Some(said)) = (project.catalogues.is_empty(), &self.said) {
             // A manifest that cannot be read for a moment takes nothing away; it is only reported.
-            let manifest = manifest.clone();
+            let manifest = said.manifest.clone();
             return self.set_profile(&project, manifest);
         }
         let mut paths = Paths::default();
@@ -131,22 +141,33 @@ impl Root {
 
     /// Proofs are forgotten when the manifest changes, so it is compared first.
     fn set_profile(&mut self, project: &Project, manifest: Manifest) {
-        let said = (manifest, project.diagnostics.clone());
+        let places = Places {
+            region: manifest.region_at,
+            lints: manifest.lints_at.clone(),
+            dependencies: project.dependencies_at(),
+        };
+        let (findings, regions) = (project.diagnostics.clone(), project.dependency_regions());
+        let said = Said { manifest, findings, regions, places };
         let manifests = project.manifests.iter().map(|one| (one.path.clone(), one.text.clone())).collect();
         if self.said.as_ref() == Some(&said) {
             // A blank or a remark changes where things stand, and nothing else.
             return self.desk.set_manifests(manifests);
         }
-        let manifest = &said.0;
+        let manifest = &said.manifest;
         let english = &*manifest.language == "en";
         let face = if english { Face::En } else { Face::Zh };
         self.desk.set_profile(Profile {
-            settings: Settings { region: manifest.region.clone(), as_of: manifest.as_of, language: face },
+            settings: Settings {
+                region: manifest.region.clone(),
+                dependencies: said.regions.clone(),
+                as_of: manifest.as_of,
+                language: face,
+            },
             lints: Lints::from(&manifest.lints),
-            manifest_at: Places { region: manifest.region_at, lints: manifest.lints_at.clone() },
+            manifest_at: said.places.clone(),
             name: [&manifest.name, &manifest.title, &manifest.version, &manifest.edition].map(Arc::clone),
             language: self.language.unwrap_or(if english { Language::En } else { Language::Zh }),
-            findings: said.1.clone(),
+            findings: said.findings.clone(),
             manifests,
             today: self.today,
         });

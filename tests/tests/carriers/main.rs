@@ -59,6 +59,12 @@ fn all_carriers_of_a_districts_catalogue_answer_alike() {
     compare("matters/longgang", &compile(&root().join("matters/longgang")));
 }
 
+/// A district that varies what its city makes of the province's matters.
+#[test]
+fn all_carriers_of_a_catalogue_over_two_others_answer_alike() {
+    compare("tests/across/longgang", &compile(&root().join("tests/across/longgang")));
+}
+
 #[test]
 fn all_carriers_of_a_generated_catalogue_answer_alike() {
     let folder = tempfile::tempdir().expect("a folder");

@@ -45,27 +45,39 @@ pub struct Setting<'a> {
     pub declared: &'a dyn DeclarationLookup,
 }
 
-/// Proves all definitions of one matter: each by itself, each against its parent, and those of a scope against each other.
+/// Proves all definitions of one matter: each by itself, each against its parent and against the one among `before` in whose place it comes,
+/// and those of a scope against each other.
 #[must_use]
-pub fn prove_matter(definitions: &[Definition], setting: &Setting) -> Vec<Diagnostic> {
+pub fn prove_matter(definitions: &[Definition], before: &[Definition], setting: &Setting) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let words = &setting.words;
     let cases: Vec<case::Case> = definitions.iter().map(|one| case::Case::among(one, definitions, words)).collect();
-    let mut dead: Vec<Diagnostic> = Vec::new();
+    let (mut dead, mut taken): (Vec<Diagnostic>, Vec<Vec<Diagnostic>>) = Default::default();
     for case in &cases {
-        let before = found.len();
+        let first = found.len();
         if !conditions::nobody(case, words, &mut found) {
             choices::prove(case, words, &mut found);
             conditions::prove(case, words, &mut found);
             instead::prove(case, words, &mut found);
         }
-        dead.extend(found.extract_if(before.., |finding| finding.code == codes::DEAD_LINE));
+        dead.extend(found.extract_if(first.., |finding| finding.code == codes::DEAD_LINE));
         times::prove(case, setting.calendar, words, &mut found);
         uniform::prove(case, words, &mut found);
         deciders::prove(case, words, &mut found);
-        if let Some(parent) = varied(case.definition, definitions) {
+        if let Some(parent) = around(case.definition, definitions).filter(|_| layered(case.definition, before)) {
             variance::prove(case, parent, setting, &mut found);
         }
+        let mut worse = Vec::new();
+        if let Some(standard) = in_place(case.definition, before) {
+            variance::prove(case, standard, setting, &mut worse);
+        }
+        // What the layer around it takes from everybody is told there.
+        let outer = case.definition.scope.parent.and_then(|parent| taken.get(usize::try_from(parent).ok()?));
+        let new = |finding: &&Diagnostic| {
+            outer.is_none_or(|outer: &Vec<Diagnostic>| !outer.iter().any(|other| says(other, finding)))
+        };
+        found.extend(worse.iter().filter(new).cloned());
+        taken.push(worse);
     }
     for (index, case) in cases.iter().enumerate() {
         for (number, other) in cases.iter().enumerate() {
@@ -109,9 +121,32 @@ pub(crate) fn eligible_case(
     words.case_where(&case, &wanted, found, origin)
 }
 
-/// What a definition varies: the layer around it or, where a variance changes the outermost region from a day on, the matter as it stands
-/// there without variances.
-fn varied<'d>(definition: &Definition, definitions: &'d [Definition]) -> Option<&'d Definition> {
+/// Whether a definition varies one of those beside it: the outermost ones of another catalogue's matter vary what that catalogue says.
+const fn layered(definition: &Definition, before: &[Definition]) -> bool {
+    before.is_empty() || definition.scope.parent.is_some()
+}
+
+/// Whether two findings say the same of one line, be it of several regions.
+fn says(one: &Diagnostic, other: &Diagnostic) -> bool {
+    let of = |name: &'static str, finding: &Diagnostic| finding.args.iter().find(|(arg, _)| *arg == name).cloned();
+    one.code == other.code && ["what", "line"].iter().all(|name| of(name, one) == of(name, other))
+}
+
+/// The innermost of these definitions that holds where and when another one does, unless it says the same.
+fn in_place<'d>(definition: &Definition, before: &'d [Definition]) -> Option<&'d Definition> {
+    let holds = |other: &&Definition| {
+        let (inner, outer) = (&definition.scope, &other.scope);
+        let begins = outer.period.from.is_none_or(|from| inner.period.from.is_some_and(|inner| from <= inner));
+        let ends = outer.period.to.is_none_or(|to| inner.period.to.is_some_and(|inner| inner <= to));
+        outer.first <= inner.first && inner.last <= outer.last && begins && ends
+    };
+    let innermost = before.iter().filter(holds).max_by_key(|other| other.scope.depth);
+    innermost.filter(|other| other.rules != definition.rules)
+}
+
+/// The layer around a definition or, where a variance changes the outermost region from a day on, the matter as it stands there without
+/// variances.
+fn around<'d>(definition: &Definition, definitions: &'d [Definition]) -> Option<&'d Definition> {
     if let Some(parent) = definition.scope.parent {
         return definitions.get(usize::try_from(parent).ok()?);
     }

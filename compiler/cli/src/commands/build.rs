@@ -151,14 +151,20 @@ const fn declared_form(kind: TargetKind) -> Form {
 
 fn summary(workspace: &Workspace, folder: &Path, made: &Made) -> String {
     let Made { manifest, editions, rules } = made;
-    let matters = workspace.analysis.matters().count();
+    let (own, all) = (workspace.analysis.matters().count(), workspace.analysis.matters_in_force().count());
+    let others = all - own;
+    let others = match workspace.language {
+        _ if others == 0 => String::new(),
+        Language::Zh => format!("（其中 {others} 个是所依据的目录的）"),
+        Language::En => format!(" ({others} of them of the catalogues it stands on)"),
+    };
     let mut text = match workspace.language {
         Language::Zh => format!(
-            "{} {}：{matters} 个事项，{editions} 个有效定义，{rules} 条规则",
+            "{} {}：{all} 个事项{others}，{editions} 个有效定义，{rules} 条规则",
             workspace.manifest.title, manifest.version
         ),
         Language::En => format!(
-            "{} {}: {matters} matters, {editions} effective definitions, {rules} rules",
+            "{} {}: {all} matters{others}, {editions} effective definitions, {rules} rules",
             manifest.catalogue, manifest.version
         ),
     };

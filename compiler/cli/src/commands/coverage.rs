@@ -41,7 +41,8 @@ struct ChoiceCoverage {
 impl Coverage {
     pub(super) fn of(workspace: &Workspace, catalogue: &Catalogue, trials: &[(Arc<TestCase>, Trial)]) -> Self {
         let mut matters = Vec::new();
-        for (matter, rules) in written(catalogue) {
+        let judged = judged(workspace);
+        for (matter, rules) in written(catalogue).into_iter().filter(|(matter, _)| judged.contains(matter.as_str())) {
             let held = trials.iter().flat_map(|(_, trial)| &trial.covered).filter(|(of, _)| **of == *matter);
             let held: BTreeSet<&str> = held.map(|(_, rule)| rule.as_str()).collect();
             let missed = rules.iter().filter(|rule| !held.contains(rule.as_str())).cloned().collect();
@@ -85,6 +86,14 @@ impl Coverage {
     }
 }
 
+/// The matters that the catalogue's tests are to reach: its own, and those of others that it varies. The rest is tried at home.
+fn judged(workspace: &Workspace) -> BTreeSet<Arc<str>> {
+    let analysis = &workspace.analysis;
+    let varied = analysis.varied_matters();
+    let heads = analysis.matters().chain(&varied).filter_map(|item| analysis.matter_head(item));
+    heads.map(|head| Arc::clone(&head.name)).collect()
+}
+
 /// The lines of each matter as the tables have them.
 fn written(catalogue: &Catalogue) -> BTreeMap<String, BTreeSet<String>> {
     let (Ok(editions), Ok(rules)) = (catalogue.rows::<Edition>(), catalogue.rows::<Rule>()) else {
@@ -103,7 +112,8 @@ fn written(catalogue: &Catalogue) -> BTreeMap<String, BTreeSet<String>> {
 /// The choices of all definitions of a matter; where definitions share one, their tests count together.
 fn choices_of(workspace: &Workspace, matter: &str, tried: &[&Tried], held: &BTreeSet<&str>) -> Vec<ChoiceCoverage> {
     let analysis = &workspace.analysis;
-    let item = analysis.matters().find(|item| analysis.matter_head(item).is_some_and(|head| *head.name == *matter));
+    let item =
+        analysis.matters_in_force().find(|item| analysis.matter_head(item).is_some_and(|head| *head.name == *matter));
     let Some(item) = item else { return Vec::new() };
     let today = workspace.as_of().unwrap_or(Day(0));
     let words = Words { regions: analysis.regions(), root: analysis.root(), today };

@@ -3,7 +3,7 @@
 use std::fs;
 
 use matter_answers::figures;
-use matter_runtime::tables::{Day, Edition, Fact, Material, Matter, Rule};
+use matter_runtime::tables::{Day, Edition, Fact, Material, Matter, Rule, SourceCatalogue};
 use matter_runtime::{Catalogue, Error};
 
 use super::decide::{pretty, refused};
@@ -67,8 +67,16 @@ fn describe(catalogue: &Catalogue, size: usize, language: Language) -> Result<St
         ("材料", "materials", catalogue.count::<Material>()),
     ];
     let counts = counts.map(|(zh, en, count)| format!("{} {count}", if language == Language::Zh { zh } else { en }));
+    // The first row is the release's own.
+    let sources = catalogue.rows::<SourceCatalogue>()?;
+    let others = sources.iter().skip(1).map(|one| {
+        let word = if language == Language::Zh { "依据" } else { "stands on" };
+        let of_it = counts_of(one.matters, language);
+        format!("{word} {} {} {}  {of_it}  texts {}\n", one.name, one.title, one.version, one.hash)
+    });
+    let others: String = others.collect();
     Ok(format!(
-        "{} {} {}\nformat {}.{}  edition {}  tool {}  as of {}\n{}\nhash {}\n{size} bytes",
+        "{} {} {}\nformat {}.{}  edition {}  tool {}  as of {}\n{}\n{others}hash {}\n{size} bytes",
         release.name,
         release.title,
         release.version,
@@ -80,4 +88,8 @@ fn describe(catalogue: &Catalogue, size: usize, language: Language) -> Result<St
         counts.join("  "),
         release.semantic_hash,
     ))
+}
+
+fn counts_of(matters: u32, language: Language) -> String {
+    if language == Language::Zh { format!("事项 {matters}") } else { format!("matters {matters}") }
 }

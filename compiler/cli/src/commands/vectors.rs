@@ -41,7 +41,7 @@ fn page(workspace: &Workspace, catalogue: &Catalogue, named: &str) -> Result<Str
     let analysis = &workspace.analysis;
     let is_it = |item: &&ItemRef| analysis.matter_head(item).is_some_and(|head| *head.name == *name);
     let definitions: Arc<[Definition]> =
-        analysis.matters().find(is_it).map_or_else(|| Arc::from([]), |item| analysis.definitions(item));
+        analysis.matters_in_force().find(is_it).map_or_else(|| Arc::from([]), |item| analysis.definitions(item));
     let today = workspace.as_of().unwrap_or(Day(0));
     let words = Words { regions: analysis.regions(), root: analysis.root(), today };
     let mut cases = Vec::new();

@@ -23,7 +23,7 @@ pub(crate) fn conditioned(db: &dyn salsa::Database, item: ItemSource) -> Vec<Dia
     if let Some((defines, condition)) = condition {
         let map = read_tree(db, item).map;
         let scope = Scope::outside(item.reference(db).clone());
-        let (_, wrong) = with_world(db, None, |world| {
+        let (_, wrong) = with_world(db, item.rank(db), None, |world| {
             lower_condition(world, &scope, &mut FactTable::default(), (defines.as_ref(), &condition), &map)
         });
         found.extend(wrong);

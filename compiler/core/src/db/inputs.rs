@@ -18,6 +18,8 @@ use crate::summary::Examiner;
 pub struct Settings {
     /// Code of the root region; `None` = the whole country.
     pub region: Option<Arc<str>>,
+    /// The same of the catalogues that it depends on, by rank from 1. Their texts mean the places that they mean at home.
+    pub dependencies: Vec<Option<Arc<str>>>,
     /// The catalogue's day.
     pub as_of: Option<Day>,
     /// The face that fixes are printed in.

@@ -8,14 +8,14 @@ use matter_syntax::keyword::Keyword;
 
 use super::inputs::{SourceFile, Workspace};
 use super::matters::{analysed, between_items, item_diagnostics};
-use super::variances::{variances_named, varied};
+use super::variances::{matters_abroad, variances_named, varied};
 use super::world::surroundings;
 
 /// Another one whenever it is made anew.
 pub(crate) type Mark = Arc<()>;
 
 /// The mark of a file: what its items say and where they stand, what was found in them and between them, and what is wrong in the variances
-/// that its matters rest on. What all matters together show is apart.
+/// that its matters rest on, or in the matters of others that its variances vary. What all matters together show is apart.
 #[salsa::tracked(no_eq, returns(clone))]
 pub(crate) fn mark(db: &dyn salsa::Database, file: SourceFile) -> Mark {
     let _ = (file.rank(db), file.offsets(db), Workspace::get(db).settings(db));
@@ -23,10 +23,13 @@ pub(crate) fn mark(db: &dyn salsa::Database, file: SourceFile) -> Mark {
         let _ = entry.source.text(db);
         item_diagnostics(db, entry.source);
         if entry.head.keyword == Some(Keyword::Matter) {
-            variances_named(db, &analysed(db, entry.source).head).for_each(|variance| {
+            variances_named(db, &analysed(db, entry.source).head, entry.rank).for_each(|variance| {
                 varied(db, variance);
             });
         }
+    }
+    for matter in matters_abroad(db, file) {
+        analysed(db, matter);
     }
     between_items(db, file);
     Mark::default()

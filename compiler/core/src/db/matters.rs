@@ -10,7 +10,7 @@ use super::inputs::{ItemSource, SourceFile, Workspace};
 use super::lookup::{Lookup, outline};
 use super::remembered::{Noted, Notes, key, recall};
 use super::source::{Tree, read_tree, tree};
-use super::variances::{effective, varied};
+use super::variances::{Before, Effective, effective, varied};
 use super::world::{declarations, declared, duplicates, root, with_world};
 use crate::cache::Entry;
 use crate::declare::{fact, test_case};
@@ -21,7 +21,7 @@ use crate::lower::locals::local_items;
 use crate::lower::twice::sections_twice;
 use crate::lower::{LoweredMatter, lower_matter, lower_matter_at};
 use crate::source_map::SourceMap;
-use crate::summary::{Subject, Summary, Surroundings};
+use crate::summary::{Subject, Summary, Surroundings, Varied};
 use crate::syntax_errors;
 
 /// What is kept of a matter, and what is wrong inside it.
@@ -70,8 +70,7 @@ pub(crate) fn span_in_matter(db: &dyn salsa::Database, item: ItemSource, node: N
 struct Lowered {
     tree: Tree,
     base: LoweredMatter,
-    definitions: Arc<[Definition]>,
-    abroad: Vec<Diagnostic>,
+    effective: Effective,
     notes: Notes,
 }
 
@@ -79,25 +78,25 @@ fn lower(db: &dyn salsa::Database, item: ItemSource) -> Lowered {
     let tree = read_tree(db, item);
     let reference = item.reference(db);
     let notes = Notes::default();
-    let (base, (definitions, abroad)) = with_world(db, Some(&notes), |world| {
+    let (base, effective) = with_world(db, item.rank(db), Some(&notes), |world| {
         let base = lower_matter(world, &tree.parse.item, reference, &tree.map);
         let again = |at| lower_matter_at(world, &tree.parse.item, reference, &tree.map, Some(at));
         let effective = effective(db, world, &base, &again, &notes);
         (base, effective)
     });
-    Lowered { tree, base, definitions, abroad, notes }
+    Lowered { tree, base, effective, notes }
 }
 
 /// The effective definitions of a matter, made anew each time: whoever needs them drops them again.
 pub(crate) fn effective_definitions(db: &dyn salsa::Database, item: ItemSource) -> Arc<[Definition]> {
-    lower(db, item).definitions
+    lower(db, item).effective.definitions
 }
 
 #[salsa::tracked]
 fn reading(db: &dyn salsa::Database, item: ItemSource) -> Reading {
     let Some(cache) = Workspace::get(db).cache(db) else { return read(db, item).0 };
     let key = key(db, item);
-    if let Some(Entry { asked, varied, analysed, spans }) = recall(db, cache, key) {
+    if let Some(Entry { asked, varied, analysed, spans }) = recall(db, cache, key, item.rank(db)) {
         return Reading { analysed, spans, noted: Some(Box::new(Noted { key, asked, varied })) };
     }
     let (reading, notes) = read(db, item);
@@ -117,7 +116,8 @@ pub(crate) fn remembered(db: &dyn salsa::Database, item: ItemSource) -> Option<(
 }
 
 fn read(db: &dyn salsa::Database, item: ItemSource) -> (Reading, Notes) {
-    let Lowered { tree, base, definitions, mut abroad, notes } = lower(db, item);
+    let Lowered { tree, base, effective, notes } = lower(db, item);
+    let Effective { definitions, mut abroad, varied } = effective;
     let reference = item.reference(db);
     let mut diagnostics: Vec<Diagnostic> =
         tree.parse.errors.iter().map(|error| syntax_errors::finding(reference, error)).collect();
@@ -129,6 +129,7 @@ fn read(db: &dyn salsa::Database, item: ItemSource) -> (Reading, Notes) {
             own: item.rank(db) == 0,
             head: &base.head,
             definitions: &definitions,
+            varied: varied.as_ref().map(|Before { definitions, edits }| Varied { before: definitions, edits }),
             diagnostics: &diagnostics,
             around: Surroundings {
                 declarations: outline(db),
@@ -182,7 +183,7 @@ pub(crate) fn tested(db: &dyn salsa::Database, item: ItemSource) -> Tested {
         tree.parse.errors.iter().map(|error| syntax_errors::finding(reference, error)).collect();
     let mut findings = Findings::new(reference.clone(), tree.map);
     sections_twice(&tree.parse.item, &mut findings);
-    let test = with_world(db, None, |world| test_case(world, &tree.parse.item, &mut findings));
+    let test = with_world(db, item.rank(db), None, |world| test_case(world, &tree.parse.item, &mut findings));
     diagnostics.extend(findings.into_found());
     Tested { test: Arc::new(test), diagnostics }
 }
@@ -192,7 +193,9 @@ pub(crate) fn local_facts(db: &dyn salsa::Database, matter: ItemSource) -> Vec<F
     let tree = read_tree(db, matter);
     let mut findings = Findings::new(matter.reference(db).clone(), tree.map);
     let locals = local_items(&tree.parse.item).filter(|local| local.keyword == Some(Keyword::Fact));
-    with_world(db, None, |world| locals.filter_map(|local| fact(world, local, &mut findings)).collect())
+    with_world(db, matter.rank(db), None, |world| {
+        locals.filter_map(|local| fact(world, local, &mut findings)).collect()
+    })
 }
 
 /// What is wrong with text that opens no item.

@@ -30,7 +30,8 @@ pub(crate) use matters::{
 pub(crate) use source::{Tree, read_tree, span_of, tree};
 pub(crate) use texts::{NewFile, Texts, is_text, text};
 pub(crate) use together::conclusion;
-pub(crate) use world::{declarations, root};
+pub(crate) use variances::varied_abroad;
+pub(crate) use world::{declarations, is_in_force, root};
 
 /// Names of the queries that were run, for tests of what an edit costs.
 pub(crate) type Log = Arc<Mutex<Vec<String>>>;

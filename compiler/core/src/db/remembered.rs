@@ -62,10 +62,10 @@ pub(crate) fn key(db: &dyn salsa::Database, item: ItemSource) -> u128 {
 }
 
 /// What is remembered under a key, if what it noted is still so.
-pub(crate) fn recall(db: &dyn salsa::Database, cache: &Cache, key: u128) -> Option<Entry> {
+pub(crate) fn recall(db: &dyn salsa::Database, cache: &Cache, key: u128, rank: u16) -> Option<Entry> {
     let entry = cache.find(key)?;
     let same = entry.asked.iter().all(|(name, found)| matter_by_name(db, name) == *found)
-        && entry.varied.iter().all(|(name, found)| variances_digest(db, name) == *found);
+        && entry.varied.iter().all(|(name, found)| variances_digest(db, name, rank) == *found);
     if same {
         cache.count();
     }

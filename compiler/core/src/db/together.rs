@@ -1,5 +1,6 @@
 //! What every matter shows to all others → what only all of them together show.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use matter_syntax::keyword::Keyword;
@@ -7,7 +8,8 @@ use matter_syntax::keyword::Keyword;
 use super::directory::IndexEntry;
 use super::inputs::{ItemSource, SourceFile, Workspace};
 use super::matters::{analysed, effective_definitions};
-use super::world::{declarations, root};
+use super::variances::varied_abroad;
+use super::world::{declarations, is_in_force, root};
 use crate::hir::ItemRef;
 use crate::summary::{Catalogue, Conclusion, Interface, Member, Surroundings};
 
@@ -33,10 +35,14 @@ pub(crate) fn conclusion<'db>(db: &'db dyn salsa::Database) -> Arc<Conclusion> {
         db.unwind_if_revision_cancelled();
         interfaces(db, *file)
     });
+    let shown = shown.filter(|(entry, _)| is_in_force(db, entry));
     let shown: Vec<(&IndexEntry, &Interface)> = shown.map(|(entry, interface)| (&**entry, &**interface)).collect();
+    let own = workspace.files(db).iter().filter(|file| file.rank(db) == 0);
+    let varied: BTreeSet<&ItemRef> = own.flat_map(|file| varied_abroad(db, *file)).collect();
     let member = |(entry, interface): &(&'db IndexEntry, &'db Interface)| Member {
         item: &entry.item,
         own: entry.rank == 0,
+        varied: varied.contains(&entry.item),
         interface,
     };
     let definitions = |item: &ItemRef| {

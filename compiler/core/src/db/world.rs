@@ -11,7 +11,10 @@ use super::lookup::{Lookup, outline};
 use super::matters::analysed;
 use super::remembered::Notes;
 use super::source::read_tree;
-use crate::codes::{AMBIGUOUS_MATTER, DUPLICATE_NAME, MEMBER_TWICE, NOT_A_MEMBER, UNKNOWN_NAME};
+use crate::codes::{
+    AMBIGUOUS_MATTER, DUPLICATE_NAME, HIDES_DEPENDENCY, MEMBER_TWICE, NOT_A_MEMBER, NOT_IN_FORCE, REPLACES_NOTHING,
+    UNKNOWN_NAME,
+};
 use crate::declare::{Declaration, Merged, Source, declare, merge, waivers};
 use crate::diagnostic::{Arg, Diagnostic, Place};
 use crate::hir::{Declarations, ItemRef, NodeId, ThemeDeclaration, Waiver};
@@ -44,7 +47,7 @@ pub(crate) fn declared(db: &dyn salsa::Database, item: ItemSource) -> Declared {
     let mut findings = Findings::new(reference.clone(), tree.map);
     // A declaration by itself rests on no other, laws apart.
     let alone = (declarations, declarations as &dyn DeclarationLookup);
-    let declaration = in_world(db, alone, None, |world| declare(world, &tree.parse.item, &mut findings));
+    let declaration = in_world(db, alone, item.rank(db), None, |world| declare(world, &tree.parse.item, &mut findings));
     let waivers = waivers(&tree.parse.item, &mut findings);
     sections_twice(&tree.parse.item, &mut findings);
     diagnostics.extend(findings.into_found());
@@ -59,14 +62,37 @@ pub(crate) fn root(db: &dyn salsa::Database) -> Position {
     settings.region.as_ref().and_then(|code| workspace.regions(db).by_code(code, settings.as_of)).unwrap_or(0)
 }
 
-/// Calls with everything that an item is analysed against; what is looked up by name is noted.
-pub(crate) fn with_world<T>(db: &dyn salsa::Database, notes: Option<&Notes>, read: impl FnOnce(&World<'_>) -> T) -> T {
-    in_world(db, (outline(db), &Lookup { db }), notes, read)
+/// The position of the root region of the catalogue of this rank; the library's is the catalogue's own.
+pub(crate) fn root_of(db: &dyn salsa::Database, rank: u16) -> Position {
+    let workspace = Workspace::get(db);
+    let settings = workspace.settings(db);
+    let Some(code) = usize::from(rank).checked_sub(1).and_then(|at| settings.dependencies.get(at)) else {
+        return root(db);
+    };
+    code.as_ref().and_then(|code| workspace.regions(db).by_code(code, settings.as_of)).unwrap_or(0)
+}
+
+/// Where the matters of the catalogue of this rank are in force in this one; `None`: nowhere.
+pub(crate) fn within(db: &dyn salsa::Database, rank: u16) -> Option<Position> {
+    let (regions, own, home) = (Workspace::get(db).regions(db), root(db), root_of(db, rank));
+    let inner = if regions.contains(home, own) { own } else { home };
+    (regions.contains(own, inner)).then_some(inner)
+}
+
+/// Calls with everything that an item of a catalogue of this rank is analysed against; what is looked up by name is noted.
+pub(crate) fn with_world<T>(
+    db: &dyn salsa::Database,
+    rank: u16,
+    notes: Option<&Notes>,
+    read: impl FnOnce(&World<'_>) -> T,
+) -> T {
+    in_world(db, (outline(db), &Lookup { db }), rank, notes, read)
 }
 
 fn in_world<T>(
     db: &dyn salsa::Database,
     (declarations, declared): (&Declarations, &dyn DeclarationLookup),
+    rank: u16,
     notes: Option<&Notes>,
     read: impl FnOnce(&World<'_>) -> T,
 ) -> T {
@@ -76,7 +102,9 @@ fn in_world<T>(
         declarations,
         declared,
         regions: workspace.regions(db),
-        root: root(db),
+        root: root_of(db, rank),
+        rank,
+        within: within(db, rank),
         as_of: workspace.settings(db).as_of,
         matters: &matters,
     };
@@ -121,6 +149,11 @@ fn matter_named<'db>(db: &'db dyn salsa::Database, name: MatterName<'db>) -> Opt
 /// The item of the matter with this name or short name.
 pub(crate) fn matter_source(db: &dyn salsa::Database, name: &str) -> Option<ItemSource> {
     named(db, Keyword::Matter, name).next().map(|entry| entry.source)
+}
+
+/// The item of the matter that a catalogue of this rank means by a name or short name.
+pub(crate) fn matter_source_from(db: &dyn salsa::Database, name: &str, rank: u16) -> Option<ItemSource> {
+    named(db, Keyword::Matter, name).find(|entry| rank <= entry.rank).map(|entry| entry.source)
 }
 
 /// Full name and item of the matter of this name.
@@ -174,6 +207,16 @@ pub(crate) fn declarations(db: &dyn salsa::Database) -> Merged {
     }
     for window in &mut merged.declarations.windows {
         members.resolve(&mut window.matters, &window.origin.item);
+        window.matters.retain(|name| !members.elsewhere(name));
+    }
+    // Themes keep their numbers: tests name them by these.
+    for theme in &mut merged.declarations.themes {
+        let staged = theme.stages.iter().flat_map(|stage| &stage.members);
+        if theme.members.iter().chain(staged).any(|name| members.elsewhere(name)) {
+            theme.members.clear();
+            theme.stages.clear();
+            theme.together.clear();
+        }
     }
     merged.diagnostics.append(&mut members.diagnostics);
     merged
@@ -181,8 +224,15 @@ pub(crate) fn declarations(db: &dyn salsa::Database) -> Merged {
 
 /// Full names of the matters that go by a name, with the ranks of their catalogues, nearest first.
 #[salsa::tracked]
-fn full_names<'db>(db: &'db dyn salsa::Database, name: MatterName<'db>) -> Vec<(Arc<str>, u16)> {
+pub(super) fn full_names<'db>(db: &'db dyn salsa::Database, name: MatterName<'db>) -> Vec<(Arc<str>, u16)> {
     named(db, Keyword::Matter, name.text(db)).map(|entry| (Arc::clone(&entry.head.name), entry.rank)).collect()
+}
+
+/// Whether a matter is one that the catalogue answers for: its own, or one of a dependency that is in force in its region and goes by a name that
+/// no nearer catalogue has.
+pub(crate) fn is_in_force(db: &dyn salsa::Database, entry: &IndexEntry) -> bool {
+    let nearest = || full_names(db, MatterName::new(db, Arc::clone(&entry.head.name))).first().map(|(_, rank)| *rank);
+    entry.rank == 0 || (within(db, entry.rank).is_some() && nearest() == Some(entry.rank))
 }
 
 /// Puts full names in the place of short ones.
@@ -231,7 +281,24 @@ impl<'db> Members<'db> {
                 self.report(AMBIGUOUS_MATTER, item, name);
             }
             *name = Arc::clone(full);
+            if within(self.db, *rank).is_none() {
+                self.not_in_force(item, name, *rank);
+            }
         }
+    }
+
+    /// Whether the matter that goes by a name is in force in other places only.
+    fn elsewhere(&self, name: &Arc<str>) -> bool {
+        self.full_names(name).first().is_some_and(|(_, rank)| within(self.db, *rank).is_none())
+    }
+
+    fn not_in_force(&mut self, item: &ItemRef, name: &Arc<str>, rank: u16) {
+        let regions = Workspace::get(self.db).regions(self.db);
+        let region = regions.shortest_path(root_of(self.db, rank), 0);
+        let own = regions.shortest_path(root(self.db), 0);
+        let found = Diagnostic::new(NOT_IN_FORCE, Place::Node(item.clone(), NodeId(0)));
+        let found = found.with("name", Arg::Code(Arc::clone(name))).with("region", Arg::Code(region.into()));
+        self.diagnostics.push(found.with("root", Arg::Code(own.into())));
     }
 
     fn unknown(&mut self, item: &ItemRef, name: &Arc<str>) {
@@ -255,11 +322,27 @@ impl<'db> Members<'db> {
     }
 }
 
-/// Those among a file's matters and tests that the catalogue declares before. Matters of equal name and different codes are different matters.
+/// A matter of the name of one of a dependency hides it, and may say that it replaces it.
+fn hiding(db: &dyn salsa::Database, entry: &IndexEntry) -> Option<Diagnostic> {
+    let place = |entry: &IndexEntry| Place::Node(entry.item.clone(), NodeId(0));
+    let mut twins = named(db, Keyword::Matter, &entry.head.name).filter(|twin| twin.head.name == entry.head.name);
+    let hidden = twins.find(|twin| twin.rank > entry.rank);
+    let found = match (entry.head.replaces, hidden) {
+        (false, Some(hidden)) => Diagnostic::new(HIDES_DEPENDENCY, place(entry)).label(place(hidden), "hidden-here"),
+        (true, None) => Diagnostic::new(REPLACES_NOTHING, place(entry)),
+        _ => return None,
+    };
+    Some(found.with("name", Arg::Code(Arc::clone(&entry.head.name))))
+}
+
+/// Those among a file's matters that hide one of a dependency, and among its matters and tests that the catalogue declares before. Matters of equal name and different codes are different matters.
 pub(super) fn duplicates(db: &dyn salsa::Database, entries: &[Arc<IndexEntry>]) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for entry in entries.iter().filter(|entry| !entry.head.name.is_empty()) {
         let Some(keyword @ (Keyword::Matter | Keyword::Test)) = entry.head.keyword else { continue };
+        if keyword == Keyword::Matter {
+            found.extend(hiding(db, entry));
+        }
         let mut twins = named(db, keyword, &entry.head.name)
             .filter(|twin| twin.rank == entry.rank && twin.head.name == entry.head.name);
         let Some(first) = twins.next().filter(|first| first.item != entry.item) else { continue };

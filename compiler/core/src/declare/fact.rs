@@ -47,6 +47,7 @@ pub(crate) fn fact(world: &World<'_>, item: &Item, findings: &mut Findings) -> O
         by,
         any_member,
         exists: exists.map(Arc::new),
+        root: world.root,
         doc: super::documentation(item),
         origin: parts::origin(item, findings),
         name,

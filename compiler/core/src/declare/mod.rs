@@ -61,8 +61,8 @@ pub(crate) const fn declares(keyword: Keyword) -> bool {
 pub(crate) fn declare(world: &World<'_>, item: &Item, findings: &mut Findings) -> Option<Declaration> {
     Some(match item.keyword? {
         Keyword::Fact => Declaration::Fact(fact(world, item, findings)?),
-        Keyword::Define => Declaration::Define(condition(item, findings)?),
-        Keyword::Never => Declaration::Never(condition(item, findings)?),
+        Keyword::Define => Declaration::Define(condition(world, item, findings)?),
+        Keyword::Never => Declaration::Never(condition(world, item, findings)?),
         Keyword::Rate => Declaration::Rate(rate::rate(world, item, findings)?),
         Keyword::Material => Declaration::Material(people::material(item, findings)),
         Keyword::Department => Declaration::Department(people::department(world, item, findings)),
@@ -79,7 +79,7 @@ pub(crate) fn declare(world: &World<'_>, item: &Item, findings: &mut Findings) -
 }
 
 /// 定义 and 互斥: a name or reason, and a condition that is typed where it is used.
-fn condition(item: &Item, findings: &mut Findings) -> Option<ConditionDeclaration> {
+fn condition(world: &World<'_>, item: &Item, findings: &mut Findings) -> Option<ConditionDeclaration> {
     let written = item.inline.iter().chain(parts::entries(&item.body)).flat_map(|entry| &entry.phrases);
     let mut values = written.filter_map(|phrase| match &phrase.kind {
         PhraseKind::Expr(expr) => Some(expr),
@@ -101,6 +101,7 @@ fn condition(item: &Item, findings: &mut Findings) -> Option<ConditionDeclaratio
     Some(ConditionDeclaration {
         name: name.unwrap_or_else(|| "".into()),
         condition: Arc::new(condition),
+        root: world.root,
         origin: parts::origin(item, findings),
     })
 }

@@ -8,6 +8,8 @@ use std::sync::Arc;
 use matter_decide::Ranges;
 use rustc_hash::FxHashMap;
 
+use crate::regions::Position;
+
 use super::{
     DepartmentDeclaration, FigureDeclaration, HallDeclaration, IntermediaryDeclaration, LawDeclaration, Level, Origin,
     Period, ProfileDeclaration, ThemeDeclaration, VocabularyDeclaration, WindowDeclaration,
@@ -79,6 +81,8 @@ pub struct FactDeclaration {
     pub any_member: bool,
     /// `当 …`: the tree, typed where it is used.
     pub exists: Option<Arc<matter_syntax::tree::Expr>>,
+    /// The root region of its catalogue: places in the tree are looked up below it.
+    pub root: Position,
     /// Documentation.
     pub doc: Arc<str>,
     /// Where.
@@ -133,6 +137,8 @@ pub struct ConditionDeclaration {
     pub name: Arc<str>,
     /// The condition.
     pub condition: Arc<matter_syntax::tree::Expr>,
+    /// The root region of its catalogue: places in the condition are looked up below it.
+    pub root: Position,
     /// Where.
     pub origin: Origin,
 }

@@ -86,7 +86,7 @@ impl Lowering<'_> {
             self.findings.push(found.with("name", code(name)));
             return;
         }
-        self.scope.conditions.push(NamedCondition { name, body });
+        self.scope.conditions.push(NamedCondition { name, body, root: self.world.root });
     }
 
     /// A labelled line of 条件 is a name for its condition; what it says is checked when the line is lowered.

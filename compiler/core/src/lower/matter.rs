@@ -17,6 +17,7 @@ use super::sections;
 use super::twice::sections_twice;
 use crate::diagnostic::Diagnostic;
 use crate::hir::{ApprovalStage, Argument, ItemRef, MatterHead, Never, Rule, SectionState, Waiver, When};
+use crate::regions::Position;
 use crate::source_map::SourceMap;
 use crate::world::World;
 
@@ -43,6 +44,10 @@ pub struct LoweredMatter {
     pub unread: Unread,
     /// Names that variances of the matter may use.
     pub scope: Scope,
+    /// The root region of its catalogue.
+    pub root: Position,
+    /// How near its catalogue is: 0 = the one that is analysed.
+    pub rank: u16,
     /// What is wrong.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -180,6 +185,8 @@ impl<'a> Lowering<'a> {
             working_days: self.working_days,
             unread: self.unread,
             scope: self.scope,
+            root: self.world.root,
+            rank: self.world.rank,
             diagnostics: self.findings.into_found(),
         }
     }

@@ -46,7 +46,7 @@ pub(crate) fn relevant_nevers(world: &World<'_>, scope: &Scope, facts: &mut Fact
             continue;
         }
         let mut grown = facts.clone();
-        let cases = Conditions::new(world, scope, &mut grown, &mut findings).condition(&never.condition);
+        let cases = Conditions::new(world, scope, &mut grown, &mut findings).below(never.root, &never.condition);
         let fresh = grown.facts().get(facts.facts().len()..).unwrap_or(&[]);
         let derived = fresh.iter().all(|fact| matches!(fact.kind, FactKind::Derived { .. }));
         if cases != Formula::False && derived {

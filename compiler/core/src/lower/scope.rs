@@ -46,6 +46,8 @@ pub struct NamedCondition {
     pub name: Arc<str>,
     /// What it stands for.
     pub body: NamedBody,
+    /// The root region of the catalogue that says so.
+    pub root: Position,
 }
 
 /// What a named condition stands for.

@@ -53,6 +53,8 @@ impl Fixture {
             declared: &self.declarations,
             regions: &self.regions,
             root: self.root,
+            rank: 0,
+            within: Some(self.root),
             as_of: Day::from_civil(2026, 11, 1),
             matters: &self.matters,
         }
@@ -202,6 +204,7 @@ fn fact_declaration(name: &str, (ty, domain): (FactType, Ranges)) -> FactDeclara
         by: None,
         any_member: false,
         exists: None,
+        root: 0,
         doc: "".into(),
         origin: origin(),
     }

@@ -3,7 +3,7 @@
 use std::io;
 use std::path::Path;
 
-use matter_runtime::tables::Tables;
+use matter_runtime::tables::{SourceCatalogue, Tables};
 use serde_json::{Value, json};
 
 use super::files;
@@ -24,8 +24,21 @@ pub struct Manifest {
     pub semantic_hash: String,
     /// Version of the compiler.
     pub tool: String,
+    /// The catalogues whose texts it was made from, its own first.
+    pub sources: Vec<ManifestSource>,
     /// Files in the order of their paths.
     pub files: Vec<ManifestFile>,
+}
+
+/// A catalogue whose texts a release was made from.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ManifestSource {
+    /// Short name.
+    pub catalogue: String,
+    /// Version.
+    pub version: String,
+    /// SHA-256 of its texts.
+    pub sha256: String,
 }
 
 /// A file of a release.
@@ -61,6 +74,7 @@ impl Manifest {
             format: format!("{}.{}", catalogue.format_major, catalogue.format_minor),
             semantic_hash: catalogue.semantic_hash.clone(),
             tool: catalogue.tool.clone(),
+            sources: tables.source_catalogue.iter().map(source).collect(),
             files,
         }
     }
@@ -79,12 +93,20 @@ impl Manifest {
                 sha256: text(file, "sha256")?,
             })
         });
+        let sources = value.get("sources")?.as_array()?.iter().map(|source| {
+            Some(ManifestSource {
+                catalogue: text(source, "catalogue")?,
+                version: text(source, "version")?,
+                sha256: text(source, "sha256")?,
+            })
+        });
         Some(Self {
             catalogue: text(&value, "catalogue")?,
             version: text(&value, "version")?,
             format: text(&value, "format")?,
             semantic_hash: text(&value, "semantic_hash")?,
             tool: text(&value, "tool")?,
+            sources: sources.collect::<Option<_>>()?,
             files: files.collect::<Option<_>>()?,
         })
     }
@@ -95,12 +117,17 @@ impl Manifest {
         let files = self.files.iter().map(
             |file| json!({"path": file.path, "carrier": file.carrier, "bytes": file.bytes, "sha256": file.sha256}),
         );
+        let sources = self
+            .sources
+            .iter()
+            .map(|source| json!({"catalogue": source.catalogue, "version": source.version, "sha256": source.sha256}));
         let manifest = json!({
             "catalogue": self.catalogue,
             "version": self.version,
             "format": self.format,
             "semantic_hash": self.semantic_hash,
             "tool": self.tool,
+            "sources": sources.collect::<Vec<_>>(),
             "files": files.collect::<Vec<_>>(),
         });
         // Printing a value that was just made cannot fail.
@@ -130,6 +157,10 @@ impl Manifest {
         found.sort();
         Ok(found)
     }
+}
+
+fn source(row: &SourceCatalogue) -> ManifestSource {
+    ManifestSource { catalogue: row.name.clone(), version: row.version.clone(), sha256: row.hash.clone() }
 }
 
 /// Every file below a folder, by its path from the release's folder.

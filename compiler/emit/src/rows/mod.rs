@@ -23,12 +23,13 @@ use matter_core::calendar::CalendarRows;
 use matter_core::diagnostic::{Code, Diagnostic};
 use matter_core::hir::{Declarations, Definition, Origin};
 use matter_core::regions::RegionTree;
-use matter_runtime::tables::{Catalogue, Day, FORMAT_MAJOR, FORMAT_MINOR, Tables};
+use matter_runtime::tables::{Catalogue, Day, FORMAT_MAJOR, FORMAT_MINOR, SourceCatalogue, Tables};
 use rayon::prelude::*;
 
 use edition::Base;
 use plan::Plan;
 
+pub use hash::of_texts;
 pub(crate) use words::venue_mode;
 
 /// What names a release.
@@ -50,6 +51,8 @@ pub struct Release {
     pub as_of: Day,
     /// Version of the compiler.
     pub tool: String,
+    /// The catalogues whose texts it is made from, its own first.
+    pub sources: Vec<SourceCatalogue>,
 }
 
 /// Everything that is no matter.
@@ -192,6 +195,7 @@ impl<'a> Assembler<'a> {
         world::rows(self.surroundings, self.materials, &mut shared);
         themes::rows(self.surroundings.declarations, &self.themed, &mut shared);
         shared.catalogue.push(catalogue(release));
+        shared.source_catalogue.extend_from_slice(&release.sources);
         shared.sort();
         Ok(shared)
     }

@@ -19,7 +19,9 @@ pub(crate) fn all_members(declarations: &Declarations) -> BTreeSet<Arc<str>> {
 
 /// Adds the rows of all themes. `lines` are the rows of the members: they say which member's result another one needs.
 pub(crate) fn rows(declarations: &Declarations, lines: &Tables, to: &mut Tables) {
-    for theme in &declarations.themes {
+    // What is left of a theme that is in force in other places only has no members.
+    let in_force = |theme: &&ThemeDeclaration| !theme.members.is_empty() || !theme.stages.is_empty();
+    for theme in declarations.themes.iter().filter(in_force) {
         let name = owned(&theme.name);
         let promise = theme.promise;
         members(theme, lines, to);

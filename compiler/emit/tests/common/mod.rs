@@ -153,6 +153,7 @@ pub(crate) fn release() -> Release {
         root_region: "000000000000".to_owned(),
         as_of: day("2026-11-01"),
         tool: "0.1.0".to_owned(),
+        sources: Vec::new(),
     }
 }
 

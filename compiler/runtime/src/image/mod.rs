@@ -28,7 +28,7 @@ use crate::error::{Damage, Error};
 use bytes::{u16_at, u32_at, u64_at};
 
 /// Version of the image's layout: another major number is refused. Counted apart from that of the tables, which other carriers share.
-pub const LAYOUT_MAJOR: u16 = 3;
+pub const LAYOUT_MAJOR: u16 = 4;
 /// Additions that old readers may ignore.
 pub const LAYOUT_MINOR: u16 = 0;
 

@@ -32,6 +32,23 @@ macro_rules! world_tables {
                 /// Version of the compiler.
                 tool: String,
             }
+            /// A catalogue whose texts the release was made from: its own, then those that it depends on, nearest first.
+            source_catalogue SourceCatalogue key(seq) {
+                /// 0 for the release's own; then 1, 2 …
+                seq: u32,
+                /// Short name from its manifest.
+                name: String,
+                /// Title as published.
+                title: String,
+                /// Version.
+                version: String,
+                /// Its root region, by the twelve digits of `region.code`.
+                root_region: String,
+                /// How many matters of it the release holds.
+                matters: u32,
+                /// SHA-256 of its texts: the same in every release that was made from the same texts.
+                hash: String,
+            }
             /// An administrative unit during a period; places in one nested-interval numbering.
             region Region key(code valid_from) {
                 /// Twelve digits.

@@ -23,7 +23,11 @@ fn in_language<T>(text: &str, language: Language, question: impl FnOnce(&Snapsho
     let mut desk = fixture("信息项 有车：是否\n").desk;
     desk.set_profile(Profile {
         settings: Settings { region: manifest.region.clone(), as_of: Some(today), ..Settings::default() },
-        manifest_at: matter_ide::Places { region: manifest.region_at, lints: manifest.lints_at.clone() },
+        manifest_at: matter_ide::Places {
+            region: manifest.region_at,
+            lints: manifest.lints_at.clone(),
+            dependencies: Vec::new(),
+        },
         lints: matter_ide::Lints::from(&manifest.lints),
         today: Some(today),
         findings,

@@ -173,6 +173,7 @@ fn image(source: &[String]) -> Vec<u8> {
         root_region: "440307".to_owned(),
         as_of: Day(20_780),
         tool: "peers".to_owned(),
+        sources: Vec::new(),
     };
     let position = |origin: &Origin| (origin.item.file.to_string(), 1);
     let made = tables(&release, &surroundings, &analysed, &position).expect("rows");

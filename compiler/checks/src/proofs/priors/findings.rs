@@ -10,6 +10,7 @@ use super::super::case::{Case, place};
 use super::super::codes;
 use super::graph::{Node, Wait};
 use super::tangle::{Known, Tangle};
+use crate::abroad::moved;
 
 /// A matter that waits in vain for a document, and who would make it.
 #[derive(Clone, Copy)]
@@ -117,16 +118,17 @@ impl<'a> Tangle<'a> {
         let makes = |node: &&Node| node.makes.contains(edge.document);
         let makers = self.nodes.iter().filter(makes).filter_map(Node::definition);
         let own = |rule: &matter_core::hir::Rule| (self.own)(&rule.origin.item);
-        let mut rules = self.nodes.iter().flat_map(|node| &node.layers).flat_map(|layer| &layer.definition.rules);
-        if !own(edge.wait.rule) && !rules.any(own) {
-            return None;
-        }
+        let layers = self.nodes.iter().flat_map(|node| &node.layers);
+        let mut rules = layers.flat_map(|layer| &layer.definition.rules).filter(|rule| own(rule));
+        let told_at = if own(edge.wait.rule) { edge.wait.rule } else { rules.next()? };
         let makers = makers.map(|definition| Arg::Code(definition.matter.name.clone())).collect();
         let finding = self
             .finding(codes::UNOBTAINABLE, edge)?
             .with("document", Arg::Code(edge.document.clone()))
             .with("makers", Arg::List(makers));
-        Some(finding.witness(self.witness(case, &[*edge], known)?))
+        let finding = finding.witness(self.witness(case, &[*edge], known)?);
+        let at_home = own(edge.wait.rule);
+        Some(if at_home { finding } else { moved(finding, place(&told_at.origin)) })
     }
 
     fn name(&self, node: usize) -> Option<Arc<str>> {

@@ -20,20 +20,22 @@ use super::super::witness::Words;
 /// Words in the names of matters that begin with what they make.
 const AGAIN: [&str; 9] = ["换", "补", "续", "变更", "注销", "年检", "年审", "核销", "迁移"];
 
-/// The circles of one among the catalogue's own matters.
+/// The circles of one that lines of the catalogue itself close.
 pub(super) fn own_results(catalogue: &Catalogue<'_>, words: &Words, found: &mut Vec<Diagnostic>) {
     let makers = makers(&catalogue.matters);
     let sole = |interface: &Interface, document: &str| {
         let own = |maker: &&str| **maker == *interface.head.name;
         makers.get(bare(document)).is_some_and(|makers| makers.iter().all(own))
     };
-    for member in catalogue.matters.iter().filter(|member| member.own && !begins_with_it(&member.interface.head)) {
+    let own = |rule: &&Rule| (catalogue.rank)(&rule.origin.item.file) == Some(0);
+    let judged = catalogue.matters.iter().filter(|member| member.own || member.varied);
+    for member in judged.filter(|member| !begins_with_it(&member.interface.head)) {
         let interface = member.interface;
         let asks = interface.needs.iter().any(|need| need.waits && sole(interface, &need.document));
         let Some(base) = asks.then(|| (catalogue.definitions)(member.item)).and_then(|all| all.first().cloned()) else {
             continue;
         };
-        let waits = base.rules.iter().filter(|rule| waits_for(rule, &|document| sole(interface, document)));
+        let waits = base.rules.iter().filter(own).filter(|rule| waits_for(rule, &|document| sole(interface, document)));
         for rule in waits {
             found.extend(circle(&base, rule, words));
         }

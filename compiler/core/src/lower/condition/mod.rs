@@ -26,6 +26,7 @@ use super::suggest::suggest;
 use super::words::{name_of, text_of, zh};
 use crate::diagnostic::{Arg, Diagnostic};
 use crate::hir::{Fact, FactId, FactKind, FactType, Owner};
+use crate::regions::Position;
 use crate::source_map::SourceMap;
 use crate::world::World;
 
@@ -57,6 +58,8 @@ pub(crate) struct Conditions<'c, 'a> {
     pub(crate) scope: &'c Scope,
     pub(crate) facts: &'c mut FactTable,
     pub(crate) findings: &'c mut Findings,
+    /// The root region of the catalogue whose text is being read.
+    root: Position,
     /// Names that are being read through, outermost first.
     open: Vec<Arc<str>>,
     /// How many of them are the item's own name.
@@ -80,7 +83,8 @@ impl<'c, 'a> Conditions<'c, 'a> {
         facts: &'c mut FactTable,
         findings: &'c mut Findings,
     ) -> Self {
-        Self { world, scope, facts, findings, open: Vec::new(), own: 0, outermost: Span { start: 0, end: 0 }, parts: 0 }
+        let (root, outermost) = (world.root, Span { start: 0, end: 0 });
+        Self { world, scope, facts, findings, root, open: Vec::new(), own: 0, outermost, parts: 0 }
     }
 
     /// The cases in which the expression holds; never where it is wrong, with a finding.
@@ -165,7 +169,7 @@ impl<'c, 'a> Conditions<'c, 'a> {
     fn named(&mut self, name: &str, span: Span) -> Formula {
         if let Some(named) = self.scope.condition(name) {
             return match &named.body {
-                NamedBody::Condition(expr) => self.through(name, expr, span),
+                NamedBody::Condition(expr) => self.through(name, (expr, named.root), span),
                 NamedBody::Finding(title, by) => self.finding(name, title, by.clone()),
             };
         }
@@ -175,7 +179,7 @@ impl<'c, 'a> Conditions<'c, 'a> {
         let declarations = self.world.declarations;
         if let Some(define) = declarations.define_names.get(name).and_then(|index| self.world.declared.define(*index)) {
             self.findings.mute();
-            let formula = self.through(name, &define.condition, span);
+            let formula = self.through(name, (&define.condition, define.root), span);
             self.findings.unmute();
             return formula;
         }
@@ -206,7 +210,7 @@ impl<'c, 'a> Conditions<'c, 'a> {
     }
 
     /// The condition behind a name, with a guard against names that lead back to themselves.
-    fn through(&mut self, name: &str, expr: &Expr, span: Span) -> Formula {
+    fn through(&mut self, name: &str, (expr, root): (&Expr, Position), span: Span) -> Formula {
         if self.open.len() == self.own {
             self.outermost = span;
         }
@@ -214,8 +218,16 @@ impl<'c, 'a> Conditions<'c, 'a> {
             return self.circle(name, begin, span);
         }
         self.open.push(name.into());
-        let formula = self.condition(expr);
+        let formula = self.below(root, expr);
         self.open.pop();
+        formula
+    }
+
+    /// A condition of a text of the catalogue with this root.
+    pub(crate) fn below(&mut self, root: Position, expr: &Expr) -> Formula {
+        let outer = std::mem::replace(&mut self.root, root);
+        let formula = self.condition(expr);
+        self.root = outer;
         formula
     }
 

@@ -111,7 +111,7 @@ impl<'c> Conditions<'c, '_> {
         }
         self.open.push(Arc::clone(&declaration.name));
         self.findings.mute();
-        let formula = self.condition(expr);
+        let formula = self.below(declaration.root, expr);
         self.findings.unmute();
         self.open.pop();
         Some(formula)

@@ -148,7 +148,7 @@ impl<'c> Conditions<'c, '_> {
             Some(Keyword::ThisCity | Keyword::WholeCity) => Some(Place::Relative(Level::City)),
             Some(Keyword::ThisCounty | Keyword::WholeCounty) => Some(Place::Relative(Level::County)),
             Some(Keyword::ThisTown | Keyword::WholeTown) => Some(Place::Relative(Level::Town)),
-            Some(Keyword::ThisCatalogue) => Some(Place::Unit(self.world.root)),
+            Some(Keyword::ThisCatalogue) => Some(Place::Unit(self.root)),
             Some(here @ Keyword::Here) => match self.scope.responsible {
                 Some(level) => Some(Place::Relative(level)),
                 // A 定义 of the catalogue serves matters whose 属地 have different levels.
@@ -159,7 +159,10 @@ impl<'c> Conditions<'c, '_> {
                     None
                 }
             },
-            _ => find_region(self.world, self.findings, expr, exact.then_some(level)).map(Place::Unit),
+            _ => {
+                let world = World { root: self.root, ..*self.world };
+                find_region(&world, self.findings, expr, exact.then_some(level)).map(Place::Unit)
+            }
         }
     }
 }

@@ -1,8 +1,10 @@
 //! Which variances hold where and when → effective definitions, one per distinct combination.
 //!
-//! Layers run from the root to the smallest region, inside a region by start. A region without a variance of its own has no definition:
+//! Layers run from the root to the smallest region, inside a region by start, and what begins on one day from the farthest catalogue to the
+//! nearest. They are cut to where definitions are made. A region without a variance of its own has no definition:
 //! its people are served by the one of the region around it.
 
+use std::cmp::Reverse;
 use std::sync::Arc;
 
 use super::super::codes::{EQUAL_RANK, RATE_WITHOUT_VALUE};
@@ -24,6 +26,9 @@ use crate::world::World;
 #[derive(Clone, Copy)]
 struct Layer<'v> {
     variance: &'v LoweredVariance,
+    /// The region that the variance is for.
+    named: Position,
+    /// As much of it as definitions are made for.
     region: Position,
     period: Period,
 }
@@ -48,13 +53,14 @@ pub fn definitions(
     refold: &Refold<'_>,
 ) -> (Vec<Definition>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
+    let Some(within) = world.within else { return (Vec::new(), diagnostics) };
     let cuts = amounts(world, base, variances);
     let all = variances.iter().copied().chain(&cuts);
-    let mut layers: Vec<Layer<'_>> = all.flat_map(|variance| layers_of(world, variance)).collect();
+    let mut layers: Vec<Layer<'_>> = all.flat_map(|variance| layers_of(world, (within, base.rank), variance)).collect();
     layers.sort_by(|a, b| order(world, a).cmp(&order(world, b)));
     let mut plans: Vec<Plan<'_>> = Vec::new();
-    for region in regions(world, &layers) {
-        plans.extend(plans_for(world, region, base.head.in_force, &layers));
+    for region in regions(within, &layers) {
+        plans.extend(plans_for(world, (within, region), base.head.in_force, &layers));
     }
     let mut definitions: Vec<Definition> = Vec::new();
     for plan in &plans {
@@ -84,8 +90,10 @@ fn amounts(world: &World<'_>, base: &LoweredMatter, variances: &[&LoweredVarianc
     let cuts = rate_cuts(world, &rates).into_iter();
     cuts.map(|(region, period)| LoweredVariance {
         item: base.scope.item.clone(),
+        rank: base.rank,
         matter: Arc::clone(&base.head.name),
         region: Some(region),
+        root: base.root,
         period,
         facts: FactTable::default(),
         edits: Vec::new(),
@@ -109,39 +117,42 @@ impl Plan<'_> {
     fn with<'v>(&self, variances: &'v [LoweredVariance]) -> Plan<'v> {
         let again = |layer: &Layer<'_>| {
             let variance = variances.iter().find(|variance| variance.item == layer.variance.item)?;
-            Some(Layer { variance, region: layer.region, period: layer.period })
+            Some(Layer { variance, ..*layer })
         };
         Plan { region: self.region, period: self.period, layers: self.layers.iter().filter_map(again).collect() }
     }
 }
 
-/// Outer regions first, then earlier starts; the item settles the rest, so that the result never depends on the order of files.
-fn order<'v>(world: &World<'_>, layer: &Layer<'v>) -> (usize, Position, Option<Day>, &'v crate::hir::ItemRef) {
-    let depth = world.regions.ancestors(layer.region).count();
-    (depth, layer.region, layer.period.from, &layer.variance.item)
+/// Outer regions first, then earlier starts, then farther catalogues; the item settles the rest, so that the result never depends on the
+/// order of files.
+fn order<'v>(world: &World<'_>, layer: &Layer<'v>) -> impl Ord + use<'v> {
+    let depth = world.regions.ancestors(layer.named).count();
+    (depth, layer.named, layer.period.from, Reverse(layer.variance.rank), &layer.variance.item)
 }
 
-/// A variance as layers: one for each period in which its region has one extent. A variance of a region around the root amends the base.
-fn layers_of<'v>(world: &World<'_>, variance: &'v LoweredVariance) -> Vec<Layer<'v>> {
-    let mut region = variance.region.unwrap_or(world.root);
+/// A variance as layers: one for each period in which its region has one extent. A variance of a region around all definitions amends the
+/// base; one that another catalogue has for a region beside them has no layers.
+fn layers_of<'v>(world: &World<'_>, (within, rank): (Position, u16), variance: &'v LoweredVariance) -> Vec<Layer<'v>> {
+    let inside = |region| rank == 0 || world.regions.contains(within, region);
+    let mut named = variance.region.unwrap_or(variance.root);
     let mut found = Vec::new();
     loop {
-        let extent = world.regions.period(region);
-        if let Some(period) = common(variance.period, extent) {
-            let region = if world.regions.contains(region, world.root) { world.root } else { region };
-            found.push(Layer { variance, region, period });
+        let extent = world.regions.period(named);
+        let region = if world.regions.contains(named, within) { within } else { named };
+        if let Some(period) = common(variance.period, extent).filter(|_| inside(region)) {
+            found.push(Layer { variance, named, region, period });
         }
-        let next = extent.to.and_then(|day| world.regions.by_code(&world.regions.code(region), Some(day)));
+        let next = extent.to.and_then(|day| world.regions.by_code(&world.regions.code(named), Some(day)));
         match next {
-            Some(next) if next != region && world.regions.period(next).from >= extent.to => region = next,
+            Some(next) if next != named && world.regions.period(next).from >= extent.to => named = next,
             _ => return found,
         }
     }
 }
 
-/// The root, then every region with a variance, outer ones first.
-fn regions(world: &World<'_>, layers: &[Layer<'_>]) -> Vec<Position> {
-    let mut found = vec![world.root];
+/// The whole, then every region with a variance, outer ones first.
+fn regions(within: Position, layers: &[Layer<'_>]) -> Vec<Position> {
+    let mut found = vec![within];
     for layer in layers {
         if !found.contains(&layer.region) {
             found.push(layer.region);
@@ -151,13 +162,18 @@ fn regions(world: &World<'_>, layers: &[Layer<'_>]) -> Vec<Position> {
 }
 
 /// The periods of one region, each with its layers; neighbours with the same layers are one.
-fn plans_for<'v>(world: &World<'_>, region: Position, in_force: Period, layers: &[Layer<'v>]) -> Vec<Plan<'v>> {
+fn plans_for<'v>(
+    world: &World<'_>,
+    (within, region): (Position, Position),
+    in_force: Period,
+    layers: &[Layer<'v>],
+) -> Vec<Plan<'v>> {
     let here: Vec<Layer<'v>> =
         layers.iter().filter(|layer| world.regions.contains(layer.region, region)).copied().collect();
     let mut plans: Vec<Plan<'v>> = Vec::new();
     for period in segments(in_force, &here) {
         let active: Vec<Layer<'v>> = here.iter().filter(|layer| covers(layer.period, period)).copied().collect();
-        if region != world.root && !active.iter().any(|layer| layer.region == region) {
+        if region != within && !active.iter().any(|layer| layer.region == region) {
             continue;
         }
         let same = |plan: &Plan<'v>| {
@@ -202,13 +218,13 @@ fn common(a: Period, b: Period) -> Option<Period> {
     (!empty).then_some(Period { from, to })
 }
 
-/// Two variances of one region that begin on one day and speak of one line: neither wins.
+/// Two variances of one catalogue and region that begin on one day and speak of one line: neither wins.
 fn equal_ranks(plan: &Plan<'_>, base: &LoweredMatter, diagnostics: &mut Vec<Diagnostic>) {
     for (index, layer) in plan.layers.iter().enumerate() {
-        let rivals =
-            plan.layers.iter().take(index).filter(|other| {
-                other.region == layer.region && other.variance.period.from == layer.variance.period.from
-            });
+        let rivals = plan.layers.iter().take(index).filter(|other| {
+            let rank = |layer: &Layer<'_>| (layer.named, layer.variance.period.from, layer.variance.rank);
+            rank(other) == rank(layer)
+        });
         for rival in rivals {
             for edit in &layer.variance.edits {
                 let Some(other) = rival.variance.edits.iter().find(|other| other.address == edit.address) else {

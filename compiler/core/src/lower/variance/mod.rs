@@ -7,7 +7,7 @@ mod layers;
 use std::sync::Arc;
 
 use matter_syntax::keyword::Keyword;
-use matter_syntax::tree::{Expr, Item, PhraseKind};
+use matter_syntax::tree::{Expr, Item, PhraseKind, Span};
 
 use super::codes::{EDITED_TWICE, LEFTOVER, VARIES_NOTHING, VARIES_OUTSIDE};
 use super::condition::find_region;
@@ -31,10 +31,14 @@ pub use layers::{Refold, definitions};
 pub struct LoweredVariance {
     /// The variance's item.
     pub item: ItemRef,
+    /// How near its catalogue is: 0 = the one that is analysed.
+    pub rank: u16,
     /// Full name of the matter that it varies.
     pub matter: Arc<str>,
     /// Where; `None`: everywhere, a change of the matter itself from a day on.
     pub region: Option<Position>,
+    /// The root region of its catalogue: its everywhere.
+    pub root: Position,
     /// When, by the day of acceptance.
     pub period: Period,
     /// The facts of the matter, then those that only the variance mentions.
@@ -87,7 +91,7 @@ pub fn lower_variance(
     base: &LoweredMatter,
 ) -> LoweredVariance {
     let mut lowering = Lowering::varying(world, base, item_ref, map);
-    let (region, period) = lowering.variance_head(item);
+    let (region, period) = lowering.variance_head(item, base.root);
     let sections = all_sections(&item.body);
     lowering.collect_locals(item, &sections);
     let mut edits = Vec::new();
@@ -109,8 +113,10 @@ pub fn lower_variance(
     }
     LoweredVariance {
         item: item_ref.clone(),
+        rank: world.rank,
         matter: Arc::clone(&base.head.name),
         region,
+        root: world.root,
         period,
         facts: lowering.facts,
         edits,
@@ -133,12 +139,12 @@ impl<'a> Lowering<'a> {
         lowering
     }
 
-    fn variance_head(&mut self, item: &Item) -> (Option<Position>, Period) {
+    fn variance_head(&mut self, item: &Item, home: Position) -> (Option<Position>, Period) {
         let mut line = Line::new(&item.head, item.keyword_span);
         let region = line.clause(Keyword::OfPlace).and_then(|tail| tail.arg());
         let place = region.and_then(|expr| find_region(self.world, &mut self.findings, expr, None));
         if let (Some(place), Some(expr)) = (place, region) {
-            self.inside(place, expr);
+            self.inside(place, home, expr);
         }
         let period = take_period(&mut self.findings, &mut line);
         for (span, text) in line.rest() {
@@ -148,21 +154,32 @@ impl<'a> Lowering<'a> {
         if region.is_none() && period.is_none() {
             let found = self.findings.at(VARIES_NOTHING, item.keyword_span, "expected-region-or-period");
             self.findings.push(found);
+        } else if region.is_none() && self.world.within.is_none() {
+            self.outside(self.world.root, home, item.keyword_span);
         }
         (place, period.unwrap_or_default())
     }
 }
 
 impl Lowering<'_> {
-    /// Nobody in the catalogue is responsible outside its root: what is said for a place there would never be used.
-    fn inside(&mut self, place: Position, expr: &Expr) {
-        let (regions, root) = (self.world.regions, self.world.root);
-        if !regions.contains(root, place) && !regions.contains(place, root) {
-            let found = self.findings.at(VARIES_OUTSIDE, expr.span, "");
-            let names = [("region", place), ("root", root)].map(|(name, at)| (name, regions.shortest_path(at, 0)));
-            let found = names.into_iter().fold(found, |found, (name, text)| found.with(name, code(text)));
-            self.findings.push(found);
+    /// Nobody in the catalogue is responsible outside its root, and a matter of another catalogue is not in force outside that one's: what is
+    /// said for a place there would never be used.
+    fn inside(&mut self, place: Position, home: Position, expr: &Expr) {
+        let regions = self.world.regions;
+        let meet = |root| regions.contains(root, place) || regions.contains(place, root);
+        if !meet(self.world.root) {
+            self.outside(place, self.world.root, expr.span);
+        } else if self.world.rank == 0 && !meet(home) {
+            self.outside(place, home, expr.span);
         }
+    }
+
+    fn outside(&mut self, place: Position, root: Position, span: Span) {
+        let names = [("region", place), ("root", root)];
+        let names = names.map(|(name, at)| (name, self.world.regions.shortest_path(at, 0)));
+        let found = self.findings.at(VARIES_OUTSIDE, span, "");
+        let found = names.into_iter().fold(found, |found, (name, text)| found.with(name, code(text)));
+        self.findings.push(found);
     }
 }
 
