@@ -63,6 +63,8 @@ pub(crate) enum Command {
     Build(Build),
     /// Decide one case.
     Decide(Decide),
+    /// Decide a combined service for one case.
+    Theme(Theme),
     /// Print the guide of a matter for the public, or its process as a diagram.
     Guide(Guide),
     /// Run the tests written in the language.
@@ -181,6 +183,30 @@ pub(crate) struct Decide {
     pub(crate) tables: PathBuf,
     /// Name, short name or code of the matter.
     pub(crate) matter: String,
+    #[command(flatten)]
+    pub(crate) case: Case,
+    /// Print JSON (its schema: `matter schema decision`).
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// `matter theme`
+#[derive(Args, Debug)]
+pub(crate) struct Theme {
+    /// A catalogue's folder or a runtime image.
+    pub(crate) tables: PathBuf,
+    /// Name of the combined service.
+    pub(crate) theme: String,
+    #[command(flatten)]
+    pub(crate) case: Case,
+    /// Print JSON (its schema: `theme.answer` of `matter schema answers`).
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// Where, when and of whom something is asked.
+#[derive(Args, Debug)]
+pub(crate) struct Case {
     /// Where the person stands (a region's name or code).
     #[arg(long, value_name = "PLACE")]
     pub(crate) at: String,
@@ -193,9 +219,6 @@ pub(crate) struct Decide {
     /// An answer: FACT=VALUE; several options of a set are joined by `、` or `,`.
     #[arg(long = "set", value_name = "FACT=VALUE", value_parser = answer)]
     pub(crate) answers: Vec<(String, String)>,
-    /// Print JSON (its schema: `matter schema decision`).
-    #[arg(long)]
-    pub(crate) json: bool,
 }
 
 /// `matter guide`

@@ -11,6 +11,7 @@ mod opened;
 mod output;
 mod progress;
 mod tables;
+mod theme;
 mod trouble;
 mod usage;
 mod workspace;

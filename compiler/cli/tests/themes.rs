@@ -231,3 +231,39 @@ fn who_judges_a_declared_finding_is_said_beside_it() {
     assert!(fine);
     assert_eq!(decision["pending"], json!([{ "title": "场地属实", "judge": "公安" }]));
 }
+
+#[test]
+fn a_theme_is_decided_for_a_case_in_words_and_in_json() {
+    let folder = catalogue("");
+    let case = ["开办场所", "--at", "坂田街道", "--on", "2026-03-02", "--set", "设施=无", "--set", "渠道=窗口"];
+    let (fine, said) = matter("theme", &folder, &case);
+    assert!(fine, "{said}");
+    let begins: Vec<&str> = said.lines().map(|line| line.split("  [").next().unwrap()).collect();
+    // Both members ask for one 居民身份证: two of one document. What the first of them makes is not handed in to the second.
+    for line in [
+        "一件事  开办场所",
+        "牵头  公安",
+        "材料  居民身份证（原件 2 份）",
+        "材料  场所登记证（复印件 1 份）（由“场所登记”产生，不用交）",
+        "材料  开放方案（原件 1 份）",
+        "事项  登记：场所登记  符合",
+        "事项  开放：场所开放  符合",
+        "  时限  承诺时限：6个工作日，自受理起",
+        "  结果  场所登记证",
+        "承诺  11 个工作日",
+        "最长一路  11 个工作日",
+    ] {
+        assert!(begins.contains(&line), "{line}:\n{said}");
+    }
+    let (fine, json) = matter("theme", &folder, &[case.as_slice(), &["--json"]].concat());
+    let answer: Value = serde_json::from_str(&json).unwrap();
+    assert!(fine);
+    assert_eq!((&answer["theme"], &answer["critical_days"]), (&json!("开办场所"), &json!(11)));
+    let (fine, english) = matter("theme", &folder, &[case.as_slice(), &["--lang", "en"]].concat());
+    assert!(fine && english.contains("material  居民身份证 (original × 2)"), "{english}");
+    let (fine, refused) = matter("theme", &folder, &["没有", "--at", "坂田街道", "--on", "2026-03-02"]);
+    assert!(!fine && refused.contains("R106"), "{refused}");
+    // Who asks for it as for a matter is told what it is.
+    let (fine, led) = matter("decide", &folder, &["开办场所", "--at", "坂田街道", "--on", "2026-03-02"]);
+    assert!(!fine && led.contains("matter theme"), "{led}");
+}

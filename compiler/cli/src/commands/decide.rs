@@ -1,11 +1,11 @@
 //! `matter decide`: one case through the runtime, three-valued, with reasons and the next question.
 
 use matter_answers::{CaseRequest, Decided, Facts, Refusal};
-use matter_runtime::tables::{Day, Theme, ThemeMatter};
+use matter_runtime::tables::{Day, Theme};
 use matter_runtime::{Catalogue, Error};
 
 use crate::Outcome;
-use crate::arguments::{Decide, Language};
+use crate::arguments::{Case, Decide, Language};
 use crate::decision::words;
 use crate::opened::{open, spoken};
 use crate::output::Output;
@@ -14,9 +14,10 @@ use crate::workspace::usage;
 /// Decides the case that the arguments describe.
 pub(super) fn run(decide: &Decide, output: &mut Output) -> Result<Outcome, Outcome> {
     let language = output.language("zh");
-    let Ok(day) = decide.on.parse::<Day>() else { return Err(usage(output, language, "--on", &decide.on)) };
-    let catalogue = open(&decide.tables, Some(&decide.on), output)?;
-    match Decided::of(&catalogue, &asked(decide, day, language)) {
+    let day = day(&decide.case, language, output)?;
+    let catalogue = open(&decide.tables, Some(&decide.case.on), output)?;
+    let request = CaseRequest { matter: decide.matter.clone(), facts: facts(&decide.case, day, language) };
+    match Decided::of(&catalogue, &request) {
         Ok(decided) => {
             let shown = if decide.json { decided.decision().map(|answer| pretty(&answer)) } else { words(&decided) };
             match shown {
@@ -37,27 +38,20 @@ pub(super) fn run(decide: &Decide, output: &mut Output) -> Result<Outcome, Outco
     }
 }
 
-/// Says of a combined service that it is one, and what can be asked for.
+/// The day of the case.
+pub(super) fn day(case: &Case, language: Language, output: &mut Output) -> Result<Day, Outcome> {
+    case.on.parse().map_err(|_| usage(output, language, "--on", &case.on))
+}
+
+/// Says of a combined service that it is one, and how to ask for it.
 fn combined(catalogue: &Catalogue, name: &str, language: Language, output: &mut Output) {
     let themes = catalogue.rows::<Theme>().unwrap_or_default();
-    if !themes.iter().any(|theme| theme.name == name) {
-        return;
+    if themes.iter().any(|theme| theme.name == name) {
+        output.finding(&match language {
+            Language::Zh => format!("“{name}”是一件事：用 matter theme 问"),
+            Language::En => format!("“{name}” is a combined service: ask with `matter theme`"),
+        });
     }
-    let members = catalogue.rows::<ThemeMatter>().unwrap_or_default();
-    let members: Vec<String> =
-        members.into_iter().filter(|member| member.theme == name).map(|member| member.matter).collect();
-    output.finding(&match language {
-        Language::Zh => {
-            let members = members.join("、");
-            format!("“{name}”是一件事：逐个问它的事项（{members}），或者在 matter serve 里一次问完")
-        }
-        Language::En => {
-            let members = members.join(", ");
-            format!(
-                "“{name}” is a combined service: ask for its matters ({members}), or for all at once in `matter serve`"
-            )
-        }
-    });
 }
 
 /// Says why the runtime gives no answer.
@@ -72,12 +66,12 @@ pub(super) fn turned_down(refusal: &Refusal, language: Language, output: &mut Ou
 }
 
 /// The case in the words of the arguments.
-fn asked(decide: &Decide, day: Day, language: Language) -> CaseRequest {
-    let mut facts = Facts::new(&decide.at, day);
-    facts.responsible.clone_from(&decide.responsible);
+pub(super) fn facts(case: &Case, day: Day, language: Language) -> Facts {
+    let mut facts = Facts::new(&case.at, day);
+    facts.responsible.clone_from(&case.responsible);
     facts.lang = Some(spoken(language));
-    facts.answers.clone_from(&decide.answers);
-    CaseRequest { matter: decide.matter.clone(), facts }
+    facts.answers.clone_from(&case.answers);
+    facts
 }
 
 /// Indented JSON. Answers hold texts, integers and lists only: writing them cannot fail.

@@ -14,6 +14,7 @@ mod new;
 mod schema;
 mod serve;
 mod test;
+mod theme;
 mod vectors;
 mod verify;
 
@@ -30,6 +31,7 @@ pub(crate) fn run(arguments: &Arguments, output: &mut Output) -> Outcome {
         Command::Check(check) => check::run(check, output),
         Command::Decide(decide) => decide::run(decide, output),
         Command::Diff(diff) => diff::run(diff, output),
+        Command::Theme(theme) => theme::run(theme, output),
         Command::Guide(guide) => guide::run(guide, output),
         Command::Serve(serve) => serve::run(serve, output),
         Command::Test(test) => test::run(test, output),

@@ -10,6 +10,7 @@ const TEXTS: &[(&str, &str, &str)] = &[
     ("check", "", "检查并证明一个目录"),
     ("build", "", "把目录编译成数据表"),
     ("decide", "", "算一个具体的情形"),
+    ("theme", "", "为一个具体的情形算一件事"),
     ("guide", "", "输出事项的办事指南，或者它的运行图"),
     ("test", "", "运行目录里的用例"),
     ("vectors", "", "写出能把算得对的程序和算得错的程序区分开的情形，以及应得的结果"),
@@ -37,10 +38,13 @@ const TEXTS: &[(&str, &str, &str)] = &[
     ("build", "target", "要写的载体，代替 matters.toml 里的；可以写几次"),
     ("build", "split", "另外为每个事项写一个 JSON 文件"),
     ("build", "allow_holes", "有写着“待定”的小节时也发布"),
-    ("decide", "at", "申请人所在的地点（地区的名称或者代码）"),
-    ("decide", "responsible", "属地；与所在地点不同，或者由回答决定时，可以不写"),
+    ("", "at", "申请人所在的地点（地区的名称或者代码）"),
+    ("", "responsible", "属地；与所在地点不同，或者由回答决定时，可以不写"),
     ("decide", "on", "受理的日期（如 2026-11-01）"),
-    ("decide", "answers", "一个回答，写作 信息项=值；多选的几项用「、」或者「,」隔开；可以写几次"),
+    ("theme", "on", "受理的日期（如 2026-11-01）"),
+    ("theme", "theme", "一件事的名称"),
+    ("theme", "json", "输出 JSON（结构见 matter schema answers 的 theme.answer）"),
+    ("", "answers", "一个回答，写作 信息项=值；多选的几项用「、」或者「,」隔开；可以写几次"),
     ("decide", "json", "输出 JSON（结构见 matter schema decision）"),
     ("guide", "catalogue", "目录的文件夹"),
     ("guide", "image", "运行映像，代替目录"),
@@ -101,6 +105,7 @@ const VALUES: &[(&str, &str)] = &[
     ("REGION", "地区"),
     ("TABLES", "目录或映像"),
     ("TARGET", "载体"),
+    ("THEME", "一件事"),
 ];
 
 /// Argument (empty: any), value, what it is.
