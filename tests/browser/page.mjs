@@ -116,11 +116,12 @@ async function everything() {
   const above = await page.textContent("#outcome");
   const said = ["由卫生健康审查", "承诺件", "邮寄的时间不计入时限", "2026年3月30日", "逾期终止办理", "广东省深圳市范围内", "代收代办", "1 个工作日内",
     "自收件之日起算时限", "12345 政务服务便民热线", "政务服务好差评系统", "周一至周五", "综合服务窗口 10", "窗口领取、邮寄", "核验原件"];
+  expect((await page.textContent(".matter")).includes("夫妻生育第二个子女后的登记"), "the summary of the matter is not shown");
   for (const text of said) expect(above.includes(text), `the outcome does not show ${text}`);
   await page.press("#guide summary", "Enter");
   const below = await page.innerText("#guide");
   const whole = ["002099001000", "自然人", "应当先取得结婚证", "死亡证明", "免提交", "出具：卫生健康", "核实，由卫生健康办理，2个工作日", "7个工作日，自受理起",
-    "全程网办", "送达：窗口领取、邮寄", "事前：公布登记的条件", "无正当理由不予登记", "https://www.gdzwfw.gov.cn", "2022年1月1日起"];
+    "全程网办", "送达：窗口领取、邮寄", "事前：公布登记的条件", "其他情形", "无正当理由不予登记", "https://www.gdzwfw.gov.cn", "2022年1月1日起"];
   for (const text of whole) expect(below.includes(text), `the guide does not show ${text}`);
   expect(!(await page.isVisible("#outcome .source")), "sources stand there unasked");
   await page.check("#sources");

@@ -146,6 +146,8 @@ pub struct GuideLine<'c> {
     pub status: Standing,
     /// The stage of approval (阶段) that it belongs to; null if the matter is decided once, or the line belongs to the whole.
     pub stage: Option<&'c str>,
+    /// Whether it holds where no other line of its choice does.
+    pub otherwise: bool,
     /// Of a requirement, what it asks for.
     pub material: Option<MaterialValue<'c>>,
     /// Where it comes from and what it says.
@@ -194,12 +196,17 @@ pub fn guide<'c>(catalogue: &'c Catalogue, request: &GuideRequest) -> Result<Gui
     let edition = guide.answer.edition();
     let explain = Explainer::of(catalogue, Resolution::Edition(edition), language)?;
     let mut lines = Vec::new();
-    for rule in guide.answer.rules() {
-        let kind = catalogue.view::<tables::Rule>(rule.0)?.kind;
+    let rules: Vec<_> = guide.answer.rules().collect();
+    let rows = each(&rules, |rule| catalogue.view::<tables::Rule>(rule.0))?;
+    for (rule, row) in rules.into_iter().zip(&rows) {
+        let kind = row.kind;
         if !UNSPOKEN.contains(&kind) {
+            // The only line of its choice is no rest of anything.
+            let of_choice = rows.iter().filter(|other| other.choice == row.choice && other.stage == row.stage);
+            let otherwise = row.otherwise && of_choice.count() > 1;
             let (why, stage) = explain.explained(rule)?;
             let material = asked_for(catalogue, rule)?;
-            lines.push(GuideLine { kind, status: guide.answer.status(rule).into(), stage, material, why });
+            lines.push(GuideLine { kind, status: guide.answer.status(rule).into(), stage, otherwise, material, why });
         }
     }
     let bases = catalogue.views_of::<tables::Basis>(edition.0)?;

@@ -247,6 +247,9 @@ fn limit(row: &view::Limit<'_>, to: &mut Sentence) {
     };
     match length(row.amount, Some(row.unit)) {
         None => to.say(format_args!("{zh}：无规定"), format_args!("{en}: the law sets none")),
+        Some(_) if row.amount == Some(0) && row.unit == "working_days" => {
+            to.say(format_args!("{zh}：当场办结"), format_args!("{en}: at once"));
+        }
         Some((how_long, long)) => {
             to.say(format_args!("{zh}：{how_long}"), format_args!("{en}: {long}"));
             if let Some((zh, en)) = start(row.start) {

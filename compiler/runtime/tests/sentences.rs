@@ -14,7 +14,7 @@ const SHENZHEN: &str = "440300000000";
 type Put = fn(&mut Tables, u32);
 
 /// Kind of rule, its row, and what it says.
-const LINES: [(&str, Put, &str, &str); 31] = [
+const LINES: [(&str, Put, &str, &str); 32] = [
     (
         "decider",
         |tables, rule| tables.decider.push(Decider { rule, level: 4, department: "卫生健康".into() }),
@@ -96,6 +96,15 @@ const LINES: [(&str, Put, &str, &str); 31] = [
         },
         "送达时限：10个自然日，自决定起。",
         "limit for delivery: 10 calendar days, from decision.",
+    ),
+    (
+        "limit",
+        |tables, rule| {
+            let (kind, unit) = ("promised".into(), "working_days".into());
+            tables.limit.push(Limit { rule, kind, amount: Some(0), unit, ..Limit::default() });
+        },
+        "承诺时限：当场办结。",
+        "promised limit: at once.",
     ),
     (
         "limit",

@@ -11,7 +11,7 @@ use std::io;
 use std::net::TcpStream as Accepted;
 use std::sync::Arc;
 use std::thread::{self, JoinHandle};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use axum::Router;
 use hyper::server::conn::http1;
@@ -48,8 +48,14 @@ const HEAD_BUFFER: usize = 64 * 1024;
 /// The pause after the system refused a connection, most often for want of file descriptors.
 const BREATH: Duration = Duration::from_millis(50);
 
+/// How often it is looked whether connections are left.
+const GLANCE: Duration = Duration::from_millis(10);
+
 /// How long requests that have begun may go on after a stop.
 const GRACE: Duration = Duration::from_secs(10);
+
+/// How long connections stay open after a stop for the request that may be on its way; its answer says that it was the last.
+const LINGER: Duration = Duration::from_millis(500);
 
 /// A connection and its place among those that may be held.
 type Held = (Accepted, OwnedSemaphorePermit);
@@ -111,6 +117,14 @@ pub(crate) async fn accept(listener: TcpListener, workers: &Workers, limits: Lim
             },
         }
     }
+    // Who is connected already, but was not accepted yet, has asked before the stop.
+    for worker in workers.connections.iter().cycle() {
+        let waiting = tokio::time::timeout(Duration::ZERO, listener.accept()).await;
+        let Ok(Ok((stream, _))) = waiting else { break };
+        if let (Ok(stream), Ok(place)) = (stream.into_std(), Arc::clone(&room).try_acquire_owned()) {
+            drop(worker.send((stream, place)));
+        }
+    }
 }
 
 fn work(runtime: &Runtime, mut connections: UnboundedReceiver<Held>, router: &Router, limits: Limits) {
@@ -124,6 +138,10 @@ fn work(runtime: &Runtime, mut connections: UnboundedReceiver<Held>, router: &Ro
                 let _ = connection.await;
                 drop(place);
             });
+        }
+        let end = Instant::now() + LINGER;
+        while graceful.count() > 0 && Instant::now() < end {
+            tokio::time::sleep(GLANCE).await;
         }
         let _ = tokio::time::timeout(GRACE, graceful.shutdown()).await;
     });

@@ -6,7 +6,7 @@
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
 use axum::extract::{RawQuery, State};
-use axum::http::header::{CONTENT_TYPE, HeaderMap};
+use axum::http::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderMap};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get, post};
 use matter_answers::{Operation, Refusal, ask_in};
@@ -70,12 +70,22 @@ fn answer(server: &Server, operation: Operation, request: &[u8], language: Optio
 }
 
 fn body_of(headers: &HeaderMap, body: Result<Bytes, BytesRejection>) -> Result<Bytes, Refused> {
-    let kind = headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-    if kind.split(';').next().is_none_or(|kind| !kind.trim().eq_ignore_ascii_case("application/json")) {
+    if !is_json(headers) {
         return Err(Refused::NotJson);
     }
     body.map_err(|rejection| match rejection.status().as_u16() {
         413 => Refused::TooLarge,
         _ => Refused::Body(rejection.body_text()),
     })
+}
+
+// JSON is UTF-8 (RFC 8259, 8.1): who announces another charset, or something packed, has sent something else.
+fn is_json(headers: &HeaderMap) -> bool {
+    let value = |name| headers.get(name).map(|value| value.to_str().unwrap_or("?").to_ascii_lowercase());
+    let kind: String = value(CONTENT_TYPE).unwrap_or_default();
+    let mut parts = kind.split(';').map(str::trim);
+    let is_json = parts.next() == Some("application/json");
+    let mut charsets = parts.filter_map(|parameter| parameter.strip_prefix("charset="));
+    let plain = value(CONTENT_ENCODING).is_none_or(|coding| coding == "identity");
+    is_json && plain && charsets.all(|charset| matches!(charset.trim_matches('"'), "utf-8" | "utf8"))
 }

@@ -18,6 +18,12 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("{skip}", "跳到内容", "Skip to the content"),
     ("{languages}", "语言", "Language"),
     ("{where}", "地点和日期", "Place and day"),
+    (
+        "{intro}",
+        "填上地点和日期，看那里能办什么；选好事项，只回答有关的问题，就知道要带什么、去哪里、由谁决定、何时办结。",
+        "Say where and when to see what is offered there. Choose a matter and answer only what bears on it: you learn what to bring, where to \
+         go, who decides and by when.",
+    ),
     ("{place}", "所在地", "Place"),
     ("{place-help}", "填街道、社区的名称或者区划代码", "Name or code of a street, town or community"),
     ("{day}", "受理日", "Day of acceptance"),

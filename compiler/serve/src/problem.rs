@@ -59,7 +59,8 @@ impl Refused {
             Self::Method => pick(language, "这个地址不接受这种方法", "this address takes another method").to_owned(),
             Self::TooLarge => pick(language, "请求内容超过 64 KB", "the body is larger than 64 KB").to_owned(),
             Self::NotJson => {
-                pick(language, "请求内容应当是 application/json", "the body must be application/json").to_owned()
+                pick(language, "请求内容应当是 UTF-8 的 application/json", "the body must be application/json in UTF-8")
+                    .to_owned()
             }
             Self::TimedOut => pick(language, "请求超时", "the request took too long").to_owned(),
             Self::HeadTooLarge => {

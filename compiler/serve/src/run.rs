@@ -62,7 +62,11 @@ async fn serve(server: &Server, options: Options<'_>) -> io::Result<Workers> {
     if let Some(image) = options.image {
         tokio::spawn(follow(server.clone(), (image, served), options.replaced));
     }
-    accept(listener, &workers, options.limits, told_to_stop()).await;
+    let stop = async {
+        told_to_stop().await;
+        server.stop();
+    };
+    accept(listener, &workers, options.limits, stop).await;
     Ok(workers)
 }
 

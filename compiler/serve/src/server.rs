@@ -1,5 +1,6 @@
 //! The release that is served, its addresses, and what holds for all of them: limits, headers, refusals.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
@@ -7,9 +8,10 @@ use axum::Router;
 use axum::body::HttpBody;
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderMap, HeaderValue, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
+    CACHE_CONTROL, CONNECTION, CONTENT_SECURITY_POLICY, HeaderMap, HeaderValue, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
 };
-use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::http::{Method, StatusCode};
+use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get};
 use matter_answers::Operation;
@@ -38,13 +40,14 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; c
 #[derive(Clone, Debug)]
 pub struct Server {
     catalogue: Arc<RwLock<Catalogue>>,
+    stopping: Arc<AtomicBool>,
 }
 
 impl Server {
     /// A server of this release.
     #[must_use]
     pub fn new(catalogue: Catalogue) -> Self {
-        Self { catalogue: Arc::new(RwLock::new(catalogue)) }
+        Self { catalogue: Arc::new(RwLock::new(catalogue)), stopping: Arc::default() }
     }
 
     /// The release that answers now. A request takes it once and keeps it to its end.
@@ -56,6 +59,11 @@ impl Server {
     /// Lets another release answer from the next request on.
     pub fn replace(&self, catalogue: Catalogue) {
         *self.catalogue.write().unwrap_or_else(PoisonError::into_inner) = catalogue;
+    }
+
+    /// From now on every answer is the last of its connection.
+    pub fn stop(&self) {
+        self.stopping.store(true, Ordering::Relaxed);
     }
 
     /// The language of the release: what is spoken if a request does not say.
@@ -82,7 +90,7 @@ impl Server {
             .method_not_allowed_fallback(other_method)
             .layer(DefaultBodyLimit::max(BODY_LIMIT))
             .layer(from_fn_with_state(self.clone(), within_limits))
-            .layer(from_fn(headers))
+            .layer(from_fn_with_state(self.clone(), headers))
             .with_state(self.clone())
     }
 }
@@ -101,7 +109,11 @@ async fn nothing(State(server): State<Server>, headers: HeaderMap) -> Response {
     Refused::Address.problem(wanted(None, &headers).unwrap_or_else(|| server.language())).into_response()
 }
 
-async fn other_method(State(server): State<Server>, headers: HeaderMap) -> Response {
+// What an address takes is said in `Allow`, which the router adds; who asks for nothing else has not failed.
+async fn other_method(State(server): State<Server>, method: Method, headers: HeaderMap) -> Response {
+    if method == Method::OPTIONS {
+        return StatusCode::NO_CONTENT.into_response();
+    }
     Refused::Method.problem(wanted(None, &headers).unwrap_or_else(|| server.language())).into_response()
 }
 
@@ -127,8 +139,11 @@ fn head_size(request: &Request) -> usize {
     address + headers.map(|(name, value)| name.as_str().len() + value.len() + ": \r\n".len()).sum::<usize>()
 }
 
-async fn headers(request: Request, next: Next) -> Response {
+async fn headers(State(server): State<Server>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
+    if server.stopping.load(Ordering::Relaxed) {
+        response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+    }
     let set =
         [(CONTENT_SECURITY_POLICY, POLICY), (X_CONTENT_TYPE_OPTIONS, "nosniff"), (REFERRER_POLICY, "no-referrer")];
     for (name, value) in set {

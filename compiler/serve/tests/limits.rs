@@ -81,6 +81,66 @@ async fn a_body_of_another_kind_or_shape_is_refused() {
 }
 
 #[tokio::test]
+async fn a_body_in_another_charset_or_packed_is_refused_before_it_is_read() {
+    for kind in ["application/json; charset=gbk", "application/json;charset=\"GB18030\"", "application/jsonp"] {
+        let reply = Reply::of(server(), "POST", "/api/info", &[("content-type", kind)], "{}").await;
+        assert_eq!((reply.status, reply.code().as_str()), (415, "S006"), "{kind}");
+    }
+    let packed = [("content-type", "application/json"), ("content-encoding", "gzip")];
+    assert_eq!(Reply::of(server(), "POST", "/api/info", &packed, "{}").await.status, 415);
+    for kind in ["application/json", "Application/JSON; charset=UTF-8", "application/json;charset=\"utf-8\""] {
+        let reply = Reply::of(server(), "POST", "/api/places", &[("content-type", kind)], "{}").await;
+        assert_eq!((reply.status, reply.code().as_str()), (400, "Q002"), "{kind}");
+    }
+}
+
+#[tokio::test]
+async fn an_address_says_what_it_takes() {
+    let methods = |allow: &str| {
+        let mut methods: Vec<String> = allow.split(',').map(|method| method.trim().to_owned()).collect();
+        methods.sort();
+        methods.join(" ")
+    };
+    for (path, takes) in [("/api/decide", "POST"), ("/api/info", "GET HEAD POST"), ("/", "GET HEAD")] {
+        let asked = Reply::of(server(), "OPTIONS", path, &[], "").await;
+        assert_eq!((asked.status, methods(&asked.allow), asked.body.as_str()), (204, takes.to_owned(), ""), "{path}");
+        for method in ["DELETE", "PATCH", "BREW"] {
+            let refused = Reply::of(server(), method, path, &[], "").await;
+            assert_eq!((refused.status, refused.code().as_str()), (405, "S004"), "{method} {path}");
+            assert_eq!(
+                (methods(&refused.allow), refused.kind.as_str()),
+                (takes.to_owned(), "application/problem+json")
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_a_client_has_already_is_not_sent_again() {
+    for path in ["/page.css", "/page.js", "/api/openapi.json"] {
+        let whole = Reply::of(server(), "GET", path, &[], "").await;
+        assert!(whole.status == 200 && whole.tag.starts_with('"') && !whole.body.is_empty(), "{path}");
+        for known in [whole.tag.clone(), format!("\"other\", W/{}", whole.tag), "*".to_owned()] {
+            let same = Reply::of(server(), "GET", path, &[("if-none-match", &known)], "").await;
+            assert_eq!((same.status, same.body.as_str(), &same.tag), (304, "", &whole.tag), "{path} {known}");
+        }
+        let other = Reply::of(server(), "GET", path, &[("if-none-match", "\"other\"")], "").await;
+        assert_eq!((other.status, other.body.len()), (200, whole.body.len()));
+    }
+    // Answers about cases are kept by nobody.
+    assert_eq!(Reply::of(server(), "GET", "/api/places?on=2026-03-02", &[], "").await.tag, "");
+}
+
+#[tokio::test]
+async fn json_as_deep_as_a_body_can_hold_is_refused() {
+    let json = [("content-type", "application/json")];
+    for (open, times) in [("[", 60_000), ("{\"answers\":", 5_000)] {
+        let reply = Reply::of(server(), "POST", "/api/decide", &json, &open.repeat(times)).await;
+        assert_eq!((reply.status, reply.code().as_str()), (400, "Q001"), "{open}");
+    }
+}
+
+#[tokio::test]
 async fn a_query_is_a_request_whose_fields_are_texts() {
     let reply = Reply::of(server(), "GET", "/api/offered?at=x&lang=en", &[], "").await;
     assert_eq!((reply.status, reply.code().as_str()), (400, "Q002"));

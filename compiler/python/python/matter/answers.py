@@ -334,6 +334,7 @@ GuideLine = TypedDict(
         "kind": "str",
         "status": "Standing",
         "stage": "Union[str, None]",
+        "otherwise": "bool",
         "material": "Union[MaterialValue, None]",
         "why": "Why",
     },

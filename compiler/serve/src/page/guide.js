@@ -5,7 +5,7 @@ import { element } from "./checklist.js";
 /** @typedef {import("./checklist.js").Checklist} Checklist */
 /** @typedef {import("./checklist.js").Why} Why */
 /** @typedef {import("./checklist.js").Material} Material */
-/** @typedef {{ readonly kind: string, readonly stage: string | null, readonly material: (Material & { readonly options: readonly (readonly { readonly material: string }[])[] }) | null, readonly why: Why }} GuideLine */
+/** @typedef {{ readonly kind: string, readonly stage: string | null, readonly otherwise: boolean, readonly material: (Material & { readonly options: readonly (readonly { readonly material: string }[])[] }) | null, readonly why: Why }} GuideLine */
 /**
  * @typedef {object} Guide
  * @property {{ readonly name: string, readonly title: string, readonly short: string | null, readonly kind: string, readonly department: string, readonly summary: string }} matter
@@ -111,6 +111,7 @@ function said(checklist, guide, line) {
   const note = [
     line.material && checklist.forms(line.material) === "" && !line.material.exempt && checklist.everyForm(line.material),
     issuers.length > 0 && say(`出具：${issuers.join("、")}`, `Issued by ${issuers.join(", ")}`),
+    line.otherwise && line.why.condition === null && say("其他情形", "otherwise"),
     checklist.note(line.why),
   ].filter(Boolean).join(" · ");
   return [full, " ", checklist.source(line.why, full), note && element("span", { class: "basis" }, note)];

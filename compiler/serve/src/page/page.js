@@ -119,6 +119,7 @@ async function show(focus) {
   complain(null);
   byId("news").textContent = "";
   for (const link of document.querySelectorAll("nav a")) link.setAttribute("href", `/?lang=${link.hreflang.slice(0, 2)}${write(said)}`);
+  byId("intro").hidden = said.at !== "";
   byId("choose").hidden = !said.at || said.kind !== null;
   byId("case").hidden = said.kind === null;
   document.title = said.kind ? `${said.name} · ${heading}` : heading;
@@ -206,6 +207,10 @@ function showCase(decision, guide, focus) {
   document.title = `${title} · ${heading}`;
   const at = decision.responsible ? say(`属地：${checklist.path(decision.responsible)}`, `Responsible: ${checklist.path(decision.responsible)}`) : checklist.path(said.at);
   byId("about").textContent = [at, say(`受理日：${checklist.day(said.on)}`, `Accepted on ${checklist.day(said.on)}`)].join(" · ");
+  const summed = guide?.matter.summary ?? "";
+  byId("summed").textContent = summed;
+  byId("summed").hidden = summed === "";
+  byId("summed").lang = checklist.spoken(summed) ?? document.documentElement.lang;
   const back = { ...nothing(), at: said.at, on: said.on };
   byId("back").href = write(back);
   showQuestion(decision, focus);

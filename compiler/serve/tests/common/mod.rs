@@ -19,6 +19,8 @@ pub(crate) struct Reply {
     pub(crate) status: u16,
     pub(crate) kind: String,
     pub(crate) policy: String,
+    pub(crate) allow: String,
+    pub(crate) tag: String,
     pub(crate) body: String,
 }
 
@@ -34,8 +36,9 @@ impl Reply {
         };
         let (status, kind, policy) =
             (response.status().as_u16(), header("content-type"), header("content-security-policy"));
+        let (allow, tag) = (header("allow"), header("etag"));
         let body = response.into_body().collect().await.unwrap().to_bytes();
-        Self { status, kind, policy, body: String::from_utf8(body.to_vec()).unwrap() }
+        Self { status, kind, policy, allow, tag, body: String::from_utf8(body.to_vec()).unwrap() }
     }
 
     pub(crate) fn json(&self) -> Value {
