@@ -64,6 +64,7 @@ mod guide;
 mod holds;
 pub mod image;
 mod known;
+mod measures;
 mod notice;
 mod number;
 mod organs;

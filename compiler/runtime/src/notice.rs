@@ -162,7 +162,9 @@ impl Notice {
             self.text.push(' ');
         }
         let count = member.count;
-        let _ = match (member.per, self.language) {
+        // Facts of one matter are named `matter/name`.
+        let per = member.per.map(|per| per.rsplit('/').next().unwrap_or(per));
+        let _ = match (per, self.language) {
             (Some(per), Language::Zh) => write!(self.text, "每{per} {count} 份"),
             (Some(per), Language::En) => write!(self.text, "× {count} per {per}"),
             (None, Language::Zh) => write!(self.text, "{count} 份"),

@@ -4,6 +4,7 @@ use std::fmt::{Arguments, Write};
 
 use crate::catalogue::{Catalogue, RuleId};
 use crate::error::{Error, Language};
+use crate::measures::{length, level, start};
 use crate::number::show_decimal;
 use crate::tables::view::{self, Rule};
 use crate::tables::{self, Row};
@@ -45,11 +46,14 @@ impl Catalogue {
     pub(crate) fn clause(&self, rule: RuleId, row: &Rule<'_>, sentence: &mut Sentence) -> Result<(), Error> {
         let said = match row.kind {
             "responsible" => {
-                responsible(&self.views_of::<tables::Responsible>(rule.0)?, sentence);
+                let rows = self.views_of::<tables::Responsible>(rule.0)?;
+                responsible(&rows.iter().map(|row| self.fact_title(row.fact)).collect::<Vec<_>>(), sentence);
                 true
             }
             "requirement" => self.said::<tables::Requirement>(rule, |row| requirement(&row, sentence))?,
-            "prior_result" => self.said::<tables::PriorResult>(rule, |row| prior_result(&row, sentence))?,
+            "prior_result" => self.said::<tables::PriorResult>(rule, |row| {
+                prior_result(self.material_title(row.material), sentence);
+            })?,
             "decider" => self.said::<tables::Decider>(rule, |row| decider(&row, sentence))?,
             "delegation" => self.said::<tables::Delegation>(rule, |row| delegation(&row, sentence))?,
             "accepting" => self.said::<tables::Accepting>(rule, |row| accepting(&row, sentence))?,
@@ -61,7 +65,7 @@ impl Catalogue {
             "benefit" => self.said::<tables::Benefit>(rule, |row| benefit(&row, sentence))?,
             "result" => {
                 let ways = self.views_of::<tables::Delivery>(rule.0)?;
-                self.said::<tables::ResultDocument>(rule, |row| result(&row, &ways, sentence))?
+                self.said::<tables::ResultDocument>(rule, |row| result(self.material_title(row.name), &row, &ways, sentence))?
             }
             _ => self.remark(rule, row.kind, sentence)?,
         };
@@ -88,7 +92,7 @@ impl Catalogue {
         let (name, yuan) = (row.name, show_decimal(row.amount, 2));
         to.say(format_args!("收取{name}{yuan}元"), format_args!("fee {name}: {yuan} yuan"));
         if let Some(per) = row.per {
-            let unit = self.fee_unit(per, row.per_amount)?;
+            let (unit, per) = (self.fee_unit(per, row.per_amount)?, self.fact_title(per));
             to.say(format_args!("（按{per}，每{unit}）"), format_args!(" per {unit} of {per}"));
         }
         if let Some(cap) = row.cap {
@@ -96,6 +100,18 @@ impl Catalogue {
             to.say(format_args!("，上限{yuan}元"), format_args!(", at most {yuan} yuan"));
         }
         Ok(true)
+    }
+
+    /// What people call a fact.
+    pub(crate) fn fact_title<'c>(&'c self, name: &'c str) -> &'c str {
+        let row = self.find::<tables::Fact>(name).and_then(|found| self.view::<tables::Fact>(found).ok());
+        row.map_or(name, |row| row.title)
+    }
+
+    /// What people call a document.
+    pub(crate) fn material_title<'c>(&'c self, name: &'c str) -> &'c str {
+        let row = self.find::<tables::Material>(name).and_then(|found| self.view::<tables::Material>(found).ok());
+        row.map_or(name, |row| row.title)
     }
 
     fn remark(&self, rule: RuleId, kind: &str, to: &mut Sentence) -> Result<bool, Error> {
@@ -145,20 +161,28 @@ impl Catalogue {
 fn requirement(row: &view::Requirement<'_>, to: &mut Sentence) {
     let title = row.title;
     match row.exempt {
-        Some(source) => to.say(
+        Some(source) => return to.say(
             format_args!("需要{title}，由{source}取得，免予提交"),
             format_args!("{title} is needed and taken from {source}; it need not be handed in"),
         ),
         None => to.say(format_args!("应当提交{title}"), format_args!("{title} must be handed in")),
     }
+    if let Some(must) = row.must {
+        to.say(format_args!("，须{must}"), format_args!(", with: {must}"));
+    }
+    if let Some((zh, en)) = length(row.grace, row.grace_unit) {
+        to.say(format_args!("，可以在{zh}内补交"), format_args!(", may follow within {en}"));
+    }
+    if let Some(overdue) = row.grace_overdue {
+        to.say(format_args!("，逾期{overdue}"), format_args!(", else {overdue}"));
+    }
 }
 
-fn prior_result(row: &view::PriorResult<'_>, to: &mut Sentence) {
-    to.say(format_args!("应当先取得{}", row.material), format_args!("{} must be held first", row.material));
+fn prior_result(material: &str, to: &mut Sentence) {
+    to.say(format_args!("应当先取得{material}"), format_args!("{material} must be held first"));
 }
 
-fn responsible(rows: &[view::Responsible<'_>], to: &mut Sentence) {
-    let facts: Vec<&str> = rows.iter().map(|row| row.fact).collect();
+fn responsible(facts: &[&str], to: &mut Sentence) {
     to.say(
         format_args!("责任地为{}", facts.join("或者")),
         format_args!("the responsible region is {}", facts.join(" or ")),
@@ -265,19 +289,6 @@ fn limit(row: &view::Limit<'_>, to: &mut Sentence) {
     }
 }
 
-fn start(event: &str) -> Option<(&'static str, &'static str)> {
-    Some(match event {
-        "application" => ("申请", "application"),
-        "receipt" => ("收件", "receipt"),
-        "correction" => ("补正", "correction"),
-        "acceptance" => ("受理", "acceptance"),
-        "decision" => ("决定", "decision"),
-        "finding" => ("查实", "finding"),
-        "expiry" => ("届满", "expiry"),
-        _ => return None,
-    })
-}
-
 fn renewal(row: &view::Renewal<'_>, to: &mut Sentence) {
     let (earliest, latest) = (length(row.earliest, row.earliest_unit), length(row.latest, row.latest_unit));
     match (earliest, latest) {
@@ -323,8 +334,7 @@ fn benefit(row: &view::Benefit<'_>, to: &mut Sentence) {
     to.say(format_args!("{zh}发给{name}{yuan}元"), format_args!("benefit {name}: {yuan} yuan{en}"));
 }
 
-fn result(row: &view::ResultDocument<'_>, ways: &[view::Delivery<'_>], to: &mut Sentence) {
-    let name = row.name;
+fn result(name: &str, row: &view::ResultDocument<'_>, ways: &[view::Delivery<'_>], to: &mut Sentence) {
     to.say(format_args!("发给{name}"), format_args!("{name} is issued"));
     if row.permanent {
         to.say(format_args!("，长期有效"), format_args!(", valid for ever"));
@@ -352,30 +362,5 @@ fn intermediary(row: &view::Intermediary<'_>, to: &mut Sentence) {
     to.say(format_args!("需要中介服务：{name}"), format_args!("an intermediary service is needed: {name}"));
     if let Some(payer) = row.payer {
         to.say(format_args!("，费用由{payer}承担"), format_args!(", paid by {payer}"));
-    }
-}
-
-// 7个工作日, 7 working days; none if there is no length.
-fn length(amount: Option<i64>, unit: Option<&str>) -> Option<(String, String)> {
-    let (amount, unit) = amount.zip(unit)?;
-    let (zh, en) = match unit {
-        "working_days" => ("个工作日", "working days"),
-        "calendar_days" => ("个自然日", "calendar days"),
-        "months" => ("个月", "months"),
-        "years" => ("年", "years"),
-        "hours" => ("小时", "hours"),
-        other => (other, other),
-    };
-    Some((format!("{amount}{zh}"), format!("{amount} {en}")))
-}
-
-fn level(level: u8) -> (&'static str, &'static str) {
-    match level {
-        1 => ("国家级", "national"),
-        2 => ("省级", "provincial"),
-        3 => ("市级", "city"),
-        4 => ("县级", "county"),
-        5 => ("乡镇（街道）", "town"),
-        _ => ("村（社区）", "village"),
     }
 }

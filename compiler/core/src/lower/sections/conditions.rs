@@ -87,7 +87,9 @@ impl Lowering<'_> {
         };
         let label = Arc::clone(&parts.label);
         let yields = Yield::Condition { label: Arc::clone(&label), holds, official };
-        self.rule(&tails, &label, Decides::List, parts.title, yields);
+        // Without a title the condition itself is what people read: a label alone says nothing to them.
+        let title = parts.title.or_else(|| parts.expr.as_deref().map(|expr| text_of(expr).into()));
+        self.rule(&tails, &label, Decides::List, title, yields);
         self.finish(&draft);
     }
 
