@@ -62,7 +62,7 @@ impl Catalogue {
     ///
     /// let why = catalogue.why(RuleId(1), Language::En)?;
     /// assert_eq!((why.rule.key, why.rule.line), ("时限/承诺", 2));
-    /// assert_eq!(why.text, "promised limit: 7 working days.");
+    /// assert_eq!(why.text, "promised limit: 7 working days, from acceptance.");
     /// # Ok(()) }
     /// ```
     ///

@@ -99,7 +99,7 @@ fn each_line_says_where_it_comes_from() {
     let divorce = catalogue.why(RuleId(0), Language::Zh).unwrap();
     assert_eq!(divorce.text, "婚姻状况 = 离异的，应当提交离婚证。依据：深民规〔2019〕2号。");
     let limit = catalogue.why(RuleId(3), Language::En).unwrap();
-    assert_eq!(limit.text, "promised limit: 7 working days. Basis: 深民规〔2019〕2号.");
+    assert_eq!(limit.text, "promised limit: 7 working days, from acceptance. Basis: 深民规〔2019〕2号.");
 }
 
 #[test]
