@@ -65,7 +65,9 @@ impl Catalogue {
             "benefit" => self.said::<tables::Benefit>(rule, |row| benefit(&row, sentence))?,
             "result" => {
                 let ways = self.views_of::<tables::Delivery>(rule.0)?;
-                self.said::<tables::ResultDocument>(rule, |row| result(self.material_title(row.name), &row, &ways, sentence))?
+                self.said::<tables::ResultDocument>(rule, |row| {
+                    result(self.material_title(row.name), &row, &ways, sentence)
+                })?
             }
             _ => self.remark(rule, row.kind, sentence)?,
         };
@@ -161,10 +163,12 @@ impl Catalogue {
 fn requirement(row: &view::Requirement<'_>, to: &mut Sentence) {
     let title = row.title;
     match row.exempt {
-        Some(source) => return to.say(
-            format_args!("需要{title}，由{source}取得，免予提交"),
-            format_args!("{title} is needed and taken from {source}; it need not be handed in"),
-        ),
+        Some(source) => {
+            return to.say(
+                format_args!("需要{title}，由{source}取得，免予提交"),
+                format_args!("{title} is needed and taken from {source}; it need not be handed in"),
+            );
+        }
         None => to.say(format_args!("应当提交{title}"), format_args!("{title} must be handed in")),
     }
     if let Some(must) = row.must {

@@ -270,3 +270,24 @@ fn only_a_channel_that_the_matter_offers_in_the_case_can_be_answered() {
     assert_eq!(ask("登记", &[(CHANNEL, "上门"), ("行动不便", "否")]).map_err(|error| error.code()), Err("R310"));
     assert_eq!(ask("查询", &[(CHANNEL, "自助终端")]), Ok(()), "a matter that names no channels takes all");
 }
+
+#[test]
+fn a_line_says_what_has_consequences_and_calls_things_by_their_titles() {
+    let mut builder = district();
+    let asked = &mut builder.tables.requirement[0];
+    asked.must = Some("签字".to_owned());
+    (asked.grace, asked.grace_unit) = (Some(3), Some("working_days".to_owned()));
+    asked.grace_overdue = Some("终止办理".to_owned());
+    let rule = RuleId(asked.rule);
+    for limit in &mut builder.tables.limit {
+        limit.amount = Some(0);
+    }
+    let limit = RuleId(builder.tables.limit[0].rule);
+    let catalogue = builder.open();
+    let said = |rule, language| catalogue.why(rule, language).unwrap().text;
+    let zh = said(rule, Language::Zh);
+    assert!(zh.contains("，须签字，可以在3个工作日内补交，逾期终止办理。"), "{zh}");
+    let en = said(rule, Language::En);
+    assert!(en.contains(", with: 签字, may follow within 3 working days, else 终止办理."), "{en}");
+    assert!(said(limit, Language::Zh).contains("：当场办结"), "{}", said(limit, Language::Zh));
+}
