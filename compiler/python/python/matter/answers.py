@@ -388,6 +388,7 @@ Info = TypedDict(
     {
         "catalogue": "ReleaseInfo",
         "counts": "Counts",
+        "sources": "List[SourceInfo]",
         "calendars": "List[Calendar]",
     },
 )
@@ -906,6 +907,19 @@ ScopeValue = TypedDict(
     {
         "unit": "Union[str, None]",
         "reaches_here": "bool",
+    },
+)
+
+# A catalogue whose texts a release was made from.
+SourceInfo = TypedDict(
+    "SourceInfo",
+    {
+        "name": "str",
+        "title": "str",
+        "version": "str",
+        "root_region": "str",
+        "matters": "int",
+        "hash": "str",
     },
 )
 
