@@ -346,3 +346,19 @@ fn places_of_a_file_are_those_of_its_text() {
     assert_eq!(analysis.line_columns("a.matter", &[3, 10_000], ColumnUnit::Chars).unwrap().last(), Some(&behind));
     assert_eq!(analysis.line_columns("b.matter", &[0], ColumnUnit::Bytes), None);
 }
+
+#[test]
+fn typing_in_a_catalogue_or_its_variances_reads_no_other_matter_of_its_dependency() {
+    let others: String = (0..5).map(|number| format!("事项 他{number}\n  类型：公共服务\n  决定：县级\n\n")).collect();
+    let texts = format!(
+        "//- base:f.matter\n信息项 有房：是否\n//- base:a.matter\n{others}事项 甲\n  类型：公共服务\n  决定：县级\n//- b.matter\n事项 乙\n  类型：公共服务\n  决定：县级\n\n\
+         特别规定 甲 自 2026-07-01\n  决定：改 县级：市级\n"
+    );
+    let read = |from: &str, to: &str| {
+        let ran = edit(&mut host(&texts), "b.matter", from, to);
+        let of_matters = ran.lines().find(|line| line.starts_with("reading ")).map(str::to_owned);
+        of_matters.unwrap_or_default()
+    };
+    assert_eq!(read("类型：公共服务", "类型：行政许可"), "reading 1");
+    assert_eq!(read("改 县级：市级", "改 县级：省级"), "reading 1");
+}

@@ -21,7 +21,8 @@ fn standard() -> &'static Arc<Standard> {
     })
 }
 
-/// Reads files: each begins with a line `== path`; without one the text is the file `甲.matter`.
+/// Reads files: each begins with a line `== path`; without one the text is the file `甲.matter`. A path `name:…`
+/// belongs to a dependency.
 pub(crate) fn fixture(text: &str) -> Fixture {
     fixture_in(text, "440307")
 }
@@ -42,7 +43,8 @@ pub(crate) fn fixture_in(text: &str, region: &str) -> Fixture {
         let (path, body) = file.split_once('\n').expect("a path and a text");
         let path: Arc<str> = path.into();
         let body = unmark(&path, body, &mut marks);
-        desk.set_files([(path, body.into(), 0)]);
+        let rank = u16::from(path.contains(':'));
+        desk.set_files([(path, body.into(), rank)]);
     }
     // As after the first check of the whole catalogue.
     desk.snapshot().ask(|snapshot| snapshot.all_findings()).expect("nobody writes");

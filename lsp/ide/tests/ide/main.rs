@@ -7,6 +7,7 @@
     reason = "a test that meets something unexpected must stop"
 )]
 
+mod across;
 mod common;
 mod forms;
 mod links;
