@@ -3,11 +3,10 @@
 //! A `Case` is a buffer that is used again for the next case; after the first few it allocates nothing.
 
 use crate::catalogue::{Catalogue, EditionEntry, EditionId, FactId, MatterId, RegionId, damaged};
-use crate::decide::{Answer, Status};
+use crate::decide::Answer;
 use crate::error::Error;
 use crate::image::block::Block;
 use crate::known::fill;
-use crate::regions::AtLevel;
 use crate::tables::Day;
 
 /// An answer to one fact.
@@ -82,6 +81,8 @@ pub struct Candidate {
     pub fact: FactId,
     /// The unit, if the fact is answered.
     pub region: Option<RegionId>,
+    /// Whether its line certainly holds: only then it can be elected.
+    pub certain: bool,
 }
 
 /// A resolved case.
@@ -98,11 +99,13 @@ pub struct Case {
     pub(crate) pending: Vec<FactId>,
     pub(crate) held: Vec<Option<bool>>,
     pub(crate) candidates: Vec<Candidate>,
+    // What is worth asking before anybody is responsible.
+    pub(crate) asks: Vec<FactId>,
     // The day of the event that follows from the matter's trigger.
     pub(crate) event: Option<Day>,
     // Where the edition's block begins.
     pub(crate) block: u32,
-    scratch: Answer,
+    pub(crate) scratch: Answer,
 }
 
 impl Case {
@@ -171,6 +174,7 @@ impl Case {
         self.responsible = request.responsible;
         self.elected = request.responsible.is_some();
         self.candidates.clear();
+        self.asks.clear();
         request.dates.in_order()?;
         if self.responsible.is_none() {
             self.find_responsible(catalogue, request)?;
@@ -187,6 +191,9 @@ impl Case {
         fill(self, catalogue, &block, request)?;
         self.block = entry.block;
         self.resolution = Resolution::Edition(entry.edition);
+        if self.elected && block.has_several_lines_of_candidates() {
+            self.await_line(catalogue, &block, entry.edition)?;
+        }
         Ok(self.resolution)
     }
 
@@ -213,50 +220,6 @@ impl Case {
         self.resolution = Resolution::Outside;
         Ok(self.resolution)
     }
-
-    // The candidates stand in the widest definition in force: that of the catalogue's own layer.
-    fn find_responsible(&mut self, catalogue: &Catalogue, request: &Request<'_>) -> Result<(), Error> {
-        let day = request.dates.selecting();
-        let widest = catalogue.editions(request.matter).filter(|entry| entry.in_force(day)).last();
-        let Some(entry) = widest else { return Err(no_edition(catalogue, request.matter, day)) };
-        let block = catalogue.block(entry.edition)?;
-        if block.candidates().len() == 0 {
-            self.responsible = request.here;
-            return if request.here.is_some() { Ok(()) } else { Err(Error::PlaceMissing) };
-        }
-        fill(self, catalogue, &block, request)?;
-        let mut scratch = std::mem::take(&mut self.scratch);
-        scratch.stand(&block, self, entry.edition)?;
-        for (rule, fact, level) in block.candidates() {
-            if matches!(scratch.status_at(usize::from(rule)), Status::Certain | Status::Possible) {
-                let fact = FactId(fact);
-                let answered = self.value(fact).and_then(|value| u32::try_from(value).ok()).map(RegionId);
-                let region = match answered.map(|region| (region, catalogue.at_level(region, level))) {
-                    Some((region, Some(AtLevel::Unit(_)))) => catalogue.unit(region, level),
-                    _ => None,
-                };
-                self.candidates.push(Candidate { fact, region });
-            }
-        }
-        self.scratch = scratch;
-        self.choose(catalogue, day)
-    }
-
-    // One answer, or several that agree, decide; units outside the catalogue do not count.
-    fn choose(&mut self, catalogue: &Catalogue, day: Day) -> Result<(), Error> {
-        let root = catalogue.root(day)?;
-        let answered = self.candidates.iter().filter_map(|candidate| candidate.region);
-        let mut inside = answered.clone().filter(|region| catalogue.lies_in(*region, root));
-        let first = inside.next();
-        let agree = inside.all(|region| Some(region) == first);
-        let all_answered = self.candidates.iter().all(|candidate| candidate.region.is_some());
-        match first {
-            Some(region) if agree => self.responsible = Some(region),
-            None if all_answered && !self.candidates.is_empty() => self.resolution = Resolution::Outside,
-            _ => self.resolution = Resolution::NeedsResponsible,
-        }
-        Ok(())
-    }
 }
 
 /// The definition that covers a region on the day of a case, with its block.
@@ -274,7 +237,7 @@ fn entry_at<'c>(
     Ok(Some((entry, block)))
 }
 
-fn no_edition(catalogue: &Catalogue, matter: MatterId, day: Day) -> Error {
+pub(crate) fn no_edition(catalogue: &Catalogue, matter: MatterId, day: Day) -> Error {
     match catalogue.row::<crate::tables::Matter>(matter.0) {
         Ok(row) => Error::NoEdition { matter: row.name, day },
         Err(_) => Error::UnknownMatter { name: matter.0.to_string() },

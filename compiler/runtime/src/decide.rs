@@ -244,6 +244,27 @@ impl Answer {
         }
     }
 
+    /// Facts whose answer can still change which line of candidates for the responsible region holds, in order, behind `open`.
+    #[cold]
+    pub(crate) fn open_facts_of_candidates(&self, block: &Block<'_>, case: &Case, open: &mut Vec<FactId>) {
+        let mut live = vec![0; self.rows.len()];
+        let (rules, (positive, negative)) = (self.rules, block.planes());
+        let candidates = || block.candidates().map(|(rule, ..)| rule);
+        for rule in candidates().filter(|rule| self.status_at(usize::from(*rule)) == Status::Possible) {
+            (0..positive + negative).for_each(|plane| put(&mut live, plane * rules + usize::from(rule), 1));
+            for tail in block.tails().filter(|tail| tail.rule == rule) {
+                let from = block.plane_bits() + usize::from(tail.first);
+                (from..from + usize::from(tail.count)).for_each(|at| put(&mut live, at, 1));
+            }
+        }
+        live.iter_mut().zip(&self.rows).for_each(|(live, row)| *live &= row);
+        for fact in block.questions() {
+            if !case.knows(block, fact) && self.exists(block, fact) && reaches(block, case, &live, (fact, 0)) {
+                open.push(FactId(fact));
+            }
+        }
+    }
+
     // The rows that are left of undecided rules.
     fn undecided_rows(&self, block: &Block<'_>, live: &mut [u64]) {
         let (rules, (positive, negative)) = (self.rules, block.planes());
@@ -294,6 +315,22 @@ impl Answer {
                         && self.is_open(block, case, live, (derived.target, depth + 1))
                 })
     }
+}
+
+// Whether an answer to the fact, or to what is computed from it, forbids one of the rows.
+fn reaches(block: &Block<'_>, case: &Case, live: &[u64], (fact, depth): (u32, u8)) -> bool {
+    if let Some((local, record)) = block.cells().find(fact)
+        && case.cells.get(local) == Some(&UNKNOWN)
+        && matters(block, live, &record)
+    {
+        return true;
+    }
+    depth < 8
+        && block.derived().any(|derived| {
+            (derived.a == fact || derived.b == fact)
+                && case.value(FactId(derived.target)).is_none()
+                && reaches(block, case, live, (derived.target, depth + 1))
+        })
 }
 
 // Whether some cell of the fact forbids one of the rows.
@@ -367,7 +404,7 @@ impl Catalogue {
         self.check_channel(&block, case, answer)
     }
 
-    fn contradiction(&self, block: &Block<'_>, answer: &Answer) -> Error {
+    pub(crate) fn contradiction(&self, block: &Block<'_>, answer: &Answer) -> Error {
         let named = |status| {
             let rows = block.nevers().filter(move |(rule, _)| answer.status_at(usize::from(*rule)) == status);
             rows.filter_map(|(_, row)| self.row::<Never>(row).ok()).map(|never| never.reason).collect::<Vec<_>>()
@@ -376,8 +413,8 @@ impl Catalogue {
         Error::Contradictory { reasons: if certain.is_empty() { named(Status::Possible) } else { certain } }
     }
 
-    /// Facts that are still worth asking, best first, into `open`. Of a case without a responsible region: the candidates that are
-    /// not answered.
+    /// Facts that are still worth asking, best first, into `open`. Of a case without a responsible region: what tells which candidates count,
+    /// then those that are not answered.
     ///
     /// # Errors
     /// The image is damaged.
@@ -385,9 +422,7 @@ impl Catalogue {
         open.clear();
         match case.resolution {
             Resolution::Edition(edition) => answer.open_facts(&self.block(edition)?, case, open),
-            Resolution::NeedsResponsible => {
-                open.extend(case.candidates.iter().filter(|one| one.region.is_none()).map(|one| one.fact));
-            }
+            Resolution::NeedsResponsible => open.extend(&case.asks),
             Resolution::Nothing | Resolution::Outside => {}
         }
         Ok(())

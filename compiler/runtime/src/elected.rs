@@ -31,8 +31,8 @@ impl Catalogue {
         if refused { Err(self.no_candidate(block, case, answer, elected)) } else { Ok(()) }
     }
 
-    // A place coarser than the level of the candidate is no unit that could decide.
-    fn may_be(&self, case: &Case, fact: FactId, level: u8, elected: RegionId) -> bool {
+    /// Whether an elected region may be what a candidate comes to. A place coarser than the candidate's level is no unit that could decide.
+    pub(crate) fn may_be(&self, case: &Case, fact: FactId, level: u8, elected: RegionId) -> bool {
         if !matches!(self.at_level(elected, level), Some(AtLevel::Unit(_))) {
             return false;
         }

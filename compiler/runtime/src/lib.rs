@@ -70,6 +70,7 @@ mod number;
 mod organs;
 mod receipt;
 mod regions;
+mod responsible;
 mod sentences;
 pub mod tables;
 mod theme;

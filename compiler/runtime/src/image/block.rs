@@ -255,8 +255,15 @@ impl<'a> Block<'a> {
     }
 
     /// Candidates for the responsible region: rule, fact, level.
-    pub(crate) fn candidates(&self) -> impl ExactSizeIterator<Item = (u16, u32, u8)> + use<'a> {
+    pub(crate) fn candidates(&self) -> impl ExactSizeIterator<Item = (u16, u32, u8)> + DoubleEndedIterator + use<'a> {
         self.list::<8>(Part::Candidates).iter().map(triple)
+    }
+
+    /// Whether it depends on the case whose candidates count.
+    pub(crate) fn has_several_lines_of_candidates(&self) -> bool {
+        let mut lines = self.candidates().map(|(rule, ..)| rule);
+        let first = lines.next();
+        lines.next_back().is_some_and(|last| Some(last) != first)
     }
 
     /// Rules that hold where answers contradict each other, and their rows of `never`.
