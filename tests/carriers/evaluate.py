@@ -6,7 +6,7 @@ A case is one line: {"matter", "responsible", "here", "application_day", "accept
 positions of units, days are numbers, what is not known is null or left out. With "events": [[kind, rule, day, minute]] and "today" it also says
 when the case is due ("deadlines", see deadlines.py). The answer is one line: {"edition", "contradictory", "lines":
 [[key, status]], "questions", "pending", "values", "event_day", "fees": [[rule, status, name, fen, missing]], "no_channel"}; `edition` is null
-where the matter is not offered, `no_channel` lists what is offered where the channel is refused. This is a second implementation to
+where the matter is not offered. Without "responsible" it says who is: {"whose": [word, unit], "questions"}. `no_channel` lists what is offered where the channel is refused. This is a second implementation to
 compare with, so it is written to be obvious, not fast.
 """
 
@@ -111,6 +111,10 @@ class Tables:
         self.forbids = self.group("rule_forbid", "row")
         self.existence = {row["rule"]: row["fact"] for row in tables["existence"]}
         self.triggers = {row["rule"]: row for row in tables["trigger"]}
+        self.candidates = self.group("responsible", "rule")
+        self.deciders = {row["rule"]: row for row in tables["decider"]}
+        self.delegations = {row["rule"]: row for row in tables["delegation"]}
+        self.root = tables["catalogue"][0]["root_region"]
         self.priors = {row["rule"]: row["fact"] for row in tables["prior_result"]}
         self.fees = {row["rule"]: row for row in tables["fee"]}
         self.limits = {row["rule"]: row for row in tables["limit"]}
@@ -146,16 +150,82 @@ class Case:
 
     def choose(self):
         """The edition that covers the responsible region on the day of acceptance: the deepest, then the one that began last."""
-        day, place = self.case["acceptance_day"], self.case["responsible"]
+        day, place = self.case["acceptance_day"], self.case.get("responsible")
         fits = [
             row
             for row in self.tables.editions[self.case["matter"]]
-            if row["region_first"] <= place <= row["region_last"]
+            if (place is None or row["region_first"] <= place <= row["region_last"])
             and (row["day_from_number"] is None or row["day_from_number"] <= day)
             and (row["day_to_number"] is None or row["day_to_number"] > day)
         ]
         began = lambda row: -1000000 if row["day_from_number"] is None else row["day_from_number"]
-        return max(fits, key=lambda row: (row["depth"], began(row), row["id"]), default=None)
+        rank = lambda row: (row["depth"], began(row), row["id"])
+        # Before anybody is responsible the widest names the candidates.
+        return min(fits, key=rank, default=None) if place is None else max(fits, key=rank, default=None)
+
+    def whose(self, rules, status, can, left, known):
+        """Who is responsible by the candidates, and what to ask first."""
+        tables = self.tables
+        root = next(row for row in tables.tables["region"] if row["code"] == tables.root and self.is_valid(row))
+        lines = [rule for rule in rules if rule["kind"] == "responsible"]
+        if not lines:
+            return ["place", None], []
+        comes, unknown = set(), []
+        counting = [rule for rule in lines if self.counts(rule, status)]
+        for rule in counting:
+            units = []
+            for row in sorted(tables.candidates[rule["id"]], key=lambda row: row["seq"]):
+                position = self.value(row["fact"])
+                units.append(None if position is None else tables.places.unit(position, row["level"]))
+                if units[-1] is None and row["fact"] not in unknown:
+                    unknown.append(row["fact"])
+            inside = {unit for unit in units if unit is not None and root["first"] <= unit <= root["last"]}
+            if None in units:
+                comes.add("open")
+            elif len(inside) > 1:
+                comes.add("elect")
+            else:
+                comes.add(inside.pop() if inside else "outside")
+        if len(comes) == 1 and isinstance(next(iter(comes)), int):
+            return ["unit", comes.pop()], []
+        if comes == {"outside"}:
+            return ["outside", None], []
+        undecided = [rule for rule in counting if status[rule["id"]] == "possible"]
+        absent = {tables.existence[rule["id"]] for rule in rules if rule["id"] in tables.existence and not can[rule["id"]][0]}
+        asks = [fact for fact in self.open_questions(lines, can, left, status, known) if fact not in absent]
+        asks += [fact for fact in unknown if fact not in asks]
+        return ["ask" if undecided or unknown else "elect", None], asks
+
+    def is_valid(self, row):
+        day = self.case["acceptance_day"]
+        begins, ends = row["valid_from_number"], row["valid_to_number"]
+        return (begins is None or begins <= day) and (ends is None or day < ends)
+
+    def who_decides(self, rules, status):
+        """Level, status and unit of who decides, after what is devolved."""
+        tables, found = self.tables, []
+        counting = [rule["id"] for rule in rules if self.counts(rule, status)]
+        below = [(tables.delegations[rule], status[rule]) for rule in counting if rule in tables.delegations]
+        below = [(row, word) for row, word in below if row["mode"] == "devolved"]
+        for rule in (rule for rule in counting if rule in tables.deciders):
+            row, word = tables.deciders[rule], status[rule]
+            taken = [(other, stands) for other, stands in below if other["from_level"] == row["level"]]
+            for other, stands in taken:
+                found.append([rule, word if stands == "certain" else "possible", other["to_level"]])
+            if not any(stands == "certain" for _, stands in taken):
+                found.append([rule, "possible" if taken else word, row["level"]])
+        return [[rule, word, level, self.acting(level)] for rule, word, level in sorted(found, key=lambda one: (one[0], one[2]))]
+
+    def acting(self, level):
+        place = self.case["responsible"]
+        around = [row for row in self.tables.tables["region"] if row["first"] <= place <= row["last"]]
+        at = lambda wanted: next((row["code"] for row in around if row["level"] == wanted), None)
+        if at(level) is not None:
+            return at(level)
+        codes = {row["code"]: row["level"] for row in around}
+        rules = [row for row in self.tables.tables["region_level"] if row["missing"] == level and row["region"] in codes]
+        nearest = max(rules, key=lambda row: codes[row["region"]], default=None)
+        return None if nearest is None else at(nearest["acts"])
 
     def given(self, name):
         if name == "event_day" and self.case.get("event_day") is None:
@@ -269,6 +339,9 @@ class Case:
             reasons = certain or [row["reason"] for row in tables.nevers[edition] if can[row["rule"]][0]]
             return found | {"contradictory": reasons, "lines": [], "questions": []}
         status = self.lines(rules, can)
+        if self.case.get("responsible") is None:
+            comes, asks = self.whose(rules, status, can, left, known)
+            return found | {"contradictory": None, "lines": [], "whose": comes, "questions": asks}
         offered = self.offered_channels(rules, status)
         if "渠道" in known and offered is not None and known["渠道"] not in offered:
             return found | {"no_channel": [tables.channel_titles[ordinal] for ordinal in offered], "lines": [], "questions": []}
@@ -277,6 +350,7 @@ class Case:
             "contradictory": None,
             "lines": [[rule["key"], status[rule["id"]]] for rule in shown],
             "questions": self.open_questions(rules, can, left, status, known),
+            "deciders": self.who_decides(rules, status),
             "fees": [self.fee(rule, status, known) for rule in rules if self.counts(rule, status) and rule["kind"] == "fee"],
             "deadlines": self.deadlines(rules, status),
         }

@@ -10,7 +10,7 @@ use serde::Serialize;
 use crate::date::Date;
 use crate::decided::Decided;
 use crate::due::Undated;
-use crate::lines::candidates;
+use crate::lines::electable;
 use crate::parts::{Explainer, Line, Release, Resolution, Standing, Why, each};
 use crate::questions::Question;
 use crate::venues::Venues;
@@ -290,17 +290,22 @@ impl Decided<'_> {
         let decision = &self.rows()?;
         let resolved = self.case.edition().is_some();
         let explain = self.explainer()?;
+        let outside = decision.resolution == matter_runtime::Resolution::Outside;
         let (conditions, priors, materials) = (
-            explain.conditions(decision)?,
+            if outside { self.outside(&explain)? } else { explain.conditions(decision)? },
             priors(&explain, &decision.priors)?,
             materials(&explain, &decision.materials)?,
         );
         let explained = conditions.iter().map(|line| &line.why).chain(priors.iter().map(|line| &line.why));
         let explained: Vec<&Why<'_>> = explained.chain(materials.iter().map(|line| &line.why)).collect();
-        let notice = decision.notice(self.language, |rule| match explained.iter().find(|why| why.id == rule) {
-            Some(why) => Ok(Cow::from(why.text.as_str())),
-            None => Ok(explain.why(rule)?.text.into()),
-        })?;
+        let notice = if outside {
+            self.catalogue.notice_outside(decision, self.language)
+        } else {
+            decision.notice(self.language, |rule| match explained.iter().find(|why| why.id == rule) {
+                Some(why) => Ok(Cow::from(why.text.as_str())),
+                None => Ok(explain.why(rule)?.text.into()),
+            })
+        }?;
         let (due, undated) = self.decision_due()?.map_or_else(|why| (None, Some(why)), |due| (Some(due), None));
         Ok(Decision {
             catalogue: Release::of(self.catalogue)?,
@@ -308,7 +313,7 @@ impl Decided<'_> {
             on: Date(self.day),
             resolution: decision.resolution.into(),
             responsible: explain.place(decision.responsible)?,
-            candidates: candidates(self.catalogue, self.matter.name, &decision.candidates)?,
+            candidates: electable(self.catalogue, self.matter.name, &decision.candidates)?,
             eligible: decision.eligible.into(),
             changes_on: decision.changes_on.map(Date),
             questions: self.asked(&decision.questions)?,
@@ -331,6 +336,19 @@ impl Decided<'_> {
             visits: explain.lines(&decision.visits, |row| VisitValue { count: row.count, reason: row.reason })?,
             instead: explain.lines(&decision.instead, |row| InsteadValue { matter: row.matter })?,
             venues: if resolved { Some(self.venues_by(&explain)?) } else { None },
+        })
+    }
+
+    /// That nobody here is responsible fails as a condition of its own: 属地.
+    fn outside<'d>(&'d self, explain: &Explainer<'d>) -> Result<Vec<Line<'d, ConditionValue<'d>>>, Error> {
+        each(self.case.fails_by(), |rule| {
+            let mut line = explain.line(
+                *rule,
+                matter_runtime::Status::Excluded,
+                ConditionValue { label: "属地", official: None },
+            )?;
+            line.why.text = self.catalogue.nobody_responsible(self.case.candidates(), self.day, self.language)?;
+            Ok(line)
         })
     }
 

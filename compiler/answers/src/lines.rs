@@ -60,6 +60,16 @@ impl<'d> Explainer<'d> {
     }
 }
 
+/// Those that may be elected: while it depends on an answer whose candidates count, none.
+pub(crate) fn electable<'c>(
+    catalogue: &'c Catalogue,
+    matter: &str,
+    all: &[matter_runtime::Candidate],
+) -> Result<Vec<Candidate<'c>>, Error> {
+    let certain: Vec<_> = all.iter().copied().filter(|candidate| candidate.certain).collect();
+    candidates(catalogue, matter, &certain)
+}
+
 /// Possible responsible regions, by the facts that name them.
 pub(crate) fn candidates<'c>(
     catalogue: &'c Catalogue,

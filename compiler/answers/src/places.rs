@@ -39,7 +39,7 @@ pub struct Places<'c> {
     pub total: usize,
 }
 
-/// Places of the catalogue's root that are like what is asked.
+/// Places of the catalogue's root that are like what is asked; with `anywhere` of the whole country, which a fact such as 户籍地 takes.
 ///
 /// # Errors
 /// The image is damaged.
@@ -48,7 +48,7 @@ pub fn places<'c>(catalogue: &'c Catalogue, request: &PlacesRequest) -> Result<P
     let root = catalogue.root(request.on)?;
     let (mut places, mut total) = (Vec::new(), 0);
     for region in (0..catalogue.count::<Region>()).map(RegionId) {
-        if !catalogue.lies_in(region, root) {
+        if !request.anywhere && !catalogue.lies_in(region, root) {
             continue;
         }
         let row = catalogue.view::<Region>(region.0)?;

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::decided::Decided;
 use crate::decision::Candidate;
-use crate::lines::candidates;
+use crate::lines::electable;
 use crate::parts::{Release, Resolution, Standing};
 
 #[cfg(feature = "schema")]
@@ -74,7 +74,7 @@ impl Decided<'_> {
             catalogue: Release::of(self.catalogue)?,
             matter: self.matter.name,
             resolution: self.case.resolution().into(),
-            candidates: candidates(self.catalogue, self.matter.name, self.case.candidates())?,
+            candidates: electable(self.catalogue, self.matter.name, self.case.candidates())?,
             eligible: self.case.eligible(&self.answer).into(),
             questions: self.asked(&open)?,
         })

@@ -62,6 +62,13 @@ impl Decided<'_> {
                 reasons.push(Reason { kind: row.kind, status: status.into(), why: explain.why(rule)? });
             }
         }
+        for rule in self.case.fails_by() {
+            let mut why = explain.why(*rule)?;
+            if wanted.is_none_or(|wanted| wanted == why.rule) {
+                why.text = self.catalogue.nobody_responsible(self.case.candidates(), self.day, self.language)?;
+                reasons.push(Reason { kind: "responsible", status: Status::Excluded.into(), why });
+            }
+        }
         if let (Some(rule), true) = (wanted, reasons.is_empty()) {
             return Err(Refusal::NoSuchRule { rule: rule.to_owned() });
         }

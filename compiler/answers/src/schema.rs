@@ -58,7 +58,7 @@ pub fn schema_of<T: JsonSchema>(title: &str) -> Value {
 pub fn request_schema(operation: Operation) -> Value {
     let (own, needed): (Vec<&str>, &[&str]) = match operation {
         Operation::Info => (vec![], &[]),
-        Operation::Places => (vec!["like", "on"], &["on"]),
+        Operation::Places => (vec!["like", "on", "reach"], &["on"]),
         Operation::Offered => (vec!["at", "on", "lang"], &["at", "on"]),
         Operation::Guide => (vec!["matter", "at", "on", "lang"], &["matter", "at", "on"]),
         Operation::Figures => (vec!["on", "within"], &[]),
@@ -93,6 +93,10 @@ fn field(name: &str, needed: bool) -> Value {
         "theme" => (json!({ "type": "string" }), "Name of the theme."),
         "at" => (json!({ "type": "string" }), "Where the applicant stands: code, name or path of a place."),
         "like" => (json!({ "type": "string" }), "Part of a place's name, or beginning of its code."),
+        "reach" => (
+            json!({ "type": "string", "enum": ["catalogue", "country"] }),
+            "Whose places: the catalogue's, if absent, or those of the whole country, all of which answer a fact that is a place.",
+        ),
         "rule" => (json!({ "type": "string" }), "Address of one rule; all that count if absent."),
         "responsible" => (
             json!({ "type": "string" }),

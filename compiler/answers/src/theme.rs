@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::date::Date;
 use crate::decided::{language, responsible};
 use crate::decision::{Candidate, ConditionValue, DeciderValue, LimitValue, MaterialMember, ResultValue, members};
-use crate::lines::candidates;
+use crate::lines::electable;
 use crate::parts::{Explainer, Line, Release, Resolution, Standing};
 use crate::questions::{Question, offer, questions};
 use crate::refusal::Refusal;
@@ -181,7 +181,7 @@ impl<'c> DecidedTheme<'c> {
             matter: &member.row.matter,
             resolution: decision.resolution.into(),
             responsible: explain.place(decision.responsible)?,
-            candidates: candidates(self.catalogue, &member.row.matter, &decision.candidates)?,
+            candidates: electable(self.catalogue, &member.row.matter, &decision.candidates)?,
             eligible: decision.eligible.into(),
             conditions: explain.conditions(decision)?,
             deciders: explain.deciders(decision)?,

@@ -149,6 +149,12 @@ fn the_other_operations_answer_what_their_schemas_say() {
     assert_eq!(offered["themes"][0]["name"], "生育一件事");
     let places = answered(&catalogue, Operation::Places, &json!({ "like": "街道", "on": "2026-03-02" }));
     assert_eq!(places["places"][0]["path"], "广东省/深圳市/罗湖区/桂园街道");
+    // A town outside of the catalogue answers where somebody is registered.
+    let like = |reach: &str| {
+        let asked = json!({ "like": "虎门", "on": "2026-03-02", "reach": reach });
+        answered(&catalogue, Operation::Places, &asked)["total"].clone()
+    };
+    assert_eq!([like("catalogue"), like("country")], [json!(0), json!(1)]);
     let info = answered(&catalogue, Operation::Info, &json!({}));
     assert_eq!((&info["counts"]["matters"], &info["catalogue"]["version"]), (&json!(2), &json!("2026.4")));
     assert_eq!(ask(&catalogue, Operation::Info, b"").unwrap(), info.to_string());

@@ -215,6 +215,7 @@ fn requests() -> impl Strategy<Value = (Operation, Value)> {
         "on",
         "lang",
         "like",
+        "reach",
         "rule",
         "responsible",
         "answers",

@@ -14,6 +14,7 @@ pub(crate) fn words(decided: &Decided<'_>) -> Result<String, Error> {
     if let Resolution::Edition(_) = decision.resolution {
         page.body(&decision)?;
     }
+    page.questions(&decision)?;
     Ok(page.text)
 }
 
@@ -78,7 +79,16 @@ impl Page<'_> {
             (_, Status::Excluded | Status::Moot) => self.say("不符合", "not eligible"),
         };
         self.line(self.say("结论", "outcome"), eligible);
-        for candidate in &decision.candidates {
+        if decision.resolution == Resolution::Outside {
+            let why = self.decided.catalogue.nobody_responsible(
+                &decision.candidates,
+                self.decided.day,
+                self.decided.language,
+            )?;
+            self.line(self.say("未满足", "not met"), &format!("{}  {why}", self.say("属地", "responsible region")));
+        }
+        // While it depends on an answer whose candidates count, none can be elected.
+        for candidate in decision.candidates.iter().filter(|candidate| candidate.certain) {
             let name = self.name(candidate.fact)?;
             let place = self.place(candidate.region)?.unwrap_or_default();
             self.line(self.say("  候选", "  candidate"), &format!("{name}  {place}"));
@@ -141,9 +151,20 @@ impl Page<'_> {
         }
         let channels: Vec<&str> = decision.channels.iter().map(|line| line.row.channel).collect();
         self.line(self.say("渠道", "channels"), &channels.join("、"));
-        if !decision.questions.is_empty() {
-            let names: Result<Vec<String>, Error> = decision.questions.iter().map(|fact| self.name(*fact)).collect();
-            self.line(self.say("还要问", "still to ask"), &names?.join("、"));
+        Ok(())
+    }
+
+    /// What is still to ask; a set once, not each of its options.
+    fn questions(&mut self, decision: &Decision<'_>) -> Result<(), Error> {
+        let mut names: Vec<String> = Vec::new();
+        for fact in &decision.questions {
+            let name = self.name(*fact)?;
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        if !names.is_empty() {
+            self.line(self.say("还要问", "still to ask"), &names.join("、"));
         }
         Ok(())
     }

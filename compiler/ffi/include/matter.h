@@ -64,7 +64,7 @@ const char *matter_error_text(int32_t language);
 /* What the release is: versions, hash, counts, calendars. The request may be empty. */
 int32_t matter_info(matter_catalogue catalogue, const char *request, size_t length, const char **answer, size_t *answer_length);
 
-/* Places by a part of their name: {"like": "街道", "on": "2026-03-02"}. */
+/* Places by a part of their name: {"like": "街道", "on": "2026-03-02"}; with "reach": "country" not only those of the catalogue. */
 int32_t matter_places(matter_catalogue catalogue, const char *request, size_t length, const char **answer, size_t *answer_length);
 
 /* What is offered at a place on a day: {"at": "坂田街道", "on": "2026-03-02"}. */

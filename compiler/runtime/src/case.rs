@@ -2,7 +2,7 @@
 //!
 //! A `Case` is a buffer that is used again for the next case; after the first few it allocates nothing.
 
-use crate::catalogue::{Catalogue, EditionEntry, EditionId, FactId, MatterId, RegionId, damaged};
+use crate::catalogue::{Catalogue, EditionEntry, EditionId, FactId, MatterId, RegionId, RuleId, damaged};
 use crate::decide::Answer;
 use crate::error::Error;
 use crate::image::block::Block;
@@ -101,6 +101,8 @@ pub struct Case {
     pub(crate) candidates: Vec<Candidate>,
     // What is worth asking before anybody is responsible.
     pub(crate) asks: Vec<FactId>,
+    // The lines of 属地 by which nobody here is responsible.
+    pub(crate) fails_by: Vec<RuleId>,
     // The day of the event that follows from the matter's trigger.
     pub(crate) event: Option<Day>,
     // Where the edition's block begins.
@@ -139,6 +141,12 @@ impl Case {
         &self.candidates
     }
 
+    /// The lines of 属地 that leave nobody here responsible; none unless the case is resolved to `Resolution::Outside`.
+    #[must_use]
+    pub fn fails_by(&self) -> &[RuleId] {
+        if self.resolution == Resolution::Outside { &self.fails_by } else { &[] }
+    }
+
     /// Facts of officials that nobody has found yet; they are taken as favourable.
     #[must_use]
     pub fn pending(&self) -> &[FactId] {
@@ -175,6 +183,7 @@ impl Case {
         self.elected = request.responsible.is_some();
         self.candidates.clear();
         self.asks.clear();
+        self.fails_by.clear();
         request.dates.in_order()?;
         if self.responsible.is_none() {
             self.find_responsible(catalogue, request)?;

@@ -51,7 +51,7 @@ pub struct Prior<'c> {
 /// Who decides.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Decides<'c> {
-    /// The line.
+    /// The line, with the level at which it is decided: where the power is devolved (下放), that below.
     pub line: Line<view::Decider<'c>>,
     /// The unit whose organ decides.
     pub unit: Option<RegionId>,
@@ -300,17 +300,39 @@ impl Catalogue {
         case.pending().iter().map(row).collect()
     }
 
-    fn deciders(&self, case: &Case, answer: &Answer) -> Result<Vec<Decides<'_>>, Error> {
+    pub(crate) fn deciders(&self, case: &Case, answer: &Answer) -> Result<Vec<Decides<'_>>, Error> {
+        let mut devolved = self.counting::<tables::Delegation>(answer)?;
+        devolved.retain(|line| line.row.mode == "devolved");
         let mut deciders = Vec::new();
         for line in self.counting::<tables::Decider>(answer)? {
-            let unit = case.responsible().and_then(|region| self.acting_unit(region, line.row.level));
-            let body = match unit {
-                Some(unit) => self.body_name(line.row.department, unit, line.row.level)?,
-                None => None,
-            };
-            deciders.push(Decides { line, unit, body });
+            let mut stays = line.status;
+            for below in devolved.iter().filter(|below| below.row.from_level == line.row.level) {
+                let status = if below.status == Status::Certain { line.status } else { Status::Possible };
+                let mut own = Line { status, ..line.clone() };
+                own.row.level = below.row.to_level;
+                deciders.push(self.decides(case, own, below.row.body)?);
+                let is_certain = below.status == Status::Certain || stays == Status::Excluded;
+                stays = if is_certain { Status::Excluded } else { Status::Possible };
+            }
+            if stays != Status::Excluded {
+                deciders.push(self.decides(case, Line { status: stays, ..line }, None)?);
+            }
         }
         Ok(deciders)
+    }
+
+    fn decides<'c>(
+        &'c self,
+        case: &Case,
+        line: Line<view::Decider<'c>>,
+        named: Option<&str>,
+    ) -> Result<Decides<'c>, Error> {
+        let unit = case.responsible().and_then(|region| self.acting_unit(region, line.row.level));
+        let body = match unit {
+            Some(unit) => self.body_name(named.unwrap_or(line.row.department), unit, line.row.level)?,
+            None => None,
+        };
+        Ok(Decides { body: body.or_else(|| named.map(str::to_owned)), line, unit })
     }
 
     fn results(&self, answer: &Answer) -> Result<Vec<Gets<'_>>, Error> {

@@ -190,6 +190,13 @@ pub enum Error {
         /// What it may be.
         candidates: Vec<String>,
     },
+    /// The place is too large to tell who decides.
+    PlaceTooLarge {
+        /// The place.
+        place: String,
+        /// The level at which it must be named, 1 nation to 6 village.
+        level: u8,
+    },
     /// The matter does not offer that channel in this case.
     ChannelNotOffered {
         /// As answered.
@@ -236,6 +243,7 @@ impl Error {
             Self::DaysDiffer { .. } => "R308",
             Self::NotACandidate { .. } => "R309",
             Self::ChannelNotOffered { .. } => "R310",
+            Self::PlaceTooLarge { .. } => "R311",
             Self::Contradictory { .. } => "R401",
         }
     }
@@ -299,6 +307,9 @@ impl Error {
             }
             Self::NotACandidate { place, candidates } => {
                 format!("“{place}”不能作责任地；按已有的回答，责任地可选：{}", candidates.join("、"))
+            }
+            Self::PlaceTooLarge { place, level } => {
+                format!("“{place}”太大，看不出由谁决定：地点要填到{}", level_words(*level).0)
             }
             Self::ChannelNotOffered { channel, offered } => {
                 format!("此处不能通过“{channel}”办理；可选的渠道：{}", offered.join("、"))
@@ -369,6 +380,9 @@ impl Error {
                     candidates.join(", ")
                 )
             }
+            Self::PlaceTooLarge { place, level } => {
+                format!("“{place}” is too large to tell who decides: name a {}", level_words(*level).1)
+            }
             Self::ChannelNotOffered { channel, offered } => {
                 format!("the channel “{channel}” is not offered here; offered are {}", offered.join(", "))
             }
@@ -408,3 +422,13 @@ impl fmt::Display for Error {
 }
 
 impl std::error::Error for Error {}
+
+fn level_words(level: u8) -> (&'static str, &'static str) {
+    match level {
+        1 | 2 => ("省级", "province"),
+        3 => ("市级", "city"),
+        4 => ("县级", "county"),
+        5 => ("乡镇（街道）", "town"),
+        _ => ("村（社区）", "village"),
+    }
+}

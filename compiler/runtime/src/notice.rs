@@ -8,7 +8,7 @@ use crate::catalogue::{Catalogue, RuleId};
 use crate::decide::Status;
 use crate::decision::{Decision, Required};
 use crate::error::{Error, Language};
-use crate::tables::view;
+use crate::tables::{self, view};
 
 impl Catalogue {
     /// The text of the one-time notice: conditions that fail, results to be held first, documents to hand in, each with its basis, its form
@@ -39,9 +39,30 @@ impl Catalogue {
     /// # Errors
     /// The image is damaged.
     pub fn notice(&self, decision: &Decision<'_>, language: Language) -> Result<String, Error> {
-        let Resolution::Edition(edition) = decision.resolution else { return Ok(String::new()) };
+        let edition = match decision.resolution {
+            Resolution::Edition(edition) => edition,
+            Resolution::Outside => return self.notice_outside(decision, language),
+            Resolution::Nothing | Resolution::NeedsResponsible => return Ok(String::new()),
+        };
         let explainer = self.explainer(Some(edition), language)?;
         decision.notice(language, |rule| explainer.why(rule).map(|why| why.text.into()))
+    }
+}
+
+impl Catalogue {
+    /// The notice of a case that nobody here is responsible for; with the words of the catalogue's own days, since it has no others.
+    ///
+    /// # Errors
+    /// The image is damaged.
+    pub fn notice_outside(&self, decision: &Decision<'_>, language: Language) -> Result<String, Error> {
+        let day = self.view::<tables::Catalogue>(0)?.as_of;
+        let said = self.nobody_responsible(&decision.candidates, day, language)?;
+        if said.is_empty() {
+            return Ok(said);
+        }
+        let mut notice = Notice::new(language, 1);
+        notice.line(UNMET, &said, Status::Certain, None);
+        Ok(notice.text)
     }
 }
 
@@ -58,8 +79,7 @@ impl Decision<'_> {
         let mut notice = Notice::new(language, self.conditions.len() + self.priors.len() + self.materials.len());
         let failed = self.conditions.iter().filter(|line| line.status == Status::Excluded);
         for line in failed {
-            let heading = ("不符合的条件：", "Conditions that are not met:");
-            notice.line(heading, &explained(line.rule)?, Status::Certain, None);
+            notice.line(UNMET, &explained(line.rule)?, Status::Certain, None);
         }
         notice.lines = 0;
         for prior in self.priors.iter().filter(|prior| prior.held != Some(true)) {
@@ -74,6 +94,8 @@ impl Decision<'_> {
         Ok(notice.text)
     }
 }
+
+const UNMET: (&str, &str) = ("不符合的条件：", "Conditions that are not met:");
 
 /// Bytes that most lines of a notice fit in.
 const USUAL: usize = 256;

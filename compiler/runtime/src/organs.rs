@@ -1,7 +1,11 @@
 //! Organs: which unit acts at a level, and what its organ is called.
 
+use crate::case::Case;
 use crate::catalogue::{Catalogue, RegionId};
+use crate::decide::{Answer, Status};
 use crate::error::Error;
+use crate::image::block::Block;
+use crate::regions::AtLevel;
 use crate::tables::{Body, Day, Region, RegionLevel};
 
 impl Catalogue {
@@ -23,6 +27,32 @@ impl Catalogue {
             }
         }
         None
+    }
+
+    /// Refuses a place that is too large to tell who decides. Where candidates are asked their level sees to that; a matter without them is
+    /// decided where the applicant stands.
+    pub(crate) fn check_exact(&self, block: &Block<'_>, case: &Case, answer: &Answer) -> Result<(), Error> {
+        let Some(place) = case.responsible().filter(|_| block.candidates().len() == 0) else { return Ok(()) };
+        if self.node(place).is_some_and(|node| node.level < 5) {
+            self.check_deciders(case, place, answer)
+        } else {
+            Ok(())
+        }
+    }
+
+    #[inline(never)]
+    fn check_deciders(&self, case: &Case, place: RegionId, answer: &Answer) -> Result<(), Error> {
+        let deciders = self.deciders(case, answer)?;
+        let mut certain =
+            deciders.iter().filter(|one| one.line.status == Status::Certain).map(|one| one.line.row.level);
+        match certain.find(|level| self.is_coarse(place, *level)) {
+            Some(level) => Err(Error::PlaceTooLarge { place: self.region_path(place)?, level }),
+            None => Ok(()),
+        }
+    }
+
+    fn is_coarse(&self, place: RegionId, level: u8) -> bool {
+        self.acting_unit(place, level).is_none() && self.at_level(place, level) == Some(AtLevel::Coarse)
     }
 
     /// The name of a department's organ at a level of a unit: the one declared for the unit, else the form of name at that level behind the

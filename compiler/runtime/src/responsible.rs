@@ -4,12 +4,13 @@
 //! what follows from it.
 
 use crate::case::{Candidate, Case, Request, Resolution, no_edition};
-use crate::catalogue::{Catalogue, EditionId, FactId, RegionId};
+use crate::catalogue::{Catalogue, EditionId, FactId, RegionId, RuleId};
 use crate::decide::{Answer, Status};
-use crate::error::Error;
+use crate::error::{Error, Language};
 use crate::image::block::Block;
 use crate::known::fill;
 use crate::regions::AtLevel;
+use crate::tables::{Day, Fact};
 
 /// What the candidates of a line come to. Units outside the catalogue do not count beside one inside.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -83,6 +84,7 @@ impl Case {
                 self.candidates.truncate(from);
                 continue;
             }
+            self.fails_by.push(RuleId(block.rule_first() + u32::from(rule)));
             let comes = Comes::of(self.candidates.get(from..).unwrap_or_default(), &is_inside);
             all = Some(if all.is_none_or(|before| before == comes) { comes } else { Comes::Nowhere });
         }
@@ -139,5 +141,31 @@ impl Case {
         }
         self.scratch = scratch;
         Ok(())
+    }
+}
+
+impl Catalogue {
+    /// Why nobody here is responsible, in one sentence for the applicant: where the candidates lie, and that this is not what the catalogue is
+    /// for. Empty without candidates.
+    ///
+    /// # Errors
+    /// The image is damaged.
+    pub fn nobody_responsible(&self, candidates: &[Candidate], day: Day, language: Language) -> Result<String, Error> {
+        let mut places = Vec::new();
+        for candidate in candidates {
+            let title = self.view::<Fact>(candidate.fact.0)?.title;
+            let Some(region) = candidate.region else { continue };
+            let path = self.region_path(region)?;
+            places.push(match language {
+                Language::Zh => format!("{title}是{path}"),
+                Language::En => format!("{title} is {path}"),
+            });
+        }
+        let root = self.region_path(self.root(day)?)?;
+        Ok(match language {
+            _ if places.is_empty() => String::new(),
+            Language::Zh => format!("{}，不在{root}，这里没有负责办理的单位。", places.join("，")),
+            Language::En => format!("{}, which is outside {root}: nobody here is responsible.", places.join(", ")),
+        })
     }
 }

@@ -1,11 +1,11 @@
 //! Where a case can be handed in: the responsible unit's own places, and from elsewhere what 通办 says.
 
 use crate::case::Case;
-use crate::catalogue::{Catalogue, RegionId};
+use crate::catalogue::{Catalogue, FactId, RegionId};
 use crate::decide::{Answer, Status};
 use crate::decision::Line;
 use crate::error::Error;
-use crate::tables::{self, Hall, HallWindow, Matter, WindowMatter, view};
+use crate::tables::{self, CHANNEL, FactValue, Hall, HallChannel, HallWindow, Matter, WindowMatter, view};
 
 /// Somebody who receives.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -45,7 +45,8 @@ pub struct Venues<'c> {
     pub back: Vec<Line<view::Venue<'c>>>,
     /// When the clock starts: receipt or arrival.
     pub clock: Vec<Line<view::Venue<'c>>>,
-    /// Halls around here that take the matter.
+    /// Halls around here where it can be handed in: those of a unit that receives, those with a window of a class that lists the matter in
+    /// such a unit, and all that lie in a scope; with a channel and a window for the matter.
     pub halls: Vec<view::Hall<'c>>,
 }
 
@@ -83,14 +84,19 @@ impl Catalogue {
             .counting::<tables::Accepting>(answer)?
             .into_iter()
             .map(|line| Receives { unit: line.row.level.and_then(|level| self.receiving_unit(case, level)), line });
+        let accepting: Vec<Receives<'_>> = accepting.collect();
         let here = self.can_here(case, &scopes);
+        let halls = match here {
+            Status::Excluded | Status::Moot => Vec::new(),
+            Status::Certain | Status::Possible => self.halls(case, answer, &accepting, &scopes)?,
+        };
         Ok(Venues {
-            accepting: accepting.collect(),
+            accepting,
             modes: part("mode"),
             forward: part("forward"),
             back: part("return"),
             clock: part("clock"),
-            halls: if matches!(here, Status::Excluded | Status::Moot) { Vec::new() } else { self.halls(case)? },
+            halls,
             here,
             scopes,
         })
@@ -129,33 +135,89 @@ impl Catalogue {
         }
     }
 
-    // Halls that lie in the place or serve a unit around it, with a window for the matter or with windows for everything.
-    fn halls(&self, case: &Case) -> Result<Vec<view::Hall<'_>>, Error> {
+    // Halls that lie in the place or serve a unit around it, and may take the case.
+    fn halls(
+        &self,
+        case: &Case,
+        answer: &Answer,
+        accepting: &[Receives<'_>],
+        scopes: &[Scope<'_>],
+    ) -> Result<Vec<view::Hall<'_>>, Error> {
         let (Some(here), Some((matter, dates))) = (case.here(), case.request) else { return Ok(Vec::new()) };
         let matter = self.view::<Matter>(matter.0)?.name;
+        let channels = self.channels_of(case, answer)?;
         let mut halls = Vec::new();
         for number in 0..self.count::<Hall>() {
             let hall = self.view::<Hall>(number)?;
             let Ok(region) = self.region(hall.region, dates.selecting()) else { continue };
-            let near = self.lies_in(region, here) || self.lies_in(here, region);
-            if near && self.takes(hall.name, matter)? {
+            if !(self.lies_in(region, here) || self.lies_in(here, region)) || !self.serves(hall.name, &channels)? {
+                continue;
+            }
+            let takes = self.takes(hall.name, matter)?;
+            let in_scope = || scopes.iter().filter_map(|scope| scope.unit).any(|unit| self.lies_in(region, unit));
+            let receives = || accepting.iter().any(|one| self.receives(case, one, region, takes == Takes::Listed));
+            if takes != Takes::Nothing && (in_scope() || receives()) {
                 halls.push(hall);
             }
         }
         Ok(halls)
     }
 
+    // Whether a hall stands for whoever receives: it is that of the unit or, with a window for the matter, lies in it. Of a level below the
+    // responsible region every unit of that level in it receives.
+    fn receives(&self, case: &Case, by: &Receives<'_>, hall: RegionId, listed: bool) -> bool {
+        let (Some(level), Some(responsible)) = (by.line.row.level, case.responsible()) else { return false };
+        if let Some(unit) = self.acting_unit(responsible, level) {
+            return hall == unit || listed && self.lies_in(hall, unit);
+        }
+        let at_level = self.unit(hall, level).filter(|unit| self.node(*unit).is_some_and(|node| node.level == level));
+        at_level.is_some_and(|unit| self.lies_in(unit, responsible) && (unit == hall || listed))
+    }
+
+    // The channels by which the case may be handed in, or the one that was answered; none are named where every one may.
+    fn channels_of(&self, case: &Case, answer: &Answer) -> Result<Vec<&str>, Error> {
+        let fact = self.find::<tables::Fact>(CHANNEL).map(FactId);
+        if let Some(answered) = fact.and_then(|fact| case.value(fact)) {
+            let values = self.views_named::<FactValue>(CHANNEL)?;
+            let named = values.iter().filter(|value| i64::from(value.ordinal) == answered);
+            return Ok(named.map(|value| value.title).collect());
+        }
+        let lines = self.counting::<tables::Channel>(answer)?;
+        Ok(lines.into_iter().map(|line| line.row.channel).collect())
+    }
+
+    // A hall that names no channels serves all.
+    fn serves(&self, hall: &str, channels: &[&str]) -> Result<bool, Error> {
+        let own = self.views_named::<HallChannel>(hall)?;
+        Ok(own.is_empty() || channels.is_empty() || own.iter().any(|row| channels.contains(&row.channel)))
+    }
+
     // A hall without window classes takes everything, and so does a class that lists no matters.
-    fn takes(&self, hall: &str, matter: &str) -> Result<bool, Error> {
+    fn takes(&self, hall: &str, matter: &str) -> Result<Takes, Error> {
         let windows = self.views_named::<HallWindow>(hall)?;
+        let mut takes = if windows.is_empty() { Takes::Everything } else { Takes::Nothing };
         for window in &windows {
             let matters = self.views_named::<WindowMatter>(window.window)?;
-            if matters.is_empty() || matters.iter().any(|row| row.matter == matter) {
-                return Ok(true);
+            if matters.iter().any(|row| row.matter == matter) {
+                return Ok(Takes::Listed);
+            }
+            if matters.is_empty() {
+                takes = Takes::Everything;
             }
         }
-        Ok(windows.is_empty())
+        Ok(takes)
     }
+}
+
+/// What a hall's windows take.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Takes {
+    /// A window lists the matter.
+    Listed,
+    /// A window takes every matter.
+    Everything,
+    /// No window takes it.
+    Nothing,
 }
 
 // A level by its identifier in the tables.

@@ -269,6 +269,7 @@ fn every_error() -> Vec<Error> {
         Error::NotExtensible { day },
         Error::DaysDiffer { day, event: day },
         Error::NotACandidate { place: name.clone(), candidates: candidates.clone() },
+        Error::PlaceTooLarge { place: name.clone(), level: 4 },
         Error::ChannelNotOffered { channel: name.clone(), offered: candidates },
         Error::Contradictory { reasons: vec![name] },
     ]

@@ -6,6 +6,7 @@
 
 mod completion;
 mod days;
+mod responsible;
 
 use std::collections::BTreeMap;
 
@@ -14,6 +15,7 @@ use matter_decide::Formula;
 
 pub use completion::holds;
 pub use days::{WorkingDays, civil};
+pub use responsible::{Whose, whose};
 
 /// What is known of a case.
 #[derive(Clone, Debug, Default)]

@@ -134,7 +134,7 @@ pub fn elected(catalogue: &Catalogue, asked: &mut Asked) -> bool {
     };
     match found {
         Ok(Some(responsible)) => asked.responsible = responsible,
-        Ok(None) | Err(Error::NotACandidate { .. }) => return false,
+        Ok(None) | Err(Error::NotACandidate { .. } | Error::PlaceTooLarge { .. }) => return false,
         // What is refused for another reason is compared, in the region that follows where the one that was given is a stranger.
         Err(_) => match case.responsible() {
             Some(responsible) => asked.responsible = responsible,

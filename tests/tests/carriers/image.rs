@@ -45,6 +45,7 @@ impl<'c> Image<'c> {
         put("pending", self.pending());
         put("offered", self.offered());
         put("responsible", self.responsible());
+        put("deciders", self.deciders());
         put("guide", self.guide());
         put("why", self.why());
         put("receipt", self.receipt());
@@ -94,14 +95,32 @@ impl<'c> Image<'c> {
         offered.into_iter().map(row).map(|row| format!("{}\t{}\t{}", row.name, row.kind, row.department)).collect()
     }
 
+    fn deciders(&self) -> Vec<String> {
+        let decision = self.catalogue.decision(&self.case, &self.answer).expect("a decision");
+        let mut rows: Vec<_> = decision
+            .deciders
+            .iter()
+            .map(|decides| {
+                let (line, row) = (&decides.line, &decides.line.row);
+                let unit = decides.unit.map(|unit| self.catalogue.region_row(unit).expect("a unit").code);
+                let head = (line.rule.0, row.level);
+                let tail = or_null(unit.as_deref()).to_owned();
+                (head, format!("{}\t{}\t{}\t{}\t{tail}", line.rule.0, word(line.status), row.level, row.department))
+            })
+            .collect();
+        rows.sort();
+        rows.into_iter().map(|(_, row)| row).collect()
+    }
+
     fn responsible(&self) -> Vec<String> {
         let mut rows = Vec::new();
         let holds = |status| matches!(status, Status::Certain | Status::Possible);
-        for (rule, _, _) in self.rules().filter(|(_, row, status)| row.kind == "responsible" && holds(*status)) {
+        for (rule, _, status) in self.rules().filter(|(_, row, status)| row.kind == "responsible" && holds(*status)) {
             for row in self.catalogue.rows_of::<tables::Responsible>(rule.0).expect("candidates") {
                 let value =
                     self.client.values.iter().find(|(fact, _)| *fact == row.fact).map(|(_, value)| value.to_string());
-                rows.push(format!("{}\t{}\t{}", row.fact, row.level, or_null(value.as_deref())));
+                let (status, value) = (word(status), or_null(value.as_deref()));
+                rows.push(format!("{}\t{status}\t{}\t{}\t{value}", rule.0, row.fact, row.level));
             }
         }
         rows

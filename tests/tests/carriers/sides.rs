@@ -119,12 +119,22 @@ pub struct Evaluated {
     pub edition: Option<u32>,
     pub values: Vec<(String, i64)>,
     pub event_day: Option<i32>,
+    /// The rows of `deciders`, without the department.
+    pub deciders: Vec<String>,
     /// The rows of `clock` and of `due`, each kind once; none if the calendar does not reach so far.
     pub deadlines: Option<(Vec<String>, Vec<String>)>,
 }
 
 /// All cases by one process; `None` if there is no Python.
 pub fn by_python(tables: &Tables, asked: &[Asked]) -> Option<Vec<Evaluated>> {
+    let lines: String = asked.iter().map(|asked| line(tables, asked)).collect();
+    let answers: Vec<Evaluated> = python(tables, lines)?.iter().map(read).collect();
+    assert_eq!(answers.len(), asked.len());
+    Some(answers)
+}
+
+/// What the evaluator says of each line; `None` if there is no Python.
+pub fn python(tables: &Tables, lines: String) -> Option<Vec<Value>> {
     Command::new("python3").arg("--version").output().ok().filter(|output| output.status.success())?;
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("tables.json");
@@ -138,15 +148,12 @@ pub fn by_python(tables: &Tables, asked: &[Asked]) -> Option<Vec<Evaluated>> {
         .stdout(Stdio::piped())
         .spawn()
         .expect("python3 starts");
-    let lines: String = asked.iter().map(|asked| line(tables, asked)).collect();
     let mut stdin = child.stdin.take().expect("a pipe");
     let writer = std::thread::spawn(move || stdin.write_all(lines.as_bytes()));
     let output = child.wait_with_output().expect("python3 ends");
     assert!(output.status.success() && writer.join().is_ok(), "the evaluator failed");
     let text = String::from_utf8(output.stdout).expect("UTF-8");
-    let answers: Vec<Evaluated> = text.lines().map(read).collect();
-    assert_eq!(answers.len(), asked.len());
-    Some(answers)
+    Some(text.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect())
 }
 
 fn line(tables: &Tables, asked: &Asked) -> String {
@@ -161,8 +168,7 @@ fn line(tables: &Tables, asked: &Asked) -> String {
     format!("{value}\n")
 }
 
-fn read(line: &str) -> Evaluated {
-    let value: Value = serde_json::from_str(line).expect("JSON");
+fn read(value: &Value) -> Evaluated {
     let texts = |name: &str| -> Vec<String> {
         let list = value[name].as_array();
         list.into_iter().flatten().map(|text| text.as_str().expect("a text").to_owned()).collect()
@@ -185,8 +191,14 @@ fn read(line: &str) -> Evaluated {
         edition: value["edition"].as_u64().map(|id| u32::try_from(id).unwrap()),
         values: values.map(|(fact, value)| (fact.clone(), value.as_i64().expect("an integer"))).collect(),
         event_day: value["event_day"].as_i64().map(|day| i32::try_from(day).unwrap()),
+        deciders: value["deciders"].as_array().into_iter().flatten().map(decider).collect(),
         deadlines: deadlines(&value["deadlines"]),
     }
+}
+
+fn decider(row: &Value) -> String {
+    let text = |at: usize| row[at].as_str().unwrap_or("NULL").to_owned();
+    format!("{}\t{}\t{}\t{}", row[0], text(1), row[2], text(3))
 }
 
 fn events(asked: &Asked) -> Vec<Value> {

@@ -25,6 +25,7 @@ pub const ALL: &[&str] = &[
     "questions",
     "fee",
     "offered",
+    "deciders",
     "responsible",
     "guide",
     "why",

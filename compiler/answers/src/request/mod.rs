@@ -298,11 +298,16 @@ pub struct PlacesRequest {
     pub like: Option<String>,
     /// Day on which they exist.
     pub on: Day,
+    /// Whether places outside the catalogue's root are listed too: one may live anywhere.
+    pub anywhere: bool,
 }
 
 impl Asked for PlacesRequest {
     fn read(json: &[u8]) -> Result<Self, Refusal> {
-        whole(json, |fields| Ok(Self { like: fields.optional_text("like")?, on: fields.day("on")? }))
+        whole(json, |fields| {
+            let anywhere = fields.word("reach", &[("catalogue", false), ("country", true)])?.unwrap_or_default();
+            Ok(Self { like: fields.optional_text("like")?, on: fields.day("on")?, anywhere })
+        })
     }
 }
 

@@ -2,7 +2,7 @@
 
 use matter_answers::{CaseRequest, Decided, Facts, Refusal};
 use matter_runtime::tables::{Day, Theme};
-use matter_runtime::{Catalogue, Error};
+use matter_runtime::{Catalogue, Error, Resolution};
 
 use crate::Outcome;
 use crate::arguments::{Case, Decide, Language};
@@ -23,7 +23,9 @@ pub(super) fn run(decide: &Decide, output: &mut Output) -> Result<Outcome, Outco
             match shown {
                 Ok(text) => {
                     output.result(&text);
-                    Ok(Outcome::Fine)
+                    // Nothing is decided before somebody is responsible.
+                    let undecided = decided.case.resolution() == Resolution::NeedsResponsible;
+                    Ok(if undecided { Outcome::Findings } else { Outcome::Fine })
                 }
                 Err(error) => Err(refused(&error, language, output)),
             }

@@ -48,8 +48,11 @@ fn page(workspace: &Workspace, catalogue: &Catalogue, named: &str) -> Result<Str
     for definition in definitions.iter() {
         for vector in vectors(definition, &definitions, &words) {
             match case(workspace, catalogue, matter, &vector) {
-                // No such case comes before a window: its answers make somebody else responsible, or its channel is not open to it.
-                Err(Refusal::Runtime(Error::NotACandidate { .. } | Error::ChannelNotOffered { .. })) => {}
+                // No such case comes before a window: its answers make somebody else responsible, its channel is not open to it, or its
+                // place is larger than a window's.
+                Err(Refusal::Runtime(
+                    Error::NotACandidate { .. } | Error::ChannelNotOffered { .. } | Error::PlaceTooLarge { .. },
+                )) => {}
                 made => cases.push(made?),
             }
         }

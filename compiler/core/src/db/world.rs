@@ -17,7 +17,7 @@ use crate::codes::{
 };
 use crate::declare::{Declaration, Merged, Source, declare, merge, waivers};
 use crate::diagnostic::{Arg, Diagnostic, Place};
-use crate::hir::{Declarations, ItemRef, NodeId, ThemeDeclaration, Waiver};
+use crate::hir::{Declarations, HallDeclaration, ItemRef, NodeId, ThemeDeclaration, Waiver, WindowDeclaration};
 use crate::lower::findings::Findings;
 use crate::lower::twice::sections_twice;
 use crate::names::{Known, similar};
@@ -218,6 +218,9 @@ pub(crate) fn declarations(db: &dyn salsa::Database) -> Merged {
             theme.together.clear();
         }
     }
+    for hall in &merged.declarations.halls {
+        members.windows(hall, &merged.declarations.windows);
+    }
     merged.diagnostics.append(&mut members.diagnostics);
     merged
 }
@@ -267,6 +270,16 @@ impl<'db> Members<'db> {
         }
     }
 
+    /// A class that nobody declares would take every matter.
+    fn windows(&mut self, hall: &HallDeclaration, declared: &[WindowDeclaration]) {
+        for (name, _) in &hall.windows {
+            if !declared.iter().any(|window| window.name == *name) {
+                let known = declared.iter().map(|window| &*window.name);
+                self.push_unknown(&hall.origin.item, name, similar(name, known), "wanted-window");
+            }
+        }
+    }
+
     fn full_names(&self, name: &Arc<str>) -> &'db [(Arc<str>, u16)] {
         full_names(self.db, MatterName::new(self.db, Arc::clone(name)))
     }
@@ -306,12 +319,16 @@ impl<'db> Members<'db> {
             return;
         }
         let known = of_kind(self.db, Keyword::Matter).map(|entry| &*entry.head.name);
-        let suggestions = similar(name, known).into_iter().map(|name| Arg::Code(name.into())).collect();
+        self.push_unknown(item, name, similar(name, known), "wanted-matter");
+    }
+
+    fn push_unknown(&mut self, item: &ItemRef, name: &Arc<str>, similar: Vec<&str>, role: &'static str) {
+        let suggestions = similar.into_iter().map(|name| Arg::Code(name.into())).collect();
         let mut found = Diagnostic::new(UNKNOWN_NAME, Place::Node(item.clone(), NodeId(0)))
             .with("name", Arg::Code(Arc::clone(name)))
             .with("suggestions", Arg::List(suggestions));
         if let Some(label) = found.labels.first_mut() {
-            label.role = "wanted-matter";
+            label.role = role;
         }
         self.diagnostics.push(found);
     }

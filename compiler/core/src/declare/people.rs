@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use matter_syntax::keyword::Keyword;
-use matter_syntax::tree::{Expr, ExprKind, Item};
+use matter_syntax::tree::{Expr, ExprKind, Item, Span};
 
 use super::parts::{self, code_text};
-use crate::codes::DECLARATION_FORM;
+use crate::codes::{DECLARATION_FORM, DUPLICATE_VALUE};
 use crate::hir::{DepartmentBody, DepartmentDeclaration, HallDeclaration, MaterialDeclaration, WindowDeclaration};
 use crate::lower::condition::{find_region, level_of};
-use crate::lower::findings::Findings;
+use crate::lower::findings::{Findings, code};
 use crate::lower::line::Line;
 use crate::lower::words::name_of;
 use crate::world::World;
@@ -83,27 +83,82 @@ pub(super) fn hall(world: &World<'_>, item: &Item, findings: &mut Findings) -> H
             None
         }
     };
-    let hours = parts::lines(item, Keyword::Hours).map(|mut line| line.take_rest_text().into()).collect();
-    let windows = parts::lines(item, Keyword::Windows).filter_map(window_count).collect();
+    once(
+        parts::lines(item, Keyword::Channels).next().map(|line| line.span),
+        &parts::names(item, Keyword::Channels),
+        findings,
+    );
     HallDeclaration {
         name: parts::name(item),
         region: region.unwrap_or_else(|| "".into()),
         address: parts::text(item, Keyword::Address),
-        hours,
+        hours: hours(item, findings),
         channels: parts::names(item, Keyword::Channels),
-        windows,
+        windows: windows(item, findings),
         origin: parts::origin(item, findings),
     }
 }
 
-/// `商事登记窗口  8`; one if no number stands there.
-fn window_count(mut line: Line<'_>) -> Option<(Arc<str>, u32)> {
+/// A value that stands twice in a list.
+fn once(at: Option<Span>, names: &[Arc<str>], findings: &mut Findings) {
+    for (number, name) in names.iter().enumerate() {
+        if let Some(span) = at.filter(|_| names.iter().take(number).any(|earlier| earlier == name)) {
+            findings.push(findings.at(DUPLICATE_VALUE, span, "").with("value", code(Arc::clone(name))));
+        }
+    }
+}
+
+/// `周一至周五  “9:00-12:00”`: words for people, but no day or time that does not exist.
+fn hours(item: &Item, findings: &mut Findings) -> Vec<Arc<str>> {
+    let mut all = Vec::new();
+    for mut line in parts::lines(item, Keyword::Hours) {
+        let text: Arc<str> = line.take_rest_text().into();
+        if !(weekdays_exist(&text) && times_exist(&text)) {
+            findings.push(findings.at(DECLARATION_FORM, line.span, "expected-hours"));
+        }
+        all.push(text);
+    }
+    all
+}
+
+fn weekdays_exist(text: &str) -> bool {
+    !["周", "星期"].iter().any(|week| ["八", "九"].iter().any(|day| text.contains(&format!("{week}{day}"))))
+}
+
+fn times_exist(text: &str) -> bool {
+    let mut times = text.match_indices([':', '：']).map(|(at, mark)| {
+        let digits = |part: &str| part.chars().take_while(char::is_ascii_digit).collect::<String>();
+        let before: String = text.get(..at).unwrap_or_default().chars().rev().collect();
+        let hour: String = digits(&before).chars().rev().collect();
+        (hour.parse::<u32>(), digits(text.get(at + mark.len()..).unwrap_or_default()).parse::<u32>())
+    });
+    times.all(|time| match time {
+        (Ok(hour), Ok(minute)) => hour < 24 && minute < 60 || (hour, minute) == (24, 0),
+        _ => true,
+    })
+}
+
+/// `商事登记窗口  8`, each class once; one window if no number stands there.
+fn windows(item: &Item, findings: &mut Findings) -> Vec<(Arc<str>, u32)> {
     let number = |expr: &Expr| match &expr.kind {
-        ExprKind::Quantity(quantity) => quantity.number.parse().ok(),
+        ExprKind::Quantity(quantity) => Some(quantity.number.parse().ok().filter(|count| *count > 0)),
         _ => None,
     };
-    let count = line.value_if(number).unwrap_or(1);
-    Some((line.value_if(name_of)?.into(), count))
+    let mut all: Vec<(Arc<str>, u32)> = Vec::new();
+    for mut line in parts::lines(item, Keyword::Windows) {
+        let count = line.value_if(number).unwrap_or(Some(1));
+        let Some(name) = line.value_if(name_of).map(Arc::<str>::from) else { continue };
+        if count.is_none() {
+            findings.push(findings.at(DECLARATION_FORM, line.span, "expected-window-count"));
+        }
+        parts::finish(&line, Keyword::Windows, findings);
+        if all.iter().any(|(earlier, _)| *earlier == name) {
+            findings.push(findings.at(DUPLICATE_VALUE, line.span, "").with("value", code(Arc::clone(&name))));
+        } else {
+            all.push((name, count.unwrap_or(1)));
+        }
+    }
+    all
 }
 
 pub(super) fn window(item: &Item, findings: &mut Findings) -> WindowDeclaration {

@@ -78,9 +78,9 @@ class Catalogue:
         """What the release is: versions, hash, counts, calendars."""
         return self.ask("info", {})
 
-    def places(self, like: str = "", *, on: Day) -> _answers.Places:
-        """Places by a part of their name or the beginning of their code."""
-        return self.ask("places", {"like": like, "on": on})
+    def places(self, like: str = "", *, on: Day, reach: str | None = None) -> _answers.Places:
+        """Places by a part of their name or the beginning of their code; of the whole country with ``reach="country"``."""
+        return self.ask("places", {"like": like, "on": on, "reach": reach})
 
     def offered(self, *, at: str, on: Day, lang: str | None = None) -> _answers.Offered:
         """What is offered at a place on a day."""

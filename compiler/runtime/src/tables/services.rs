@@ -48,7 +48,7 @@ macro_rules! service_tables {
                 hall: String,
                 /// 0, 1, 2 …
                 seq: u16,
-                /// As declared.
+                /// As declared: words for people, nothing to compute with.
                 text: String,
             }
             /// Channel of a hall.
