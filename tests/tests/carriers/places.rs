@@ -51,6 +51,11 @@ fn compare(name: &str, compiled: &Compiled) {
     for (asked, json) in cases.iter().zip(&answers) {
         let Some(image) = by_image(&catalogue, asked, &asked.answers) else { continue };
         let about = asked.describe(tables);
+        // Without candidates nothing is looked at before the place is known.
+        let nowhere = matches!(&image, Found::Whose(row, _) if row.starts_with("place"));
+        if nowhere && by_json(json) == Found::Contradictory {
+            continue;
+        }
         assert_eq!(by_json(json), image, "JSON, {name}: {}, {about}", asked.matter);
         let Found::Whose(row, questions) = &image else { continue };
         let script = script(tables, asked, json) + documented.sql("begin");
