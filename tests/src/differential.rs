@@ -46,7 +46,11 @@ impl Tally {
 /// If the runtime cannot read what the test asks.
 pub fn compare(analysis: &Analysis, catalogue: &Catalogue, asked: &Asked) -> Result<Tally, String> {
     let (mut case, mut answer) = (Case::new(), Answer::new());
-    let resolution = case.resolve(catalogue, &asked.request()).map_err(|error| error.to_string())?;
+    let resolution = match case.resolve(catalogue, &asked.request()) {
+        // Before anybody is responsible there is no definition to judge by.
+        Err(Error::Contradictory { .. }) => return Ok(Tally { unresolved: 1, ..Tally::default() }),
+        resolved => resolved.map_err(|error| error.to_string())?,
+    };
     let Resolution::Edition(edition) = resolution else { return Ok(Tally { unresolved: 1, ..Tally::default() }) };
     let contradiction = match catalogue.evaluate(&case, &mut answer) {
         Ok(()) => None,
