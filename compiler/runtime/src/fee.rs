@@ -33,7 +33,7 @@ impl Catalogue {
         Ok(one.map_or(shown.clone(), str::to_owned))
     }
 
-    fn multiplier(&self, per: &str) -> Result<FactId, Error> {
+    pub(crate) fn multiplier(&self, per: &str) -> Result<FactId, Error> {
         self.find::<Fact>(per).map(FactId).ok_or_else(|| Error::UnknownFact { name: per.to_owned() })
     }
 }

@@ -59,6 +59,7 @@ mod decision;
 pub mod due;
 mod elected;
 mod error;
+mod copies;
 mod fee;
 mod guide;
 mod holds;

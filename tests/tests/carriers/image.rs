@@ -44,6 +44,7 @@ impl<'c> Image<'c> {
         put("eligible", vec![word(self.answer.eligible()).to_owned()]);
         put("pending", self.pending());
         put("offered", self.offered());
+        put("page", self.page());
         put("responsible", self.responsible());
         put("guide", self.guide());
         put("why", self.why());
@@ -92,6 +93,12 @@ impl<'c> Image<'c> {
         let row =
             |matter: matter_runtime::MatterId| -> tables::Matter { self.catalogue.row(matter.0).expect("a matter") };
         offered.into_iter().map(row).map(|row| format!("{}\t{}\t{}", row.name, row.kind, row.department)).collect()
+    }
+
+    /// The hundred behind the matter that is asked about.
+    fn page(&self) -> Vec<String> {
+        let behind = |row: &String| row.split('\t').next().is_some_and(|name| *name > *self.asked.matter);
+        self.offered().into_iter().filter(behind).take(100).collect()
     }
 
     fn responsible(&self) -> Vec<String> {

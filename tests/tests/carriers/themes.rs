@@ -182,7 +182,7 @@ fn expected(decided: &ThemeDecision<'_>) -> Vec<Vec<String>> {
         merged
             .extend(document.matters.iter().map(|matter| format!("{number}\t{title}\t{status}\t{matter}\t{made_by}")));
     }
-    let critical = decided.critical_days.map(|days| days.to_string());
+    let critical = decided.critical_days.zip(decided.critical_day).map(|(days, day)| format!("{days}\t{day}\t{}", day.0));
     vec![decided.members.iter().map(member).collect(), savings, merged, critical.into_iter().collect()]
 }
 
