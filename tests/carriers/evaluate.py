@@ -3,7 +3,7 @@
     python3 evaluate.py TABLES.json < cases.jsonl > answers.jsonl
 
 A case is one line: {"matter", "responsible", "here", "application_day", "acceptance_day", "event_day", "answers": {fact: value}}; places are
-positions of units, days are numbers, what is not known is null or left out. With "events": [[kind, rule, day, minute]] and "today" it also says
+positions of units, days are numbers, what is not known is null or left out. With "events": [[kind, rule, day, minute, stage]] and "today" it also says
 when the case is due ("deadlines", see deadlines.py). The answer is one line: {"edition", "contradictory", "lines":
 [[key, status, settled]], "questions", "pending", "values", "event_day", "fees": [[rule, status, name, fen, missing]],
 "copies": [[rule, status, choice, seq, title, copies, missing]], "no_channel"}; `edition` is null
@@ -121,6 +121,7 @@ class Tables:
         published = next(row["published_to_number"] for row in tables["calendar"] if row["name"] == "cn")
         self.calendar = Calendar([row for row in tables["calendar_day"] if row["calendar"] == "cn"], published)
         self.channels = {row["rule"]: row["channel"] for row in tables["channel"]}
+        self.phases = self.group("phase", "edition")
         self.documents = self.group("requirement_member", "rule")
         self.multipliers = defaultdict(set)
         for row in tables["fee"] + tables["requirement_member"]:
@@ -289,13 +290,15 @@ class Case:
         if "events" not in self.case:
             return None
         counting = [rule["id"] for rule in rules if self.counts(rule, status)]
-        rows = lambda table: [(table[rule], status[rule]) for rule in counting if rule in table]
+        of = {rule["id"]: rule["stage"] for rule in rules}
+        rows = lambda table: [(table[rule] | {"stage": of[rule]}, status[rule]) for rule in counting if rule in table]
         limits, exclusions = rows(self.tables.limits), rows(self.tables.exclusions)
         events = [tuple(event) for event in self.case["events"]]
         settled = self.settled(rules, status)
         limits = [(row, "certain" if settled[row["rule"]] else status) for row, status in limits]
+        phases = sorted(self.tables.phases[self.edition["id"]], key=lambda row: row["seq"])
         venues = [self.tables.venues[rule] for rule in counting if rule in self.tables.venues and status[rule] == "certain"]
-        return Deadlines(self.tables.calendar, limits, exclusions, events, self.case["today"], self.elsewhere(venues)).answer()
+        return Deadlines(self.tables.calendar, limits, exclusions, events, self.case["today"], self.elsewhere(venues), phases).answer()
 
     def elsewhere(self, venues):
         """None where it is handed in at the responsible region; else whether it counts from arrival, and the time of forwarding."""
@@ -327,7 +330,7 @@ class Case:
         if row["per"] not in known:
             return head + [None, row["per"]]
         units = max(row["per_amount"] or 1, 1)
-        fen = (2 * row["amount"] * known[row["per"]] + units) // (2 * units)
+        fen = (2 * row["amount"] * max(known[row["per"]], 0) + units) // (2 * units)
         return head + [fen if row["cap"] is None else min(fen, row["cap"]), None]
 
     def copies(self, rule, status, known):
@@ -340,7 +343,7 @@ class Case:
                 yield head + [None, row["per"]]
             else:
                 unit = 10 ** self.tables.facts[row["per"]]["scale"]
-                yield head + [-(-row["count"] * known[row["per"]] // unit), None]
+                yield head + [-(-row["count"] * max(known[row["per"]], 0) // unit), None]
 
     def settled(self, rules, status):
         """Whether what each line yields is certain."""

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::date::Date;
 use crate::decided::language;
-use crate::decision::{members_of_all, MaterialValue, material};
+use crate::decision::{MaterialValue, material, members_of_all};
 use crate::parts::{Basis, Explainer, Release, Standing, Why, cited, each};
 use crate::refusal::Refusal;
 use crate::request::{GuideRequest, OfferedRequest};

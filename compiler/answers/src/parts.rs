@@ -111,8 +111,10 @@ pub struct Why<'c> {
     pub file: &'c str,
     /// Line of that file, from 1.
     pub line: u32,
-    /// The rule's condition in words; null if it always holds.
+    /// The rule's condition in words; null if it always holds, or where no other line of its choice does (`otherwise`).
     pub condition: Option<&'c str>,
+    /// Whether it is the rest of its choice (否则): it holds where no other line of the choice does.
+    pub otherwise: bool,
     /// Its legal basis; that of the matter where it has none of its own.
     #[serde(serialize_with = "shared")]
     #[cfg_attr(feature = "schema", schemars(with = "Vec<Basis<'c>>"))]
@@ -173,6 +175,7 @@ impl<'c> Explainer<'c> {
             file: why.rule.file,
             line: why.rule.line,
             condition: why.rule.condition,
+            otherwise: why.rule.otherwise,
             basis: if Arc::ptr_eq(&why.basis, self.lines.of_matter()) {
                 Arc::clone(&self.of_matter)
             } else {

@@ -213,6 +213,7 @@ fn answers(catalogue: &Catalogue, theme: &str, facts: &Facts) -> Result<Vec<Give
     let members: Vec<MatterId> = members.iter().map(|row| catalogue.matter(&row.matter)).collect::<Result<_, _>>()?;
     let mut answers = Vec::new();
     for (fact, value) in &facts.answers {
+        facts.check_list(catalogue, &members, fact)?;
         catalogue.read_member_answer(&members, fact.trim(), value.trim(), facts.on, &mut answers)?;
     }
     Ok(answers)

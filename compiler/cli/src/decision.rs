@@ -150,7 +150,8 @@ impl Page<'_> {
         }
         let rule = line.rule;
         let row = self.decided.catalogue.row::<Rule>(rule.0)?;
-        let maybe = if line.status == Status::Possible && !line.settled { self.say("（可能）", " (possible)") } else { "" };
+        let maybe =
+            if line.status == Status::Possible && !line.settled { self.say("（可能）", " (possible)") } else { "" };
         let basis = self.bases(rule, row.edition)?.join("、");
         let stage = row.stage.map(|stage| stage + self.say("：", ": ")).unwrap_or_default();
         let condition =

@@ -16,7 +16,8 @@ macro_rules! queries {
 }
 
 /// Those that a client uses one after the other for one case.
-const BEFORE_DECIDED: &[Query] = queries!["input" "offered" "page" "resolve" "invalid" "responsible" "contradictory" "decide"];
+const BEFORE_DECIDED: &[Query] =
+    queries!["input" "offered" "page" "resolve" "invalid" "responsible" "contradictory" "decide"];
 /// What `decide` says, kept for the queries that build on it.
 const DECIDED: Query = Query {
     name: "decided",

@@ -8,7 +8,7 @@ use crate::tables::view::RequirementMember;
 
 impl Catalogue {
     /// How many copies of a document a case needs: `count`, times the number that multiplies it; `None` while that number is unknown. Part
-    /// of a copy is a copy.
+    /// of a copy is a copy, a count below zero none.
     ///
     /// # Errors
     /// The image is damaged.
@@ -18,7 +18,7 @@ impl Catalogue {
         let fact = self.multiplier(per)?;
         let Some(value) = case.value(fact) else { return Ok(None) };
         let units = 10_i128.checked_pow(u32::from(self.view::<Fact>(fact.0)?.scale)).unwrap_or(1);
-        let copies = (i128::from(count) * i128::from(value) + units - 1).div_euclid(units);
+        let copies = (i128::from(count) * i128::from(value.max(0)) + units - 1).div_euclid(units);
         Ok(Some(i64::try_from(copies).unwrap_or(i64::MAX)))
     }
 }

@@ -283,7 +283,8 @@ impl Catalogue {
         let (mut hint, mut materials) = (Hint::default(), Vec::with_capacity(lines.len()));
         for line in lines {
             let options = self.ways_behind(line.rule, &mut hint)?;
-            let of_one = |way: &Vec<view::RequirementMember<'_>>| way.iter().map(|one| self.copies(case, one)).collect();
+            let of_one =
+                |way: &Vec<view::RequirementMember<'_>>| way.iter().map(|one| self.copies(case, one)).collect();
             let copies = options.iter().map(of_one).collect::<Result<_, Error>>()?;
             materials.push(Required { copies, options, line });
         }

@@ -199,7 +199,7 @@ fn line(tables: &Tables, asked: &Asked) -> String {
     let value = json!({
         "matter": asked.matter, "responsible": place(asked.responsible), "here": place(asked.here), "application_day": asked.dates.application.0,
         "acceptance_day": asked.dates.acceptance.map(|day| day.0), "event_day": asked.dates.event.map(|day| day.0),
-        "answers": answers, "events": events(asked), "today": asked.today.0,
+        "answers": answers, "events": events(tables, asked), "today": asked.today.0,
     });
     format!("{value}\n")
 }
@@ -222,7 +222,13 @@ fn read(line: &str) -> Evaluated {
     } else {
         let fees = value["fees"].as_array().into_iter().flatten().map(read_fee).collect();
         let copies = value["copies"].as_array().into_iter().flatten().map(row).collect();
-        Answered::Lines { lines: pairs.collect(), questions: texts("questions"), pending: texts("pending"), fees, copies }
+        Answered::Lines {
+            lines: pairs.collect(),
+            questions: texts("questions"),
+            pending: texts("pending"),
+            fees,
+            copies,
+        }
     };
     let values = value["values"].as_object().into_iter().flatten();
     Evaluated {
@@ -234,10 +240,14 @@ fn read(line: &str) -> Evaluated {
     }
 }
 
-fn events(asked: &Asked) -> Vec<Value> {
+fn events(tables: &Tables, asked: &Asked) -> Vec<Value> {
+    // Stages have one name in all editions of a matter here.
+    let of_matter =
+        |phase: &&matter_runtime::tables::Phase| tables.edition[phase.edition as usize].matter == asked.matter;
     let event = |event: &matter_runtime::due::Event| {
         let (kind, rule) = event_word(event.kind);
-        json!([kind, rule, event.day.0, event.minute])
+        let stage = event.stage.and_then(|seq| tables.phase.iter().filter(of_matter).find(|phase| phase.seq == seq));
+        json!([kind, rule, event.day.0, event.minute, stage.map(|phase| &phase.name)])
     };
     asked.events.iter().map(event).collect()
 }
@@ -372,7 +382,8 @@ impl<'c> Interpreter<'c> {
         if let Some(different) = multiplied(definition, &lines, client, (questions, fees)) {
             return Some(Some(different));
         }
-        let found: BTreeMap<&str, &str> = found.iter().map(|(key, status, _)| (key.as_str(), status.as_str())).collect();
+        let found: BTreeMap<&str, &str> =
+            found.iter().map(|(key, status, _)| (key.as_str(), status.as_str())).collect();
         let words = lines.iter().map(|line| match line {
             Judgement::Stands(interpreter::Status::Certain) => Some("certain"),
             Judgement::Stands(interpreter::Status::Possible) => Some("possible"),
@@ -467,7 +478,7 @@ fn multiplied(
             Yield::Fee { name, amount, per: None, .. } => wanted.push((name.to_string(), Some(*amount))),
             Yield::Fee { name, amount, per: Some((fact, units)), cap } => {
                 let cost = |value: i64| {
-                    let halves = i128::from(*amount) * i128::from(value) * 2 + i128::from(*units);
+                    let halves = i128::from(*amount) * i128::from(value.max(0)) * 2 + i128::from(*units);
                     let fen = i64::try_from(halves.div_euclid(2 * i128::from(*units))).expect("a small amount");
                     cap.map_or(fen, |cap| fen.min(cap))
                 };

@@ -116,9 +116,7 @@ impl<'a> Filler<'a, '_> {
     /// The first line of a rule's choice that yields the same.
     fn same_as(&self, rule: &Rule) -> Option<u32> {
         rule.choice.as_ref()?;
-        let same = |planned: &Planned<'_>| {
-            matches!(planned.subject, Subject::Line(other) if other.choice == rule.choice && other.yields == rule.yields)
-        };
+        let same = |planned: &Planned<'_>| matches!(planned.subject, Subject::Line(other) if other.choice == rule.choice && other.yields == rule.yields);
         self.plan.rules.iter().position(same).and_then(|seq| u32::try_from(seq).ok())
     }
 

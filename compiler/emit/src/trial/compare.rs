@@ -297,6 +297,7 @@ fn event_kind(kind: TestEventKind, reason: Option<RuleId>) -> Option<EventKind> 
         TestEventKind::Pause => EventKind::Paused(reason?),
         TestEventKind::Resume => EventKind::Resumed(reason?),
         TestEventKind::Extend => EventKind::Extended,
+        TestEventKind::Arrive => EventKind::Arrived,
         TestEventKind::Event(event) => match event {
             Declared::Application => EventKind::Applied,
             Declared::Receipt => EventKind::Received,

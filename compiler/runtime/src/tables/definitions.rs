@@ -212,7 +212,7 @@ macro_rules! definition_tables {
                 stage: Option<String>,
                 /// Title “…”, if the line has one.
                 title: Option<String>,
-                /// Its condition in words; absent if it always holds.
+                /// Its condition in words; absent if it always holds, or where no other line of its choice does (`otherwise`).
                 condition: Option<String>,
                 /// Source file, relative to the catalogue.
                 file: String,
