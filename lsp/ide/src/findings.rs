@@ -58,7 +58,9 @@ impl Snapshot {
             return Vec::new();
         }
         let concluded = self.memo.concluded();
-        let mut shown = self.in_words(&whole::between(&self.analysis, file), self);
+        let mut beside = whole::between(&self.analysis, file);
+        beside.extend(whole::varied_in(&self.analysis, file, concluded.1.as_deref()));
+        let mut shown = self.in_words(&beside, self);
         for item in self.analysis.items(file) {
             shown.extend(self.said_of(&item, &concluded));
         }
