@@ -71,11 +71,13 @@ class Calendar:
 
 
 class Deadlines:
-    """`limits` and `exclusions` are rows with their status, in the order of their rules; events are (kind, rule, day, minute)."""
+    """`limits` and `exclusions` are rows with their status and their stage, in the order of their rules; events are (kind, rule, day, minute,
+    stage); `phases` are the stages in their order. `stage` is the one whose limits are being counted; None: those of no stage."""
 
-    def __init__(self, calendar, limits, exclusions, events, today, elsewhere=None):
-        self.calendar, self.today, self.elsewhere = calendar, today, elsewhere
-        self.begin = None
+    def __init__(self, calendar, limits, exclusions, events, today, elsewhere=None, phases=()):
+        self.calendar, self.today, self.elsewhere, self.phases = calendar, today, elsewhere, phases
+        self.begin = self.stage = None
+        self.of_exclusion = {row["rule"]: row["stage"] for row, _ in exclusions}
         self.limits = [(row, status) for row, status in limits if row["amount"] is not None]
         self.longest = {row["rule"]: row for row, _ in exclusions if row["amount"] is not None}
         self.events = events
@@ -85,7 +87,7 @@ class Deadlines:
 
     def find_acceptance(self):
         waiting = False
-        for kind, _, day, minute in self.events + [("today", None, self.today, 0)]:
+        for kind, _, day, minute, _ in self.events + [("today", None, self.today, 0, None)]:
             if waiting and self.accepted is None:
                 self.deem(day)
             if self.accepted is not None:
@@ -114,7 +116,7 @@ class Deadlines:
         if not arrival:
             self.begin = self.accepted and handed_in
             return
-        known = [(day, minute) for kind, _, day, minute in self.events if kind == "arrived" and (day, minute) >= handed_in]
+        known = [(day, minute) for kind, _, day, minute, _ in self.events if kind == "arrived" and (day, minute) >= handed_in]
         if known:
             arrived = known[-1]
         else:
@@ -127,7 +129,7 @@ class Deadlines:
 
     def start(self, name):
         happened = {}
-        for kind, _, day, minute in self.events:
+        for kind, _, day, minute, _ in self.events:
             happened[kind] = (day, minute)
         return {
             "application": happened.get("applied", happened.get("received")),
@@ -136,14 +138,38 @@ class Deadlines:
             "correction": happened.get("corrected", self.receipt),
             "acceptance": self.begin,
             "finding": happened.get("found"),
-            "decision": happened.get("decided"),
+            "decision": self.decision_of(self.stage),
             "delivery": happened.get("delivered"),
         }.get(name)
 
+    def decision_of(self, stage):
+        """When a stage was decided; the whole, when that was said or when all stages are."""
+        of = lambda wanted: next(
+            ((day, minute) for kind, _, day, minute, of in self.events if kind == "decided" and of == wanted), None
+        )
+        if stage is not None:
+            return of(stage) or of(None)
+        stages = [of(phase["name"]) for phase in self.phases]
+        return of(None) or (max(stages) if stages and None not in stages else None)
+
+    def decides(self, event, rule):
+        """Whether an event ends the pauses of a reason for the limits that are counted."""
+        return event[0] == "decided" and event[4] in (None, self.of_exclusion.get(rule), self.stage)
+
+    def end_of_pause(self, index, rule):
+        later = self.events[index:]
+        ends = lambda event: self.decides(event, rule) or (event[0] == "resumed" and event[1] == rule)
+        return next(((event[2], event[3]) for event in later if ends(event)), None)
+
     def resumption(self, index, rule):
         """The day on which the pause of that event ends: it goes on, or it is decided."""
-        later = self.events[index:]
-        return next((day for kind, of, day, _ in later if kind == "decided" or (kind == "resumed" and of == rule)), None)
+        end = self.end_of_pause(index, rule)
+        return end and end[0]
+
+    def concerns(self, index, rule):
+        """Whether a pause stops the limits that are counted: not one of another stage, or after the decision."""
+        of = self.of_exclusion.get(rule)
+        return (of is None or self.stage in (None, of)) and not any(self.decides(event, rule) for event in self.events[:index])
 
     def bounded(self, index, first, minute, rule, last, in_days):
         """The end of a pause, which is not behind the longest time of its reason; False if that was used up before it began. `last` and
@@ -168,8 +194,8 @@ class Deadlines:
     def pauses(self):
         """First and last day of each stretch that does not count, in their order and without overlap; an open one has no last day."""
         covered = None
-        for index, (kind, rule, first, minute) in enumerate(self.events):
-            if kind != "paused":
+        for index, (kind, rule, first, minute, _) in enumerate(self.events):
+            if kind != "paused" or not self.concerns(index, rule):
                 continue
             last = self.bounded(index, first, minute, rule, self.resumption(index, rule), True)
             if last is False:
@@ -186,12 +212,11 @@ class Deadlines:
     def used(self, index, rule, unit):
         """How much of its longest time earlier pauses of the same reason have used."""
         used = 0
-        for at, (kind, of, first, minute) in enumerate(self.events[:index]):
+        for at, (kind, of, first, minute, _) in enumerate(self.events[:index]):
             last = self.resumption(at, rule)
             if unit == "hours" and kind == "paused" and of == rule and last is not None:
-                ends = [(day, at_minute) for what, which, day, at_minute in self.events[at:]
-                        if what == "decided" or (what == "resumed" and which == rule)]
-                used += (ends[0][0] - first) * 1440 + ends[0][1] - minute
+                end = self.end_of_pause(at, rule)
+                used += (end[0] - first) * 1440 + end[1] - minute
                 continue
             if kind == "paused" and of == rule and last is not None:
                 used += self.calendar.working_days(first, last) if unit == "working_days" else last - first + 1
@@ -200,9 +225,9 @@ class Deadlines:
     def deadline(self, row, start):
         """The end of a limit of the decision; None while the clock stands still."""
         end, unit = self.calendar.within(start, row["amount"], row["unit"]), row["unit"]
-        if any(kind == "extended" for kind, _, _, _ in self.events):
+        if any(event[0] == "extended" and event[4] == self.stage for event in self.events):
             extends = lambda other: "promised" if other["extends"] == "promised" else "statutory"
-            certain = [other for other, status in self.limits if other["kind"] == "extension" and status == "certain"]
+            certain = [other for other, status in self.own() if other["kind"] == "extension" and status == "certain"]
             more = next((other for other in certain if extends(other) == row["kind"]), None)
             if more is not None:
                 end, unit = self.calendar.within(end, more["amount"], more["unit"]), more["unit"]
@@ -228,14 +253,11 @@ class Deadlines:
         """Hours stand still between the minutes of pause and resumption; a longest time in days ends with its last day."""
         at = lambda day, minute: day * 1440 + minute
         end, start, covered = at(*end), at(*start), None
-        for index, (kind, rule, day, minute) in enumerate(self.events):
-            if kind != "paused":
+        for index, (kind, rule, day, minute, _) in enumerate(self.events):
+            if kind != "paused" or not self.concerns(index, rule):
                 continue
-            first, last = at(day, minute), None
-            for other, of, until, until_minute in self.events[index:]:
-                if other == "decided" or (other == "resumed" and of == rule):
-                    last = at(until, until_minute)
-                    break
+            resumed = self.end_of_pause(index, rule)
+            first, last = at(day, minute), resumed and at(*resumed)
             last = self.bounded(index, day, minute, rule, last, False)
             if last is False:
                 continue
@@ -259,14 +281,44 @@ class Deadlines:
         except Outside:
             return {"outside": True}
 
+    def own(self):
+        """The limits of the stage that is being counted."""
+        return [(row, status) for row, status in self.limits if row["stage"] == self.stage]
+
     def all(self):
         self.find_acceptance()
         self.find_begin()
+        whole, stages = self.days(), self.stages()
+        if any(stages.values()):
+            whole = {"notice": whole["notice"]} if "notice" in whole else {}
+            for stage, days in stages.items():
+                whole |= {f"{stage}:{kind}": end for kind, end in days.items()}
+        elif stages:
+            whole.pop("decision", None)
+        known = {kind: list(end) for kind, end in sorted(whole.items())}
+        return {"acceptance": self.accepted and [self.accepted[0], int(self.deemed)], "due": known}
+
+    def stages(self):
+        """The days of each stage: it begins with the decision of the stage that it comes after, or on the day on which that is due."""
+        found, ends, begin = {}, {}, self.begin
+        for phase in self.phases:
+            self.stage = phase["name"]
+            self.begin = begin if phase["after"] is None else ends.get(phase["after"])
+            days = self.days()
+            days.pop("notice", None)
+            due = days.get("decision")
+            ends[self.stage] = self.decision_of(self.stage) or (due and (due[0], due[1] or 0))
+            found[self.stage] = days
+        self.stage, self.begin = None, begin
+        return found
+
+    def days(self):
+        """The ends of the limits of the stage that is being counted."""
         found, possible = {}, None
         earlier = lambda one, other: one if other is None else other if one is None else min(one, other, key=moment)
         if self.notice is not None and self.receipt is not None:
             found["notice"] = self.ending(self.notice, self.receipt)
-        for row, status in self.limits:
+        for row, status in self.own():
             kind, start = row["kind"], self.start(row["start"])
             if start is None or kind not in ("statutory", "promised", "delivery"):
                 continue
@@ -281,8 +333,7 @@ class Deadlines:
         decision = earlier(found.get("statutory"), found.get("promised"))
         if decision is not None and (possible is None or moment(decision) <= moment(possible)):
             found["decision"] = decision
-        known = {kind: list(end) for kind, end in sorted(found.items()) if end is not None}
-        return {"acceptance": self.accepted and [self.accepted[0], int(self.deemed)], "due": known}
+        return {kind: end for kind, end in found.items() if end is not None}
 
 
 def moment(end):

@@ -3,10 +3,11 @@
     python3 evaluate.py TABLES.json < cases.jsonl > answers.jsonl
 
 A case is one line: {"matter", "responsible", "here", "application_day", "acceptance_day", "event_day", "answers": {fact: value}}; places are
-positions of units, days are numbers, what is not known is null or left out. With "events": [[kind, rule, day, minute]] and "today" it also says
+positions of units, days are numbers, what is not known is null or left out. With "events": [[kind, rule, day, minute, stage]] and "today" it also says
 when the case is due ("deadlines", see deadlines.py). The answer is one line: {"edition", "contradictory", "lines":
-[[key, status]], "questions", "pending", "values", "event_day", "fees": [[rule, status, name, fen, missing]], "no_channel"}; `edition` is null
-where the matter is not offered. Without "responsible" it says who is: {"whose": [word, unit], "questions"}. `no_channel` lists what is offered where the channel is refused. This is a second implementation to
+[[key, status, settled]], "questions", "pending", "values", "event_day", "fees": [[rule, status, name, fen, missing]],
+"copies": [[rule, status, choice, seq, title, copies, missing]], "no_channel"}; `edition` is null
+where the matter is not offered; without "responsible" it says who is: {"whose": [word, unit], "questions"}. `no_channel` lists what is offered where the channel is refused. This is a second implementation to
 compare with, so it is written to be obvious, not fast.
 """
 
@@ -124,6 +125,8 @@ class Tables:
         published = next(row["published_to_number"] for row in tables["calendar"] if row["name"] == "cn")
         self.calendar = Calendar([row for row in tables["calendar_day"] if row["calendar"] == "cn"], published)
         self.channels = {row["rule"]: row["channel"] for row in tables["channel"]}
+        self.phases = self.group("phase", "edition")
+        self.documents = self.group("requirement_member", "rule")
         self.multipliers = defaultdict(set)
         for row in tables["fee"] + tables["requirement_member"]:
             if row["per"] is not None:
@@ -345,13 +348,15 @@ class Case:
         offered = self.offered_channels(rules, status)
         if "渠道" in known and offered is not None and known["渠道"] not in offered:
             return found | {"no_channel": [tables.channel_titles[ordinal] for ordinal in offered], "lines": [], "questions": []}
+        settled = self.settled(rules, status)
         shown = [rule for rule in rules if rule["kind"] not in ("feasible", "eligible", "never")]
         return found | {
             "contradictory": None,
-            "lines": [[rule["key"], status[rule["id"]]] for rule in shown],
+            "lines": [[rule["key"], status[rule["id"]], settled[rule["id"]]] for rule in shown],
             "questions": self.open_questions(rules, can, left, status, known),
             "deciders": self.who_decides(rules, status),
             "fees": [self.fee(rule, status, known) for rule in rules if self.counts(rule, status) and rule["kind"] == "fee"],
+            "copies": [row for rule in rules if self.counts(rule, status) for row in self.copies(rule, status, known)],
             "deadlines": self.deadlines(rules, status),
         }
 
@@ -359,17 +364,15 @@ class Case:
         if "events" not in self.case:
             return None
         counting = [rule["id"] for rule in rules if self.counts(rule, status)]
-        rows = lambda table: [(table[rule], status[rule]) for rule in counting if rule in table]
+        of = {rule["id"]: rule["stage"] for rule in rules}
+        rows = lambda table: [(table[rule] | {"stage": of[rule]}, status[rule]) for rule in counting if rule in table]
         limits, exclusions = rows(self.tables.limits), rows(self.tables.exclusions)
         events = [tuple(event) for event in self.case["events"]]
-        choices = {rule["id"]: rule["choice"] for rule in rules}
-        said = lambda row: {name: value for name, value in row.items() if name != "rule"}
-        same = lambda row: choices[row["rule"]] is not None and all(
-            said(other) == said(row) for other, _ in limits if choices[other["rule"]] == choices[row["rule"]]
-        )
-        limits = [(row, "certain" if same(row) else status) for row, status in limits]
+        settled = self.settled(rules, status)
+        limits = [(row, "certain" if settled[row["rule"]] else status) for row, status in limits]
+        phases = sorted(self.tables.phases[self.edition["id"]], key=lambda row: row["seq"])
         venues = [self.tables.venues[rule] for rule in counting if rule in self.tables.venues and status[rule] == "certain"]
-        return Deadlines(self.tables.calendar, limits, exclusions, events, self.case["today"], self.elsewhere(venues)).answer()
+        return Deadlines(self.tables.calendar, limits, exclusions, events, self.case["today"], self.elsewhere(venues), phases).answer()
 
     def elsewhere(self, venues):
         """None where it is handed in at the responsible region; else whether it counts from arrival, and the time of forwarding."""
@@ -401,8 +404,29 @@ class Case:
         if row["per"] not in known:
             return head + [None, row["per"]]
         units = max(row["per_amount"] or 1, 1)
-        fen = (2 * row["amount"] * known[row["per"]] + units) // (2 * units)
+        fen = (2 * row["amount"] * max(known[row["per"]], 0) + units) // (2 * units)
         return head + [fen if row["cap"] is None else min(fen, row["cap"]), None]
+
+    def copies(self, rule, status, known):
+        """Of each document of a requirement: count × number, a part of a copy being a copy."""
+        for row in self.tables.documents[rule["id"]]:
+            head = [rule["id"], status[rule["id"]], row["choice"], row["seq"], row["title"]]
+            if row["per"] is None:
+                yield head + [row["count"], None]
+            elif row["per"] not in known:
+                yield head + [None, row["per"]]
+            else:
+                unit = 10 ** self.tables.facts[row["per"]]["scale"]
+                yield head + [-(-row["count"] * max(known[row["per"]], 0) // unit), None]
+
+    def settled(self, rules, status):
+        """Whether what each line yields is certain."""
+        found = {}
+        for rule in rules:
+            others = [other["same_as"] for other in rules if other["choice"] == rule["choice"] and self.counts(other, status)]
+            open_choice = rule["choice"] is not None and rule["kind"] != "responsible" and status[rule["id"]] == "possible"
+            found[rule["id"]] = int(status[rule["id"]] == "certain" or (open_choice and len(set(others)) == 1))
+        return found
 
     @staticmethod
     def possibilities(rows):

@@ -168,6 +168,29 @@ fn damaged_images_are_refused() {
 }
 
 #[test]
+fn a_new_catalogue_of_a_region_says_so_and_its_test_takes_place_there() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for code in ["110101", "440307", "440307013", "810000"] {
+        let place = folder.path().join(code);
+        let words = ["new".as_ref(), place.as_os_str(), "--region".as_ref(), code.as_ref()];
+        let (outcome, text) = said(&run(&words));
+        assert_eq!(outcome, 0, "{text}");
+        let manifest = fs::read_to_string(place.join("matters.toml")).expect("a manifest");
+        assert!(manifest.contains(&format!("\nregion = \"{code}\"\n")), "{manifest}");
+        let (outcome, text) = said(&run(&["check".as_ref(), place.as_os_str(), "--quiet".as_ref()]));
+        assert_eq!((outcome, text.as_str()), (0, ""), "{code}");
+        let (outcome, text) = said(&run(&["test".as_ref(), place.as_os_str()]));
+        assert_eq!(outcome, 0, "{code}: {text}");
+    }
+    for code in ["4403", "999999", "深圳"] {
+        let place = folder.path().join("none");
+        let words = ["new".as_ref(), place.as_os_str(), "--region".as_ref(), code.as_ref()];
+        let (outcome, text) = said(&run(&words));
+        assert!(outcome == 2 && text.contains(code) && !place.exists(), "{code}: {outcome} {text}");
+    }
+}
+
+#[test]
 fn a_new_catalogue_compiles_and_its_test_passes() {
     for language in ["zh", "en"] {
         let folder = tempfile::tempdir().expect("a folder");
@@ -182,6 +205,8 @@ fn a_new_catalogue_compiles_and_its_test_passes() {
             0,
             "not in the canonical style"
         );
+        let manifest = fs::read_to_string(place.join("matters.toml")).expect("a manifest");
+        assert!(!manifest.lines().any(|line| line.starts_with("region")), "nobody said where it is: {manifest}");
         // Nothing that is there is ever overwritten.
         assert_eq!(said(&run(&["new".as_ref(), place.as_os_str()])).0, 3);
     }

@@ -2,7 +2,7 @@
 
 use matter_runtime::due::{Event, EventKind};
 use matter_runtime::tables::{self, Day, view};
-use matter_runtime::{Answer, Case, Catalogue, Error, Given, Language, MatterId, RegionId, Request};
+use matter_runtime::{Answer, Case, Catalogue, Error, FactId, Given, Language, MatterId, RegionId, Request};
 
 use crate::refusal::Refusal;
 use crate::request::{CaseRequest, Facts};
@@ -36,6 +36,7 @@ impl<'c> Decided<'c> {
         let matter = catalogue.matter(&request.matter)?;
         let mut answers = Vec::new();
         for (fact, value) in &facts.answers {
+            facts.check_list(catalogue, &[matter], fact)?;
             catalogue.read_answer(Some(matter), fact.trim(), value.trim(), facts.on, &mut answers)?;
         }
         let asked = Request {
@@ -85,7 +86,8 @@ pub(crate) fn language(catalogue: &Catalogue, wanted: Option<Language>) -> Langu
     wanted.unwrap_or_else(|| if english() { Language::En } else { Language::Zh })
 }
 
-/// The responsible region: that of the answered fact of this name, else the place of this name.
+/// The responsible region: that of the answered fact of this name, else the place of this name. A fact that is named must be answered:
+/// another candidate that is would be taken instead.
 pub(crate) fn responsible(
     catalogue: &Catalogue,
     matter: Option<MatterId>,
@@ -96,5 +98,9 @@ pub(crate) fn responsible(
     let fact = catalogue.fact(matter, name).ok();
     let given = fact.and_then(|fact| answers.iter().find(|given| given.fact == fact));
     let region = given.and_then(|given| u32::try_from(given.value).ok()).map(RegionId);
+    let is_place = |fact: FactId| catalogue.view::<tables::Fact>(fact.0).is_ok_and(|row| row.kind == "region");
+    if region.is_none() && fact.is_some_and(is_place) {
+        return Err(Error::PlaceMissing.into());
+    }
     Ok(Some(region.map_or_else(|| catalogue.region(name, facts.on), Ok)?))
 }

@@ -140,6 +140,8 @@ values! {
         count: u32,
         /// The number is multiplied by this fact.
         per: Option<&'d str>,
+        /// How many the case needs: `count`, or that times the number; null while the number is unknown.
+        copies: Option<i64>,
     }
     /// A requirement.
     MaterialValue {
@@ -342,13 +344,10 @@ impl Decided<'_> {
     /// That nobody here is responsible fails as a condition of its own: 属地.
     fn outside<'d>(&'d self, explain: &Explainer<'d>) -> Result<Vec<Line<'d, ConditionValue<'d>>>, Error> {
         each(self.case.fails_by(), |rule| {
-            let mut line = explain.line(
-                *rule,
-                matter_runtime::Status::Excluded,
-                ConditionValue { label: "属地", official: None },
-            )?;
-            line.why.text = self.catalogue.nobody_responsible(self.case.candidates(), self.day, self.language)?;
-            Ok(line)
+            let (mut why, stage) = explain.explained(*rule)?;
+            why.text = self.catalogue.nobody_responsible(self.case.candidates(), self.day, self.language)?;
+            let value = ConditionValue { label: "属地", official: None };
+            Ok(Line { status: matter_runtime::Status::Excluded.into(), settled: false, stage, value, why })
         })
     }
 
@@ -367,7 +366,7 @@ impl Decided<'_> {
                 per_unit: row.per.map(|per| self.catalogue.fee_unit(per, row.per_amount)).transpose()?,
                 cap: row.cap,
             };
-            explain.line(line.rule, line.status, value)
+            explain.line(line, value)
         })
     }
 }
@@ -376,7 +375,7 @@ fn priors<'d>(explain: &Explainer<'d>, priors: &[Prior<'d>]) -> Result<Vec<Line<
     each(priors, |prior| {
         let document = prior.line.row.material;
         let value = PriorValue { title: bare(document), document, held: prior.held };
-        explain.line(prior.line.rule, prior.line.status, value)
+        explain.line(&prior.line, value)
     })
 }
 
@@ -389,7 +388,8 @@ fn materials<'d>(
     materials: &[Required<'d>],
 ) -> Result<Vec<Line<'d, MaterialValue<'d>>>, Error> {
     each(materials, |required| {
-        explain.line(required.line.rule, required.line.status, material(&required.line.row, &required.options))
+        let value = material(&required.line.row, members(&required.options, &required.copies));
+        explain.line(&required.line, value)
     })
 }
 
@@ -421,10 +421,10 @@ fn benefits<'d>(
 }
 
 /// What a requirement asks for.
-pub(crate) fn material<'d>(row: &Requirement<'d>, options: &[Vec<RequirementMember<'d>>]) -> MaterialValue<'d> {
+pub(crate) fn material<'d>(row: &Requirement<'d>, options: Vec<Vec<MaterialMember<'d>>>) -> MaterialValue<'d> {
     MaterialValue {
         title: row.title,
-        options: members(options),
+        options,
         exempt: row.exempt,
         must: row.must,
         grace: row.grace,
@@ -433,12 +433,24 @@ pub(crate) fn material<'d>(row: &Requirement<'d>, options: &[Vec<RequirementMemb
     }
 }
 
-/// Alternatives of a requirement.
-pub(crate) fn members<'d>(options: &[Vec<RequirementMember<'d>>]) -> Vec<Vec<MaterialMember<'d>>> {
-    options.iter().map(|option| option.iter().map(member).collect()).collect()
+/// Alternatives of a requirement, with the copies that the case needs of each document.
+pub(crate) fn members<'d>(
+    options: &[Vec<RequirementMember<'d>>],
+    copies: &[Vec<Option<i64>>],
+) -> Vec<Vec<MaterialMember<'d>>> {
+    let option = |(option, copies): (&Vec<RequirementMember<'d>>, &Vec<Option<i64>>)| {
+        option.iter().zip(copies).map(|(one, copies)| member(one, *copies)).collect()
+    };
+    options.iter().zip(copies).map(option).collect()
 }
 
-fn member<'d>(member: &RequirementMember<'d>) -> MaterialMember<'d> {
+/// The same without a case: how many copies are needed of what follows a number is not known.
+pub(crate) fn members_of_all<'d>(options: &[Vec<RequirementMember<'d>>]) -> Vec<Vec<MaterialMember<'d>>> {
+    let copies = |one: &RequirementMember<'d>| one.per.is_none().then(|| i64::from(one.count));
+    options.iter().map(|option| option.iter().map(|one| member(one, copies(one))).collect()).collect()
+}
+
+fn member<'d>(member: &RequirementMember<'d>, copies: Option<i64>) -> MaterialMember<'d> {
     MaterialMember {
         material: member.material,
         title: member.title,
@@ -446,5 +458,6 @@ fn member<'d>(member: &RequirementMember<'d>) -> MaterialMember<'d> {
         form: member.form,
         count: member.count,
         per: member.per,
+        copies,
     }
 }

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::date::Date;
 use crate::decided::language;
-use crate::decision::{MaterialValue, material};
+use crate::decision::{MaterialValue, material, members_of_all};
 use crate::parts::{Basis, Explainer, Release, Standing, Why, cited, each};
 use crate::refusal::Refusal;
 use crate::request::{GuideRequest, OfferedRequest};
@@ -238,7 +238,7 @@ fn asked_for(catalogue: &Catalogue, rule: RuleId) -> Result<Option<MaterialValue
             _ => options.push(vec![member]),
         }
     }
-    Ok(Some(material(&row, &options)))
+    Ok(Some(material(&row, members_of_all(&options))))
 }
 
 // Of the documents each once, in the order in which lines ask for them.

@@ -42,7 +42,7 @@ pub use figures::{Figures, Group, MatterFigures, figures};
 pub use guide::{
     Guide, GuideDocument, GuideItem, GuideLine, GuideStage, GuideText, Head, Offered, ThemeHead, guide, offered,
 };
-pub use info::{Calendar, Counts, Info, ReleaseInfo, info};
+pub use info::{Calendar, Counts, Info, ReleaseInfo, SourceInfo, info};
 pub use parts::{Basis, Line, Release, Resolution, Standing, Why};
 pub use places::{MOST_PLACES, Place, Places, places};
 pub use questions::{Question, Questions};

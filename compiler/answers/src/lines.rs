@@ -27,7 +27,7 @@ impl<'d> Explainer<'d> {
                 body: decides.body.clone(),
                 unit: self.place(decides.unit)?,
             };
-            self.line(decides.line.rule, decides.line.status, value)
+            self.line(&decides.line, value)
         };
         each(&decision.deciders, line)
     }
@@ -54,7 +54,7 @@ impl<'d> Explainer<'d> {
                 permanent: row.permanent,
                 deliveries: gets.deliveries.iter().map(|way| way.mode).collect(),
             };
-            self.line(gets.line.rule, gets.line.status, value)
+            self.line(&gets.line, value)
         };
         each(&decision.results, line)
     }

@@ -111,8 +111,10 @@ pub struct Why<'c> {
     pub file: &'c str,
     /// Line of that file, from 1.
     pub line: u32,
-    /// The rule's condition in words; null if it always holds.
+    /// The rule's condition in words; null if it always holds, or where no other line of its choice does (`otherwise`).
     pub condition: Option<&'c str>,
+    /// Whether it is the rest of its choice (否则): it holds where no other line of the choice does.
+    pub otherwise: bool,
     /// Its legal basis; that of the matter where it has none of its own.
     #[serde(serialize_with = "shared")]
     #[cfg_attr(feature = "schema", schemars(with = "Vec<Basis<'c>>"))]
@@ -127,6 +129,8 @@ pub struct Why<'c> {
 pub struct Line<'c, T> {
     /// Where it stands.
     pub status: Standing,
+    /// Whether what it yields is certain: it certainly holds, or all lines of its choice that may hold yield the same.
+    pub settled: bool,
     /// The stage of approval (阶段) that it belongs to; null if the matter is decided once, or the line belongs to the whole.
     pub stage: Option<&'c str>,
     /// What is yielded.
@@ -171,6 +175,7 @@ impl<'c> Explainer<'c> {
             file: why.rule.file,
             line: why.rule.line,
             condition: why.rule.condition,
+            otherwise: why.rule.otherwise,
             basis: if Arc::ptr_eq(&why.basis, self.lines.of_matter()) {
                 Arc::clone(&self.of_matter)
             } else {
@@ -181,9 +186,9 @@ impl<'c> Explainer<'c> {
         Ok((why, stage))
     }
 
-    pub(crate) fn line<T>(&self, rule: RuleId, status: Status, value: T) -> Result<Line<'c, T>, Error> {
-        let (why, stage) = self.explained(rule)?;
-        Ok(Line { status: status.into(), stage, value, why })
+    pub(crate) fn line<R, T>(&self, line: &matter_runtime::Line<R>, value: T) -> Result<Line<'c, T>, Error> {
+        let (why, stage) = self.explained(line.rule)?;
+        Ok(Line { status: line.status.into(), settled: line.settled, stage, value, why })
     }
 
     pub(crate) fn lines<R, T>(
@@ -191,7 +196,7 @@ impl<'c> Explainer<'c> {
         lines: &[matter_runtime::Line<R>],
         value: impl Fn(&R) -> T,
     ) -> Result<Vec<Line<'c, T>>, Error> {
-        each(lines, |line| self.line(line.rule, line.status, value(&line.row)))
+        each(lines, |line| self.line(line, value(&line.row)))
     }
 
     pub(crate) fn place(&self, region: Option<RegionId>) -> Result<Option<String>, Error> {

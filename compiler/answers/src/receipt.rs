@@ -7,6 +7,7 @@ use crate::date::Date;
 use crate::decided::Decided;
 use crate::info::ReleaseInfo;
 use crate::lines::candidates;
+use crate::questions::short;
 use crate::refusal::Refusal;
 
 #[cfg(feature = "schema")]
@@ -16,7 +17,7 @@ use schemars::JsonSchema;
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(JsonSchema))]
 pub struct UsedFact {
-    /// Name.
+    /// Name by which it is answered, as in questions.
     pub name: String,
     /// Value, as people read it.
     pub value: String,
@@ -63,8 +64,10 @@ impl Decided<'_> {
     /// The case is not resolved to a definition; the image is damaged.
     pub fn receipt(&self) -> Result<Receipt, Refusal> {
         let Some(receipt) = self.catalogue.receipt(&self.case, &self.answer)? else { return Err(self.unresolved()?) };
-        let fact =
-            |fact: matter_runtime::UsedFact| UsedFact { name: fact.name, value: fact.value, pending: fact.pending };
+        let fact = |fact: matter_runtime::UsedFact| {
+            let name = short(self.matter.name, &fact.name).to_owned();
+            UsedFact { name, value: fact.value, pending: fact.pending }
+        };
         Ok(Receipt {
             catalogue: ReleaseInfo::new(receipt.release),
             matter: receipt.matter,

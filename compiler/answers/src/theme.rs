@@ -40,9 +40,11 @@ pub struct ThemeAnswer<'d> {
     pub questions: Vec<Question<'d>>,
     /// Documents, each once.
     pub materials: Vec<MergedMaterial<'d>>,
-    /// Working days on the longest way through the members, behind whose results and stages they wait; null while a limit is not certain or
-    /// is not in working days.
+    /// Working days on the longest way through the members, behind whose results and stages they wait: those up to `critical_day`. Null
+    /// while a limit is not certain, or where the calendar does not reach so far.
     pub critical_days: Option<i64>,
+    /// The last day of that way, if it begins on the day of acceptance and all waiting members are accepted at once.
+    pub critical_day: Option<Date>,
     /// What the theme saves.
     pub savings: Vec<Saving<'d>>,
 }
@@ -160,6 +162,7 @@ impl<'c> DecidedTheme<'c> {
             questions: self.asked()?,
             materials: decided.materials.iter().map(merged).collect(),
             critical_days: decided.critical_days,
+            critical_day: decided.critical_day.map(Date),
             savings: decided.savings.iter().map(saving).collect(),
         })
     }
@@ -195,7 +198,7 @@ fn merged<'d>(merged: &'d Merged<'d>) -> MergedMaterial<'d> {
     MergedMaterial {
         title: merged.title,
         status: merged.status.into(),
-        options: members(&merged.options),
+        options: members(&merged.options, &merged.copies),
         matters: merged.matters.iter().map(String::as_str).collect(),
         made_by: merged.made_by.as_deref(),
     }
@@ -210,6 +213,7 @@ fn answers(catalogue: &Catalogue, theme: &str, facts: &Facts) -> Result<Vec<Give
     let members: Vec<MatterId> = members.iter().map(|row| catalogue.matter(&row.matter)).collect::<Result<_, _>>()?;
     let mut answers = Vec::new();
     for (fact, value) in &facts.answers {
+        facts.check_list(catalogue, &members, fact)?;
         catalogue.read_member_answer(&members, fact.trim(), value.trim(), facts.on, &mut answers)?;
     }
     Ok(answers)

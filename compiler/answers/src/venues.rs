@@ -128,11 +128,11 @@ impl Decided<'_> {
         let accepting = |receives: Receives<'d>| {
             let row = receives.line.row;
             let value = AcceptingValue { level: row.level, name: row.name, unit: explain.place(receives.unit)? };
-            explain.line(receives.line.rule, receives.line.status, value)
+            explain.line(&receives.line, value)
         };
         let scope = |scope: &Scope<'d>| {
             let value = ScopeValue { unit: explain.place(scope.unit)?, reaches_here: scope.reaches_here };
-            explain.line(scope.line.rule, scope.line.status, value)
+            explain.line(&scope.line, value)
         };
         let word = |row: &Venue<'d>| ModeValue { name: row.value };
         let duration = |row: &Venue<'d>| Duration { amount: row.amount, unit: row.unit };

@@ -41,7 +41,7 @@ fn a_case_is_decided_with_reasons() {
     let divorce = &decision["materials"][0];
     assert_eq!((&divorce["status"], &divorce["value"]["title"]), (&json!("certain"), &json!("离婚证")));
     let why = json!({
-        "rule": "材料/离婚证", "file": "龙岗/生育.matter", "line": 1, "condition": "婚姻状况 = 离异",
+        "rule": "材料/离婚证", "file": "龙岗/生育.matter", "line": 1, "condition": "婚姻状况 = 离异", "otherwise": false,
         "basis": [{ "law": "深民规〔2019〕2号", "place": "" }],
         "text": "where 婚姻状况 = 离异: 离婚证 must be handed in. Basis: 深民规〔2019〕2号.",
     });

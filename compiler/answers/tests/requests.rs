@@ -18,7 +18,7 @@ use serde_json::{Value, json};
 const CASE: &str = r#""matter":"二孩生育登记","at":"坂田街道","on":"2026-03-02""#;
 
 /// Operation, request with `CASE` for a sound case, code, how its sentences begin.
-const MISTAKES: [(Operation, &str, &str, &str, &str); 15] = [
+const MISTAKES: [(Operation, &str, &str, &str, &str); 16] = [
     (
         Operation::Decide,
         "{",
@@ -50,6 +50,13 @@ const MISTAKES: [(Operation, &str, &str, &str, &str); 15] = [
         "Q004",
         "请求的“answers.婚姻状况”应当是文字、数",
         "“answers.婚姻状况” of the request takes a text, a number",
+    ),
+    (
+        Operation::Decide,
+        r#"{CASE,"answers":{"婚姻状况":["离异"]}}"#,
+        "R201",
+        "信息项“婚姻状况”应填",
+        "the fact “婚姻状况” takes ",
     ),
     (
         Operation::Offered,

@@ -17,36 +17,73 @@ use crate::against::Earlier;
 use crate::texts::default_severity;
 use crate::waivers::{Waiving, apply};
 
-/// What the analysis found in a file, without what only follows from text that could not be read: a line that the parser reports is not
-/// reported again for what it fails to say.
+/// What the analysis found in a file: inside its items in order, then between them and others.
 #[must_use]
 pub fn file(analysis: &Analysis, path: &str) -> Vec<Diagnostic> {
-    let found: Vec<&Diagnostic> = analysis.diagnostics(path).collect();
-    if !found.iter().any(|one| is_syntax(one)) {
-        return found.into_iter().cloned().collect();
-    }
-    let text = analysis.text(path).unwrap_or_default();
-    let unread: Vec<Range<usize>> =
-        found.iter().filter(|one| is_syntax(one)).filter_map(|one| lines(analysis, &text, one)).collect();
-    let follows = |one: &Diagnostic| {
-        let own = lines(analysis, &text, one);
-        !is_syntax(one)
-            && own.is_some_and(|own| unread.iter().any(|lines| lines.start < own.end && own.start < lines.end))
+    let items = analysis.items_of_file(path);
+    let mut found: Vec<Diagnostic> = items.flat_map(|one| item(analysis, one)).collect();
+    found.extend(between(analysis, path));
+    found
+}
+
+/// What the analysis found in an item, without what only follows from text that could not be read: a line that the parser reports is not
+/// reported again for what it fails to say.
+#[must_use]
+pub fn item(analysis: &Analysis, item: &ItemRef) -> Vec<Diagnostic> {
+    let found = analysis.item_diagnostics(item);
+    let unread = Unread::of(analysis, item);
+    found.iter().filter(|one| !unread.hides(analysis, one)).cloned().collect()
+}
+
+/// What the analysis found between the items of a file and others.
+#[must_use]
+pub fn between(analysis: &Analysis, path: &str) -> Vec<Diagnostic> {
+    let hidden = |one: &Diagnostic| match one.labels.first().map(|label| &label.place) {
+        Some(Place::Node(item, _) | Place::Span(item, _)) => Unread::of(analysis, item).hides(analysis, one),
+        _ => false,
     };
-    found.into_iter().filter(|one| !follows(one)).cloned().collect()
+    analysis.diagnostics_between(path).iter().filter(|one| !hidden(one)).cloned().collect()
 }
 
 fn is_syntax(found: &Diagnostic) -> bool {
     found.code.0.starts_with("E01")
 }
 
-/// Bytes of the lines that a finding's primary place touches.
-fn lines(analysis: &Analysis, text: &str, found: &Diagnostic) -> Option<Range<usize>> {
-    let (_, range) = analysis.resolve(&found.labels.first()?.place)?;
-    let (start, end) = (range.start as usize, (range.end as usize).max(range.start as usize));
-    let from = text.get(..start)?.rfind('\n').map_or(0, |at| at + 1);
-    let to = text.get(end..)?.find('\n').map_or(text.len(), |at| end + at);
-    Some(from..to)
+/// Lines of an item that could not be read.
+struct Unread<'a> {
+    item: &'a ItemRef,
+    text: Arc<str>,
+    lines: Vec<Range<usize>>,
+}
+
+impl<'a> Unread<'a> {
+    fn of(analysis: &Analysis, item: &'a ItemRef) -> Self {
+        let wrong: Vec<&Diagnostic> = analysis.item_diagnostics(item).iter().filter(|one| is_syntax(one)).collect();
+        let mut unread = Self { item, text: "".into(), lines: Vec::new() };
+        if !wrong.is_empty() {
+            unread.text = analysis.item_text(item).unwrap_or_default();
+            unread.lines = wrong.iter().filter_map(|one| unread.lines_of(analysis, one)).collect();
+        }
+        unread
+    }
+
+    /// Whether a finding only follows from what could not be read.
+    fn hides(&self, analysis: &Analysis, found: &Diagnostic) -> bool {
+        !self.lines.is_empty()
+            && !is_syntax(found)
+            && self
+                .lines_of(analysis, found)
+                .is_some_and(|own| self.lines.iter().any(|lines| lines.start < own.end && own.start < lines.end))
+    }
+
+    /// Bytes of the lines that a finding's primary place touches.
+    fn lines_of(&self, analysis: &Analysis, found: &Diagnostic) -> Option<Range<usize>> {
+        let span = analysis.within(self.item, &found.labels.first()?.place)?;
+        let (start, end) = (span.start as usize, span.end.max(span.start) as usize);
+        let from = self.text.get(..start)?.rfind('\n').map_or(0, |at| at + 1);
+        let to = self.text.get(end..)?.find('\n').map_or(self.text.len(), |at| end + at);
+        Some(from..to)
+    }
 }
 
 /// Whether a matter or a variance of it says something that could not be understood.

@@ -94,6 +94,9 @@ pub(crate) enum Command {
 pub(crate) struct New {
     /// The folder to make; it must not exist or be empty.
     pub(crate) folder: PathBuf,
+    /// Code of the region whose catalogue it is (6, 9 or 12 digits); without it the whole country's.
+    #[arg(long, value_name = "CODE")]
+    pub(crate) region: Option<String>,
 }
 
 /// Where the catalogue is and which day it is.

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use matter_answers::{Decided, Undated};
 use matter_runtime::tables::{Basis, Rule, bare};
-use matter_runtime::{Decision, Error, FactId, Language, RegionId, Resolution, RuleId, Status};
+use matter_runtime::{Decision, Error, FactId, Language, Line, RegionId, Resolution, RuleId, Status};
 
 /// The decision as a clerk reads it.
 pub(crate) fn words(decided: &Decided<'_>) -> Result<String, Error> {
@@ -101,7 +101,7 @@ impl Page<'_> {
 
     fn body(&mut self, decision: &Decision<'_>) -> Result<(), Error> {
         for line in decision.conditions.iter().filter(|line| line.status == Status::Excluded) {
-            self.ruled(self.say("未满足", "not met"), line.row.label, line.rule, line.status)?;
+            self.ruled(self.say("未满足", "not met"), line.row.label, line)?;
         }
         for prior in decision.priors.iter().filter(|prior| prior.held != Some(true)) {
             let label = if prior.held == Some(false) {
@@ -109,23 +109,18 @@ impl Page<'_> {
             } else {
                 self.say("须先有", "needs first")
             };
-            self.ruled(label, bare(prior.line.row.material), prior.line.rule, prior.line.status)?;
+            self.ruled(label, bare(prior.line.row.material), &prior.line)?;
         }
         for pending in &decision.pending {
             let judge = pending.judge.unwrap_or_default();
             self.line(self.say("待审查", "pending"), &format!("{}  {judge}", pending.title));
         }
         for required in &decision.materials {
-            self.ruled(
-                self.say("材料", "material"),
-                required.line.row.title,
-                required.line.rule,
-                required.line.status,
-            )?;
+            self.ruled(self.say("材料", "material"), required.line.row.title, &required.line)?;
         }
         for decides in &decision.deciders {
             let body = decides.body.as_deref().unwrap_or(decides.line.row.department);
-            self.ruled(self.say("决定", "decides"), body, decides.line.rule, decides.line.status)?;
+            self.ruled(self.say("决定", "decides"), body, &decides.line)?;
         }
         self.due()?;
         for line in &decision.fees {
@@ -136,18 +131,18 @@ impl Page<'_> {
                 None => format!("{} / {}", yuan(line.row.amount), own_name(line.row.per.unwrap_or_default())),
             };
             let name = format!("{} {amount}", line.row.name);
-            self.ruled(self.say("收费", "fee"), name.trim(), line.rule, line.status)?;
+            self.ruled(self.say("收费", "fee"), name.trim(), line)?;
         }
         for line in &decision.benefits {
             let name = format!("{} {}", line.row.name, yuan(line.row.amount));
-            self.ruled(self.say("给付", "benefit"), name.trim(), line.rule, line.status)?;
+            self.ruled(self.say("给付", "benefit"), name.trim(), line)?;
         }
         for gets in &decision.results {
             let name = gets.line.row.name;
-            self.ruled(self.say("结果", "result"), bare(name), gets.line.rule, gets.line.status)?;
+            self.ruled(self.say("结果", "result"), bare(name), &gets.line)?;
         }
         for line in &decision.instead {
-            self.ruled(self.say("改办", "instead"), line.row.matter, line.rule, line.status)?;
+            self.ruled(self.say("改办", "instead"), line.row.matter, line)?;
         }
         let channels: Vec<&str> = decision.channels.iter().map(|line| line.row.channel).collect();
         self.line(self.say("渠道", "channels"), &channels.join("、"));
@@ -169,10 +164,15 @@ impl Page<'_> {
         Ok(())
     }
 
-    /// A line with its status, the place of its rule and its basis.
-    fn ruled(&mut self, label: &str, text: &str, rule: RuleId, status: Status) -> Result<(), Error> {
+    /// A line with its status, the place of its rule and its basis. What several lines of a choice say alike is said once.
+    fn ruled<R>(&mut self, label: &str, text: &str, line: &Line<R>) -> Result<(), Error> {
+        if line.again {
+            return Ok(());
+        }
+        let rule = line.rule;
         let row = self.decided.catalogue.row::<Rule>(rule.0)?;
-        let maybe = if status == Status::Possible { self.say("（可能）", " (possible)") } else { "" };
+        let maybe =
+            if line.status == Status::Possible && !line.settled { self.say("（可能）", " (possible)") } else { "" };
         let basis = self.bases(rule, row.edition)?.join("、");
         let stage = row.stage.map(|stage| stage + self.say("：", ": ")).unwrap_or_default();
         let condition =

@@ -48,6 +48,21 @@ impl PartialEq for Mark {
 
 impl Eq for Mark {}
 
+/// Another one after every change of what is wrong in a matter itself, or of where it stands in the matter.
+#[derive(Clone, Debug)]
+pub struct MatterMark {
+    analysed: Arc<db::Analysed>,
+    text: db::Slice,
+}
+
+impl PartialEq for MatterMark {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.analysed, &other.analysed) && self.text.is(&other.text)
+    }
+}
+
+impl Eq for MatterMark {}
+
 /// An item of a file.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct ItemInfo {
@@ -256,6 +271,30 @@ impl Analysis {
         self.files.get(path).map(|file| Mark(db::mark(&self.db, *file)))
     }
 
+    /// What is wrong between the items of a file and others.
+    #[must_use]
+    pub fn diagnostics_between(&self, path: &str) -> &[Diagnostic] {
+        self.files.get(path).map_or(&[], |file| db::between_items(&self.db, *file))
+    }
+
+    /// The mark of a matter: as long as it is the same, the same is wrong in the matter itself, at the same places of its text. Its variances, and
+    /// what all matters together show, are apart.
+    #[must_use]
+    pub fn matter_mark(&self, matter: &ItemRef) -> Option<MatterMark> {
+        let source = self.source(matter).filter(|source| source.keyword(&self.db) == Some(Keyword::Matter))?;
+        Some(MatterMark { analysed: Arc::clone(db::analysed(&self.db, source)), text: source.text(&self.db).clone() })
+    }
+
+    /// Where a place stands in the text of an item; `None` if it is not in this item.
+    #[must_use]
+    pub fn within(&self, item: &ItemRef, place: &Place) -> Option<Span> {
+        match place {
+            Place::Node(of, node) if of == item => Some(db::span_of(&self.db, self.source(item)?, *node)),
+            Place::Span(of, span) if of == item => Some(*span),
+            _ => None,
+        }
+    }
+
     /// What is wrong inside an item.
     #[must_use]
     pub fn item_diagnostics(&self, item: &ItemRef) -> &[Diagnostic] {
@@ -283,6 +322,11 @@ impl Analysis {
             let keyword = entry.head.keyword.filter(|keyword| wanted(*keyword))?;
             name.fits(typed).then_some((keyword, &entry.item, &name.name))
         })
+    }
+
+    /// The items of a file in order, by their names.
+    pub fn items_of_file(&self, path: &str) -> impl Iterator<Item = &ItemRef> {
+        self.files.get(path).map(|file| file.entries(&self.db)).into_iter().flatten().map(|entry| &entry.item)
     }
 
     /// Items of a kind in a file, in order.

@@ -20,7 +20,7 @@ mod syntax_errors;
 pub mod text_position;
 pub mod world;
 
-pub use analysis::{Analysis, Cancelled, ItemInfo, ItemTree, Mark, NodePlaces};
+pub use analysis::{Analysis, Cancelled, ItemInfo, ItemTree, Mark, MatterMark, NodePlaces};
 pub use cache::Cache;
 pub use db::Settings;
 pub use declare::law_ranks;

@@ -111,7 +111,7 @@ impl<'w> Probe<'w> {
     /// How far a name is; `None` if it does not resemble the wanted one. Most names are told to be far by one look at their characters.
     fn distance(&self, name: &str) -> Option<u32> {
         let own = self.characters.len();
-        if own == 0 || name == self.wanted {
+        if own == 0 || name == self.wanted || says_the_opposite(self.wanted, name) {
             return None;
         }
         if self.latin && begins_as_typed(self.wanted, name) {
@@ -152,6 +152,28 @@ impl<'w> Probe<'w> {
     fn holds(&self, name: &str) -> bool {
         name.contains(self.wanted) || self.wanted.contains(name)
     }
+}
+
+/// Whether two names differ by one word that turns the meaning round: 无空调 is not 有空调 misspelt.
+fn says_the_opposite(one: &str, other: &str) -> bool {
+    const TURNS: [char; 6] = ['非', '无', '不', '未', '没', '否'];
+    const HOLDS: [char; 5] = ['有', '是', '已', '可', '能'];
+    let without = |long: &str, short: &str| {
+        long.char_indices().any(|(at, letter)| {
+            let rest = |text: &str| {
+                long.get(..at)
+                    .zip(long.get(at + letter.len_utf8()..))
+                    .is_some_and(|(a, b)| text.strip_prefix(a) == Some(b))
+            };
+            TURNS.contains(&letter) && rest(short)
+        })
+    };
+    let mut pairs = one.chars().zip(other.chars()).filter(|(a, b)| a != b);
+    let turned =
+        |(a, b): (char, char)| (TURNS.contains(&a) && HOLDS.contains(&b)) || (HOLDS.contains(&a) && TURNS.contains(&b));
+    let exchanged =
+        one.chars().count() == other.chars().count() && pairs.next().is_some_and(turned) && pairs.next().is_none();
+    exchanged || without(one, other) || without(other, one)
 }
 
 fn marks(name: &str) -> u128 {

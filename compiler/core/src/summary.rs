@@ -151,7 +151,8 @@ impl Summary {
 /// whenever a line comes in above them.
 #[derive(Clone, Debug, Default)]
 pub struct Interface {
-    /// Names, codes, department, basis …; [`MatterHead::places`] do not count when interfaces are compared.
+    /// Names, codes, department, basis …; [`MatterHead::places`], the summary and the English title do not count when interfaces are
+    /// compared: nothing that is concluded from all matters may rest on them.
     pub head: Arc<MatterHead>,
     /// The documents that the base definition yields.
     pub results: Box<[Made]>,
@@ -222,13 +223,13 @@ impl PartialEq for Interface {
 
 impl Eq for Interface {}
 
-/// Whether two heads differ at most in the places of their sections.
+/// Whether two heads differ at most in the places of their sections, and in prose that says nothing to other matters.
 fn says_the_same(a: &MatterHead, b: &MatterHead) -> bool {
     let MatterHead {
         name,
         short,
-        title_en,
-        summary,
+        title_en: _,
+        summary: _,
         kind,
         codes,
         serves,
@@ -243,8 +244,6 @@ fn says_the_same(a: &MatterHead, b: &MatterHead) -> bool {
     } = a;
     *name == b.name
         && *short == b.short
-        && *title_en == b.title_en
-        && *summary == b.summary
         && *kind == b.kind
         && *codes == b.codes
         && *serves == b.serves

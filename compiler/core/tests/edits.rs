@@ -215,6 +215,13 @@ fn an_edit_that_others_cannot_see_examines_its_matter_and_concludes_nothing_anew
 }
 
 #[test]
+fn a_letter_of_prose_concludes_nothing_anew() {
+    let mut host = host(&MATERIALS.replace("事项 甲\n", "事项 甲\n  说明：一二\n"));
+    let run = next_edit(&mut host, "a.matter", "一二", "一二三");
+    assert_eq!(run, "analysed 1\ninterface 1\nreading 1\n");
+}
+
+#[test]
 fn a_line_above_others_moves_them_and_concludes_nothing_anew() {
     let mut host = host(MATERIALS);
     let places = |host: &Host| -> Vec<String> {

@@ -112,3 +112,14 @@ fn spellings_hold_the_usual_one_first_and_are_few() {
     assert!(found.contains(&"chongqingshi".to_owned()) && found.contains(&"cqs".to_owned()), "{found:?}");
     assert!(spellings(&"重".repeat(40)).len() <= 12);
 }
+
+#[test]
+fn what_says_the_opposite_is_no_misspelling() {
+    for (written, known) in
+        [("无空调", "有空调"), ("非有空调", "有空调"), ("未成年人", "成年人"), ("行政许可法", "非行政许可法")]
+    {
+        assert!(similar(written, [known]).is_empty(), "{written} for {known}");
+    }
+    assert_eq!(similar("末成年人", ["未成年人"]), ["未成年人"]);
+    assert_eq!(similar("有空凋", ["有空调"]), ["有空调"]);
+}

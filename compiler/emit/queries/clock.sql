@@ -10,19 +10,7 @@
 -- `decided`.
 DELETE FROM case_limit;
 INSERT INTO case_limit
-SELECT l.rule, l.kind, r.stage, CASE
-    WHEN d.status = 'certain' THEN 'certain'
-    WHEN r.choice IS NOT NULL AND NOT EXISTS (
-      SELECT 1
-      FROM decided q
-      CROSS JOIN rule o
-      CROSS JOIN "limit" m
-      WHERE o.id = q.rule AND m.rule = q.rule AND q.status IN ('certain', 'possible') AND o.choice = r.choice
-        AND (m.kind <> l.kind OR m.unit <> l.unit OR m.start <> l.start OR COALESCE(m.amount, -1) <> COALESCE(l.amount, -1)
-          OR COALESCE(m.approver, '') <> COALESCE(l.approver, '') OR COALESCE(m.overdue, '') <> COALESCE(l.overdue, '')
-          OR COALESCE(m.extends, '') <> COALESCE(l.extends, ''))) THEN 'certain'
-    ELSE 'possible'
-  END, l.amount, l.unit, l.start, l.overdue, l.extends
+SELECT l.rule, l.kind, r.stage, CASE WHEN d.settled = 1 THEN 'certain' ELSE 'possible' END, l.amount, l.unit, l.start, l.overdue, l.extends
 FROM decided d
 CROSS JOIN "limit" l
 CROSS JOIN rule r

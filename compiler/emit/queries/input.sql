@@ -22,7 +22,7 @@ CREATE TEMPORARY TABLE given_event (
 -- The cells in which the values lie; filled by `resolve`.
 CREATE TEMPORARY TABLE answer (fact VARCHAR(760), cell BIGINT);
 -- Where each line stands; filled by `decided`.
-CREATE TEMPORARY TABLE decided (rule BIGINT, "key" VARCHAR(760), kind VARCHAR(40), status VARCHAR(10));
+CREATE TEMPORARY TABLE decided (rule BIGINT, "key" VARCHAR(760), kind VARCHAR(40), status VARCHAR(10), settled BIGINT);
 -- The limits that hold or may hold; filled by `clock`.
 CREATE TEMPORARY TABLE case_limit (
   rule BIGINT, kind VARCHAR(40), stage VARCHAR(760), status VARCHAR(10), amount BIGINT, unit VARCHAR(40), start VARCHAR(40),
@@ -37,7 +37,7 @@ CREATE TEMPORARY TABLE standstill (
 );
 -- The lines of the members of a theme; filled by `member` for one member after the other.
 CREATE TEMPORARY TABLE member_line (
-  "rank" BIGINT, matter VARCHAR(380), rule BIGINT, kind VARCHAR(40), status VARCHAR(10), eligible VARCHAR(10)
+  "rank" BIGINT, matter VARCHAR(380), rule BIGINT, kind VARCHAR(40), status VARCHAR(10), settled BIGINT, eligible VARCHAR(10)
 );
 -- What members of a theme that are handled together make; filled by `made`. `doubt` is 0 while it is assumed to be certain, 1 if it may be
 -- made, 2 if not. A member that makes nothing has one row without a document.

@@ -64,7 +64,7 @@ WITH RECURSIVE compatible AS (
   JOIN argument d ON d.fact = o.fact
   WHERE NOT EXISTS (SELECT 1 FROM given_value v WHERE v.fact = d.needs)
 )
-SELECT q.fact, f.title, f.kind
+SELECT q.fact, f.title, f.kind, f.level
 FROM question q
 JOIN fact f ON f.name = q.fact
 WHERE q.edition = (SELECT edition FROM given_case)

@@ -16,7 +16,9 @@ macro_rules! queries {
 }
 
 /// Those that a client uses one after the other for one case.
-const BEFORE_DECIDED: &[Query] = queries!["input" "offered" "begin" "responsible" "whose" "place_questions" "resolve" "invalid" "contradictory" "decide"];
+const BEFORE_DECIDED: &[Query] = queries![
+    "input" "offered" "page" "begin" "responsible" "whose" "place_questions" "resolve" "invalid" "contradictory" "decide"
+];
 /// What `decide` says, kept for the queries that build on it.
 const DECIDED: Query = Query {
     name: "decided",
@@ -27,7 +29,7 @@ const DECIDED: Query = Query {
     ),
 };
 const AFTER_DECIDED: &[Query] = queries![
-    "pending" "channels" "questions" "fee" "deciders" "guide" "why" "clock" "due" "venues" "here" "halls" "receipt" "theme" "held" "awaited" "member" "made" "weaker" "merged" "critical"
+    "pending" "channels" "questions" "fee" "copies" "deciders" "guide" "why" "clock" "due" "venues" "here" "halls" "receipt" "theme" "held" "awaited" "member" "made" "weaker" "merged" "critical"
     "savings" "figures" "totals" "review"
 ];
 

@@ -189,3 +189,37 @@ fn lines_lead_to_their_source_where_it_is_wanted() {
     assert!(article(&guide, true).contains(button), "{}", article(&guide, true));
     assert!(!article(&guide, false).contains("data-line"));
 }
+
+/// The sample with other rules of the same definition.
+fn guide_of(change: impl FnOnce(&mut Definition)) -> Guide {
+    let mut changed = sample();
+    change(&mut changed);
+    let catalogue = Catalogue::open(matter_runtime::image::build(&build(&[changed])).unwrap()).unwrap();
+    let matter = catalogue.matter("居住证申领").unwrap();
+    let place = Some(matter_runtime::RegionId(0));
+    guide(&catalogue, Wanted { matter, place, day: day("2026-03-02"), language: Language::Zh }).unwrap()
+}
+
+#[test]
+fn a_situation_says_form_and_number_of_all_that_may_be_handed_in() {
+    let printed = markdown(&guide_of(|definition| {
+        let Yield::Requirement(requirement) = &mut definition.rules[0].yields else { panic!("no requirement") };
+        requirement.title = "居住证明或者房产证".into();
+        let mut other = requirement.options[0][0].clone();
+        (other.material, other.title) = ("房产证".into(), "房产证".into());
+        requirement.options.push(vec![other]);
+    }));
+    let (_, situations) = printed.split_once("## 常见情形").expect("situations");
+    assert!(situations.contains("- 材料：居住证明或者房产证，复印件 2 份，须签字"), "{situations}");
+}
+
+#[test]
+fn markdown_holds_no_markup_of_its_own_in_what_people_wrote() {
+    let printed = markdown(&guide_of(|definition| {
+        let Yield::Requirement(requirement) = &mut definition.rules[0].yields else { panic!("no requirement") };
+        requirement.title = "居住证明<script>alert(1)</script>".into();
+        requirement.must = vec!["A&B".into()];
+    }));
+    assert!(printed.contains("居住证明&lt;script>alert(1)&lt;/script>"), "{printed}");
+    assert!(printed.contains("A&amp;B") && !printed.contains("<script"), "{printed}");
+}

@@ -122,7 +122,7 @@ fn answers_what_sqlite_answers(engine: Engine, dialect: Dialect, opening: &str) 
 
 #[test]
 fn postgresql_answers_what_sqlite_answers() {
-    answers_what_sqlite_answers(Engine::PostgreSql, Dialect::PostgreSql, "");
+    answers_what_sqlite_answers(Engine::PostgreSql, Dialect::PostgreSql, "SET jit = off;");
 }
 
 #[test]

@@ -247,3 +247,24 @@ fn the_same_tables_give_the_same_file() {
     };
     assert!(write("one.sqlite") == write("two.sqlite"));
 }
+
+#[test]
+fn a_page_of_what_is_offered_takes_as_many_steps_in_a_large_catalogue_as_in_a_small_one() {
+    let steps = |matters: usize| {
+        let named = |index: usize| {
+            let mut definition = residence_permit();
+            let mut head = (*definition.matter).clone();
+            head.name = format!("事项{index:04}").into();
+            definition.matter = head.into();
+            definition
+        };
+        let definitions: Vec<Definition> = (0..matters).map(named).collect();
+        let connection = sqlite(&build(&definitions));
+        connection.execute_batch(&given("事项0000", 4, day("2026-04-29"), &[])).unwrap();
+        let mut statement = connection.prepare(query("page")).unwrap();
+        let rows = statement.query_map([], |_| Ok(())).unwrap().count();
+        assert_eq!(rows, 100);
+        statement.get_status(StatementStatus::VmStep)
+    };
+    assert_eq!(steps(120), steps(240));
+}

@@ -10,7 +10,7 @@ use crate::tables::{Day, Derived, Fact, FactValue, Matter, bare, view};
 use crate::value::BuiltIn;
 
 impl Catalogue {
-    /// The fact of that name as a matter sees it: its own facts before those of the catalogue.
+    /// The fact of that name as a matter sees it: its own facts before those of the catalogue, and never those of another matter.
     ///
     /// # Errors
     /// There is none.
@@ -20,7 +20,14 @@ impl Catalogue {
             None => None,
         };
         let found = own.and_then(|own| self.find::<Fact>(&own)).or_else(|| self.find::<Fact>(name));
+        let found = found.filter(|_| !self.is_of_another(matter, name));
         found.map(FactId).ok_or_else(|| Error::UnknownFact { name: name.to_owned() })
+    }
+
+    // `matter/fact` of a matter that is not meant: an answer to it would be an answer to nothing.
+    fn is_of_another(&self, matter: Option<MatterId>, name: &str) -> bool {
+        let owner = name.split_once('/').and_then(|(owner, _)| self.find::<Matter>(owner));
+        matter.zip(owner).is_some_and(|(matter, owner)| matter.0 != owner)
     }
 
     /// Reads one answer for all members of a theme, as [`read_answer`](Self::read_answer) does for one matter: it means the catalogue's fact
@@ -113,7 +120,7 @@ impl Catalogue {
         value: &str,
         answers: &mut Vec<Given>,
     ) -> Result<bool, Error> {
-        let options = self.options(matter, name)?;
+        let options = if self.is_of_another(matter, name) { Vec::new() } else { self.options(matter, name)? };
         let chosen: Vec<&str> = value.split(['、', ',', '，']).map(str::trim).filter(|one| !one.is_empty()).collect();
         let none = matches!(chosen.as_slice(), ["无" | "none"]);
         let title = |option: &Fact| bare(&option.name).to_owned();

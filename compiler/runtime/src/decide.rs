@@ -105,6 +105,14 @@ impl Answer {
         Status::new(bit(&self.hold), bit(&self.fail))
     }
 
+    /// Whether a line is one of a choice that has a value only for who is eligible.
+    pub(crate) fn is_of_choice(&self, block: &Block<'_>, rule: RuleId) -> bool {
+        let position = rule.0.checked_sub(self.rule_first).and_then(|position| usize::try_from(position).ok());
+        let word =
+            |position: usize| block.group(Group::Choices).get(position / 64).map(|word| u64::from_le_bytes(*word));
+        position.is_some_and(|position| word(position).is_some_and(|word| word >> (position % 64) & 1 == 1))
+    }
+
     /// Whether the applicant is eligible, officials' findings taken as favourable.
     #[must_use]
     pub fn eligible(&self) -> Status {

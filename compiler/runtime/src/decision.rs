@@ -7,6 +7,7 @@ use crate::catalogue::{Catalogue, EditionId, FactId, RegionId, RuleId};
 use crate::decide::{Answer, Status};
 use crate::due::{LimitKind, Term, end_of};
 use crate::error::Error;
+use crate::image::block::Block;
 use crate::image::packed::Hint;
 use crate::image::{Section, kind_of};
 use crate::tables::{self, Day, Row, view};
@@ -18,6 +19,10 @@ pub struct Line<R> {
     pub rule: RuleId,
     /// Where it stands.
     pub status: Status,
+    /// Whether what it yields is certain: it certainly holds, or all lines of its choice that may hold yield the same.
+    pub settled: bool,
+    /// Whether an earlier line of its choice settles it by saying the same: whoever shows what comes out shows it once.
+    pub again: bool,
     /// What it yields.
     pub row: R,
 }
@@ -37,6 +42,8 @@ pub struct Required<'c> {
     pub line: Line<view::Requirement<'c>>,
     /// Alternatives, each a set of documents.
     pub options: Vec<Vec<view::RequirementMember<'c>>>,
+    /// Of each of these how many copies the case needs; `None` while the number that multiplies them is unknown.
+    pub copies: Vec<Vec<Option<i64>>>,
 }
 
 /// A prior result.
@@ -185,7 +192,7 @@ impl Catalogue {
             conditions: self.lines::<tables::Condition>(answer)?,
             priors: self.priors(case, answer)?,
             pending: self.pending(case)?,
-            materials: self.materials(answer)?,
+            materials: self.materials(case, answer)?,
             deciders: self.deciders(case, answer)?,
             delegations: self.counting::<tables::Delegation>(answer)?,
             accepting: self.counting::<tables::Accepting>(answer)?,
@@ -235,10 +242,32 @@ impl Catalogue {
             if keep(status)
                 && let Some(row) = self.payload(rule)
             {
-                lines.push(Line { rule, status, row: self.view::<R>(row)? });
+                let (settled, row) = (status == Status::Certain, self.view::<R>(row)?);
+                lines.push(Line { rule, status, settled, again: false, row });
             }
         }
+        self.settle(answer, &block, &mut lines)?;
         Ok(lines)
+    }
+
+    // One of the lines of a choice holds: where those that may all yield the same, that is certain.
+    fn settle<R>(&self, answer: &Answer, block: &Block<'_>, lines: &mut [Line<R>]) -> Result<(), Error> {
+        let is_open = |line: &Line<R>| line.status == Status::Possible && answer.is_of_choice(block, line.rule);
+        if !lines.iter().any(is_open) {
+            return Ok(());
+        }
+        let mut said = Vec::with_capacity(lines.len());
+        for line in lines.iter().filter(|line| line.counts()) {
+            let row = self.view::<tables::Rule>(line.rule.0)?;
+            said.push((line.rule, row.choice, row.same_as));
+        }
+        for line in lines.iter_mut().filter(|line| is_open(line)) {
+            let Some((_, choice, same_as)) = said.iter().find(|(rule, ..)| *rule == line.rule) else { continue };
+            let mut of_choice = said.iter().filter(|(_, other, _)| other == choice);
+            line.settled = of_choice.clone().all(|(.., other)| other == same_as);
+            line.again = line.settled && of_choice.next().is_some_and(|(first, ..)| *first != line.rule);
+        }
+        Ok(())
     }
 
     /// The lines of one kind that hold or may hold.
@@ -249,11 +278,15 @@ impl Catalogue {
         self.lines_that::<R>(answer, |status| matches!(status, Status::Certain | Status::Possible))
     }
 
-    fn materials(&self, answer: &Answer) -> Result<Vec<Required<'_>>, Error> {
+    fn materials(&self, case: &Case, answer: &Answer) -> Result<Vec<Required<'_>>, Error> {
         let lines = self.counting::<tables::Requirement>(answer)?;
         let (mut hint, mut materials) = (Hint::default(), Vec::with_capacity(lines.len()));
         for line in lines {
-            materials.push(Required { options: self.ways_behind(line.rule, &mut hint)?, line });
+            let options = self.ways_behind(line.rule, &mut hint)?;
+            let of_one =
+                |way: &Vec<view::RequirementMember<'_>>| way.iter().map(|one| self.copies(case, one)).collect();
+            let copies = options.iter().map(of_one).collect::<Result<_, Error>>()?;
+            materials.push(Required { copies, options, line });
         }
         Ok(materials)
     }
@@ -308,14 +341,15 @@ impl Catalogue {
             let mut stays = line.status;
             for below in devolved.iter().filter(|below| below.row.from_level == line.row.level) {
                 let status = if below.status == Status::Certain { line.status } else { Status::Possible };
-                let mut own = Line { status, ..line.clone() };
+                let settled = line.settled && below.status == Status::Certain;
+                let mut own = Line { status, settled, ..line.clone() };
                 own.row.level = below.row.to_level;
                 deciders.push(self.decides(case, own, below.row.body)?);
                 let is_certain = below.status == Status::Certain || stays == Status::Excluded;
                 stays = if is_certain { Status::Excluded } else { Status::Possible };
             }
             if stays != Status::Excluded {
-                deciders.push(self.decides(case, Line { status: stays, ..line }, None)?);
+                deciders.push(self.decides(case, Line { status: stays, settled: line.settled && stays == line.status, ..line }, None)?);
             }
         }
         Ok(deciders)

@@ -10,7 +10,7 @@ use crate::tables::view::Fee;
 
 impl Catalogue {
     /// What a fee line costs in a case, in fen; `None` while the number that multiplies it is unknown. Part of a unit costs its share; half
-    /// a fen and more is rounded up; then the cap is applied.
+    /// a fen and more is rounded up; then the cap is applied. A count below zero is none.
     ///
     /// # Errors
     /// The image is damaged.
@@ -18,7 +18,7 @@ impl Catalogue {
         let Some(per) = fee.per else { return Ok(Some(fee.amount)) };
         let Some(value) = case.value(self.multiplier(per)?) else { return Ok(None) };
         let units = i128::from(fee.per_amount.unwrap_or(1).max(1));
-        let product = i128::from(fee.amount) * i128::from(value);
+        let product = i128::from(fee.amount) * i128::from(value.max(0));
         let amount = i64::try_from((2 * product + units).div_euclid(2 * units)).unwrap_or(i64::MAX);
         Ok(Some(fee.cap.map_or(amount, |cap| amount.min(cap))))
     }
@@ -33,7 +33,7 @@ impl Catalogue {
         Ok(one.map_or(shown.clone(), str::to_owned))
     }
 
-    fn multiplier(&self, per: &str) -> Result<FactId, Error> {
+    pub(crate) fn multiplier(&self, per: &str) -> Result<FactId, Error> {
         self.find::<Fact>(per).map(FactId).ok_or_else(|| Error::UnknownFact { name: per.to_owned() })
     }
 }

@@ -53,6 +53,7 @@ mod case;
 mod catalogue;
 mod channels;
 mod civil;
+mod copies;
 pub mod day;
 mod decide;
 mod decision;

@@ -92,17 +92,16 @@ fn between(written: &str, unit: &str) -> Option<u32> {
     LARGER.iter().find(|(larger, smaller, _)| *smaller == unit && means(larger)).map(|(_, _, zeros)| *zeros)
 }
 
-/// Digits without what groups them; `None` if commas do not stand before every three digits.
+/// Digits without what groups them; `None` if commas do not stand before every three digits, or `_` before every three or every four.
 fn ungrouped(whole: &str) -> Option<String> {
-    let mut groups = whole.split(',');
+    let sign = if whole.contains('_') { '_' } else { ',' };
+    let mut groups = whole.split(sign);
     let first = groups.next()?;
-    let is_plain = |digits: &str| digits.bytes().all(|byte| byte.is_ascii_digit());
-    if whole.contains(',') {
-        let leads = matches!(first.len(), 1..=3) && is_plain(first);
-        return (leads && groups.all(|group| group.len() == 3 && is_plain(group))).then(|| whole.replace(',', ""));
-    }
-    let read = first.split('_').all(|digits| !digits.is_empty() && is_plain(digits));
-    read.then(|| first.replace('_', ""))
+    let is_plain = |digits: &str| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let all_of =
+        |length: usize| first.len() <= length && groups.clone().all(|group| group.len() == length && is_plain(group));
+    let read = is_plain(first) && (!whole.contains(sign) || all_of(3) || sign == '_' && all_of(4));
+    read.then(|| whole.replace(sign, ""))
 }
 
 fn scaled(whole: &str, fraction: &str, places: u32) -> Option<i64> {

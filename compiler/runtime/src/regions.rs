@@ -111,6 +111,9 @@ impl Catalogue {
             return if matches { Ok(region) } else { Err(Error::UnknownPlace { name: name.to_owned() }) };
         }
         let mut found = self.regions_by_path(name, day)?;
+        if found.is_empty() {
+            found = self.regions_in_one_word(name, day)?;
+        }
         if found.len() > 1
             && let Some(root) = self.root(day).ok().and_then(|root| self.node(root))
         {
@@ -145,6 +148,31 @@ impl Catalogue {
             }
         }
         Ok(found)
+    }
+
+    /// 广州市天河区: names of units written together, the larger first; units between them may be left out.
+    fn regions_in_one_word(&self, name: &str, day: Day) -> Result<Vec<RegionId>, Error> {
+        let mut found = Vec::new();
+        for (at, _) in name.char_indices().skip(1) {
+            let Some((larger, last)) = name.split_at_checked(at) else { continue };
+            for region in self.named(Section::RegionNames, last).into_iter().map(RegionId) {
+                let valid = self.node(region).is_some_and(|node| node.from <= day && day < node.to);
+                if valid && self.is_inside_all_of(region, larger)? {
+                    found.push(region);
+                }
+            }
+        }
+        Ok(found)
+    }
+
+    // Whether the names of units above, nearest last, make up the whole text.
+    fn is_inside_all_of(&self, region: RegionId, names: &str) -> Result<bool, Error> {
+        let mut left = names.trim_end();
+        for above in self.above(region) {
+            let name = self.view::<tables::Region>(above.0)?.name;
+            left = left.strip_suffix(name).map_or(left, str::trim_end);
+        }
+        Ok(left.is_empty())
     }
 
     // Whether units of these names stand above, nearest first; a path may leave units out.

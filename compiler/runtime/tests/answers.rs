@@ -91,8 +91,22 @@ fn a_value_that_does_not_fit_is_an_error_with_its_code() {
 
 #[test]
 fn what_follows_a_number_is_its_own_unit_or_nothing() {
-    for value in ["150 亩", "3 公里", "3 abc", "3 元", "1 2", "12,34", "1,2345", ",123", "1,", "3平方米米", "_3"]
-    {
+    for value in [
+        "150 亩",
+        "3 公里",
+        "3 abc",
+        "3 元",
+        "1 2",
+        "12,34",
+        "1,2345",
+        ",123",
+        "1,",
+        "3平方米米",
+        "_3",
+        "1_0",
+        "1_00_000",
+        "1,0_000",
+    ] {
         assert_eq!(read("建筑面积", value).unwrap_err().code(), "R201", "{value}");
     }
     for value in ["1 美元", "3 平方米", "12,34 元", "1 万 2", "3 fen"] {
@@ -115,6 +129,23 @@ fn a_matters_own_fact_comes_before_the_catalogues() {
     let mut answers = Vec::new();
     let error = catalogue.read_answer(None, "已有子女数", "15", day("2026-03-02"), &mut answers).unwrap_err();
     assert_eq!(error.code(), "R203");
+}
+
+#[test]
+fn a_fact_of_another_matter_is_no_fact_of_this_one() {
+    let mut builder = Builder::new("440307000000");
+    for matter in ["甲", "乙"] {
+        builder.matter(matter);
+        builder.fact(&format!("{matter}/人数"), "number").high = Some(20);
+    }
+    let catalogue = builder.open();
+    let own = catalogue.matter("甲").unwrap();
+    let read = |name: &str| {
+        let mut answers = Vec::new();
+        catalogue.read_answer(Some(own), name, "3", day("2026-03-02"), &mut answers).map(|()| answers.len())
+    };
+    assert_eq!((read("人数"), read("甲/人数")), (Ok(1), Ok(1)));
+    assert_eq!(read("乙/人数"), Err(Error::UnknownFact { name: "乙/人数".into() }));
 }
 
 #[test]

@@ -139,7 +139,7 @@ fn another_format_is_refused_with_its_number() {
     older[8] = 1;
     let refused = Catalogue::open(older).unwrap_err();
     assert_eq!(refused, Error::OtherFormat { major: 1, minor: 0 });
-    assert_eq!(refused.text(matter_runtime::Language::En), "the image has layout 1.0, this program reads 3.x");
+    assert_eq!(refused.text(matter_runtime::Language::En), "the image has layout 1.0, this program reads 4.x");
     assert_eq!(Catalogue::open(b"SQLite format 3\0".to_vec()).unwrap_err(), Error::NotAnImage);
 }
 

@@ -424,10 +424,20 @@ fn a_short_name_that_means_two_places_is_refused_with_their_paths() {
     let candidates = vec!["北京市/朝阳区".into(), "吉林省/长春市/朝阳区".into()];
     assert_eq!(error, Error::AmbiguousPlace { name: "朝阳区".into(), candidates });
     let one = catalogue.region("长春市/朝阳区", on).unwrap();
-    for name in ["吉林省/朝阳区", "220104", "220104000000", "朝阳区(220104)", "朝阳区（220104）"] {
+    for name in [
+        "长春市朝阳区",
+        "吉林省长春市朝阳区",
+        "吉林省朝阳区",
+        "吉林省/朝阳区",
+        "220104",
+        "220104000000",
+        "朝阳区(220104)",
+        "朝阳区（220104）",
+    ] {
         assert_eq!(catalogue.region(name, on), Ok(one), "{name}");
     }
-    for name in ["广东省/朝阳区", "南湾区", "999999", "龙岗区(220104)", ""] {
+    for name in ["广东省/朝阳区", "广东省朝阳区", "东长春市朝阳区", "南湾区", "999999", "龙岗区(220104)", ""]
+    {
         assert_eq!(catalogue.region(name, on).unwrap_err().code(), "R103", "{name}");
     }
 }

@@ -124,6 +124,14 @@ fn slips_around_entries() {
         ("item in front of nothing but its colon", "  事项：甲\n"),
         ("indented item", "  事项 甲\n"),
         ("missing colon before an entry", "事项 甲\n  到场：0 次\n  收费 不收费\n  备注 说明\n"),
+        (
+            "a colon behind the first word of a line",
+            "事项 甲\n  时限：\n    法定：20 个工作日\n    承诺： 5 个工作日\n  收费：\n    工本费:5 元\n",
+        ),
+        (
+            "a law that touches the word before it",
+            "事项 甲\n  时限：\n    法定  20 个工作日  依据《行政许可法》第四十二条\n",
+        ),
         ("missing colon before an entry, deeper", "事项 甲\n  到场：\n    收费 不收费\n"),
         ("missing colon run together", "事项 甲\n  类型行政给付\n  收费：不收费\n"),
         (

@@ -35,8 +35,15 @@ async function newCatalogue(context: vscode.ExtensionContext): Promise<void> {
   if (!parent?.[0]) return;
   const name = await vscode.window.showInputBox({ prompt: vscode.l10n.t("Name of the new folder") });
   if (!name) return;
+  const region = await vscode.window.showInputBox({
+    prompt: vscode.l10n.t("Code of the region whose catalogue it is; empty for the whole country"),
+    placeHolder: "440307",
+    validateInput: (code) => (/^(\d{6}|\d{9}|\d{12})?$/.test(code.trim()) ? undefined : vscode.l10n.t("A code has 6, 9 or 12 digits.")),
+  });
+  if (region === undefined) return;
   const folder = path.join(parent[0].fsPath, name);
-  await run(findProgram(context), ["new", folder, "--color", "never", "--lang", language()]);
+  const where = region.trim() === "" ? [] : ["--region", region.trim()];
+  await run(findProgram(context), ["new", folder, ...where, "--color", "never", "--lang", language()]);
   await vscode.commands.executeCommand("vscode.openFolder", vscode.Uri.file(folder), { forceNewWindow: true });
 }
 

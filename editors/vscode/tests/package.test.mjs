@@ -1,7 +1,7 @@
 // What is packed: one package for each platform that a release was built for, with the program inside, and one without.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { test } from "node:test";
@@ -29,7 +29,9 @@ function entries(file) {
   return found;
 }
 
-test("one package for each platform that was built, with its program inside, and one without", () => {
+const installed = existsSync(fileURLToPath(new URL("../node_modules", import.meta.url)));
+
+test("one package for each platform that was built, with its program inside, and one without", { skip: !installed && "the packages of the extension are not installed (npm ci)" }, () => {
   const work = mkdtempSync(join(tmpdir(), "matter-"));
   try {
     for (const [triple, name] of [["x86_64-unknown-linux-gnu", "matter"], ["aarch64-apple-darwin", "matter"], ["x86_64-pc-windows-msvc", "matter.exe"]]) {

@@ -16,7 +16,7 @@ use matter_core::text_position::{ColumnUnit, LineColumn};
 use matter_core::{Analysis, Cancelled, Host, Settings};
 use matter_runtime::calendar::Calendar;
 
-use crate::findings::Memo;
+use crate::memo::Memo;
 
 /// The standard library, read once and shared by all desks.
 #[derive(Debug)]

@@ -6,35 +6,24 @@
 
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 
 use matter_checks::lints;
 use matter_checks::manifest;
 use matter_checks::render::{self, Finding, Located, Sources};
 use matter_checks::workspace as whole;
-use matter_core::Mark;
 use matter_core::diagnostic::{Diagnostic, Place};
 use matter_core::hir::{ItemRef, Keyword};
 use matter_core::summary::Conclusion;
+use matter_core::{ItemInfo, Mark};
 use rayon::prelude::*;
 
 use crate::Snapshot;
 use crate::desk::Profile;
+use crate::memo::{Concluded, Ground};
 
 /// Findings of one file, in the order of their places.
 pub type FileFindings = Vec<Finding>;
-
-/// What all matters together showed at the last look at the whole catalogue.
-#[derive(Default)]
-pub(crate) struct Memo {
-    conclusion: Mutex<Option<Arc<Conclusion>>>,
-}
-
-impl Memo {
-    fn conclusion(&self) -> MutexGuard<'_, Option<Arc<Conclusion>>> {
-        self.conclusion.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
 
 /// What a look at the whole catalogue found.
 #[derive(Debug)]
@@ -68,8 +57,35 @@ impl Snapshot {
         if self.analysis.rank(file) != Some(0) {
             return Vec::new();
         }
-        let conclusion = self.memo.conclusion().clone();
-        self.findings_with(file, conclusion.as_deref(), self)
+        let concluded = self.memo.concluded();
+        let mut beside = whole::between(&self.analysis, file);
+        beside.extend(whole::varied_in(&self.analysis, file, concluded.1.as_deref()));
+        let mut shown = self.in_words(&beside, self);
+        for item in self.analysis.items(file) {
+            shown.extend(self.said_of(&item, &concluded));
+        }
+        render::sort(&mut shown);
+        shown
+    }
+
+    /// What is wrong in an item. What was said of a matter before is said again as long as it is right.
+    fn said_of(&self, item: &ItemInfo, (number, conclusion): &Concluded) -> FileFindings {
+        let mark = self.analysis.matter_mark(&item.item).map(|mark| Ground { mark, conclusion: *number });
+        if let Some(said) = mark.as_ref().and_then(|mark| self.memo.said(item, mark)) {
+            return said;
+        }
+        let mut found = whole::item(&self.analysis, &item.item);
+        let mut varied = false;
+        if item.keyword == Some(Keyword::Matter) {
+            found.extend(whole::matter(&self.analysis, &item.item, conclusion.as_deref()).standing);
+            varied = self.analysis.summary(&item.item).is_some_and(|summary| !summary.variances.is_empty());
+        }
+        let watch = Watch { snapshot: self, seen: Seen::Item(&item.item), strays: Cell::new(varied) };
+        let shown = self.in_words(&found, &watch);
+        if let (Some(mark), false) = (mark, watch.strays.get()) {
+            self.memo.keep(item, mark, &shown);
+        }
+        shown
     }
 
     fn findings_with(&self, file: &str, conclusion: Option<&Conclusion>, sources: &dyn Sources) -> FileFindings {
@@ -123,7 +139,7 @@ impl Snapshot {
     /// Looks at files one by one.
     fn passes<'p>(&self, paths: &[&'p Arc<str>], conclusion: &Conclusion) -> Vec<Pass<'p>> {
         let pass = |snapshot: &mut Self, path: &&'p Arc<str>| {
-            let watch = Watch { snapshot, file: path, strays: Cell::new(false) };
+            let watch = Watch { snapshot, seen: Seen::File(path), strays: Cell::new(false) };
             let found = snapshot.findings_with(path, Some(conclusion), &watch);
             Pass { path, found, strays: watch.strays.get() }
         };
@@ -161,7 +177,7 @@ impl Snapshot {
     /// Looks at all matters together.
     fn look_around(&self) -> Arc<Conclusion> {
         let conclusion = self.analysis.conclusion();
-        *self.memo.conclusion() = Some(Arc::clone(conclusion));
+        self.memo.conclude(conclusion);
         Arc::clone(conclusion)
     }
 }
@@ -203,31 +219,41 @@ fn different_items<'c>(
     gone.chain(after.iter().filter(|(item, found)| before.get(*item) != Some(*found)).map(|(item, _)| item))
 }
 
-/// The sources, and whether anything but one file was looked at.
+/// The sources, and whether anything but one file or item was looked at.
 struct Watch<'s> {
     snapshot: &'s Snapshot,
-    file: &'s str,
+    seen: Seen<'s>,
     strays: Cell<bool>,
 }
 
+/// What is looked at.
+enum Seen<'s> {
+    File(&'s str),
+    Item(&'s ItemRef),
+}
+
 impl Watch<'_> {
-    fn see(&self, file: &str) {
-        self.strays.set(self.strays.get() || file != self.file);
+    fn see(&self, file: &str, item: Option<&ItemRef>) {
+        let stays = match self.seen {
+            Seen::File(own) => file == own,
+            Seen::Item(own) => item == Some(own),
+        };
+        self.strays.set(self.strays.get() || !stays);
     }
 }
 
 impl Sources for Watch<'_> {
     fn locate(&self, place: &Place) -> Option<Located> {
         match place {
-            Place::Node(item, _) | Place::Span(item, _) => self.see(&item.file),
-            Place::File(file, _) => self.see(file),
+            Place::Node(item, _) | Place::Span(item, _) => self.see(&item.file, Some(item)),
+            Place::File(file, _) => self.see(file, None),
             Place::Project => {}
         }
         self.snapshot.locate(place)
     }
 
     fn text(&self, file: &str) -> Option<Arc<str>> {
-        self.see(file);
+        self.see(file, None);
         Sources::text(self.snapshot, file)
     }
 }

@@ -17,6 +17,7 @@ mod hover;
 mod lens;
 mod listing;
 mod manifest;
+mod memo;
 mod mention;
 mod navigate;
 mod outline;

@@ -172,7 +172,7 @@ pub(crate) fn kinds_at(at: Surroundings<'_>) -> &'static [SymbolKind] {
         (Some(Keyword::When), ..) => &[Fact, Define, Label, Rate, Region],
         (Some(Keyword::By | Keyword::Approved | Keyword::LedBy), ..) => &[Department],
         (Some(Keyword::OfPlace), ..) => &[Region, Fact],
-        (Some(Keyword::Per | Keyword::NextQuestion), ..) => &[Fact],
+        (Some(Keyword::Per | Keyword::ShareBase | Keyword::NextQuestion), ..) => &[Fact],
         (Some(Keyword::Pending | Keyword::NotMet), ..) => &[Label],
         (Some(Keyword::NotNeeded | Keyword::MayNeed), ..) => &[Material],
         (_, Some(Keyword::Conditions), _) => &[Label, Fact, Define, Rate, Region],

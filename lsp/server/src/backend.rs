@@ -7,7 +7,6 @@ use std::sync::mpsc::Sender;
 
 use matter_ide::Cancelled;
 use serde_json::json;
-use tokio::sync::mpsc::UnboundedSender;
 use tokio::sync::oneshot;
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::ls_types as lsp;
@@ -18,10 +17,11 @@ use crate::convert::{negotiate, path_of};
 use crate::custom::{RunTests, TestReport, Version};
 use crate::gate::Malformed;
 use crate::listing::ListedTest;
+use crate::outlet::Outlet;
 use crate::owner::{self, Event};
 use crate::pool::Job;
 use crate::preview::{Answers, Collected, Place, Shown, Subject, WantedGuide, WantedPlaces};
-use crate::publisher::{self, Said};
+use crate::publisher::{Publisher, Said};
 use crate::pull::{Pull, Reports};
 use crate::view::View;
 use crate::wishes::{pulls, watches, wishes};
@@ -36,7 +36,7 @@ const SERVER_CANCELLED: i64 = -32802;
 /// The handlers' end of the owner's mailbox.
 pub(crate) struct Backend {
     owner: Option<Sender<Event>>,
-    said: UnboundedSender<Said>,
+    said: Publisher,
     /// Whether the client can be asked to watch files.
     watches: AtomicBool,
     /// Whether the client has said `shutdown`.
@@ -45,8 +45,13 @@ pub(crate) struct Backend {
 
 impl Backend {
     /// Starts the owner.
-    pub(crate) fn start(client: Client, runtime: &tokio::runtime::Handle, farewell: Arc<AtomicBool>) -> Self {
-        let said = publisher::start(client, runtime);
+    pub(crate) fn start(
+        client: Client,
+        outlet: Outlet,
+        runtime: &tokio::runtime::Handle,
+        farewell: Arc<AtomicBool>,
+    ) -> Self {
+        let said = Publisher::start(client, outlet, runtime);
         Self { owner: owner::start(said.clone(), runtime).ok(), said, watches: AtomicBool::new(false), farewell }
     }
 
@@ -205,7 +210,7 @@ impl Backend {
         // A folder that comes or goes as a whole is told as one path, whatever lies in it.
         let folders = json!({ "globPattern": "**/*", "kind": lsp::WatchKind::Create | lsp::WatchKind::Delete });
         let watchers: Vec<_> = files.into_iter().chain([folders]).collect();
-        let _ = self.said.send(Said::Register(lsp::Registration {
+        self.said.say(Said::Register(lsp::Registration {
             id: "matter-files".to_owned(),
             method: "workspace/didChangeWatchedFiles".to_owned(),
             register_options: Some(json!({ "watchers": watchers })),

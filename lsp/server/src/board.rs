@@ -8,10 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 
-use tokio::sync::mpsc::UnboundedSender;
-use tower_lsp::ls_types::{Diagnostic, DiagnosticSeverity, NumberOrString, Range, Uri};
+use tower_lsp::ls_types::{Diagnostic, DiagnosticSeverity, NumberOrString, PublishDiagnosticsParams, Range, Uri};
 
-use crate::publisher::Said;
+use crate::publisher::{Publisher, Said};
 
 /// Diagnostics of a file, for a version of its text if it is open.
 pub(crate) type Told = (Vec<Diagnostic>, Option<i32>);
@@ -30,7 +29,7 @@ struct Entry {
 
 /// What the client has been told, by catalogue and file.
 pub(crate) struct Board {
-    said: UnboundedSender<Said>,
+    said: Publisher,
     files: BTreeMap<PathBuf, BTreeMap<Uri, Entry>>,
     results: u64,
     /// Whether something may be kept back.
@@ -89,7 +88,7 @@ pub(crate) enum Report {
 }
 
 impl Board {
-    pub(crate) const fn new(said: UnboundedSender<Said>) -> Self {
+    pub(crate) const fn new(said: Publisher) -> Self {
         Self { said, files: BTreeMap::new(), results: 0, holds: false }
     }
 
@@ -111,7 +110,7 @@ impl Board {
             return;
         }
         entry.keep(&shown);
-        let _ = self.said.send(Said::Diagnostics(uri.clone(), shown.0, shown.1));
+        self.said.publish(PublishDiagnosticsParams::new(uri.clone(), shown.0, shown.1));
     }
 
     /// Answers a client that asks itself. With `typing`, what is new is kept back until [`Board::release`].
@@ -156,11 +155,11 @@ impl Board {
                 ask = true;
             } else {
                 entry.keep(&held);
-                let _ = self.said.send(Said::Diagnostics(uri.clone(), held.0, held.1));
+                self.said.publish(PublishDiagnosticsParams::new(uri.clone(), held.0, held.1));
             }
         }
         if ask {
-            let _ = self.said.send(Said::Refresh);
+            self.said.say(Said::Refresh);
         }
     }
 
@@ -168,7 +167,7 @@ impl Board {
     pub(crate) fn hand_over(&mut self, uri: &Uri) {
         for entry in self.files.values_mut().filter_map(|files| files.remove(uri)) {
             if entry.shows() {
-                let _ = self.said.send(Said::Diagnostics(uri.clone(), Vec::new(), None));
+                self.said.publish(PublishDiagnosticsParams::new(uri.clone(), Vec::new(), None));
             }
         }
     }
@@ -190,7 +189,7 @@ impl Board {
     pub(crate) fn keep_only(&mut self, catalogue: &Path, kept: &BTreeSet<Uri>) {
         let Some(files) = self.files.get_mut(catalogue) else { return };
         for (uri, _) in files.extract_if(.., |uri, _| !kept.contains(uri)).filter(|(_, entry)| entry.shows()) {
-            let _ = self.said.send(Said::Diagnostics(uri, Vec::new(), None));
+            self.said.publish(PublishDiagnosticsParams::new(uri, Vec::new(), None));
         }
     }
 

@@ -142,13 +142,12 @@ pub(crate) fn diagnostics(view: &View, file: &str, findings: &[Finding]) -> Vec<
     }
     let spoken = findings.iter().flat_map(|finding| &finding.places).map(|place| &*place.at.file);
     let names: BTreeSet<&str> = spoken.chain([file]).collect();
-    let files: Files<'_> =
-        names.into_iter().map(|name| (name, (view.uri(name), Lines::new(view.text(name), view.unit)))).collect();
+    let files: Files<'_> = names.into_iter().map(|name| (name, (view.uri(name), view.lines_once(name)))).collect();
     findings.iter().map(|finding| diagnostic(view, file, &files, finding)).collect()
 }
 
 /// Address and lines of each file, by its name.
-type Files<'f> = BTreeMap<&'f str, (Option<Uri>, Lines)>;
+type Files<'f> = BTreeMap<&'f str, (Option<Uri>, Arc<Lines>)>;
 
 /// A place in the protocol's terms.
 fn location(files: &Files<'_>, at: &Located) -> Option<Location> {

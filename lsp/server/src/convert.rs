@@ -22,6 +22,16 @@ impl Lines {
         Self { index: LineIndex::new(&text), text, unit }
     }
 
+    /// The lines of a text that is edited: they need not be looked for.
+    pub(crate) fn of(edited: &Text, unit: ColumnUnit) -> Self {
+        let text: Arc<str> = edited.content().into();
+        Self { index: LineIndex::of_starts(&text, edited.starts()), text, unit }
+    }
+
+    pub(crate) const fn text(&self) -> &Arc<str> {
+        &self.text
+    }
+
     pub(crate) fn position(&self, offset: u32) -> Position {
         position(self.index.position(&self.text, offset, self.unit))
     }

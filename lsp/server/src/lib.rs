@@ -18,6 +18,7 @@ mod library;
 mod listing;
 mod manifest;
 mod names;
+mod outlet;
 mod owner;
 mod plan;
 mod pool;
@@ -52,21 +53,24 @@ pub fn run() -> std::io::Result<bool> {
     let runtime =
         tokio::runtime::Builder::new_multi_thread().worker_threads(2).thread_stack_size(STACK).enable_all().build()?;
     let input = gate::standard_input()?;
+    let outlet = outlet::standard_output()?;
     let farewell = Arc::new(AtomicBool::new(false));
     runtime.block_on(async {
         let handle = tokio::runtime::Handle::current();
-        let (service, socket) = LspService::build(|client| Backend::start(client, &handle, Arc::clone(&farewell)))
-            .custom_method(custom::RUN_TESTS, Backend::run_tests)
-            .custom_method(listing::LIST_TESTS, Backend::list_tests)
-            .custom_method(preview::GUIDE, Backend::guide)
-            .custom_method(preview::QUESTIONS, Backend::questions)
-            .custom_method(preview::ANSWER, Backend::answer)
-            .custom_method(preview::PLACES, Backend::offer_places)
-            .custom_method(custom::VERSION, Backend::version)
-            .custom_method(gate::MALFORMED, Backend::malformed)
-            .finish();
-        Server::new(input, tokio::io::stdout(), socket).concurrency_level(CONCURRENCY).serve(service).await;
+        let (service, socket) =
+            LspService::build(|client| Backend::start(client, outlet.clone(), &handle, Arc::clone(&farewell)))
+                .custom_method(custom::RUN_TESTS, Backend::run_tests)
+                .custom_method(listing::LIST_TESTS, Backend::list_tests)
+                .custom_method(preview::GUIDE, Backend::guide)
+                .custom_method(preview::QUESTIONS, Backend::questions)
+                .custom_method(preview::ANSWER, Backend::answer)
+                .custom_method(preview::PLACES, Backend::offer_places)
+                .custom_method(custom::VERSION, Backend::version)
+                .custom_method(gate::MALFORMED, Backend::malformed)
+                .finish();
+        Server::new(input, outlet.transport(), socket).concurrency_level(CONCURRENCY).serve(service).await;
     });
+    outlet.finish();
     // The thread that reads standard input may wait for ever: the client need not close it.
     runtime.shutdown_background();
     Ok(farewell.load(Ordering::Relaxed))

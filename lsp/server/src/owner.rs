@@ -10,16 +10,15 @@ use std::time::Instant;
 
 use matter_ide::Day;
 use tokio::runtime::Handle;
-use tokio::sync::mpsc::UnboundedSender;
 use tower_lsp::ls_types::{TextDocumentContentChangeEvent, Uri};
 
 use crate::board::{Board, Told};
 use crate::checker::{Check, Checked, Found, Outcome, Scope, Seen};
-use crate::convert::{edit, path_of};
+use crate::convert::{Lines, edit, path_of};
 use crate::library::Library;
 use crate::plan::Plan;
 use crate::pool::{self, Job};
-use crate::publisher::Said;
+use crate::publisher::{Publisher, Said};
 use crate::pull::{Pull, Pulled};
 use crate::root::Root;
 use crate::text::Text;
@@ -89,6 +88,8 @@ pub(crate) struct Document {
     pub(crate) uri: Uri,
     pub(crate) version: i32,
     pub(crate) text: Text,
+    /// The text that the catalogues have, with its lines.
+    shown: Option<Arc<Lines>>,
 }
 
 pub(crate) struct Owner {
@@ -105,7 +106,7 @@ pub(crate) struct Owner {
     typed: Option<Instant>,
     pub(crate) board: Board,
     pub(crate) answers: Sender<Job>,
-    said: UnboundedSender<Said>,
+    said: Publisher,
     pub(crate) own: Sender<Event>,
     /// Has threads for checks.
     runtime: Handle,
@@ -118,7 +119,7 @@ const ANSWERERS: usize = 3;
 ///
 /// # Errors
 /// If a thread cannot be started.
-pub(crate) fn start(said: UnboundedSender<Said>, runtime: &Handle) -> std::io::Result<Sender<Event>> {
+pub(crate) fn start(said: Publisher, runtime: &Handle) -> std::io::Result<Sender<Event>> {
     let (sender, receiver) = channel();
     let answers = pool::start("answer", ANSWERERS)?;
     let (own, runtime) = (sender.clone(), runtime.clone());
@@ -171,7 +172,7 @@ impl Owner {
 
     /// After a panic nothing that was computed is trusted: everything is built again from the texts.
     fn recover(&mut self) {
-        let _ = self.said.send(Said::Log("matter: internal error; the analysis was started again".to_owned()));
+        self.said.say(Said::Log("matter: internal error; the analysis was started again".to_owned()));
         let places: Vec<(PathBuf, bool)> =
             self.roots.values().map(|root| (root.place.clone(), root.catalogue)).collect();
         self.roots.clear();
@@ -238,7 +239,7 @@ impl Owner {
         if self.is_pulled(&path) {
             self.board.hand_over(&uri);
         }
-        self.documents.insert(path.clone(), Document { uri, version, text: Text::new(text) });
+        self.documents.insert(path.clone(), Document { uri, version, text: Text::new(text), shown: None });
         self.forget_looks();
         self.ensure_root(&path);
         self.pending.insert(path);
@@ -273,11 +274,11 @@ impl Owner {
                 continue;
             }
             let pulled = self.is_pulled(&path);
-            let Some(document) = self.documents.get(&path) else { continue };
-            let text = Arc::from(document.text.content());
+            let Some(document) = self.documents.get_mut(&path) else { continue };
+            let shown = Arc::new(Lines::of(&document.text, self.wishes.unit));
             for root in self.roots.values_mut() {
                 if let Some((name, rank)) = root.name_of(&path) {
-                    root.desk.set_open_file(&name, &text, rank);
+                    root.desk.set_open_file(&name, shown.text(), rank);
                     let plan = self.plans.entry(root.place.clone()).or_default();
                     plan.later(now, self.wishes.delay);
                     if !pulled {
@@ -285,6 +286,7 @@ impl Owner {
                     }
                 }
             }
+            document.shown = Some(shown);
         }
     }
 
@@ -338,7 +340,11 @@ impl Owner {
     fn view_of(&self, root: &Root, file: Arc<str>) -> View {
         let open = self.documents.iter().map(|(path, document)| (path.clone(), document.version));
         let versions = if self.wishes.versions { Versions::of(open) } else { Versions::default() };
-        root.view(&self.wishes, self.revision, versions, file)
+        let shown = self.documents.iter().filter_map(|(path, document)| {
+            let (name, _) = root.paths.inside(path)?;
+            Some((Arc::clone(name), Arc::clone(document.shown.as_ref()?)))
+        });
+        root.view(&self.wishes, self.revision, versions, file, shown.collect())
     }
 
     fn view(&mut self, path: &Path) -> Option<View> {
@@ -447,7 +453,7 @@ impl Owner {
             }
         }
         if again && self.wishes.pulls.is_some_and(|pulls| pulls.refresh) {
-            let _ = self.said.send(Said::Refresh);
+            self.said.say(Said::Refresh);
         }
         if matches!(scope, Scope::Whole) {
             kept.extend(self.documents.values().map(|document| document.uri.clone()));

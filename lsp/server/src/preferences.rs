@@ -1,6 +1,6 @@
 //! What a client wishes for at the beginning, as far as answers depend on it: where pages of codes are, which remarks are shown.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
@@ -24,7 +24,7 @@ enum Pages {
     /// The client shows pages itself, under addresses of this scheme: `matter-explain:E0401?zh`.
     Scheme(String),
     /// Every editor can open a file; each is written when it is first pointed to.
-    Folder(PathBuf, Mutex<BTreeSet<String>>),
+    Folder(PathBuf, Mutex<BTreeMap<String, Uri>>),
 }
 
 impl Preferences {
@@ -50,18 +50,20 @@ impl Preferences {
         match &self.pages {
             Pages::Scheme(scheme) => format!("{scheme}:{code}?{spoken}").parse().ok(),
             Pages::Folder(folder, written) => {
-                let name = format!("{code}.{spoken}.md");
-                let path = folder.join(&name);
                 let mut written = written.lock().unwrap_or_else(PoisonError::into_inner);
-                if !written.contains(&name) {
-                    // Another server may show the same page at this moment: it is never seen half-written.
-                    let aside = folder.join(format!("{name}.{}", std::process::id()));
-                    fs::create_dir_all(folder).ok()?;
-                    fs::write(&aside, format!("# {}", codes::page(code, language)?)).ok()?;
-                    fs::rename(&aside, &path).ok()?;
-                    written.insert(name);
+                let name = format!("{code}.{spoken}.md");
+                if let Some(known) = written.get(&name) {
+                    return Some(known.clone());
                 }
-                uri_of(&path)
+                let path = folder.join(&name);
+                // Another server may show the same page at this moment: it is never seen half-written.
+                let aside = folder.join(format!("{name}.{}", std::process::id()));
+                fs::create_dir_all(folder).ok()?;
+                fs::write(&aside, format!("# {}", codes::page(code, language)?)).ok()?;
+                fs::rename(&aside, &path).ok()?;
+                let page = uri_of(&path)?;
+                written.insert(name, page.clone());
+                Some(page)
             }
         }
     }

@@ -1,13 +1,13 @@
-//! What the server says of itself: diagnostics and messages, one after the other in the order in which they were given.
+//! What the server says of itself: diagnostics, and messages that the transport must know of because the client may answer.
 
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tower_lsp::Client;
-use tower_lsp::ls_types::{Diagnostic, MessageType, Registration, Uri};
+use tower_lsp::ls_types::{MessageType, PublishDiagnosticsParams, Registration};
 
-/// Something to tell the client.
+use crate::outlet::Outlet;
+
+/// Something to tell the client beside diagnostics.
 pub(crate) enum Said {
-    /// Diagnostics of a file, for a version of its text if it is open.
-    Diagnostics(Uri, Vec<Diagnostic>, Option<i32>),
     /// A line for the log.
     Log(String),
     /// The client may ask for diagnostics again.
@@ -16,17 +16,34 @@ pub(crate) enum Said {
     Register(Registration),
 }
 
-/// Starts telling.
-pub(crate) fn start(client: Client, runtime: &tokio::runtime::Handle) -> UnboundedSender<Said> {
-    let (sender, receiver) = unbounded_channel();
-    runtime.spawn(tell(client, receiver));
-    sender
+/// Tells the client what nobody asked for: diagnostics in the order in which they are given, and everything else in its own.
+#[derive(Clone)]
+pub(crate) struct Publisher {
+    outlet: Outlet,
+    said: UnboundedSender<Said>,
+}
+
+impl Publisher {
+    /// Starts telling.
+    pub(crate) fn start(client: Client, outlet: Outlet, runtime: &tokio::runtime::Handle) -> Self {
+        let (said, receiver) = unbounded_channel();
+        runtime.spawn(tell(client, receiver));
+        Self { outlet, said }
+    }
+
+    /// Diagnostics of a file, for a version of its text if it is open.
+    pub(crate) fn publish(&self, diagnostics: PublishDiagnosticsParams) {
+        self.outlet.publish(diagnostics);
+    }
+
+    pub(crate) fn say(&self, said: Said) {
+        let _ = self.said.send(said);
+    }
 }
 
 async fn tell(client: Client, mut said: UnboundedReceiver<Said>) {
     while let Some(one) = said.recv().await {
         match one {
-            Said::Diagnostics(uri, diagnostics, version) => client.publish_diagnostics(uri, diagnostics, version).await,
             Said::Log(line) => client.log_message(MessageType::ERROR, line).await,
             // The client's answers may take their time: nothing else waits for them.
             Said::Refresh => {

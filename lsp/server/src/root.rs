@@ -9,6 +9,7 @@ use matter_ide::{Day, Desk, Diagnostic, Face, Language, Lints, Places, Profile, 
 use matter_project::{Manifest, Project, load_with};
 
 use crate::checker::Looked;
+use crate::convert::Lines;
 use crate::library::Library;
 use crate::versions::Versions;
 use crate::view::View;
@@ -174,8 +175,15 @@ impl Root {
         self.said = Some(said);
     }
 
-    /// A snapshot, with a file that a question is about.
-    pub(crate) fn view(&self, wishes: &Wishes, revision: u64, versions: Versions, file: Arc<str>) -> View {
+    /// A snapshot, with a file that a question is about, and the lines of documents.
+    pub(crate) fn view(
+        &self,
+        wishes: &Wishes,
+        revision: u64,
+        versions: Versions,
+        file: Arc<str>,
+        shown: BTreeMap<Arc<str>, Arc<Lines>>,
+    ) -> View {
         View {
             snapshot: self.desk.snapshot(),
             paths: Arc::clone(&self.paths),
@@ -184,7 +192,7 @@ impl Root {
             revision,
             versions,
             file,
-            counted: RefCell::default(),
+            counted: RefCell::new(shown),
         }
     }
 

@@ -20,6 +20,11 @@ impl Text {
         &self.content
     }
 
+    /// Where lines begin, in order; the first at 0.
+    pub(crate) fn starts(&self) -> impl Iterator<Item = usize> {
+        self.starts.iter().copied()
+    }
+
     /// Where a line begins and its characters, the line break included; `None` behind the last line.
     pub(crate) fn line(&self, line: usize) -> Option<(usize, &str)> {
         let start = self.starts.get(line).copied()?;

@@ -25,7 +25,7 @@ pub(crate) struct View {
     pub(crate) versions: Versions,
     /// The file that the question is about; empty if it is about the catalogue.
     pub(crate) file: Arc<str>,
-    /// Lines of the files that were spoken of.
+    /// Lines of documents, and of the files that were spoken of.
     pub(crate) counted: RefCell<BTreeMap<Arc<str>, Arc<Lines>>>,
 }
 
@@ -48,6 +48,12 @@ impl View {
         let lines = Arc::new(Lines::new(self.text(file), self.unit));
         counted.insert(file.into(), Arc::clone(&lines));
         lines
+    }
+
+    /// The lines of a file that is spoken of once: of a document they are at hand.
+    pub(crate) fn lines_once(&self, file: &str) -> Arc<Lines> {
+        let counted = self.counted.borrow().get(file).cloned();
+        counted.unwrap_or_else(|| Arc::new(Lines::new(self.text(file), self.unit)))
     }
 
     /// The offset of a position in the file.

@@ -10,6 +10,8 @@ pub struct Documented {
     sections: BTreeMap<String, String>,
     /// Statements that a session of MariaDB begins with.
     pub for_mariadb: String,
+    /// And one of PostgreSQL.
+    pub for_postgresql: String,
     /// Of each kind of line the columns that `v_guide` shows: text, amount, unit, more; a constant is quoted.
     pub guide: BTreeMap<String, [Option<String>; 4]>,
 }
@@ -19,7 +21,9 @@ impl Documented {
         let page = std::fs::read_to_string(root().join("tests/spec/tables.md")).expect("the chapter");
         let (_, queries) = page.split_once("\n## Queries\n").expect("the part on queries");
         let mut parts = queries.split("\n### ");
-        let for_mariadb = statements(parts.next().unwrap_or_default());
+        let opening = parts.next().unwrap_or_default();
+        let (before, after) = opening.split_once("PostgreSQL translates").expect("a word on PostgreSQL");
+        let (for_mariadb, for_postgresql) = (statements(before), statements(after));
         let (mut sections, mut guide) = (BTreeMap::new(), BTreeMap::new());
         for part in parts {
             let (name, text) = part.split_once('\n').expect("a title");
@@ -29,7 +33,7 @@ impl Documented {
             }
         }
         assert!(!for_mariadb.is_empty() && guide.len() > 20, "the chapter has changed its shape");
-        Self { sections, for_mariadb, guide }
+        Self { sections, for_mariadb, for_postgresql, guide }
     }
 
     /// The statements of a section.

@@ -44,6 +44,7 @@ impl<'c> Image<'c> {
         put("eligible", vec![word(self.answer.eligible()).to_owned()]);
         put("pending", self.pending());
         put("offered", self.offered());
+        put("page", self.page());
         put("responsible", self.responsible());
         put("deciders", self.deciders());
         put("guide", self.guide());
@@ -110,6 +111,12 @@ impl<'c> Image<'c> {
             .collect();
         rows.sort();
         rows.into_iter().map(|(_, row)| row).collect()
+    }
+
+    /// The hundred behind the matter that is asked about.
+    fn page(&self) -> Vec<String> {
+        let behind = |row: &String| row.split('\t').next().is_some_and(|name| *name > *self.asked.matter);
+        self.offered().into_iter().filter(behind).take(100).collect()
     }
 
     fn responsible(&self) -> Vec<String> {

@@ -181,24 +181,12 @@ impl Sides<'_> {
     /// When the case is due by the evaluator, which knows the chapter only, and by the image.
     fn deadlines(&self, asked: &Asked, python: &Evaluated, compared: &mut Compared) -> Option<String> {
         let image = Image::new(&self.catalogue, self.documented, asked, python)?;
-        // The evaluator knows no stages.
-        if self.has_stages(asked) {
-            return None;
-        }
         let wanted = if image.is_outside()? { None } else { Some(image.due()?) };
         compared.deadlines += 1;
         let events: Vec<_> = asked.events.iter().map(|event| (event.kind, event.day.0, event.minute)).collect();
         (wanted != python.deadlines).then(|| {
             format!("due: image {wanted:?}, JSON {:?}, events {events:?} until {}", python.deadlines, asked.today.0)
         })
-    }
-
-    fn has_stages(&self, asked: &Asked) -> bool {
-        let phases = self.catalogue.rows::<matter_runtime::tables::Phase>().expect("stages");
-        let of = |phase: &matter_runtime::tables::Phase| {
-            self.catalogue.edition_row(matter_runtime::EditionId(phase.edition)).expect("an edition").matter
-        };
-        phases.iter().any(|phase| of(phase) == asked.matter)
     }
 
     /// Every other question, image against SQLite.
@@ -270,7 +258,7 @@ fn on_servers(
     };
     let (postgresql, mariadb) = std::thread::scope(|scope| {
         let other = scope.spawn(|| run(Engine::MariaDb, Dialect::MariaDb, &documented.for_mariadb));
-        (run(Engine::PostgreSql, Dialect::PostgreSql, ""), other.join().expect("no panic"))
+        (run(Engine::PostgreSql, Dialect::PostgreSql, &documented.for_postgresql), other.join().expect("no panic"))
     });
     compared.on_servers = cases.len() * [&postgresql, &mariadb].into_iter().flatten().count();
     postgresql.into_iter().chain(mariadb).flatten().collect()

@@ -1,6 +1,6 @@
 //! The sides that are compared, each with its answer in one shape: image, JSON, SQL, reference interpreter.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write as _;
 use std::process::{Command, Stdio};
 
@@ -24,12 +24,17 @@ pub enum Answered {
     /// The channel is none of these.
     NoChannel(Vec<String>),
     Lines {
-        lines: Vec<(String, String)>,
+        lines: Vec<Stands>,
         questions: Vec<String>,
         pending: Vec<String>,
         fees: Vec<Fee>,
+        /// Rows of `copies`.
+        copies: Vec<String>,
     },
 }
+
+/// Where a line stands: its key, its status, whether what it yields is certain.
+pub type Stands = (String, String, bool);
 
 /// A fee: rule, where it stands, name, fen, and the number that is missing to know them.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -48,8 +53,8 @@ impl Answered {
             return None;
         }
         let (
-            Self::Lines { lines: a, questions: asked, pending, fees },
-            Self::Lines { lines: b, questions, pending: others_pending, fees: others_fees },
+            Self::Lines { lines: a, questions: asked, pending, fees, copies },
+            Self::Lines { lines: b, questions, pending: others_pending, fees: others_fees, copies: others_copies },
         ) = (self, other)
         else {
             return Some(format!("{own} {self:?}, {others} {other:?}"));
@@ -57,7 +62,7 @@ impl Answered {
         let lines: Vec<_> = a.iter().zip(b).filter(|(a, b)| a != b).collect();
         Some(format!(
             "{own} against {others}: {} and {} lines, {lines:?}; questions {asked:?}, {questions:?}; pending {pending:?}, \
-             {others_pending:?}; fees {fees:?}, {others_fees:?}",
+             {others_pending:?}; fees {fees:?}, {others_fees:?}; copies {copies:?}, {others_copies:?}",
             a.len(),
             b.len()
         ))
@@ -83,14 +88,52 @@ pub fn by_image(catalogue: &Catalogue, asked: &Asked) -> Option<Answered> {
     let rows = answer.rules().map(|rule| (catalogue.row::<Rule>(rule.0).expect("a rule"), answer.status(rule)));
     let shown = rows.filter(|(row, _)| !["feasible", "eligible", "never"].contains(&row.kind.as_str()));
     let name = |fact: &matter_runtime::FactId| catalogue.fact_row(*fact).expect("a fact").name;
+    let settled = settled(catalogue, &answer);
     let mut pending: Vec<String> = case.pending().iter().map(name).collect();
     pending.sort();
     Some(Answered::Lines {
-        lines: shown.map(|(row, status)| (row.key, word(status).to_owned())).collect(),
+        lines: shown.map(|(row, status)| (row.key, word(status).to_owned(), settled.contains(&row.id))).collect(),
         questions: open.iter().map(name).collect(),
         pending,
         fees: fees(catalogue, &case, &answer),
+        copies: copies(catalogue, &case, &answer),
     })
+}
+
+/// The lines of a decision whose yield is certain, and those of kinds that a decision does not show.
+fn settled(catalogue: &Catalogue, answer: &Answer) -> BTreeSet<u32> {
+    use matter_runtime::tables;
+    macro_rules! of_kinds {
+        ($($table:ident)*) => {{
+            let mut found: BTreeSet<u32> =
+                answer.rules().filter(|rule| answer.status(*rule) == Status::Certain).map(|rule| rule.0).collect();
+            $(
+                let lines = catalogue.counting::<tables::$table>(answer).expect("lines");
+                found.extend(lines.iter().filter(|line| line.settled).map(|line| line.rule.0));
+            )*
+            found
+        }};
+    }
+    of_kinds![
+        Decider CaseKind Limit Exclusion Fee Benefit ResultDocument Visit Discretion Requirement Delegation Channel Instead Renewal
+        Stage Trigger Quota Accepting Venue
+    ]
+}
+
+fn copies(catalogue: &Catalogue, case: &Case, answer: &Answer) -> Vec<String> {
+    let decision = catalogue.decision(case, answer).expect("a decision");
+    let mut rows = Vec::new();
+    for required in &decision.materials {
+        let (rule, status) = (required.line.rule.0, word(required.line.status));
+        let documents = required.options.iter().flatten().zip(required.copies.iter().flatten());
+        rows.extend(documents.map(|(one, copies)| {
+            let missing = if copies.is_none() { one.per } else { None };
+            let number = copies.map_or("NULL".to_owned(), |copies| copies.to_string());
+            let (choice, seq, title) = (one.choice, one.seq, one.title);
+            format!("{rule}\t{status}\t{choice}\t{seq}\t{title}\t{number}\t{}", missing.unwrap_or("NULL"))
+        }));
+    }
+    rows
 }
 
 fn fees(catalogue: &Catalogue, case: &Case, answer: &Answer) -> Vec<Fee> {
@@ -163,7 +206,7 @@ fn line(tables: &Tables, asked: &Asked) -> String {
     let value = json!({
         "matter": asked.matter, "responsible": place(asked.responsible), "here": place(asked.here), "application_day": asked.dates.application.0,
         "acceptance_day": asked.dates.acceptance.map(|day| day.0), "event_day": asked.dates.event.map(|day| day.0),
-        "answers": answers, "events": events(asked), "today": asked.today.0,
+        "answers": answers, "events": events(tables, asked), "today": asked.today.0,
     });
     format!("{value}\n")
 }
@@ -174,7 +217,8 @@ fn read(value: &Value) -> Evaluated {
         list.into_iter().flatten().map(|text| text.as_str().expect("a text").to_owned()).collect()
     };
     let pairs = value["lines"].as_array().into_iter().flatten();
-    let pairs = pairs.map(|pair| (pair[0].as_str().unwrap().to_owned(), pair[1].as_str().unwrap().to_owned()));
+    let text = |value: &Value| value.as_str().expect("a text").to_owned();
+    let pairs = pairs.map(|line| (text(&line[0]), text(&line[1]), line[2] == 1));
     let answered = if value["edition"].is_null() {
         Answered::NotOffered
     } else if value["contradictory"].is_array() {
@@ -183,7 +227,14 @@ fn read(value: &Value) -> Evaluated {
         Answered::NoChannel(texts("no_channel"))
     } else {
         let fees = value["fees"].as_array().into_iter().flatten().map(read_fee).collect();
-        Answered::Lines { lines: pairs.collect(), questions: texts("questions"), pending: texts("pending"), fees }
+        let copies = value["copies"].as_array().into_iter().flatten().map(row).collect();
+        Answered::Lines {
+            lines: pairs.collect(),
+            questions: texts("questions"),
+            pending: texts("pending"),
+            fees,
+            copies,
+        }
     };
     let values = value["values"].as_object().into_iter().flatten();
     Evaluated {
@@ -201,10 +252,14 @@ fn decider(row: &Value) -> String {
     format!("{}\t{}\t{}\t{}", row[0], text(1), row[2], text(3))
 }
 
-fn events(asked: &Asked) -> Vec<Value> {
+fn events(tables: &Tables, asked: &Asked) -> Vec<Value> {
+    // Stages have one name in all editions of a matter here.
+    let of_matter =
+        |phase: &&matter_runtime::tables::Phase| tables.edition[phase.edition as usize].matter == asked.matter;
     let event = |event: &matter_runtime::due::Event| {
         let (kind, rule) = event_word(event.kind);
-        json!([kind, rule, event.day.0, event.minute])
+        let stage = event.stage.and_then(|seq| tables.phase.iter().filter(of_matter).find(|phase| phase.seq == seq));
+        json!([kind, rule, event.day.0, event.minute, stage.map(|phase| &phase.name)])
     };
     asked.events.iter().map(event).collect()
 }
@@ -218,6 +273,16 @@ fn deadlines(value: &Value) -> Option<(Vec<String>, Vec<String>)> {
         format!("{kind}\t{day}\t{minute:?}\t{provisional}")
     };
     Some((accepted.into_iter().collect(), due.iter().map(row).collect()))
+}
+
+/// A row as SQL prints it.
+fn row(row: &Value) -> String {
+    let column = |value: &Value| match value {
+        Value::Null => "NULL".to_owned(),
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    };
+    row.as_array().expect("a row").iter().map(column).collect::<Vec<_>>().join("\t")
 }
 
 fn read_fee(fee: &Value) -> Fee {
@@ -248,9 +313,12 @@ pub fn by_rows(edition: Option<u32>, rows: &Rows, client: &Evaluated) -> Answere
     if channel_is_answered && !column("channels", 2).contains(&"1".to_owned()) {
         return Answered::NoChannel(column("channels", 1));
     }
-    let lines = column("decide", 1).into_iter().zip(column("decide", 3)).collect();
+    let settled = column("decide", 4).into_iter().map(|settled| settled == "1");
+    let lines = column("decide", 1).into_iter().zip(column("decide", 3)).zip(settled);
+    let lines = lines.map(|((key, status), settled)| (key, status, settled)).collect();
     let fees = rows["fee"].iter().map(|row| fee(row)).collect();
-    Answered::Lines { lines, questions: column("questions", 0), pending: column("pending", 0), fees }
+    let copies = rows["copies"].clone();
+    Answered::Lines { lines, questions: column("questions", 0), pending: column("pending", 0), fees, copies }
 }
 
 fn fee(row: &str) -> Fee {
@@ -320,10 +388,14 @@ impl<'c> Interpreter<'c> {
             return Some(Some(different));
         }
         let Answered::Lines { lines: found, questions, fees, .. } = &client.answered else { return Some(None) };
+        if let Some(different) = settled_values(definition, &lines, found) {
+            return Some(Some(different));
+        }
         if let Some(different) = multiplied(definition, &lines, client, (questions, fees)) {
             return Some(Some(different));
         }
-        let found: BTreeMap<&str, &str> = found.iter().map(|(key, status)| (key.as_str(), status.as_str())).collect();
+        let found: BTreeMap<&str, &str> =
+            found.iter().map(|(key, status, _)| (key.as_str(), status.as_str())).collect();
         let words = lines.iter().map(|line| match line {
             Judgement::Stands(interpreter::Status::Certain) => Some("certain"),
             Judgement::Stands(interpreter::Status::Possible) => Some("possible"),
@@ -341,6 +413,28 @@ impl<'c> Interpreter<'c> {
             .collect();
         Some((!differing.is_empty()).then(|| format!("interpreter against JSON: {differing:?}")))
     }
+}
+
+/// Whether a value of a choice is said to be certain exactly where every completion gives it.
+fn settled_values(definition: &Definition, lines: &[Judgement], found: &[Stands]) -> Option<String> {
+    if lines.contains(&Judgement::TooMany) {
+        return None;
+    }
+    let mut differing = Vec::new();
+    for (rule, judged) in definition.rules.iter().zip(lines) {
+        let of_choice = definition.rules.iter().zip(lines).filter(|(other, _)| other.choice == rule.choice);
+        let mut counting = of_choice.filter(|(_, judged)| counts(judged)).map(|(other, _)| &other.yields);
+        let open = matches!(judged, Judgement::Stands(interpreter::Status::Possible));
+        let agreed = rule.choice.is_some()
+            && !matches!(rule.yields, Yield::Responsible { .. })
+            && counting.all(|yields| *yields == rule.yields);
+        let wanted = matches!(judged, Judgement::Stands(interpreter::Status::Certain)) || open && agreed;
+        let said = found.iter().find(|(key, ..)| **key == *rule.address).map(|(.., settled)| *settled);
+        if said != Some(wanted) {
+            differing.push((rule.address.to_string(), wanted, said));
+        }
+    }
+    (!differing.is_empty()).then(|| format!("settled, interpreter against JSON: {differing:?}"))
 }
 
 const fn counts(judgement: &Judgement) -> bool {
@@ -396,7 +490,7 @@ fn multiplied(
             Yield::Fee { name, amount, per: None, .. } => wanted.push((name.to_string(), Some(*amount))),
             Yield::Fee { name, amount, per: Some((fact, units)), cap } => {
                 let cost = |value: i64| {
-                    let halves = i128::from(*amount) * i128::from(value) * 2 + i128::from(*units);
+                    let halves = i128::from(*amount) * i128::from(value.max(0)) * 2 + i128::from(*units);
                     let fen = i64::try_from(halves.div_euclid(2 * i128::from(*units))).expect("a small amount");
                     cap.map_or(fen, |cap| fen.min(cap))
                 };

@@ -15,7 +15,7 @@ use crate::image::earliest;
 use crate::sides::Evaluated;
 
 /// What says how a case stands.
-pub const CORE: &[&str] = &["contradictory", "decide", "pending", "channels", "questions", "fee"];
+pub const CORE: &[&str] = &["contradictory", "decide", "pending", "channels", "questions", "fee", "copies"];
 /// Everything that can be asked about a case.
 pub const ALL: &[&str] = &[
     "contradictory",
@@ -24,8 +24,10 @@ pub const ALL: &[&str] = &[
     "channels",
     "questions",
     "fee",
+    "copies",
     "offered",
     "deciders",
+    "page",
     "responsible",
     "guide",
     "why",

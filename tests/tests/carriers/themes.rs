@@ -85,7 +85,7 @@ impl Session<'_> {
         };
         let mut script = self.run("DELETE FROM made;\n".to_owned());
         for (asked, client) in case.members.iter().zip(clients).filter(|(asked, _)| together(&asked.matter)) {
-            let steps = sql::given(tables, asked, client) + &sql::steps(self.documented, sql::ALL);
+            let steps = sql::given(tables, asked, client) + &sql::steps(self.documented, sql::CORE);
             script += &self.run(steps + self.documented.sql("made"));
         }
         loop {
@@ -114,7 +114,7 @@ impl Session<'_> {
         let held = ranked("held");
         let member = self.documented.sql("member").replacen("SELECT 0,", &format!("SELECT {rank},"), 1);
         let given = sql::given(&self.compiled.tables, asked, client) + &held;
-        let script = self.run(given + &sql::steps(self.documented, sql::ALL) + &member);
+        let script = self.run(given + &sql::steps(self.documented, sql::CORE) + &member);
         let open = self.sqlite.rows("SELECT 1 FROM given_case WHERE eligible <> 'excluded'").len() == 1;
         let awaited = self.sqlite.rows(&ranked("awaited"));
         for row in self.sqlite.rows(self.documented.sql("questions")).into_iter().filter(|_| open) {
@@ -182,13 +182,14 @@ fn expected(decided: &ThemeDecision<'_>) -> Vec<Vec<String>> {
         merged
             .extend(document.matters.iter().map(|matter| format!("{number}\t{title}\t{status}\t{matter}\t{made_by}")));
     }
-    let critical = decided.critical_days.map(|days| days.to_string());
+    let critical =
+        decided.critical_days.zip(decided.critical_day).map(|(days, day)| format!("{days}\t{day}\t{}", day.0));
     vec![decided.members.iter().map(member).collect(), savings, merged, critical.into_iter().collect()]
 }
 
 fn on_servers(compiled: &Compiled, documented: &Documented, scripts: &[(String, Vec<Vec<String>>)]) {
     for (engine, dialect, opening) in [
-        (Engine::PostgreSql, Dialect::PostgreSql, ""),
+        (Engine::PostgreSql, Dialect::PostgreSql, documented.for_postgresql.as_str()),
         (Engine::MariaDb, Dialect::MariaDb, documented.for_mariadb.as_str()),
     ] {
         let Some(server) = Server::start(engine) else { continue };

@@ -7,6 +7,9 @@ use serde_json::{Map, Value};
 use super::MOST_ANSWERS;
 use crate::refusal::{Refusal, Shape};
 
+/// Facts and values as people write them, and the facts whose value is a list.
+type Answered = (Vec<(String, String)>, Vec<String>);
+
 /// An object that is being read.
 pub(crate) struct Fields {
     left: Map<String, Value>,
@@ -117,27 +120,30 @@ impl Fields {
         }
     }
 
-    /// Facts and values, each value as people write it.
-    pub(crate) fn answers(&mut self) -> Result<Vec<(String, String)>, Refusal> {
+    /// Facts and values, each value as people write it; and the facts whose value is a list.
+    pub(crate) fn answers(&mut self) -> Result<Answered, Refusal> {
         let field = self.at("answers");
         let answers = match self.take("answers") {
-            None => return Ok(Vec::new()),
+            None => return Ok((Vec::new(), Vec::new())),
             Some(Value::Object(answers)) => answers,
             Some(_) => return Err(Refusal::WrongShape { field, takes: Shape::Object }),
         };
         if answers.len() > MOST_ANSWERS {
             return Err(Refusal::TooMuch { field, most: MOST_ANSWERS });
         }
-        let mut read = Vec::with_capacity(answers.len());
+        let (mut read, mut lists) = (Vec::with_capacity(answers.len()), Vec::new());
         for (fact, value) in answers {
             // A question that is shown and not answered is not answered.
             if !value.is_null() {
                 let wrong = || Refusal::WrongShape { field: format!("{field}.{fact}"), takes: Shape::Answer };
+                if value.is_array() {
+                    lists.push(fact.clone());
+                }
                 let value = written(&value).ok_or_else(wrong)?;
                 read.push((fact, value));
             }
         }
-        Ok(read)
+        Ok((read, lists))
     }
 
     /// Nothing may be left over.

@@ -6,7 +6,7 @@ mod fields;
 mod json;
 
 use matter_runtime::tables::Day;
-use matter_runtime::{Dates, Language};
+use matter_runtime::{Catalogue, Dates, Error, Language, MatterId};
 use serde_json::Value;
 
 pub use json::MOST_BYTES;
@@ -66,6 +66,8 @@ pub struct Facts {
     pub responsible: Option<String>,
     /// Facts and values as people write them.
     pub answers: Vec<(String, String)>,
+    /// The facts among them that are answered with a list, as sets are.
+    pub lists: Vec<String>,
     /// Language of texts; the catalogue's unless it is given.
     pub lang: Option<Language>,
 }
@@ -74,8 +76,23 @@ impl Facts {
     /// A case at a place on a day, with no answers yet.
     #[must_use]
     pub fn new(at: &str, on: Day) -> Self {
-        let (responsible, answers, lang) = (None, Vec::new(), None);
-        Self { at: at.to_owned(), on, accepted: None, decided: None, event: None, responsible, answers, lang }
+        let (responsible, answers, lists, lang) = (None, Vec::new(), Vec::new(), None);
+        Self { at: at.to_owned(), on, accepted: None, decided: None, event: None, responsible, answers, lists, lang }
+    }
+
+    /// Refuses a list as the value of what is no set.
+    ///
+    /// # Errors
+    /// The fact is answered with a list, and takes one value.
+    pub(crate) fn check_list(&self, catalogue: &Catalogue, matters: &[MatterId], fact: &str) -> Result<(), Error> {
+        if !self.lists.iter().any(|list| list == fact) {
+            return Ok(());
+        }
+        let one = matters.iter().find_map(|matter| catalogue.fact(Some(*matter), fact.trim()).ok());
+        let Some(row) = one.map(|one| catalogue.fact_row(one)).transpose()? else { return Ok(()) };
+        let value = self.answers.iter().find(|(name, _)| name == fact).map(|(_, value)| format!("[{value}]"));
+        let (fact, value) = (fact.to_owned(), value.unwrap_or_default());
+        Err(Error::WrongType { fact, expected: row.kind, unit: row.unit, value })
     }
 
     /// The days of the case.
@@ -85,16 +102,11 @@ impl Facts {
     }
 
     fn take(fields: &mut Fields) -> Result<Self, Refusal> {
-        Ok(Self {
-            at: fields.text("at")?,
-            on: fields.day("on")?,
-            accepted: fields.optional_day("accepted")?,
-            decided: fields.optional_day("decided")?,
-            event: fields.optional_day("event")?,
-            responsible: fields.optional_text("responsible")?,
-            answers: fields.answers()?,
-            lang: fields.language()?,
-        })
+        let (at, on) = (fields.text("at")?, fields.day("on")?);
+        let (accepted, decided) = (fields.optional_day("accepted")?, fields.optional_day("decided")?);
+        let (event, responsible) = (fields.optional_day("event")?, fields.optional_text("responsible")?);
+        let (answers, lists) = fields.answers()?;
+        Ok(Self { at, on, accepted, decided, event, responsible, answers, lists, lang: fields.language()? })
     }
 }
 

@@ -33,6 +33,7 @@ const TEXTS: &[(&str, &str, &str)] = &[
     ("", "matter", "事项的名称、简称或者编码"),
     ("", "tables", "目录的文件夹，或者运行映像"),
     ("new", "folder", "要新建的文件夹，须不存在或者是空的"),
+    ("new", "region", "目录所在地的行政区划代码（6 位、9 位或者 12 位）；不写就是全国的目录"),
     ("check", "format", "发现的输出形式"),
     ("build", "out", "发布到哪个文件夹；默认由 matters.toml 里的 [[target]] 决定"),
     ("build", "target", "要写的载体，代替 matters.toml 里的；可以写几次"),

@@ -72,6 +72,11 @@ impl Slice {
         let range = offset as usize..(offset as usize).saturating_add(part.len());
         if whole.get(range.clone()) == Some(part) { Self { whole: Arc::clone(whole), range } } else { Self::from(part) }
     }
+
+    /// Whether this is the very same text, and not only an equal one.
+    pub(crate) fn is(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.whole, &other.whole) && self.range == other.range
+    }
 }
 
 impl From<&str> for Slice {

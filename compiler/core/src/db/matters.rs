@@ -219,7 +219,7 @@ pub(crate) fn item_diagnostics(db: &dyn salsa::Database, item: ItemSource) -> &[
 
 /// What is wrong between the items of a file and others: names declared twice, members that do not exist.
 #[salsa::tracked]
-pub(super) fn between_items(db: &dyn salsa::Database, file: SourceFile) -> Vec<Diagnostic> {
+pub(crate) fn between_items(db: &dyn salsa::Database, file: SourceFile) -> Vec<Diagnostic> {
     let path = file.path(db);
     let declared = declarations(db).diagnostics.iter().filter(|found| is_in(found, path)).cloned();
     declared.chain(duplicates(db, file.entries(db))).collect()

@@ -5,6 +5,7 @@
 
 mod conditions;
 mod directory;
+mod edits;
 mod inputs;
 mod lookup;
 mod marks;
@@ -21,11 +22,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 pub(crate) use directory::{GROUPS, IndexEntry, Names, declaring, entries, named, numbers, of_kind, sounds};
 pub use inputs::Settings;
-pub(crate) use inputs::{ItemSource, NameGroup, Shard, SourceFile, Workspace};
+pub(crate) use inputs::{ItemSource, NameGroup, Shard, Slice, SourceFile, Workspace};
 pub(crate) use marks::{Mark, ground, mark};
 pub(crate) use matters::{
-    Analysed, analysed, effective_definitions, file_diagnostics, is_remembered, item_diagnostics, local_facts,
-    remembered, tested,
+    Analysed, analysed, between_items, effective_definitions, file_diagnostics, is_remembered, item_diagnostics,
+    local_facts, remembered, tested,
 };
 pub(crate) use source::{Tree, read_tree, span_of, tree};
 pub(crate) use texts::{NewFile, Texts, is_text, text};

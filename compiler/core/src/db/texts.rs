@@ -10,6 +10,7 @@ use salsa::{Durability, Setter};
 
 use super::Database;
 use super::directory::{IndexEntry, Names, group_of};
+use super::edits::{Inside, edited};
 use super::inputs::{ItemSource, NameGroup, Slice, SourceFile, Workspace};
 use super::slices::{Piece, head_line, pieces};
 use super::source::{Head, head};
@@ -109,6 +110,12 @@ impl Texts {
     /// A file's new text.
     pub(crate) fn change(&mut self, db: &mut Database, file: SourceFile, text: &Arc<str>, open: bool) {
         let often = if open { Durability::LOW } else { Durability::HIGH };
+        let known = file.edited(db).as_deref();
+        if let Some(inside) = known.and_then(|known| edited(known, text, file.offsets(db))) {
+            change_inside(db, file, text, &inside, often);
+            file.set_edited(db).with_durability(often).to(open.then(|| Arc::clone(text)));
+            return;
+        }
         let pieces = pieces(file.path(db), text);
         let rank = file.rank(db);
         let before = file.entries(db).clone();
@@ -188,6 +195,25 @@ impl Texts {
     }
 }
 
+/// Gives the one item that was edited its new text; those behind it move.
+fn change_inside(db: &mut Database, file: SourceFile, text: &str, inside: &Inside, often: Durability) {
+    let entry = file.entries(db).get(inside.number).cloned();
+    let Some((entry, own)) = entry.zip(text.get(inside.range.clone())) else { return };
+    change_text(db, entry.source, own, often);
+    let before = file.offsets(db).get(inside.number + 1).map(|start| *start as usize);
+    if before.is_some_and(|start| start != inside.range.end) {
+        let moved = |(number, start): (usize, &u32)| match before {
+            Some(before) if number > inside.number => {
+                let start = (*start as usize + inside.range.end).saturating_sub(before);
+                u32::try_from(start).unwrap_or(u32::MAX)
+            }
+            _ => *start,
+        };
+        let offsets = file.offsets(db).iter().enumerate().map(moved).collect();
+        file.set_offsets(db).with_durability(often).to(offsets);
+    }
+}
+
 /// The items of a new file.
 fn read((path, text, _): &NewFile) -> Vec<(Head, Piece<'_>)> {
     pieces(path, text).into_iter().map(|piece| (head(piece.head_line), piece)).collect()
@@ -234,14 +260,18 @@ fn change_item(db: &mut Database, entry: &Arc<IndexEntry>, piece: &Piece<'_>, of
         return Arc::clone(entry);
     }
     let same = head_line(item.text(db)) == piece.head_line;
-    // Everything stands on declarations: a less durable one would make everything less durable, and that counts as a change.
-    let often = match piece.keyword {
-        Some(Keyword::Matter | Keyword::Vary | Keyword::Test) | None => often,
-        Some(_) => Durability::HIGH,
-    };
-    item.set_text(db).with_durability(often).to(Slice::from(piece.text));
+    change_text(db, item, piece.text, often);
     if same {
         return Arc::clone(entry);
     }
     Arc::new(IndexEntry { head: head(piece.head_line), ..(**entry).clone() })
+}
+
+fn change_text(db: &mut Database, item: ItemSource, text: &str, often: Durability) {
+    // Everything stands on declarations: a less durable one would make everything less durable, and that counts as a change.
+    let often = match item.keyword(db) {
+        Some(Keyword::Matter | Keyword::Vary | Keyword::Test) | None => often,
+        Some(_) => Durability::HIGH,
+    };
+    item.set_text(db).with_durability(often).to(Slice::from(text));
 }

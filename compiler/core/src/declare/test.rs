@@ -131,10 +131,11 @@ fn event(mut line: Line<'_>, findings: &mut Findings) -> Option<TestEvent> {
 }
 
 fn event_kind(expr: &Expr) -> Option<TestEventKind> {
-    const OTHERS: [(Keyword, TestEventKind); 3] = [
+    const OTHERS: [(Keyword, TestEventKind); 4] = [
         (Keyword::Pause, TestEventKind::Pause),
         (Keyword::Resume, TestEventKind::Resume),
         (Keyword::Extend, TestEventKind::Extend),
+        (Keyword::Arrive, TestEventKind::Arrive),
     ];
     let other = OTHERS.iter().find(|(word, _)| is_word(expr, *word)).map(|(_, kind)| *kind);
     other.or_else(|| event_of(expr).map(TestEventKind::Event))

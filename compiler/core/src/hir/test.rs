@@ -78,6 +78,8 @@ pub enum TestEventKind {
     Resume,
     /// 延长
     Extend,
+    /// 到件
+    Arrive,
 }
 
 /// One line of 应得.

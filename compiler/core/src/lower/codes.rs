@@ -97,6 +97,10 @@ pub const TOO_MANY_OPTIONS: Code = Code("E0339");
 pub const EMPTY_SECTION: Code = Code("E0340");
 /// 任选 of more documents than are listed, or of none. args: `count`, `listed`.
 pub const PICK_OUT_OF_RANGE: Code = Code("E0341");
+/// A fee or a number of copies in proportion to a fact that may be negative. args: `fact`, `low`.
+pub const NEGATIVE_MULTIPLIER: Code = Code("E0342");
+/// A share (`1%`) without what it is a share of, or a base (按) without a share. args: `found`.
+pub const SHARE_OF_WHAT: Code = Code("E0343");
 
 /// A line of a variance without 改, 增 or 减. args: `found`.
 pub const NO_EDIT: Code = Code("E0350");

@@ -157,7 +157,7 @@ fn write_quantity(out: &mut String, quantity: &Quantity) {
     out.push_str(&quantity.number);
     match quantity.unit {
         None => {}
-        Some(Keyword::Percent) => out.push('%'),
+        Some(sign @ (Keyword::Percent | Keyword::Permille)) => out.push_str(zh(sign)),
         Some(unit) => {
             out.push(' ');
             out.push_str(zh(unit));

@@ -93,7 +93,7 @@ pub(crate) fn references(schema: &Schema) -> impl Iterator<Item = (&'static str,
 
 /// Indexes beside the keys: what the documented queries look up. Columns are physical names.
 pub(crate) const INDEXES: &[(&str, &[&str])] = &[
-    ("region", &["first"]),
+    ("region", &["first", "last"]),
     ("region", &["name"]),
     ("calendar_day", &["calendar", "ordinal", "working"]),
     ("calendar_day", &["calendar", "month", "month_day"]),
@@ -102,6 +102,7 @@ pub(crate) const INDEXES: &[(&str, &[&str])] = &[
     ("rule", &["edition", "seq"]),
     ("rule_row", &["rule", "positive"]),
     ("basis", &["rule"]),
+    ("basis", &["law"]),
     ("existence", &["fact"]),
     ("requirement_member", &["material"]),
     ("result", &["name"]),

@@ -68,8 +68,9 @@ impl View<'_> {
         let (language, row) = (self.language, row!(self, Requirement, rule));
         let members = self.rows::<RequirementMember>(rule);
         let mut text = row.title.clone();
-        if let ([only], None) = (members.as_slice(), &row.exempt) {
-            text += &format!("{}{}", language.pick("，", ", "), self.form(only));
+        let forms = if row.exempt.is_none() { self.forms(&members) } else { String::new() };
+        if !forms.is_empty() {
+            text += &format!("{}{forms}", language.pick("，", ", "));
         }
         for remark in self.remarks(&row) {
             text += &format!("{}{remark}", language.pick("，", ", "));

@@ -16,15 +16,15 @@ macro_rules! line {
 #[must_use]
 pub fn markdown(guide: &Guide) -> String {
     let mut to = String::new();
-    line!(to, "# {}\n", guide.title);
+    line!(to, "# {}\n", plain(&guide.title));
     if !guide.notice.is_empty() {
-        line!(to, "> **{}**\n", guide.notice);
+        line!(to, "> **{}**\n", plain(&guide.notice));
     }
     if !guide.summary.is_empty() {
-        line!(to, "{}\n", guide.summary);
+        line!(to, "{}\n", plain(&guide.summary));
     }
     let joint = guide.language.pick("；", "; ");
-    line!(to, "{}{joint}{}{joint}{}", guide.place, guide.day, guide.release);
+    line!(to, "{}{joint}{}{joint}{}", plain(&guide.place), guide.day, plain(&guide.release));
     for section in &guide.sections {
         print(section, guide.language, &mut to);
     }
@@ -49,9 +49,10 @@ fn print(section: &Section, language: Language, to: &mut String) {
 
 fn said(item: &Item, language: Language) -> String {
     if item.note.is_empty() {
-        return item.text.clone();
+        return plain(&item.text);
     }
-    language.pick("{}（{note}）", "{} ({note})").replacen("{}", &item.text, 1).replacen("{note}", &item.note, 1)
+    let (open, close) = (language.pick("（", " ("), language.pick("）", ")"));
+    format!("{}{open}{}{close}", plain(&item.text), plain(&item.note))
 }
 
 fn facts_of(facts: &[(String, Vec<Item>)], language: Language, to: &mut String) {
@@ -64,7 +65,7 @@ fn facts_of(facts: &[(String, Vec<Item>)], language: Language, to: &mut String) 
 
 fn list(title: Option<&str>, items: &[Item], language: Language, to: &mut String) {
     if let Some(title) = title {
-        line!(to, "\n### {title}");
+        line!(to, "\n### {}", plain(title));
     }
     line!(to, "");
     for item in items {
@@ -91,6 +92,11 @@ fn table_of(table: &Table, language: Language, to: &mut String) {
     }
 }
 
+/// What people wrote is text, and never markup of a page that Markdown becomes.
+fn plain(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;")
+}
+
 fn escaped(cell: &str) -> String {
-    cell.replace('|', "\\|").replace('\n', " ")
+    plain(cell).replace('|', "\\|").replace('\n', " ")
 }

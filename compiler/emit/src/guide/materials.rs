@@ -62,7 +62,7 @@ impl View<'_> {
     }
 
     /// One form for all members, or each with its own.
-    fn forms(&self, members: &[RequirementMember]) -> String {
+    pub(crate) fn forms(&self, members: &[RequirementMember]) -> String {
         let forms: Vec<String> = members.iter().map(|member| self.form(member)).collect();
         match forms.split_first() {
             Some((first, rest)) if rest.iter().all(|form| form == first) => first.clone(),

@@ -97,6 +97,7 @@ impl<'a> Filler<'a, '_> {
         row.seq = id - self.base.rule;
         let origin = match planned.subject {
             Subject::Line(rule) => {
+                row.same_as = self.same_as(rule);
                 describe(&mut row, rule, definition);
                 self.basis(Some(id), &rule.basis);
                 lines::yields(rule, id, definition, &mut self.tables);
@@ -110,6 +111,13 @@ impl<'a> Filler<'a, '_> {
         (row.file, row.line) = (self.positions)(origin);
         self.tables.rule.push(row);
         self.conditions(id, planned);
+    }
+
+    /// The first line of a rule's choice that yields the same.
+    fn same_as(&self, rule: &Rule) -> Option<u32> {
+        rule.choice.as_ref()?;
+        let same = |planned: &Planned<'_>| matches!(planned.subject, Subject::Line(other) if other.choice == rule.choice && other.yields == rule.yields);
+        self.plan.rules.iter().position(same).and_then(|seq| u32::try_from(seq).ok())
     }
 
     fn built_in(

@@ -82,7 +82,7 @@ impl Comparison<'_> {
                 let got: Vec<String> = decision
                     .limits
                     .iter()
-                    .filter(|line| line.row.kind == "promised" && line.counts())
+                    .filter(|line| line.row.kind == "promised" && line.counts() && !line.again)
                     .map(|line| format!("{} {}", line.row.amount.unwrap_or(0), line.row.unit))
                     .collect();
                 (got == [format!("{} {}", length.amount, length.unit.name())], got.join("、"))
@@ -92,7 +92,8 @@ impl Comparison<'_> {
             }
             Expected::Instead(name) => one_of(name, decision.instead.iter().map(|line| line.row.matter.to_owned())),
             Expected::Visits(count) => {
-                let got: Vec<String> = decision.visits.iter().map(|line| line.row.count.to_string()).collect();
+                let lines = decision.visits.iter().filter(|line| !line.again);
+                let got: Vec<String> = lines.map(|line| line.row.count.to_string()).collect();
                 (got == [count.to_string()], got.join("、"))
             }
             Expected::Channels(names) => {
@@ -225,8 +226,8 @@ impl Comparison<'_> {
     }
 
     fn decider(&self, level: Option<u8>, name: Option<&str>) -> (bool, String) {
-        let certain: Vec<_> =
-            self.outcome.decision.deciders.iter().filter(|decides| decides.line.status == Status::Certain).collect();
+        let deciders = self.outcome.decision.deciders.iter();
+        let certain: Vec<_> = deciders.filter(|decides| decides.line.settled && !decides.line.again).collect();
         let [only] = certain.as_slice() else {
             return (false, format!("{} 个决定机关", certain.len()));
         };
@@ -242,12 +243,13 @@ impl Comparison<'_> {
     }
 
     fn fees(&self) -> Vec<(String, Option<i64>)> {
-        let lines = self.outcome.decision.fees.iter().zip(&self.outcome.fees);
+        let lines = self.outcome.decision.fees.iter().zip(&self.outcome.fees).filter(|(line, _)| !line.again);
         lines.map(|(line, fen)| (line.row.name.to_owned(), *fen)).collect()
     }
 
     fn benefits(&self) -> Vec<(String, Option<i64>)> {
-        self.outcome.decision.benefits.iter().map(|line| (line.row.name.to_owned(), Some(line.row.amount))).collect()
+        let lines = self.outcome.decision.benefits.iter().filter(|line| !line.again);
+        lines.map(|line| (line.row.name.to_owned(), Some(line.row.amount))).collect()
     }
 
     /// One item's amount, or the sum if the test names no item.
@@ -295,6 +297,7 @@ fn event_kind(kind: TestEventKind, reason: Option<RuleId>) -> Option<EventKind> 
         TestEventKind::Pause => EventKind::Paused(reason?),
         TestEventKind::Resume => EventKind::Resumed(reason?),
         TestEventKind::Extend => EventKind::Extended,
+        TestEventKind::Arrive => EventKind::Arrived,
         TestEventKind::Event(event) => match event {
             Declared::Application => EventKind::Applied,
             Declared::Receipt => EventKind::Received,

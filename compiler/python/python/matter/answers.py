@@ -427,6 +427,7 @@ Line_AcceptingValue = TypedDict(
     "Line_AcceptingValue",
     {
         "status": "Standing",
+        "settled": "bool",
         "stage": "Union[str, None]",
         "value": "AcceptingValue",
         "why": "Why",
@@ -438,6 +439,7 @@ Line_BenefitValue = TypedDict(
     "Line_BenefitValue",
     {
         "status": "Standing",
+        "settled": "bool",
         "stage": "Union[str, None]",
         "value": "BenefitValue",
         "why": "Why",
@@ -449,6 +451,7 @@ Line_ChannelValue = TypedDict(
     "Line_ChannelValue",
     {
         "status": "Standing",
+        "settled": "bool",
         "stage": "Union[str, None]",
         "value": "ChannelValue",
         "why": "Why",
@@ -460,6 +463,7 @@ Line_ConditionValue = TypedDict(
     "Line_ConditionValue",
     {
         "status": "Standing",
+        "settled": "bool",
         "stage": "Union[str, None]",
         "value": "ConditionValue",
         "why": "Why",
@@ -471,6 +475,7 @@ Line_DeciderValue = TypedDict(
     "Line_DeciderValue",
     {
         "status": "Standing",
+        "settled": "bool",
         "stage": "Union[str, None]",
         "value": "DeciderValue",
         "why": "Why",
@@ -482,6 +487,7 @@ Line_DelegationValue = TypedDict(
     "Line_DelegationValue",
     {
         "status": "Standing",
+        "settled": "bool",
         "stage": "Union[str, None]",
         "value": "DelegationValue",
         "why": "Why",
@@ -493,6 +499,7 @@ Line_Duration = TypedDict(
     "Line_Duration",
     {
         "status": "Standing",
+        "settled": "bool",
         "stage": "Union[str, None]",
         "value": "Duration",
         "why": "Why",
@@ -504,6 +511,7 @@ Line_ExclusionValue = TypedDict(
     "Line_ExclusionValue",
     {
         "status": "Standing",
+        "settled": "bool",
         "stage": "Union[str, None]",
         "value": "ExclusionValue",
         "why": "Why",
@@ -515,6 +523,7 @@ Line_FeeValue = TypedDict(
     "Line_FeeValue",
     {
         "status": "Standing",
+        "settled": "bool",
         "stage": "Union[str, None]",
         "value": "FeeValue",
         "why": "Why",
@@ -526,6 +535,7 @@ Line_InsteadValue = TypedDict(
     "Line_InsteadValue",
     {
         "status": "Standing",
+        "settled": "bool",
         "stage": "Union[str, None]",
         "value": "InsteadValue",
         "why": "Why",
@@ -537,6 +547,7 @@ Line_KindValue = TypedDict(
     "Line_KindValue",
     {
         "status": "Standing",
+        "settled": "bool",
         "stage": "Union[str, None]",
         "value": "KindValue",
         "why": "Why",
@@ -548,6 +559,7 @@ Line_LimitValue = TypedDict(
     "Line_LimitValue",
     {
         "status": "Standing",
+        "settled": "bool",
         "stage": "Union[str, None]",
         "value": "LimitValue",
         "why": "Why",
@@ -559,6 +571,7 @@ Line_MaterialValue = TypedDict(
     "Line_MaterialValue",
     {
         "status": "Standing",
+        "settled": "bool",
         "stage": "Union[str, None]",
         "value": "MaterialValue",
         "why": "Why",
@@ -570,6 +583,7 @@ Line_ModeValue = TypedDict(
     "Line_ModeValue",
     {
         "status": "Standing",
+        "settled": "bool",
         "stage": "Union[str, None]",
         "value": "ModeValue",
         "why": "Why",
@@ -581,6 +595,7 @@ Line_PriorValue = TypedDict(
     "Line_PriorValue",
     {
         "status": "Standing",
+        "settled": "bool",
         "stage": "Union[str, None]",
         "value": "PriorValue",
         "why": "Why",
@@ -592,6 +607,7 @@ Line_ResultValue = TypedDict(
     "Line_ResultValue",
     {
         "status": "Standing",
+        "settled": "bool",
         "stage": "Union[str, None]",
         "value": "ResultValue",
         "why": "Why",
@@ -603,6 +619,7 @@ Line_ScopeValue = TypedDict(
     "Line_ScopeValue",
     {
         "status": "Standing",
+        "settled": "bool",
         "stage": "Union[str, None]",
         "value": "ScopeValue",
         "why": "Why",
@@ -614,6 +631,7 @@ Line_VisitValue = TypedDict(
     "Line_VisitValue",
     {
         "status": "Standing",
+        "settled": "bool",
         "stage": "Union[str, None]",
         "value": "VisitValue",
         "why": "Why",
@@ -630,6 +648,7 @@ MaterialMember = TypedDict(
         "form": "str",
         "count": "int",
         "per": "Union[str, None]",
+        "copies": "Union[int, None]",
     },
 )
 
@@ -954,6 +973,7 @@ ThemeAnswer = TypedDict(
         "questions": "List[Question]",
         "materials": "List[MergedMaterial]",
         "critical_days": "Union[int, None]",
+        "critical_day": "Union[Date, None]",
         "savings": "List[Saving]",
     },
 )
@@ -1011,6 +1031,7 @@ Why = TypedDict(
         "file": "str",
         "line": "int",
         "condition": "Union[str, None]",
+        "otherwise": "bool",
         "basis": "List[Basis]",
         "text": "str",
     },

@@ -28,8 +28,7 @@ impl Catalogue {
         let mut terms = Vec::with_capacity(lines.len());
         for line in &lines {
             let Some(term) = Term::from_row(&line.row) else { continue };
-            let certain = line.status == Status::Certain || self.is_said_by_all(line, &lines)?;
-            terms.push(Term { certain, stage: stage_of(line.rule)?, ..term });
+            terms.push(Term { certain: line.settled, stage: stage_of(line.rule)?, ..term });
         }
         let mut exclusions = Vec::new();
         for Line { rule, row, .. } in self.counting::<tables::Exclusion>(answer)? {
@@ -39,16 +38,6 @@ impl Catalogue {
         }
         let phases = names.iter().map(|phase| Phase { after: phase.after.and_then(number) }).collect();
         Ok(Limits { terms, exclusions, phases, begins: self.counts_from(case, answer)? })
-    }
-
-    fn is_said_by_all(&self, line: &Line<view::Limit<'_>>, lines: &[Line<view::Limit<'_>>]) -> Result<bool, Error> {
-        let Some(choice) = self.view::<Rule>(line.rule.0)?.choice else { return Ok(false) };
-        for other in lines {
-            if !same(&line.row, &other.row) && self.view::<Rule>(other.rule.0)?.choice == Some(choice) {
-                return Ok(false);
-            }
-        }
-        Ok(true)
     }
 
     // 起算 says something of what is handed in outside of the responsible place only; where it says nothing, the receipt counts.
@@ -120,9 +109,4 @@ impl Catalogue {
     pub fn due(&self, case: &Case, answer: &Answer, events: &[Event], as_of: Day) -> Result<Due, Error> {
         due(self.calendar("cn")?, &self.limits(case, answer)?, events, as_of)
     }
-}
-
-fn same(a: &view::Limit<'_>, b: &view::Limit<'_>) -> bool {
-    (a.kind, a.amount, a.unit, a.start) == (b.kind, b.amount, b.unit, b.start)
-        && (a.approver, a.overdue, a.extends) == (b.approver, b.overdue, b.extends)
 }

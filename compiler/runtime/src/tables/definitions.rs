@@ -205,11 +205,14 @@ macro_rules! definition_tables {
                 choice: Option<String>,
                 /// The rest line of its choice: holds iff no other line of the choice does; has no rows.
                 otherwise: bool,
+                /// The first line (`seq`) of its choice that yields the same: what is chosen is certain where all lines that hold or may hold
+                /// have the same number. Absent for lines of lists.
+                same_as: Option<u32>,
                 /// Approval stage (阶段) that the line belongs to.
                 stage: Option<String>,
                 /// Title “…”, if the line has one.
                 title: Option<String>,
-                /// Its condition in words; absent if it always holds.
+                /// Its condition in words; absent if it always holds, or where no other line of its choice does (`otherwise`).
                 condition: Option<String>,
                 /// Source file, relative to the catalogue.
                 file: String,

@@ -2,6 +2,7 @@
 
 use super::{Made, Member, Merged, comes_before, makes};
 use crate::decide::Status;
+use crate::decision::Required;
 use crate::tables::view::RequirementMember;
 
 /// Two requirements are one document if they name the same alternatives of the same holders; the forms that members ask for stand together.
@@ -13,7 +14,7 @@ pub(super) fn merge<'c>(members: &[Member<'c>], made: &Made) -> Vec<Merged<'c>> 
             let asked =
                 if member.decision.eligible == Status::Certain { required.line.status } else { Status::Possible };
             if let Some((_, _, known)) = merged.iter_mut().find(|(known, ..)| *known == key) {
-                known.also(&member.row.matter, asked, &required.options);
+                known.also(&member.row.matter, asked, required);
                 continue;
             }
             let maker = maker(members, member, (&required.options, made));
@@ -21,6 +22,7 @@ pub(super) fn merge<'c>(members: &[Member<'c>], made: &Made) -> Vec<Merged<'c>> 
                 title: required.line.row.title,
                 status: asked,
                 options: required.options.clone(),
+                copies: required.copies.clone(),
                 matters: vec![member.row.matter.clone()],
                 made_by: maker.map(|(maker, _)| maker.row.matter.clone()),
             };
@@ -43,19 +45,27 @@ fn named<'c>(document: &RequirementMember<'c>) -> (&'c str, Option<&'c str>) {
 
 impl<'c> Merged<'c> {
     /// Another member asks for it, too.
-    fn also(&mut self, matter: &str, asked: Status, options: &[Vec<RequirementMember<'c>>]) {
+    fn also(&mut self, matter: &str, asked: Status, required: &Required<'c>) {
         if asked == Status::Certain {
             self.status = Status::Certain;
         }
         self.matters.push(matter.to_owned());
-        for (known, option) in self.options.iter_mut().zip(options) {
-            for document in option {
-                let same = known
-                    .iter_mut()
-                    .find(|one| named(one) == named(document) && (one.form, one.per) == (document.form, document.per));
-                match same {
-                    Some(same) => same.count = together(same, document.count),
-                    None => known.push(*document),
+        let ways = required.options.iter().zip(&required.copies);
+        for ((known, known_copies), (option, copies)) in self.options.iter_mut().zip(&mut self.copies).zip(ways) {
+            for (document, copies) in option.iter().zip(copies) {
+                let alike = |one: &RequirementMember<'_>| {
+                    named(one) == named(document) && (one.form, one.per) == (document.form, document.per)
+                };
+                let mut both = known.iter_mut().zip(known_copies.iter_mut());
+                match both.find(|(one, _)| alike(one)) {
+                    Some((same, needed)) => {
+                        same.count = together(same.form, same.count, document.count);
+                        *needed = needed.zip(*copies).map(|(one, other)| together(same.form, one, other));
+                    }
+                    None => {
+                        known.push(*document);
+                        known_copies.push(*copies);
+                    }
                 }
             }
         }
@@ -72,10 +82,10 @@ fn still_asked(asked: Status, made: Status) -> Status {
 }
 
 /// Each member keeps its original; a copy in the one archive serves all.
-fn together(document: &RequirementMember<'_>, other: u32) -> u32 {
-    match document.form {
-        "original" | "original_and_copy" => document.count.saturating_add(other),
-        _ => document.count.max(other),
+fn together<N: Ord + std::ops::Add<Output = N>>(form: &str, one: N, other: N) -> N {
+    match form {
+        "original" | "original_and_copy" => one + other,
+        _ => one.max(other),
     }
 }
 

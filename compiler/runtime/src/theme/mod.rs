@@ -11,7 +11,7 @@ use crate::decide::{Answer, Status};
 use crate::decision::Decision;
 use crate::error::Error;
 use crate::tables::view::RequirementMember;
-use crate::tables::{self, Fact, ResultDocument, ThemeJoint, ThemeMatter};
+use crate::tables::{self, Day, Fact, ResultDocument, ThemeJoint, ThemeMatter};
 
 /// What is asked of a theme.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -54,6 +54,8 @@ pub struct Merged<'c> {
     pub status: Status,
     /// Alternatives; originals are handed in for each member, of copies the largest number serves all.
     pub options: Vec<Vec<RequirementMember<'c>>>,
+    /// Of each of these how many copies all members need; `None` while a number that multiplies them is unknown.
+    pub copies: Vec<Vec<Option<i64>>>,
     /// The matters that ask for it.
     pub matters: Vec<String>,
     /// The earlier member, or the one handled together, whose result it is or may be.
@@ -73,9 +75,12 @@ pub struct ThemeDecision<'c> {
     pub questions: Vec<FactId>,
     /// Documents, each once.
     pub materials: Vec<Merged<'c>>,
-    /// Working days on the longest way through the members, by their promised else statutory limits, if all are certain and in working
-    /// days. A member comes behind those whose results it needs, and behind those of earlier stages.
+    /// Working days on the longest way through the members, by their promised else statutory limits, if all are certain: those from the
+    /// day of acceptance to `critical_day`. A member comes behind those whose results it needs, and behind those of earlier stages.
     pub critical_days: Option<i64>,
+    /// The last day of that way, its first member being accepted on the day of acceptance and each other one on the last day of those that
+    /// it waits for.
+    pub critical_day: Option<Day>,
     /// What the theme saves, as the catalogue states it.
     pub savings: Vec<tables::ThemeSaving>,
 }
@@ -124,9 +129,11 @@ impl Catalogue {
             }
         }
         let materials = merged::merge(&members, &made);
-        let critical_days = path::longest(&members, &made, &self.rows_named(name)?);
+        let (calendar, begins) = (self.calendar("cn")?, request.dates.selecting());
+        let critical_day = path::longest((calendar, begins), &members, &made, &self.rows_named(name)?);
+        let critical_days = critical_day.and_then(|ends| path::working_days(calendar, begins, ends));
         let savings = self.rows_named(name)?;
-        Ok(ThemeDecision { savings, theme, questions, materials, critical_days, members, not_offered })
+        Ok(ThemeDecision { savings, theme, questions, materials, critical_days, critical_day, members, not_offered })
     }
 }
 

@@ -119,6 +119,7 @@ super::keywords! {
     Cites "cites" Clause "依据" "under" [] [] Kind::Clause(Takes::Citations), "这一行的依据。" "The basis of this line.";
     AtMost "at_most" Clause "不超过" "at most" [] [] Kind::Clause(Takes::Quantity), "最多多少。" "At most so much.";
     Cap "cap" Clause "上限" "capped at" [] [] Kind::Clause(Takes::Quantity), "金额的上限。" "Most that is charged.";
+    ShareBase "share_base" Clause "按" "based on" [] [ShareOf] Kind::Clause(Takes::Names), "按哪个金额或数量计收，如“按 总投资 的 1‰”。" "The amount or number that a fee is a share of, as in `based on total_investment at a rate of 1‰`.";
     Per "per" Clause "每" "per" [] [] Kind::Clause(Takes::Names), "每一个计一份。" "For each.";
     Approved "approved" Clause "经" "approved by" [] [Approves] Kind::Clause(Takes::Names), "经谁批准。" "With whose approval.";
     Overdue "overdue" Clause "逾期" "if overdue" [] [] Kind::Clause(Takes::Names), "逾期的后果。" "What happens when it is overdue.";
@@ -188,6 +189,7 @@ super::keywords! {
     Tce "tce" Unit "吨标准煤" "tonnes of coal equivalent" [] [] Kind::Plain, "能耗：吨标准煤。" "Energy in tonnes of coal equivalent.";
     KilowattHours "kilowatt_hours" Unit "千瓦时" "kilowatt-hours" [] [] Kind::Plain, "电量：千瓦时。" "Electric energy in kilowatt-hours.";
     Percent "percent" Unit "%" "%" ["％"] [] Kind::Plain, "百分之一。" "One hundredth.";
+    Permille "permille" Unit "‰" "‰" [] [] Kind::Plain, "千分之一。" "One thousandth.";
     TimesUnit "times_unit" Unit "次" "times" [] [] Kind::Plain, "次数，如到场几次。" "A number of times, such as visits.";
     Copies "copies" Unit "份" "copies" ["copy"] [] Kind::Plain, "材料的份数。" "Copies of a document.";
     Sheets "sheets" Unit "张" "sheets" ["sheet"] [] Kind::Plain, "张数，如照片。" "Sheets, such as photographs.";
@@ -222,6 +224,7 @@ super::keywords! {
     Receive "receive" Event "收件" "receipt" ["收到材料"] [] Kind::Plain, "机关收到申请材料。" "The authority receives the documents.";
     Notify "notify" Event "告知" "notice" [] [] Kind::Plain, "机关一次告知要补正的内容。" "The authority says, once, what must be corrected.";
     Correct "correct" Event "补正" "correction" [] [] Kind::Plain, "申请人补正材料。" "The applicant hands in what was corrected.";
+    Arrive "arrive" Event "到件" "arrival" [] [] Kind::Plain, "在别处收的材料到了属地。" "What was handed in elsewhere has reached the responsible place.";
     Accept "accept" Event "受理" "acceptance" [] [] Kind::Plain, "机关决定受理；时限通常由此起算。" "The authority accepts the case; limits usually begin here.";
     Decide "decide" Event "决定" "decision" [] [] Kind::Plain, "机关作出决定。" "The authority decides.";
     Deliver "deliver" Event "送达" "delivery" [] [] Kind::Plain, "结果送到申请人。" "The result reaches the applicant.";
@@ -235,6 +238,7 @@ super::keywords! {
     OriginalAndCopy "original_and_copy" Form "原件和复印件" "original and photocopy" [] [] Kind::Plain, "原件和复印件都要。" "Both the original and a photocopy.";
     OriginalOrCopy "original_or_copy" Form "原件或复印件" "original or photocopy" [] [] Kind::Plain, "原件、复印件任选一样。" "Either the original or a photocopy.";
     Electronic "electronic" Form "电子" "electronic" ["电子件", "电子版"] [] Kind::Plain, "提交电子件。" "An electronic document is handed in.";
+    ShareOf "share_of" Word "的" "at a rate of" [] [] Kind::Plain, "在“按”之后：所按金额的百分之几、千分之几。" "Behind `based on`: which share of the amount.";
     None "none" Word "无" "none" [] [] Kind::Plain, "明确没有这一项内容，与没有写不同。" "Said to be none, which differs from not being said.";
     LawSetsNone "law_sets_none" Word "无规定" "law sets none" [] [] Kind::Plain, "法律没有规定这个时限。" "The law sets no such limit.";
     ToBeSettled "to_be_settled" Word "待定" "unsettled" [] [] Kind::Plain, "还没有定，发布以前要补上。" "Not settled yet; to be filled in before publication.";

@@ -16,7 +16,12 @@ impl Reader<'_> {
         let Some(first) = text.chars().next() else { return };
         let before = self.slice(Span { start: line.start, end: start });
         let one = Span { start, end: start + first.len_utf8() as u32 };
-        if let Some(close) = closing(first) {
+        // A pair that is whole only stands where it may not: behind a word without a blank.
+        let whole = |close: char| {
+            let inner = text.get(first.len_utf8()..).unwrap_or_default();
+            inner.get(..phrase_end(inner).unwrap_or(inner.len())).is_some_and(|phrase| phrase.contains(close))
+        };
+        if let Some(close) = closing(first).filter(|close| !whole(*close)) {
             let (end, certain) = closing_place(text, first);
             let end = start + end as u32;
             let at = Span { start: end, end };

@@ -47,7 +47,8 @@ pub(crate) fn chinese_quantity(text: &str) -> Option<String> {
     let end = text.find(|c: char| !"一二三四五六七八九十百千零〇两".contains(c)).filter(|&end| end > 0)?;
     let (digits, rest) = text.split_at_checked(end)?;
     let unit = choose(candidates(rest), Context::Unit)?;
-    let number = numeral::read(digits)?;
+    // 百日, 千年 are words: a number says how many hundreds.
+    let number = numeral::read(digits).filter(|_| !digits.starts_with(['百', '千']))?;
     Some(match unit {
         Keyword::PlainDays | Keyword::WorkingDays => format!("{number} 工作日"),
         Keyword::CalendarDays

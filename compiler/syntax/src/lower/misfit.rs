@@ -4,7 +4,7 @@ use super::{body::Builder, head::Parts, replace};
 use crate::{
     error::{Fix, Problem},
     hints,
-    keyword::{Class, Context, Keyword, lookup},
+    keyword::{Class, Context, Keyword, candidates, lookup},
     split::is_stray_section,
     suggest,
     tree::{self, Span},
@@ -15,6 +15,9 @@ impl<'s> Builder<'s> {
         let line = self.reader.line_at(parts.span);
         let colon = parts.first_colon().unwrap_or_default();
         let at = Span { start: parts.span.start, end: colon.start };
+        if self.needless_colon(&parts, line, colon) {
+            return;
+        }
         if let Some(item) = self.open_item_keyword() {
             self.reader.error(Problem::MisplacedSection { section, item }, at);
         }
@@ -32,16 +35,33 @@ impl<'s> Builder<'s> {
             written,
             Keyword::all().filter(|keyword| item.is_some_and(|item| keyword.allowed_in(item))),
         );
+        let known = near.is_empty() || !candidates(written).is_empty();
+        if known && self.needless_colon(&parts, line, colon) {
+            return;
+        }
         let (near, fixes) = spelled(near, at);
         self.reader.error_with(Problem::UnknownSection { found: written.into(), near }, at, fixes);
         self.leave_sections(line);
-        let inline =
-            parts.separators.len() > 1 || parts.runs.get(1).is_some_and(|run| !run.is_empty()) || parts.junk.is_some();
-        if inline {
+        if inline(&parts) {
             let text = self.reader.text_of(line);
             return self.push(tree::Node::Junk(text));
         }
         self.start_swallowing(line);
+    }
+
+    /// `法定：20 个工作日` below a section: a line of it, whose first word needs no colon.
+    fn needless_colon(&mut self, parts: &Parts<'s>, line: Span, colon: Span) -> bool {
+        if self.may_be_header(line) || self.place().section.is_none() || !inline(parts) {
+            return false;
+        }
+        let behind = self.reader.slice(Span { start: colon.end, end: line.end });
+        let blanks = (behind.len() - behind.trim_start().len()) as u32;
+        let found = self.reader.slice(colon).chars().next().unwrap_or('：');
+        let problem = Problem::WrongPunctuation { found, instead: None };
+        self.reader.error_with(problem, colon, replace(Span { start: colon.start, end: colon.end + blanks }, "  "));
+        let text = self.reader.text_of(line);
+        self.push(tree::Node::Junk(text));
+        true
     }
 
     /// A header that could not be read ends the section above if it stands no deeper.
@@ -102,6 +122,11 @@ impl<'s> Builder<'s> {
         }
         self.start_swallowing(Span { start, end: line.end });
     }
+}
+
+/// Whether something stands behind the colon.
+fn inline(parts: &Parts<'_>) -> bool {
+    parts.separators.len() > 1 || parts.runs.get(1).is_some_and(|run| !run.is_empty()) || parts.junk.is_some()
 }
 
 /// Words that may have been meant, and a fix for each.

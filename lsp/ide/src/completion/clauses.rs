@@ -68,7 +68,10 @@ impl List<'_> {
             }
             (Keyword::ToLevel, _) => self.of_class(Class::Level),
             (Keyword::AnyOf, _) if section == Some(Keyword::Responsible) => self.region_facts(),
-            (Keyword::Per | Keyword::NextQuestion | Keyword::Needs | Keyword::Contradictory, _) => {
+            (
+                Keyword::Per | Keyword::ShareBase | Keyword::NextQuestion | Keyword::Needs | Keyword::Contradictory,
+                _,
+            ) => {
                 self.asked();
             }
             (Keyword::NotNeeded | Keyword::MayNeed, _) => self.names_of(SymbolKind::Material),

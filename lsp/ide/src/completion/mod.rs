@@ -83,6 +83,7 @@ impl Snapshot {
         let mut list =
             List { snapshot: self, scope, at, typed: place.typed, rest, written, face, found: Vec::new(), full: false };
         list.fill(&place);
+        list.take_the_rest();
         (list.found, list.full)
     }
 
@@ -158,6 +159,18 @@ impl List<'_> {
                 self.tails(place);
             }
         }
+    }
+
+    /// In the middle of a word that is offered, the whole word is replaced: what stands behind the place would stay otherwise.
+    fn take_the_rest(&mut self) {
+        let word = |sign: char| sign.is_alphanumeric();
+        let rest = self.rest.split(|sign| !word(sign)).next().unwrap_or("");
+        let whole = format!("{}{rest}", self.typed);
+        if self.typed.is_empty() || rest.is_empty() || !self.found.iter().any(|one| one.label == whole) {
+            return;
+        }
+        let end = self.at.end + crate::offset(rest.len());
+        self.found.iter_mut().for_each(|one| one.at.end = end);
     }
 
     /// Whether a name fits what was typed: its own characters anywhere, or its sound from the beginning.

@@ -127,6 +127,7 @@ const FEES: &[Part] = &[
     Place(["项目", "item", "收什么费。", "What is charged."]),
     Place(["金额", "amount", "多少元。", "How much."]),
     Tail(Keyword::Per, ["数量", "unit"]),
+    Tail(Keyword::ShareBase, ["金额", "amount"]),
     Tail(Keyword::Cap, ["金额", "amount"]),
     WHEN,
     OTHERWISE,

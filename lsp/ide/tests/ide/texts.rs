@@ -95,6 +95,47 @@ fn after_any_edits_a_desk_says_what_a_fresh_one_says() {
     }
 }
 
+/// What was said of matters that nobody edits is remembered, and moves.
+#[test]
+fn after_each_edit_a_file_is_said_to_be_wrong_as_a_fresh_desk_says() {
+    const PIECES: &[&str] = &[
+        "",
+        "字",
+        "\n",
+        "// 说明\n",
+        "当 ",
+        "离异",
+        "\n事项 另一个\n",
+        "  材料：\n    无人声明的表\n",
+        "》",
+        "特别规定 甲 于 龙岗区\n",
+    ];
+    let gap = MATTER.replace("    市级  否则\n", "");
+    let wrong = gap.replacen("事项 ", "事项 第二", 1);
+    let hint = MATTER.replacen("事项 ", "事项 第三", 1).replacen("  材料：\n", "  材料：\n    无人声明的表\n", 1);
+    let begin = format!("{gap}\n{wrong}\n{hint}\n{MATTER}");
+    for seed in 0..4 {
+        let mut number = numbers(seed);
+        let mut text = begin.clone();
+        let mut used = fixture(&text);
+        let said = |desk: &Desk| desk.snapshot().ask(|snapshot| snapshot.findings("甲.matter")).expect("nobody writes");
+        for step in 0..16 {
+            let places: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+            let start = places[number(places.len())];
+            let length = text[start..].chars().take(number(4)).map(char::len_utf8).sum::<usize>();
+            text.replace_range(start..start + length, PIECES[number(PIECES.len())]);
+            used.desk.set_open_file(&"甲.matter".into(), &text.as_str().into(), 0);
+            said(&used.desk);
+            if step % 4 == 3 {
+                used.desk.snapshot().ask(|snapshot| snapshot.all_findings()).expect("nobody writes");
+                let fresh = fixture(&text);
+                assert_eq!(said(&used.desk), said(&fresh.desk), "seed {seed}, step {step}:\n{text}");
+                assert_eq!(said(&used.desk), said(&fresh.desk), "remembered, seed {seed}, step {step}");
+            }
+        }
+    }
+}
+
 /// What somebody knows who is told by looks at the whole catalogue, each of which leaves out what is as at the one before.
 #[derive(Default)]
 struct Reader {

@@ -73,3 +73,30 @@ fn of_many_matters_the_first_by_name_and_that_there_are_more() {
     assert_eq!(offered(&format!("{many}事项 注销  简称 销\n用例 试：zx⟦⟧\n")), ["注销"]);
     assert_eq!(offered(&format!("{many}事项 注销  简称 销\n用例 试：销⟦⟧\n")), ["注销", "销"]);
 }
+
+/// A word in whose middle something is chosen is replaced as a whole.
+#[test]
+fn the_rest_of_the_word_that_is_completed_does_not_stay() {
+    let chosen = |line: &str, label: &str| {
+        let fixture = fixture(&MATTER.replace("    承诺  5 个工作日", line));
+        let (found, _) = fixture.ask(|snapshot, file, at| snapshot.completions(file, at));
+        let one = found.iter().find(|one| one.label == label).unwrap_or_else(|| panic!("{label}: {found:?}"));
+        let text = fixture.desk.snapshot().text("甲.matter").expect("a text");
+        let after = format!("{}{}{}", &text[..one.at.start as usize], one.insert, &text[one.at.end as usize..]);
+        after.lines().find(|line| line.contains("承诺")).expect("a line").to_owned()
+    };
+    assert_eq!(chosen("    承诺  5 个工⟦⟧作日", "个工作日"), "    承诺  5 个工作日");
+    assert_eq!(
+        chosen("    承诺  5 个工⟦⟧作日  当 婚姻状况 = 未婚", "个工作日"),
+        "    承诺  5 个工作日  当 婚姻状况 = 未婚"
+    );
+    assert_eq!(
+        chosen("    承诺  5 个工作日  当 婚姻⟦⟧状况 = 未婚", "婚姻状况"),
+        "    承诺  5 个工作日  当 婚姻状况 = 未婚"
+    );
+    // What stands behind the place and is another word stays.
+    assert_eq!(
+        chosen("    承诺  5 个工作日  当 hyz⟦⟧婚姻 = 未婚", "婚姻状况"),
+        "    承诺  5 个工作日  当 婚姻状况婚姻 = 未婚"
+    );
+}

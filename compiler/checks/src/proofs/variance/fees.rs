@@ -28,7 +28,7 @@ impl Fee {
     /// What is paid, as a numerator over [`Fee::unit`].
     fn paid(&self, value: i64) -> i128 {
         let grown = match self.per {
-            Some(_) => i128::from(self.amount).saturating_mul(i128::from(value)),
+            Some(_) => i128::from(self.amount).saturating_mul(i128::from(value.max(0))),
             None => i128::from(self.amount),
         };
         self.cap.map_or(grown, |cap| grown.min(i128::from(cap).saturating_mul(self.unit())))

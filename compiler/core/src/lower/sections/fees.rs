@@ -6,7 +6,9 @@ use matter_decide::Formula;
 use matter_syntax::keyword::Keyword;
 use matter_syntax::tree::{Expr, ExprKind, Span};
 
-use super::super::codes::{LINE_FORM, NOTHING_AND_SOMETHING, RATE_WITHOUT_VALUE, UNKNOWN_NAME};
+use super::super::codes::{
+    LINE_FORM, NOTHING_AND_SOMETHING, RATE_WITHOUT_VALUE, SHARE_OF_WHAT, UNKNOWN_NAME, WRONG_TYPE,
+};
 use super::super::condition::{money_scale, scaled};
 use super::super::draft::Draft;
 use super::super::findings::{code, codes, word};
@@ -29,6 +31,23 @@ fn money(expr: &Expr) -> Option<i64> {
     }
 }
 
+/// `2.5%` as so many fen for each so many fen: of a hundred yuan, or of a thousand for `‰`.
+fn share_of(expr: &Expr) -> Option<(i64, i64)> {
+    let ExprKind::Quantity(quantity) = &expr.kind else { return None };
+    let hundreds = match quantity.unit? {
+        Keyword::Percent => 100,
+        Keyword::Permille => 1_000,
+        _ => return None,
+    };
+    let places = (0..=6_u8).find(|places| scaled(&quantity.number, *places).is_ok())?;
+    let (mut amount, mut units) =
+        (scaled(&quantity.number, places).ok()?.checked_mul(100)?, hundreds * 100 * 10_i64.pow(u32::from(places)));
+    while units > hundreds * 100 && amount % 10 == 0 {
+        (amount, units) = (amount / 10, units / 10);
+    }
+    (amount > 0).then_some((amount, units))
+}
+
 impl Lowering<'_> {
     pub(crate) fn fee(&mut self, mut draft: Draft<'_>) {
         let tails = self.tails(&mut draft);
@@ -38,9 +57,7 @@ impl Lowering<'_> {
             self.rule(&tails, zh(Keyword::Free), Decides::List, title, yields);
             return self.finish(&draft);
         }
-        let per_tail = draft.line.clause(Keyword::Per);
-        let per = per_tail.and_then(|tail| tail.arg()).and_then(|arg| self.measure(arg));
-        let Some(amount) = self.amount(&mut draft.line) else { return self.no_amount(&draft) };
+        let Some((amount, per)) = self.rate(&mut draft) else { return };
         let cap = draft.line.clause(Keyword::Cap).and_then(|tail| tail.arg()).and_then(money);
         let name = draft.line.value().map(|expr| name_of(expr).unwrap_or_else(|| text_of(expr))).unwrap_or_default();
         // Fees add up; only where a line says 否则 do the lines of its name exclude each other.
@@ -48,6 +65,66 @@ impl Lowering<'_> {
         let yields = Yield::Fee { name: name.as_str().into(), amount, per, cap };
         self.rule(&tails, &name, decides, title, yields);
         self.finish(&draft);
+    }
+
+    /// What is charged, and for how much of which number: `4 元`, `2 元 每 100 平方米`, `1 元 每 100 元 按 总投资`, `按 总投资 的 1‰`.
+    fn rate(&mut self, draft: &mut Draft<'_>) -> Option<(i64, Option<(FactId, i64)>)> {
+        let base_tail = draft.line.clause(Keyword::ShareBase);
+        let base = base_tail.and_then(|tail| tail.arg()).map(|arg| (arg, self.number_fact(arg)));
+        let per_tail = draft.line.clause(Keyword::Per);
+        if let Some((expr, share)) = draft.line.value_if(|expr| share_of(expr).map(|share| (expr, share))) {
+            return self.share(expr, share, base);
+        }
+        let per = match (per_tail.and_then(|tail| tail.arg()), base) {
+            (Some(arg), Some((_, id))) => Some(self.measure_of(arg, id?)?),
+            (Some(arg), None) => self.measure(arg),
+            (None, Some((arg, _))) => return self.share_of_what(arg),
+            (None, None) => None,
+        };
+        let Some(amount) = self.amount(&mut draft.line) else {
+            self.no_amount(draft);
+            return None;
+        };
+        Some((amount, per))
+    }
+
+    /// `1%` of an amount of money is so many fen for each hundred yuan of it.
+    fn share(
+        &mut self,
+        expr: &Expr,
+        (amount, units): (i64, i64),
+        base: Option<(&Expr, Option<FactId>)>,
+    ) -> Option<(i64, Option<(FactId, i64)>)> {
+        let Some((arg, id)) = base else { return self.share_of_what(expr) };
+        let id = id?;
+        if self.facts.get(id).is_some_and(|fact| fact.kind != FactKind::Money) {
+            let found = self.findings.at(WRONG_TYPE, arg.span, "expected-money-fact");
+            self.findings.push(found.with("fact", code(text_of(arg))).with("found", code(text_of(arg))));
+            return None;
+        }
+        Some((amount, Some((id, units))))
+    }
+
+    fn share_of_what<T>(&mut self, expr: &Expr) -> Option<T> {
+        let found = self.findings.at(SHARE_OF_WHAT, expr.span, "");
+        self.findings.push(found.with("found", code(text_of(expr))));
+        None
+    }
+
+    /// `每 100 元` of a fact that is named: its unit must be that of the fact.
+    fn measure_of(&mut self, expr: &Expr, id: FactId) -> Option<(FactId, i64)> {
+        let (count, unit) = match &expr.kind {
+            ExprKind::Quantity(quantity) => (quantity.number.as_ref(), quantity.unit),
+            ExprKind::Word(unit) => ("1", Some(*unit)),
+            _ => return self.share_of_what(expr),
+        };
+        let of_fact = match &self.facts.get(id)?.kind {
+            FactKind::Money => unit.and_then(money_scale).is_some(),
+            FactKind::Number { unit: Some(own), .. } => unit.is_some_and(|unit| **own == *zh(unit)),
+            _ => false,
+        };
+        let units = if of_fact { self.stored_units(id, count, unit) } else { None };
+        units.map_or_else(|| self.share_of_what(expr), |units| Some((id, units)))
     }
 
     /// The lines of a fee that has a line 否则 are one choice, also those that stand before it.
@@ -137,14 +214,17 @@ impl Lowering<'_> {
             ExprKind::Word(unit) => ("1", *unit),
             _ => {
                 let id = self.number_fact(expr)?;
-                return Some((id, self.stored_unit(id, "1")?));
+                return Some((id, self.stored_units(id, "1", None)?));
             }
         };
         let facts = self.world.declared.all_facts().iter().chain(&self.scope.facts);
-        let measured: Vec<Arc<str>> = facts
-            .filter(|fact| matches!(&fact.ty, FactType::Number { unit: Some(found), .. } if **found == *zh(unit)))
-            .map(|fact| Arc::clone(&fact.name))
-            .collect();
+        let is_measured = |ty: &FactType| match ty {
+            FactType::Number { unit: Some(found), .. } => **found == *zh(unit),
+            FactType::Money => money_scale(unit).is_some(),
+            _ => false,
+        };
+        let measured: Vec<Arc<str>> =
+            facts.filter(|fact| is_measured(&fact.ty)).map(|fact| Arc::clone(&fact.name)).collect();
         let used = measured.iter().filter(|name| self.facts.find(name).is_some()).cloned().collect::<Vec<_>>();
         let candidates = if used.len() == 1 { used } else { measured };
         let [only] = candidates.as_slice() else {
@@ -155,14 +235,15 @@ impl Lowering<'_> {
         let mut conditions = self.conditions();
         let fact = conditions.fact_named(only)?;
         let id = conditions.intern(&fact)?;
-        Some((id, self.stored_unit(id, count)?))
+        self.not_negative(expr, id);
+        Some((id, self.stored_units(id, count, Some(unit))?))
     }
 
     /// How many stored units make `count` units of the fact.
-    fn stored_unit(&self, id: FactId, count: &str) -> Option<i64> {
+    fn stored_units(&self, id: FactId, count: &str, unit: Option<Keyword>) -> Option<i64> {
         let scale = match self.facts.get(id)?.kind {
             FactKind::Number { scale, .. } => scale,
-            FactKind::Money => 2,
+            FactKind::Money => unit.and_then(money_scale).unwrap_or(2),
             _ => 0,
         };
         scaled(count, scale).ok().filter(|units| *units > 0)

@@ -6,9 +6,9 @@ use matter_syntax::keyword::Keyword;
 use matter_syntax::tree::{Expr, ExprKind, Phrase, PhraseKind};
 
 use super::super::codes::{
-    LINE_FORM, PICK_OUT_OF_RANGE, TOO_MANY_OPTIONS, UNDECLARED_MATERIAL, UNKNOWN_NAME, WRONG_TYPE,
+    LINE_FORM, NEGATIVE_MULTIPLIER, PICK_OUT_OF_RANGE, TOO_MANY_OPTIONS, UNDECLARED_MATERIAL, UNKNOWN_NAME, WRONG_TYPE,
 };
-use super::super::condition::scaled;
+use super::super::condition::{decimal, scaled};
 use super::super::draft::Draft;
 use super::super::findings::{code, codes, word};
 use super::super::line::Line;
@@ -19,7 +19,7 @@ use super::super::suggest::suggest;
 use super::super::time::{duration, is_duration};
 use super::super::words::{members, name_of, text_of, word_of, zh};
 use crate::diagnostic::{Arg, Fix};
-use crate::hir::{FactId, FactType, Form, Requirement, RequirementMember, Yield};
+use crate::hir::{FactId, FactKind, FactType, Form, Requirement, RequirementMember, Yield};
 
 /// More options than this are no list that a person can read.
 const MOST_OPTIONS: usize = 256;
@@ -115,9 +115,20 @@ impl Lowering<'_> {
     /// Takes form, count and 每 … of a line.
     fn copies(&mut self, line: &mut Line<'_>) -> Copies {
         let form = line.value_if(form_of).unwrap_or(Form::Unsaid);
-        let per = line.clause(Keyword::Per).and_then(|tail| tail.arg()).and_then(|arg| self.number_fact(arg));
+        let per = line.clause(Keyword::Per).and_then(|tail| tail.arg()).and_then(|arg| self.number_of(arg));
         let count = line.value_if(count_of).unwrap_or(1);
         Copies { form, count, per, alone: false }
+    }
+
+    /// A number that says how many copies: no amount of money.
+    fn number_of(&mut self, expr: &Expr) -> Option<FactId> {
+        let id = self.number_fact(expr)?;
+        if self.facts.get(id).is_none_or(|fact| fact.kind != FactKind::Money) {
+            return Some(id);
+        }
+        let (name, found) = (text_of(expr), self.findings.at(WRONG_TYPE, expr.span, "expected-number-fact"));
+        self.findings.push(found.with("fact", code(name.as_str())).with("found", code(name.as_str())));
+        None
     }
 
     /// A number fact that a line multiplies by.
@@ -133,11 +144,29 @@ impl Lowering<'_> {
             return None;
         };
         if matches!(fact.declaration.ty, FactType::Number { .. } | FactType::Count { .. } | FactType::Money) {
-            return conditions.intern(&fact);
+            let id = conditions.intern(&fact)?;
+            self.not_negative(expr, id);
+            return Some(id);
         }
         let found = self.findings.at(WRONG_TYPE, expr.span, "expected-number-fact");
         self.findings.push(found.with("fact", code(name.as_str())).with("found", code(name.as_str())));
         None
+    }
+
+    /// Nobody pays less than nothing, or hands in fewer copies than none: what is answered is none below zero. What is computed counts as zero
+    /// there.
+    pub(crate) fn not_negative(&mut self, expr: &Expr, id: FactId) {
+        let Some(fact) = self.facts.get(id) else { return };
+        let lowest = fact.domain.first().filter(|lowest| *lowest < 0);
+        let (Some(lowest), false) = (lowest, matches!(fact.kind, FactKind::Derived { .. })) else { return };
+        let scale = match fact.kind {
+            FactKind::Number { scale, .. } => scale,
+            FactKind::Money => 2,
+            _ => 0,
+        };
+        let named = code(Arc::clone(&fact.title));
+        let found = self.findings.at(NEGATIVE_MULTIPLIER, expr.span, "").with("fact", named);
+        self.findings.push(found.with("low", code(decimal(lowest, scale))));
     }
 
     /// The options of an expression; empty, with a finding, if it names no document.
