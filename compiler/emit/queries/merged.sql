@@ -2,8 +2,8 @@
 -- A row is a document and a member that asks for it; `made_by` is the earlier member, or the one handled together, whose result it is or
 -- may be, as is an alternative of it (all documents of that alternative). What is certainly made need not be handed in: its status is
 -- `excluded`; while it may be made, the status is `possible`. Alternatives of which one must be handed in anyway are no document of their own:
--- their lines stand with that one. Of a document that somebody issues (`issuer` or `certificate` of `material`), and of copies, the largest
--- `count` of its lines serves all; other originals are handed in to each member: their counts are added.
+-- their lines stand with that one. Of a document that somebody issues (`material` has a `certificate`, or an `issuer` that is not 申请人 or
+-- applicant), and of copies, the largest `count` of its lines serves all; other originals are handed in to each member: their counts are added.
 -- DISTINCT as in `due`.
 WITH asked AS (
   SELECT ROW_NUMBER() OVER (ORDER BY m."rank", m.matter, m.rule) AS n, m."rank", m.matter, m.rule,

@@ -88,10 +88,14 @@ type Ways<'w, 'c> = (&'w [Vec<RequirementMember<'c>>], &'w [Vec<Option<i64>>]);
 /// Whether a document is one that somebody issues.
 type Issued<'f> = &'f dyn Fn(&RequirementMember<'_>) -> bool;
 
+// As issuers: it is the applicant who has such a document made.
+const APPLICANT: [&str; 2] = ["申请人", "applicant"];
+
 // What somebody issues exists once, and is shown; what an applicant writes or has made, such as photographs, is handed in.
 fn is_issued(catalogue: &Catalogue, document: &RequirementMember<'_>) -> bool {
     let row = catalogue.find::<Material>(document.material).and_then(|number| catalogue.view::<Material>(number).ok());
-    row.is_some_and(|row| row.issuer.is_some() || row.certificate.is_some())
+    let by_others = |issuer: &str| !APPLICANT.contains(&issuer);
+    row.is_some_and(|row| row.issuer.is_some_and(by_others) || row.certificate.is_some())
 }
 
 /// Documents of an alternative, each with whose it is.
