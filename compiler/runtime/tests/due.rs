@@ -421,7 +421,13 @@ fn what_cannot_happen_in_this_order_is_refused() {
     let fine: [&[Event]; 3] = [
         &[accepted, first, second, at(EventKind::Delivered, "2026-03-12")],
         &[accepted, at(EventKind::Decided, "2026-03-11"), at(EventKind::Delivered, "2026-03-12")],
-        &[received, arrived("2026-03-03"), at(EventKind::Noticed, "2026-03-04"), at(EventKind::Corrected, "2026-03-05"), arrived("2026-03-06")],
+        &[
+            received,
+            arrived("2026-03-03"),
+            at(EventKind::Noticed, "2026-03-04"),
+            at(EventKind::Corrected, "2026-03-05"),
+            arrived("2026-03-06"),
+        ],
     ];
     for events in fine {
         assert_eq!(refused(&two_stages(), events), Ok(()), "{events:?}");

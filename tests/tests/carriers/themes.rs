@@ -53,7 +53,9 @@ fn what_is_made_or_handed_in_anyway_is_not_asked_for_as_an_alternative() {
     let listed: Vec<_> = theme
         .materials
         .iter()
-        .map(|one| (one.title, word(one.status), one.matters.join("、"), one.options[0][0].count, one.made_by.as_deref()))
+        .map(|one| {
+            (one.title, word(one.status), one.matters.join("、"), one.options[0][0].count, one.made_by.as_deref())
+        })
         .collect();
     let all = "丙登记、壬登记、癸登记".to_owned();
     let both = "壬登记、癸登记".to_owned();

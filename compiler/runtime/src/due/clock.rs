@@ -3,7 +3,8 @@
 use super::pauses::{Pauses, Scale, moment, working_days};
 use super::stages::{self, Days, StageDue, StageStart};
 use super::{
-    Arrival, Begins, Deadline, Due, Event, EventKind, Length, LimitKind, Limits, Phase, Start, Term, Undated, Unit, end_of,
+    Arrival, Begins, Deadline, Due, Event, EventKind, Length, LimitKind, Limits, Phase, Start, Term, Undated, Unit,
+    end_of,
 };
 use crate::calendar::Calendar;
 use crate::error::Error;

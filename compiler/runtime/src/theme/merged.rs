@@ -133,9 +133,8 @@ impl<'c> Document<'c> {
 
     /// Whether whoever hands it in, and somebody must, has handed in an alternative of the other one.
     fn implies(&self, other: &Self) -> bool {
-        let holds = |option: &Key<'_>| {
-            other.key.iter().any(|wanted| wanted.iter().all(|document| option.contains(document)))
-        };
+        let holds =
+            |option: &Key<'_>| other.key.iter().any(|wanted| wanted.iter().all(|document| option.contains(document)));
         self.status() == Status::Certain && !self.key.is_empty() && self.key.iter().all(holds)
     }
 

@@ -89,7 +89,8 @@ impl Lowering<'_> {
                 let place = Place::Node(rule.origin.item.clone(), rule.origin.node);
                 let mut found = Diagnostic::new(LINE_FORM, place);
                 found.labels.iter_mut().for_each(|label| label.role = "expected-trigger-date");
-                self.findings.push(found.with("section", word(Keyword::Proactive)).with("found", code(Arc::clone(event))));
+                self.findings
+                    .push(found.with("section", word(Keyword::Proactive)).with("found", code(Arc::clone(event))));
             }
         }
     }
@@ -159,7 +160,9 @@ impl Lowering<'_> {
 /// What an age at the day of the event is counted from.
 const fn age_from(fact: &Fact) -> Option<FactId> {
     match &fact.kind {
-        FactKind::Derived { operation: Operation::Years, a: Argument::Fact(from), b: Argument::EventDay } => Some(*from),
+        FactKind::Derived { operation: Operation::Years, a: Argument::Fact(from), b: Argument::EventDay } => {
+            Some(*from)
+        }
         _ => None,
     }
 }
