@@ -316,7 +316,8 @@ class Deadlines:
             days = self.days()
             days.pop("notice", None)
             due = days.get("decision")
-            ends[self.stage] = self.decision_of(self.stage) or (due and (due[0], due[1] or 0))
+            own = next(((event[2], event[3]) for event in self.events if event[0] == "decided" and event[4] == self.stage), None)
+            ends[self.stage] = own or (due and (due[0], due[1] or 0))
             found[self.stage] = days
         self.stage, self.begin = None, begin
         return found

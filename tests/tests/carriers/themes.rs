@@ -37,7 +37,7 @@ fn what_members_make_for_each_other_is_held_alike_by_the_runtime_and_by_sql() {
     compare(&matter_tests::binary::root().join("tests/carriers/themes"));
 }
 
-/// The registration of 壬 makes one of the documents that the next member may be handed; its 居住证 serves as well. An identity card exists
+/// The registration of 寅 makes one of the documents that the next member may be handed; its 居住证 serves as well. An identity card exists
 /// once, photographs are handed in to both.
 #[test]
 fn what_is_made_or_handed_in_anyway_is_not_asked_for_as_an_alternative() {
@@ -57,16 +57,16 @@ fn what_is_made_or_handed_in_anyway_is_not_asked_for_as_an_alternative() {
             (one.title, word(one.status), one.matters.join("、"), one.options[0][0].count, one.made_by.as_deref())
         })
         .collect();
-    let all = "丙登记、壬登记、癸登记".to_owned();
-    let both = "壬登记、癸登记".to_owned();
-    let last = || "癸登记".to_owned();
+    let all = "丙登记、寅登记、卯登记".to_owned();
+    let both = "寅登记、卯登记".to_owned();
+    let last = || "卯登记".to_owned();
     assert_eq!(
         listed,
         [
             ("居民身份证", "certain", all, 1, None),
             ("居住证", "certain", both.clone(), 1, None),
             ("证件照片", "certain", both, 5, None),
-            ("乙证 或 壬证", "excluded", last(), 1, Some("壬登记")),
+            ("乙证 或 寅证", "excluded", last(), 1, Some("寅登记")),
             ("丙证 或 丁证", "excluded", last(), 1, Some("丙登记")),
         ]
     );
