@@ -234,10 +234,12 @@ class Deadlines:
         if unit == "hours":
             return self.later(row, start, end)
         for first, last in self.pauses():
-            if first > end[0]:
+            if first > self.rolled(end[0], unit):
                 break
             if last is None:
                 return None
+            if first > end[0]:
+                end = self.rolled(end[0], unit), end[1]
             first = max(first, start[0] + 1)
             if last < first:
                 continue
@@ -248,6 +250,13 @@ class Deadlines:
                 end = end[0] + last - first + 1, end[1]
             self.calendar.ordinal(end[0])
         return self.calendar.settle(end, unit)
+
+    def rolled(self, day, unit):
+        """The day until which a period lasts that would end on this one."""
+        try:
+            return self.calendar.settle((day, 0), unit)[0]
+        except Outside:
+            return day
 
     def later(self, row, start, end):
         """Hours stand still between the minutes of pause and resumption; a longest time in days ends with its last day."""
@@ -307,7 +316,8 @@ class Deadlines:
             days = self.days()
             days.pop("notice", None)
             due = days.get("decision")
-            ends[self.stage] = self.decision_of(self.stage) or (due and (due[0], due[1] or 0))
+            own = next(((event[2], event[3]) for event in self.events if event[0] == "decided" and event[4] == self.stage), None)
+            ends[self.stage] = own or (due and (due[0], due[1] or 0))
             found[self.stage] = days
         self.stage, self.begin = None, begin
         return found

@@ -145,3 +145,59 @@ fn who_is_born_on_29_february_is_not_left_out_of_what_comes_to_people() {
     // Seventy on 6 March: announced on 6 January.
     assert_eq!(answered(Operation::Decide, &case("1956-03-06")).expect("decided")["eligible"], "excluded");
 }
+
+/// A promise of 10 working days and a residence permit, from 10 March on of 6 and none.
+const SILENT: &str = "信息项 住地：地区 到 县级
+
+事项 办乙
+  类型：公共服务
+  服务对象：自然人
+  部门：公安
+  依据：《居住证暂行条例》第八条
+  属地：住地 到 县级
+  受理：县级
+  决定：县级
+  材料：
+    居民身份证  原件
+    居住证  原件
+  时限：
+    法定  20 个工作日  自 受理
+    承诺  10 个工作日
+    告知  5 个工作日  逾期视为受理
+  渠道：窗口
+  咨询：12345
+
+特别规定 办乙 自 2026-03-10
+  材料：减 居住证
+  时限：
+    改 承诺：6 个工作日
+";
+
+#[test]
+fn who_was_accepted_by_silence_keeps_the_definition_of_that_day_in_every_answer() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let head = "[catalogue]\nname = \"a\"\ntitle = \"例\"\nlanguage = \"zh\"\nregion = \"440307\"\nversion = \"1\"\nedition = \"2026\"\nas_of = \"2026-11-01\"\n";
+    std::fs::write(folder.path().join("matters.toml"), head).expect("written");
+    std::fs::write(folder.path().join("a.matter"), SILENT).expect("written");
+    let image = matter_runtime::image::build(&compile(folder.path()).tables).expect("an image");
+    let catalogue = Catalogue::open(image).expect("opens");
+    let ask_for = |operation, accepted: &str| -> Value {
+        let case = json!({
+            "matter": "办乙", "at": "龙岗区", "on": "2026-03-06", "accepted": accepted, "answers": { "住地": "龙岗区" },
+        });
+        let text = ask(&catalogue, operation, case.to_string().as_bytes()).expect("answered");
+        serde_json::from_str(&text).expect("JSON")
+    };
+    // Friday 6 March: told by Friday the 13th, or accepted on the 6th; ten working days after it: Friday the 20th.
+    let due_late = ask_for(Operation::Due, "2026-03-16");
+    assert_eq!((&due_late["accepted"], &due_late["deemed_accepted"]), (&json!("2026-03-06"), &json!(true)));
+    assert_eq!(due_late["promised"]["day"], "2026-03-20");
+    let decided = ask_for(Operation::Decide, "2026-03-16");
+    assert_eq!(decided["due"]["day"], "2026-03-20");
+    assert_eq!(decided["materials"].as_array().map(Vec::len), Some(2), "the residence permit is asked for");
+    let receipt = |accepted| ask_for(Operation::Receipt, accepted)["edition"].clone();
+    assert_eq!(receipt("2026-03-16"), receipt("2026-03-06"));
+    // Told in time: accepted on the 13th, six working days after it: Monday the 23rd.
+    assert_eq!(ask_for(Operation::Decide, "2026-03-13")["due"]["day"], "2026-03-23");
+    assert_ne!(receipt("2026-03-13"), receipt("2026-03-06"));
+}

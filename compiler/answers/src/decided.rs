@@ -20,6 +20,8 @@ pub struct Decided<'c> {
     pub day: Day,
     /// The day that selected the definition.
     pub selecting: Day,
+    /// The day on which it is said to be accepted: behind `selecting` if by then silence had accepted it.
+    pub declared: Day,
     /// The case.
     pub case: Case,
     /// Where every rule stands.
@@ -27,11 +29,24 @@ pub struct Decided<'c> {
 }
 
 impl<'c> Decided<'c> {
-    /// Decides what is asked.
+    /// Decides what is asked. Who was not told in time that something is missing counts as accepted from receipt, where the matter says so:
+    /// a later acceptance that is declared changes nothing then, and the definition is that of the day of receipt.
     ///
     /// # Errors
     /// What the runtime says of names, values and days.
     pub fn of(catalogue: &'c Catalogue, request: &CaseRequest) -> Result<Self, Refusal> {
+        let told = Self::as_told(catalogue, request)?;
+        let Some(day) = told.accepted_by_silence()? else { return Ok(told) };
+        let mut request = request.clone();
+        request.facts.accepted = Some(day);
+        Ok(Self { declared: told.declared, ..Self::as_told(catalogue, &request)? })
+    }
+
+    /// Decides what is asked with the definition of the day of acceptance that is told.
+    ///
+    /// # Errors
+    /// What the runtime says of names, values and days.
+    pub(crate) fn as_told(catalogue: &'c Catalogue, request: &CaseRequest) -> Result<Self, Refusal> {
         let facts = &request.facts;
         let matter = catalogue.matter(&request.matter)?;
         let mut answers = Vec::new();
@@ -59,7 +74,7 @@ impl<'c> Decided<'c> {
         catalogue.evaluate(&case, &mut answer)?;
         let matter = catalogue.view::<tables::Matter>(request.matter.0)?;
         let (day, selecting) = (request.dates.application, request.dates.selecting());
-        Ok(Self { catalogue, language, matter, day, selecting, case, answer })
+        Ok(Self { catalogue, language, matter, day, selecting, declared: selecting, case, answer })
     }
 
     /// Its rows.
@@ -75,8 +90,19 @@ impl<'c> Decided<'c> {
         [
             Event::on(EventKind::Applied, self.day),
             Event::on(EventKind::Received, self.day),
-            Event::on(EventKind::Accepted, self.selecting),
+            Event::on(EventKind::Accepted, self.declared),
         ]
+    }
+
+    // The day of receipt, if the declared acceptance comes too late.
+    fn accepted_by_silence(&self) -> Result<Option<Day>, Error> {
+        if self.declared == self.day || self.case.edition().is_none() {
+            return Ok(None);
+        }
+        match self.catalogue.due(&self.case, &self.answer, &self.accepted(), self.declared) {
+            Err(Error::OutsideCalendar { .. }) => Ok(None),
+            due => due.map(|due| due.accepted.filter(|_| due.deemed_accepted)),
+        }
     }
 }
 

@@ -21,7 +21,7 @@ use schemars::JsonSchema;
 pub struct Deadline {
     /// The last day.
     pub day: Date,
-    /// The time of that day, `HH:MM`, for limits in hours; else the end of the day.
+    /// The time of that day, `HH:MM`, for limits in hours from an event whose time is known; else the end of the day.
     pub time: Option<String>,
     /// Whether the calendar of that day is not yet published.
     pub provisional: bool,
@@ -35,7 +35,7 @@ pub struct DecisionDeadline {
     pub limit: LimitName,
     /// The last day.
     pub day: Date,
-    /// The time of that day, `HH:MM`, for limits in hours.
+    /// The time of that day, `HH:MM`, for limits in hours from an event whose time is known.
     pub time: Option<String>,
     /// Whether the calendar of that day is not yet published.
     pub provisional: bool,
@@ -191,7 +191,8 @@ fn moments(
 ) -> Result<Vec<Event>, Refusal> {
     let mut moments: Vec<Event> = Vec::with_capacity(events.len());
     for event in events {
-        let before = moments.last().filter(|last| last.day == event.on).map_or(0, |last| last.minute);
+        let before = moments.last().filter(|last| last.day == event.on);
+        let (minute, timed) = before.map_or((0, false), |last| (last.minute, last.timed));
         let kind = match event.kind {
             EventName::Applied => EventKind::Applied,
             EventName::Received => EventKind::Received,
@@ -207,7 +208,8 @@ fn moments(
             EventName::Delivered => EventKind::Delivered,
         };
         let stage = event.stage.as_deref().map(&stage).transpose()?;
-        moments.push(Event { kind, day: event.on, minute: event.minute.unwrap_or(before), stage });
+        let minute = event.minute.unwrap_or(minute);
+        moments.push(Event { kind, day: event.on, minute, timed: timed || event.minute.is_some(), stage });
     }
     Ok(moments)
 }
@@ -231,12 +233,12 @@ impl<'c> Decided<'c> {
         // The days do not depend on the reasons of pauses, nor on which stage is decided.
         let told = case.facts.dates().told_by(&moments(events, |_| Ok(RuleId(0)), |_| Ok(0))?)?;
         (case.facts.accepted, case.facts.decided) = (told.acceptance, told.decision);
-        let decided = Self::of(catalogue, &case)?;
+        let decided = Self::as_told(catalogue, &case)?;
         let due = decided.run(request)?.due;
         match due.accepted {
             Some(accepted) if due.deemed_accepted && accepted != decided.selecting => {
                 case.facts.accepted = Some(accepted);
-                Self::of(catalogue, &case)
+                Self::as_told(catalogue, &case)
             }
             _ => Ok(decided),
         }
@@ -280,7 +282,7 @@ impl<'c> Decided<'c> {
             None => self.accepted().to_vec(),
             Some(events) => moments(events, reason, stage)?,
         };
-        let as_of = request.as_of.or(events.last().map(|event| event.day)).unwrap_or(self.selecting);
+        let as_of = request.as_of.or(events.last().map(|event| event.day)).unwrap_or(self.declared);
         let due = self.catalogue.due(&self.case, &self.answer, &events, as_of)?;
         Ok(Run { events, as_of, due })
     }
@@ -304,7 +306,7 @@ impl<'c> Decided<'c> {
         if self.case.edition().is_none() {
             return Ok(Err(Undated::Unresolved));
         }
-        let due = match self.catalogue.due(&self.case, &self.answer, &self.accepted(), self.selecting) {
+        let due = match self.catalogue.due(&self.case, &self.answer, &self.accepted(), self.declared) {
             Err(Error::OutsideCalendar { .. }) => return Ok(Err(Undated::Calendar)),
             due => due?,
         };

@@ -115,6 +115,30 @@ fn proactive_matters_count_to_the_day_of_the_event() {
 }
 
 #[test]
+fn the_age_of_a_trigger_is_found_by_what_it_is() {
+    let fixture = fixture();
+    let from = |text: &str| {
+        let lowered = fixture.lower(&matter(text));
+        let Yield::Trigger { from, .. } = &lowered.rules[0].yields else { panic!("{:#?}", lowered.rules) };
+        let from = from.and_then(|id| lowered.facts.get(id)).map(|fact| fact.title.to_string());
+        (from, lowered.diagnostics.into_iter().map(|found| found.code.0).collect::<Vec<_>>())
+    };
+    let own = "  主动：年满  70 周岁\n  信息项 领证日：日期\n  信息项 证龄：自 领证日 起的周岁数\n  条件：\n";
+    let some = |name: &str| Some(name.to_owned());
+    assert_eq!(from(&format!("{own}    甲  证龄 ≥ 70 周岁")), (some("领证日"), vec![]));
+    // Two ages: the line has to say which.
+    assert_eq!(from(&format!("{own}    甲  证龄 ≥ 7 周岁 且 年龄 ≥ 70 周岁")), (None, vec!["E0330"]));
+    let both = own.replace("年满", "出生日期");
+    assert_eq!(from(&format!("{both}    甲  证龄 ≥ 7 周岁 且 年龄 ≥ 70 周岁")), (some("出生日期"), vec![]));
+    let age = own.replace("年满", "年龄");
+    assert_eq!(from(&format!("{age}    甲  证龄 ≥ 7 周岁 且 年龄 ≥ 70 周岁")), (some("出生日期"), vec![]));
+    // A period up to the day of the event, and nothing says which day that is.
+    assert_eq!(from("  主动：年满  70 周岁\n  条件：\n    甲  生育日期 起 3 个月内"), (None, vec!["E0330"]));
+    // Nothing counts to the day of the event: it need not be known.
+    assert_eq!(from("  主动：年满  70 周岁\n  条件：\n    甲  有住房 = 是"), (None, vec![]));
+}
+
+#[test]
 fn arguments_stand_before_what_is_computed_from_them() {
     let lowered = fixture().lower(&matter("  条件：\n    甲  年龄 ≥ 18 且 居住地 ≠ 户籍地"));
     let names: Vec<&str> = lowered.facts.facts().iter().map(|fact| &*fact.name).collect();

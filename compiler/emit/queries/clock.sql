@@ -6,8 +6,8 @@
 -- receipt; or, if `venue` says that the clock begins on arrival, the arrival, but not before the acceptance. `arrival` is the event
 -- `arrived`, else so long after the receipt as forwarding takes (`deemed` = 1: assumed); `elsewhere` is the receipt that counts itself.
 -- With stages (`phase`) each has a `begin` of its own: that of the case, or the decision of the stage that it comes after, which is
--- known from the event `decided` of that stage, or assumed (`deemed` = 1) from a row `expected` of `given_event` (see `due`). Needs
--- `decided`.
+-- known from the event `decided` of that stage, or assumed (`deemed` = 1) from a row `expected` of `given_event` (see `due`); the decision
+-- of the whole says nothing of it. Needs `decided`.
 DELETE FROM case_limit;
 INSERT INTO case_limit
 SELECT l.rule, l.kind, r.stage, CASE WHEN d.settled = 1 THEN 'certain' ELSE 'possible' END, l.amount, l.unit, l.start, l.overdue, l.extends
@@ -156,6 +156,7 @@ WITH part AS (
   SELECT p.name, p."after", COALESCE(
       (SELECT MIN(e.seq) FROM given_event e WHERE e.kind = 'decided' AND e.stage = p.name),
       (SELECT MIN(e.seq) FROM given_event e WHERE e.kind = 'decided' AND e.stage IS NULL)) AS decided,
+    (SELECT MIN(e.seq) FROM given_event e WHERE e.kind = 'decided' AND e.stage = p.name) AS own,
     (SELECT MIN(e.seq) FROM given_event e WHERE e.kind = 'expected' AND e.stage = p.name) AS expected
   FROM phase p
   WHERE p.edition = (SELECT c.edition FROM given_case c)
@@ -166,7 +167,7 @@ WITH part AS (
   UNION ALL
   SELECT 'decision', p.name, p.decided FROM part p
   UNION ALL
-  SELECT 'begin', p.name, COALESCE(o.decided, o.expected) FROM part p JOIN part o ON o.name = p."after"
+  SELECT 'begin', p.name, COALESCE(o.own, o.expected) FROM part p JOIN part o ON o.name = p."after"
 )
 SELECT s.start, s.stage, e.day_number, e.minute, CASE WHEN e.kind = 'expected' THEN 1 ELSE 0 END
 FROM started s

@@ -1,16 +1,18 @@
 -- The last day of each limit whose start has come. The day of the event does not count. Working days are counted by ordinals (0 is the
 -- day itself); a period in natural days, months or years that ends on a day off ends on the next working day; a month ends on its last
 -- day if it has no such day. An extension adds its time to that of the limit that it extends. What is paused does not count, and a reason
--- with a longest time stops counting when that is used up; pauses that begin behind the end change nothing, with the decision all of them
--- end, and the notice and the delivery are never paused. In days neither the day of the pause nor that of the resumption counts; hours
+-- with a longest time stops counting when that is used up; pauses that begin behind the end change nothing (a period that ends on a day off
+-- lasts until the next working day: what is paused until then moves that day), with the decision all of them end, and the notice and the
+-- delivery are never paused. In days neither the day of the pause nor that of the resumption counts; hours
 -- stop at the minute of the pause and go on at that of the resumption.
 -- `state` is `known`, `paused` (the clock stands still) or `outside` (the calendar does not reach so far); `day` is absent unless it is
--- known. `minute` is there for limits in hours; another one ends with its day. `provisional` = 1: the calendar of that day is not
--- published yet. Of the limits of one kind with `status` = `certain` the earliest counts, of promise and law the earlier. A `possible` one
+-- known. `minute` is there for limits in hours; another one ends with its day. Of what counts in hours from an event whose time of day is not
+-- known (0 stands for it) the day is known only: leave `minute` away. `provisional` = 1: the calendar of that day is not published yet. Of the
+-- limits of one kind with `status` = `certain` the earliest counts, of promise and law the earlier. A `possible` one
 -- depends on what is not answered: while it is earlier than those, or there are no others, nobody can say when the decision is due.
--- `stage` is the stage (`phase`) whose decision is due; absent, that of the whole. Where a stage comes after another one that is not
--- decided, put a row `expected` into `given_event` with that stage and the day and minute (0 where there is none) on which its decision is
--- due, and ask `clock` and `due` again, stage after stage. The matter is due with its last stage, and by what is said of the whole.
+-- `stage` is the stage (`phase`) whose decision is due; absent, that of the whole. Where a stage comes after another one whose own decision
+-- is not among the events, put a row `expected` into `given_event` with that stage and the day and minute (0 where there is none) on which its
+-- decision is due, and ask `clock` and `due` again, stage after stage. The matter is due with its last stage, and by what is said of the whole.
 -- DISTINCT where no row stands twice keeps a step from being worked out again in each that rests on it (SQLite).
 -- A CROSS JOIN with the condition behind it is a join whose order is kept where the order is the writer's (SQLite): the few lines of the case come
 -- before the many of the catalogue. Needs `decided` and `clock`.
@@ -71,7 +73,10 @@ WITH RECURSIVE term AS (
   FROM ready r
   UNION ALL
   SELECT w.rule, w.kind, w.status, w.stage, w.unit, w.scale, w.starts, w.k + 1, CASE
-      WHEN w.number IS NULL OR w.kind IN ('notice', 'delivery') OR p.starts > w.number THEN w.number
+      WHEN w.number IS NULL OR w.kind IN ('notice', 'delivery') THEN w.number
+      WHEN p.starts > w.number AND w.unit IN ('working_days', 'hours') THEN w.number
+      WHEN p.starts > w.number AND p.starts > COALESCE((
+        SELECT MIN(n.day_number) FROM calendar_day n WHERE n.calendar = 'cn' AND n.day_number >= w.number AND n.working = 1), w.number) THEN w.number
       WHEN w.unit = 'hours' AND p.starts = w.number THEN w.number
       WHEN p.ends IS NULL THEN NULL
       WHEN p.ends <= w.starts THEN w.number
@@ -79,7 +84,9 @@ WITH RECURSIVE term AS (
       WHEN w.unit <> 'working_days' THEN (
         SELECT d.day_number FROM calendar_day d
         WHERE d.calendar = 'cn'
-          AND d.day_number = w.number + p.ends - CASE WHEN p.starts > w.starts THEN p.starts ELSE w.starts END)
+          AND d.day_number = CASE WHEN p.starts > w.number THEN COALESCE((
+              SELECT MIN(n.day_number) FROM calendar_day n WHERE n.calendar = 'cn' AND n.day_number >= w.number AND n.working = 1), w.number) ELSE w.number END
+            + p.ends - CASE WHEN p.starts > w.starts THEN p.starts ELSE w.starts END)
       ELSE (
         SELECT CASE
             WHEN p.last_ordinal = a.ordinal - a.working THEN w.number
@@ -92,7 +99,9 @@ WITH RECURSIVE term AS (
         WHERE a.calendar = 'cn' AND a.day_number = CASE WHEN p.starts > w.starts THEN p.starts ELSE w.starts END)
     END, CASE
       WHEN w.kind NOT IN ('notice', 'delivery') AND p.ends IS NULL
-        AND (p.starts < w.number OR (p.starts = w.number AND w.unit <> 'hours')) THEN 1
+        AND (p.starts < w.number OR (p.starts = w.number AND w.unit <> 'hours')
+          OR (w.unit NOT IN ('working_days', 'hours') AND p.starts <= COALESCE((
+              SELECT MIN(n.day_number) FROM calendar_day n WHERE n.calendar = 'cn' AND n.day_number >= w.number AND n.working = 1), w.number))) THEN 1
       ELSE w.still
     END
   FROM walk w

@@ -12,10 +12,11 @@ CREATE TEMPORARY TABLE given_value (fact VARCHAR(760), value BIGINT);
 -- decided, delivered; the last row is `today`, the day of the question. `stage` names the stage (`phase`) that is decided or extended; it
 -- is absent where the whole matter is. `minute` of the day counts for limits in hours; where none is known it is that of the event before on the same day, else 0.
 -- The order is not checked here: days never go back, nor do minutes within a day, and none lies behind `today`; an application is made
--- once and first, nothing is received that was accepted before, a correction follows a notice, only what was handed in arrives, what is
--- resumed was paused, it is accepted once and decided once, each stage before the whole, and after the decision, with which every pause
--- ends, comes delivery only, once. The runtime refuses anything else
--- (R305), and days of the case that differ from those of its events (R308).
+-- once and first, nothing is received that was accepted before, a notice follows a receipt and a correction a notice, only what was handed in
+-- arrives, and once until something is handed in again, what is resumed was paused, it is accepted once and decided once, not before the
+-- acceptance (`clock` says whether silence has accepted it), each stage before the whole and behind the stage that it comes after, and after
+-- the decision of the whole, with which every pause ends, comes delivery only, which may follow that of all stages too, and is the end. The
+-- runtime refuses anything else (R305), and days of the case that differ from those of its events (R308).
 CREATE TEMPORARY TABLE given_event (
   seq BIGINT, kind VARCHAR(20), rule BIGINT, day_number BIGINT, minute BIGINT, stage VARCHAR(760)
 );

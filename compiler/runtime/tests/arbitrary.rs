@@ -107,7 +107,7 @@ fn events() -> impl Strategy<Value = Vec<Event>> {
     });
     let stage = prop::option::of(0..3_u16);
     let event = (kinds, days(), any::<u16>(), stage);
-    let event = event.prop_map(|(kind, day, minute, stage)| Event { kind, day, minute, stage });
+    let event = event.prop_map(|(kind, day, minute, stage)| Event { kind, day, minute, timed: true, stage });
     (prop::collection::vec(event, 0..8), any::<bool>()).prop_map(|(mut events, ordered)| {
         if ordered {
             events.sort_by_key(|event| (event.day, event.minute));

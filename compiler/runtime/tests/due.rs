@@ -129,7 +129,7 @@ fn with_the_decision_every_pause_ends_and_delivery_is_never_paused() {
 #[test]
 fn a_promise_in_hours_is_earlier_than_the_end_of_the_same_day() {
     let hours = term(LimitKind::Promised, 24, Unit::Hours, Start::Acceptance);
-    let accepted = Event { minute: 9 * 60, ..at(EventKind::Accepted, "2026-03-02") };
+    let accepted = Event::at(EventKind::Accepted, day("2026-03-02"), 9 * 60);
     let due = run(&[statutory(1), hours], &[accepted], "2026-03-02").expect("in order");
     let promise = Deadline { day: day("2026-03-03"), minute: Some(540), provisional: false };
     assert_eq!(due.decision(), Some((LimitKind::Promised, promise)));
@@ -207,7 +207,7 @@ fn natural_days_that_end_on_a_day_off_end_on_the_next_working_day() {
 #[test]
 fn hours_run_from_the_moment() {
     let hours = term(LimitKind::Promised, 24, Unit::Hours, Start::Acceptance);
-    let accepted = Event { kind: EventKind::Accepted, day: day("2026-10-01"), minute: 9 * 60 + 30, stage: None };
+    let accepted = Event::at(EventKind::Accepted, day("2026-10-01"), 9 * 60 + 30);
     let due = run(&[hours], &[accepted], "2026-10-01").expect("events in order");
     let expected = Deadline { day: day("2026-10-02"), minute: Some(570), provisional: false };
     assert_eq!(due.promised, Some(expected));
@@ -312,7 +312,7 @@ fn beyond_the_published_calendar_a_day_is_provisional_and_beyond_its_end_an_erro
 
 #[test]
 fn events_out_of_order_are_refused() {
-    let nine = Event { minute: 9 * 60, ..at(EventKind::Received, "2026-03-02") };
+    let nine = Event::at(EventKind::Received, day("2026-03-02"), 9 * 60);
     let lists: [&[Event]; 12] = [
         &[at(EventKind::Received, "2026-03-02"), at(EventKind::Accepted, "2026-03-01")],
         &[at(EventKind::Accepted, "2026-03-02"), at(EventKind::Received, "2026-03-03")],
@@ -328,7 +328,7 @@ fn events_out_of_order_are_refused() {
             at(EventKind::Decided, "2026-03-03"),
             at(EventKind::Resumed(REVIEW), "2026-03-04"),
         ],
-        &[nine, Event { minute: 8 * 60, ..at(EventKind::Accepted, "2026-03-02") }],
+        &[nine, Event::at(EventKind::Accepted, day("2026-03-02"), 8 * 60)],
         &[at(EventKind::Accepted, "2026-03-06")],
     ];
     for events in lists {
@@ -382,6 +382,87 @@ fn a_stage_begins_when_the_one_before_is_decided_or_has_to_be() {
 }
 
 #[test]
+fn a_late_decision_of_the_whole_does_not_move_its_own_last_day() {
+    let last = |events: &[Event]| {
+        let due = due(&china_2026(), &two_stages(), events, day("2026-06-01")).expect("in order");
+        due.decision().map(|(_, end)| end.day)
+    };
+    let accepted = at(EventKind::Accepted, "2026-03-02");
+    // Nothing says when the first stage was decided: it had to be on the 9th, and fifteen working days later is the 30th.
+    for whole in ["2026-03-11", "2026-06-01"] {
+        assert_eq!(last(&[accepted, at(EventKind::Decided, whole)]), Some(day("2026-03-30")), "{whole}");
+    }
+}
+
+#[test]
+fn what_cannot_happen_in_this_order_is_refused() {
+    let stage = |stage, date: &str| Event { stage: Some(stage), ..at(EventKind::Decided, date) };
+    let accepted = at(EventKind::Accepted, "2026-03-02");
+    let received = at(EventKind::Received, "2026-03-02");
+    let arrived = |date: &str| at(EventKind::Arrived, date);
+    let (first, second) = (stage(0, "2026-03-05"), stage(1, "2026-03-11"));
+    let refused = |limits: &Limits, events: &[Event]| {
+        due(&china_2026(), limits, events, day("2026-06-01")).map(|_| ()).map_err(|error| error.code())
+    };
+    let lists: [&[Event]; 7] = [
+        // The second stage waits for the first.
+        &[accepted, stage(1, "2026-03-05"), stage(0, "2026-03-10")],
+        // Handed over before the whole is decided; decided after it was handed over.
+        &[accepted, first, at(EventKind::Delivered, "2026-03-06")],
+        &[accepted, first, second, at(EventKind::Delivered, "2026-03-12"), at(EventKind::Decided, "2026-03-13")],
+        &[at(EventKind::Noticed, "2026-03-02"), at(EventKind::Received, "2026-03-03")],
+        &[received, at(EventKind::Decided, "2026-03-03")],
+        &[received, accepted, arrived("2026-03-09"), arrived("2026-03-20")],
+        &[received, arrived("2026-03-09"), at(EventKind::Accepted, "2026-03-10"), arrived("2026-03-20")],
+    ];
+    for events in lists {
+        assert_eq!(refused(&two_stages(), events), Err("R305"), "{events:?}");
+    }
+    let fine: [&[Event]; 3] = [
+        &[accepted, first, second, at(EventKind::Delivered, "2026-03-12")],
+        &[accepted, at(EventKind::Decided, "2026-03-11"), at(EventKind::Delivered, "2026-03-12")],
+        &[
+            received,
+            arrived("2026-03-03"),
+            at(EventKind::Noticed, "2026-03-04"),
+            at(EventKind::Corrected, "2026-03-05"),
+            arrived("2026-03-06"),
+        ],
+    ];
+    for events in fine {
+        assert_eq!(refused(&two_stages(), events), Ok(()), "{events:?}");
+    }
+    // Nobody was told in time: it counts as accepted, and may be decided.
+    let silent = [received, at(EventKind::Decided, "2026-03-10")];
+    assert_eq!(refused(&limits(&[notice()]), &silent), Ok(()));
+    let early = [received, at(EventKind::Decided, "2026-03-09")];
+    assert_eq!(refused(&limits(&[notice()]), &early), Err("R305"), "the last day of the notice is the 9th");
+}
+
+#[test]
+fn a_period_that_ends_on_a_day_off_can_be_paused_until_the_next_working_day() {
+    let month = term(LimitKind::Promised, 1, Unit::Months, Start::Acceptance);
+    let ends = |from: &str, to: Option<&str>| {
+        let mut events = vec![at(EventKind::Accepted, "2026-09-01"), at(EventKind::Paused(REVIEW), from)];
+        events.extend(to.map(|to| at(EventKind::Resumed(REVIEW), to)));
+        run(&[month], &events, "2026-12-01").expect("in order").decision().map(|(_, end)| end.day)
+    };
+    // A month ends on 1 October, a holiday until the 7th: on Thursday the 8th. Paused that day and the twelve after it, it ends on the 21st.
+    assert_eq!(ends("2026-10-08", Some("2026-10-20")), Some(day("2026-10-21")));
+    assert_eq!(ends("2026-10-08", None), None);
+    // Two days of the holiday: 10 October, a Saturday on which offices work.
+    assert_eq!(ends("2026-10-05", Some("2026-10-06")), Some(day("2026-10-10")));
+    assert_eq!(ends("2026-10-09", Some("2026-10-20")), Some(day("2026-10-08")));
+}
+
+#[test]
+fn hours_from_an_event_without_a_time_end_on_a_day_without_a_time() {
+    let promise = term(LimitKind::Promised, 24, Unit::Hours, Start::Acceptance);
+    let due = run(&[promise], &[at(EventKind::Accepted, "2026-12-30")], "2026-12-30").expect("in order");
+    assert_eq!(due.promised, Some(Deadline { day: day("2026-12-31"), minute: None, provisional: false }));
+}
+
+#[test]
 fn what_is_handed_in_elsewhere_counts_from_receipt_or_from_arrival() {
     let promise = Term { kind: LimitKind::Promised, ..statutory(3) };
     let ends = |begins, events: &[Event]| {
@@ -408,7 +489,7 @@ fn what_is_handed_in_elsewhere_counts_from_receipt_or_from_arrival() {
 #[test]
 fn hours_stand_still_from_the_minute_of_the_pause_to_that_of_the_resumption() {
     let promise = term(LimitKind::Promised, 48, Unit::Hours, Start::Acceptance);
-    let when = |kind, date: &str, hour: u16| Event { minute: hour * 60, ..at(kind, date) };
+    let when = |kind, date: &str, hour: u16| Event::at(kind, day(date), hour * 60);
     let ends = |first: Event, second: Event| {
         let events = [when(EventKind::Accepted, "2026-03-02", 9), first, second];
         let due = run(&[promise], &events, "2026-06-01").expect("in order");
@@ -451,6 +532,7 @@ fn any_event() -> impl Strategy<Value = Event> {
         kind,
         day: Day(number),
         minute,
+        timed: true,
         stage: None,
     })
 }

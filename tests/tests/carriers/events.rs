@@ -33,6 +33,7 @@ pub fn stages(tables: &Tables) -> BTreeMap<String, u16> {
 struct Course {
     events: Vec<Event>,
     noticed: bool,
+    arrived: bool,
     accepted: bool,
     extended: bool,
     decided: bool,
@@ -62,7 +63,7 @@ impl Course {
         let minute = if dice.roll(4) == 0 { u16::try_from(dice.roll(1_440)).unwrap() } else { 540 };
         let before = self.events.last().filter(|last| last.day == day).map_or(0, |last| last.minute);
         let minute = minute.max(before);
-        self.events.push(Event { kind, day, minute, stage: None });
+        self.events.push(Event::at(kind, day, minute));
     }
 
     /// The same, of a stage if the matter has stages and it can be decided or extended by itself.
@@ -72,10 +73,12 @@ impl Course {
         let known = u16::try_from(stage).ok().filter(|_| stage < self.stages.len());
         match (kind, known) {
             (EventKind::Extended, stage) => Some((kind, stage)),
-            (EventKind::Decided, Some(of)) => {
-                self.decided = false;
-                let first = !std::mem::replace(&mut self.stages[stage], true);
-                first.then_some((kind, Some(of)))
+            // A stage waits for earlier ones only.
+            (EventKind::Decided, Some(_)) => {
+                let of = self.stages.iter().position(|decided| !decided)?;
+                self.stages[of] = true;
+                self.decided = self.stages.iter().all(|decided| *decided);
+                Some((kind, u16::try_from(of).ok()))
             }
             _ => Some((kind, None)),
         }
@@ -93,7 +96,7 @@ impl Course {
             2 if self.noticed => EventKind::Corrected,
             3 if !self.extended && self.accepted => EventKind::Extended,
             4 => EventKind::Found,
-            9 => EventKind::Arrived,
+            9 if !self.arrived => EventKind::Arrived,
             5 if self.accepted => EventKind::Decided,
             6..8 if !reasons.is_empty() => self.pause(*dice.one(reasons)),
             8.. if !self.accepted => EventKind::Accepted,
@@ -101,6 +104,8 @@ impl Course {
         };
         match kind {
             EventKind::Noticed => self.noticed = true,
+            EventKind::Arrived => self.arrived = true,
+            EventKind::Received | EventKind::Corrected => self.arrived = false,
             EventKind::Accepted => self.accepted = true,
             EventKind::Extended => self.extended = true,
             EventKind::Decided => self.decided = true,

@@ -76,7 +76,7 @@ pub fn stages<'t>(tables: &'t Tables, client: &Evaluated) -> Vec<&'t Phase> {
 pub fn expected(sqlite: &Sqlite<'_>, given: &str, stages: &[&Phase], asked: &Asked) -> String {
     let mut script = String::new();
     for (at, stage) in stages.iter().enumerate() {
-        let decides = |event: &Event| event.stage.is_none_or(|of| usize::from(of) == at);
+        let decides = |event: &Event| event.stage.is_some_and(|of| usize::from(of) == at);
         let decided = asked.events.iter().any(|event| event.kind == EventKind::Decided && decides(event));
         if decided || !stages.iter().any(|other| other.after.as_ref() == Some(&stage.name)) {
             continue;

@@ -37,6 +37,41 @@ fn what_members_make_for_each_other_is_held_alike_by_the_runtime_and_by_sql() {
     compare(&matter_tests::binary::root().join("tests/carriers/themes"));
 }
 
+/// The registration of 寅 makes one of the documents that the next member may be handed; its 居住证 serves as well. An identity card exists
+/// once, photographs are handed in to both.
+#[test]
+fn what_is_made_or_handed_in_anyway_is_not_asked_for_as_an_alternative() {
+    let compiled = compile(&matter_tests::binary::root().join("tests/carriers/themes"));
+    let catalogue = Catalogue::open(matter_runtime::image::build(&compiled.tables).expect("an image")).expect("opens");
+    let on = "2026-03-02".parse().expect("a day");
+    let place = Some(catalogue.region("龙岗区", on).expect("a place"));
+    let dates = matter_runtime::Dates::on(on);
+    let mut answers = Vec::new();
+    catalogue.read_answer(None, "居住地", "龙岗区", on, &mut answers).expect("read");
+    let request = ThemeRequest { responsible: place, here: place, dates, answers: &answers };
+    let theme = catalogue.theme("有得选办", &request).expect("decided");
+    let listed: Vec<_> = theme
+        .materials
+        .iter()
+        .map(|one| {
+            (one.title, word(one.status), one.matters.join("、"), one.options[0][0].count, one.made_by.as_deref())
+        })
+        .collect();
+    let all = "丙登记、寅登记、卯登记".to_owned();
+    let both = "寅登记、卯登记".to_owned();
+    let last = || "卯登记".to_owned();
+    assert_eq!(
+        listed,
+        [
+            ("居民身份证", "certain", all, 1, None),
+            ("居住证", "certain", both.clone(), 1, None),
+            ("证件照片", "certain", both, 5, None),
+            ("乙证 或 寅证", "excluded", last(), 1, Some("寅登记")),
+            ("丙证 或 丁证", "excluded", last(), 1, Some("丙登记")),
+        ]
+    );
+}
+
 fn compare(folder: &Path) {
     let (documented, compiled) = (Documented::read(), compile(folder));
     let catalogue = Catalogue::open(matter_runtime::image::build(&compiled.tables).expect("an image")).expect("opens");

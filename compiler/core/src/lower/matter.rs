@@ -125,6 +125,9 @@ pub fn lower_matter_at(
     lowering.catalogue_nevers();
     lowering.settle_fees();
     lowering.settle_followers();
+    let mut rules = std::mem::take(&mut lowering.rules);
+    lowering.settle_triggers(rules.iter_mut());
+    lowering.rules = rules;
     lowering.close()
 }
 

@@ -1,9 +1,10 @@
 //! What a combined service saves → `theme_saving`: its members one by one against the theme, in the catalogue's base editions.
 //!
 //! Everything that can be asked in some case counts, so the numbers are those of the largest case or more. Documents are distinct lines of
-//! 材料; in the theme a line that several members ask for counts once, and the result of an earlier member not at all. Days are promised
-//! working days, else those of the law; in the theme its own promise, else the longest way through members that wait for each other.
-//! Visits are the most of each member; members of one rank are visited for once. What the catalogue does not say for every member is left out.
+//! 材料; in the theme a line that several members ask for counts once, and the result of an earlier member not at all, nor whether it is
+//! held. Days are promised working days, else those of the law; in the theme its own promise, else the longest way through members that wait
+//! for each other. Visits are the most of each member; members of one rank are visited for once. What the catalogue does not say for every
+//! member is left out.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -93,10 +94,12 @@ fn days(rules: &BTreeSet<u32>, tables: &Tables) -> Option<i64> {
 
 fn materials(members: &[Member<'_>]) -> (i64, i64) {
     let before = members.iter().map(|member| member.asked.len()).sum();
+    // Of alternatives one is enough, with all of its documents.
     let made = |member: &Member<'_>, asked: &Asked<'_>| {
-        let mut documents = asked.iter();
-        let (Some((_, document, None)), None) = (documents.next(), documents.next()) else { return false };
-        members.iter().any(|other| other.rank < member.rank && other.results.contains(document))
+        let is_made = |(_, document, holder): &(u16, &str, Option<&str>)| {
+            holder.is_none() && is_made_before(members, member, document)
+        };
+        asked.iter().any(|(choice, ..)| asked.iter().filter(|(of, ..)| of == choice).all(is_made))
     };
     let left = members.iter().flat_map(|member| member.asked.iter().filter(move |asked| !made(member, asked)));
     (count(before), count(left.collect::<BTreeSet<_>>().len()))
@@ -104,8 +107,15 @@ fn materials(members: &[Member<'_>]) -> (i64, i64) {
 
 fn questions(members: &[Member<'_>]) -> (i64, i64) {
     let before = members.iter().map(|member| member.facts.len()).sum();
-    let once: BTreeSet<&str> = members.iter().flat_map(|member| &member.facts).copied().collect();
-    (count(before), count(once.len()))
+    let asked = |member: &Member<'_>, fact: &str| {
+        fact.strip_prefix("持有 ").is_none_or(|document| !is_made_before(members, member, document))
+    };
+    let left = members.iter().flat_map(|member| member.facts.iter().filter(move |fact| asked(member, fact)));
+    (count(before), count(left.collect::<BTreeSet<_>>().len()))
+}
+
+fn is_made_before(members: &[Member<'_>], member: &Member<'_>, document: &str) -> bool {
+    members.iter().any(|other| other.rank < member.rank && other.results.contains(document))
 }
 
 /// The sum over all members, and the longest way through them; `None` if a member does not say how long it takes.

@@ -3,7 +3,8 @@
 use super::pauses::{Pauses, Scale, moment, working_days};
 use super::stages::{self, Days, StageDue, StageStart};
 use super::{
-    Arrival, Begins, Deadline, Due, Event, EventKind, Length, LimitKind, Limits, Start, Term, Undated, Unit, end_of,
+    Arrival, Begins, Deadline, Due, Event, EventKind, Length, LimitKind, Limits, Phase, Start, Term, Undated, Unit,
+    end_of,
 };
 use crate::calendar::Calendar;
 use crate::error::Error;
@@ -37,7 +38,7 @@ use crate::tables::Day;
 /// # Errors
 /// Events out of order, or behind `as_of`; a day outside the calendar; an extension that is not allowed.
 pub fn due(calendar: &Calendar, limits: &Limits, events: &[Event], as_of: Day) -> Result<Due, Error> {
-    check_order(events, as_of)?;
+    check_order(events, &limits.phases, as_of)?;
     let clock = Clock { calendar, limits, events };
     let found = clock.accept(as_of)?;
     let begins = clock.begins(&found)?;
@@ -67,7 +68,7 @@ pub fn due(calendar: &Calendar, limits: &Limits, events: &[Event], as_of: Day) -
 /// # Errors
 /// As [`due`].
 pub fn stages(calendar: &Calendar, limits: &Limits, events: &[Event], as_of: Day) -> Result<Vec<StageDue>, Error> {
-    check_order(events, as_of)?;
+    check_order(events, &limits.phases, as_of)?;
     let clock = Clock { calendar, limits, events };
     let found = clock.accept(as_of)?;
     let begins = clock.begins(&found)?;
@@ -114,6 +115,10 @@ impl Clock<'_> {
                 self.deem(notice, event.day, &mut found)?;
             }
             match event.kind {
+                // What nobody has accepted, not even by silence, cannot be decided.
+                EventKind::Decided if found.accepted.is_none() => {
+                    return Err(Error::EventsOutOfOrder { day: event.day });
+                }
                 EventKind::Applied if found.receipt.is_none() => (found.receipt, waiting) = (Some(*event), true),
                 EventKind::Received | EventKind::Corrected if found.accepted.is_none() => {
                     (found.receipt, waiting) = (Some(*event), true);
@@ -160,13 +165,22 @@ impl Clock<'_> {
 
     // A stage begins when the one before it is decided, or else has to be.
     fn stages(&self, begins: Option<Event>, found: &Found) -> Result<Vec<StageDue>, Error> {
+        let known = |Event { day, minute, timed, .. }| StageStart { day, minute, timed, assumed: false };
         let mut stages: Vec<StageDue> = Vec::with_capacity(self.limits.phases.len());
         for (stage, phase) in (0..).zip(&self.limits.phases) {
             let begins = match phase.after {
-                None => begins.map(|at| StageStart { day: at.day, minute: at.minute, assumed: false }),
-                Some(before) => stages.get(usize::from(before)).and_then(StageDue::ends),
+                None => begins.map(known),
+                // That the whole is decided says nothing of when the stage before was: a late decision must not move its own last day.
+                Some(before) => self
+                    .decision_of(Some(before))
+                    .map(known)
+                    .or_else(|| stages.get(usize::from(before)).and_then(StageDue::has_to_end)),
             };
-            let at = begins.map(|start| Event { minute: start.minute, ..Event::on(EventKind::Decided, start.day) });
+            let at = begins.map(|StageStart { day, minute, timed, .. }| Event {
+                minute,
+                timed,
+                ..Event::on(EventKind::Decided, day)
+            });
             let decided = self.decided(Some(stage)).map(|event| (event.day, event.minute));
             stages.push(StageDue { begins, decided, days: self.days(Some(stage), at, found)? });
         }
@@ -224,10 +238,7 @@ impl Clock<'_> {
 
     // The decision of a stage; the whole is decided when that was said, or when all stages are.
     fn decided(&self, stage: Option<u16>) -> Option<Event> {
-        let of = |stage: Option<u16>| {
-            let decides = move |event: &&Event| event.kind == EventKind::Decided && event.stage == stage;
-            self.events.iter().find(decides).copied()
-        };
+        let of = |stage: Option<u16>| self.decision_of(stage);
         let whole = || of(None);
         if stage.is_some() {
             return of(stage).or_else(whole);
@@ -238,6 +249,12 @@ impl Clock<'_> {
             decisions?.into_iter().max_by_key(|event| (event.day, event.minute))
         };
         whole().or_else(|| if self.limits.phases.is_empty() { None } else { all() })
+    }
+
+    // The decision that names this stage, or none.
+    fn decision_of(&self, stage: Option<u16>) -> Option<Event> {
+        let decides = |event: &&Event| event.kind == EventKind::Decided && event.stage == stage;
+        self.events.iter().find(decides).copied()
     }
 
     fn is_extended(&self, stage: Option<u16>) -> bool {
@@ -254,7 +271,7 @@ impl Clock<'_> {
     // The end of a limit that is neither paused nor extended.
     fn ending(&self, term: &Term, start: Event) -> Result<Deadline, Error> {
         let end = self.within((start.day, start.minute), term.length)?;
-        self.settle(end, term.length.unit)
+        self.settle(end, term.length.unit, start.timed)
     }
 
     // The end of a length of time that begins and ends in the calendar.
@@ -282,14 +299,14 @@ impl Clock<'_> {
             Scale::Minutes => moment(start.day, start.minute),
         };
         let mut pauses = Pauses::new(self.calendar, &self.limits.exclusions, self.events, (term.stage, scale));
-        while let Some(pause) = pauses.next(end.0)? {
+        while let Some(pause) = pauses.next(self.last_day(end.0, unit))? {
             // A day that a pause begins on is lost even if it is the last; a moment is not.
-            let behind = match scale {
-                Scale::Days => pause.from > end.0.0.into(),
-                Scale::Minutes => pause.from >= moment(end.0, end.1),
-            };
-            if behind {
+            if scale == Scale::Minutes && pause.from >= moment(end.0, end.1) {
                 break;
+            }
+            // A period that ends on a day off lasts until the next working day, and is paused until then.
+            if scale == Scale::Days && pause.from > end.0.0.into() {
+                end.0 = self.last_day(end.0, unit);
             }
             let Some(until) = pause.until else { return Ok(None) };
             let from = pause.from.max(counts_from);
@@ -297,7 +314,7 @@ impl Clock<'_> {
                 end = self.later(end, unit, (from, until))?;
             }
         }
-        self.settle(end, unit).map(Some)
+        self.settle(end, unit, start.timed).map(Some)
     }
 
     // The end moved by what a pause took: days or minutes from the first to before the second.
@@ -317,12 +334,21 @@ impl Clock<'_> {
         self.known(later.0).map(|()| later)
     }
 
-    fn settle(&self, (day, minute): (Day, u16), unit: Unit) -> Result<Deadline, Error> {
+    // The day on which a period ends that would end on this one; behind the calendar that day itself.
+    fn last_day(&self, day: Day, unit: Unit) -> Day {
+        match unit {
+            Unit::WorkingDays | Unit::Hours => day,
+            Unit::CalendarDays | Unit::Months | Unit::Years => self.calendar.roll(day).unwrap_or(day),
+        }
+    }
+
+    // Hours from an event whose time nobody knows end at a time that nobody knows.
+    fn settle(&self, (day, minute): (Day, u16), unit: Unit, timed: bool) -> Result<Deadline, Error> {
         let outside = || Error::OutsideCalendar { day };
         let (day, minute) = match unit {
             Unit::WorkingDays => (day, None),
             Unit::CalendarDays | Unit::Months | Unit::Years => (self.calendar.roll(day).ok_or_else(outside)?, None),
-            Unit::Hours => (day, Some(minute)),
+            Unit::Hours => (day, timed.then_some(minute)),
         };
         Ok(Deadline { day, minute, provisional: self.calendar.is_provisional(day) })
     }
@@ -395,13 +421,13 @@ impl Clock<'_> {
 
 // Neither days nor minutes go back, and nothing has happened that is asked about too early; what ends has begun; an application is made once
 // and first, and nothing is received that was accepted before, and only what was handed in arrives; after the decision only delivery follows.
-fn check_order(events: &[Event], as_of: Day) -> Result<(), Error> {
+fn check_order(events: &[Event], phases: &[Phase], as_of: Day) -> Result<(), Error> {
     let mut last: Option<&Event> = None;
     for (index, event) in events.iter().enumerate() {
         let before = events.get(..index).unwrap_or_default();
         let earlier = |last: &Event| (event.day, event.minute) < (last.day, last.minute);
         let backwards = event.day > as_of || last.is_some_and(earlier);
-        if backwards || misplaced(event, before) {
+        if backwards || misplaced(event, before, phases) {
             return Err(Error::EventsOutOfOrder { day: event.day });
         }
         last = Some(event);
@@ -409,27 +435,40 @@ fn check_order(events: &[Event], as_of: Day) -> Result<(), Error> {
     Ok(())
 }
 
-// Whether something cannot happen behind what has happened before. A stage is decided once, and before the whole.
-fn misplaced(event: &Event, before: &[Event]) -> bool {
+// Whether something cannot happen behind what has happened before. A stage is decided once, behind the one that it waits for and before the
+// whole; only the result of the whole is handed over, and that is the end. What was handed in arrives once.
+fn misplaced(event: &Event, before: &[Event], phases: &[Phase]) -> bool {
     let has = |kind: EventKind| before.iter().any(|earlier| earlier.kind == kind);
-    let decided = before.iter().any(|earlier| earlier.kind == EventKind::Decided && earlier.stage.is_none());
-    match event.kind {
-        EventKind::Resumed(rule) => !open(before, rule) || decided,
-        EventKind::Paused(rule) => open(before, rule) || decided,
-        EventKind::Delivered => has(EventKind::Delivered) || !has(EventKind::Decided),
-        EventKind::Decided => {
-            decided || before.iter().any(|one| one.kind == EventKind::Decided && one.stage == event.stage)
+    let of_stage = |stage| before.iter().any(|one| one.kind == EventKind::Decided && one.stage == stage);
+    let decided = of_stage(None);
+    has(EventKind::Delivered)
+        || match event.kind {
+            EventKind::Resumed(rule) => !open(before, rule) || decided,
+            EventKind::Paused(rule) => open(before, rule) || decided,
+            EventKind::Delivered => {
+                let all = (0..).zip(phases).all(|(stage, _)| of_stage(Some(stage)));
+                !has(EventKind::Decided) || !(decided || all)
+            }
+            EventKind::Decided => {
+                let phase = event.stage.and_then(|stage| phases.get(usize::from(stage)));
+                let waits = phase.is_some_and(|phase| phase.after.is_some_and(|after| !of_stage(Some(after))));
+                decided || of_stage(event.stage) || waits
+            }
+            EventKind::Accepted => has(EventKind::Accepted) || decided,
+            EventKind::Corrected => !has(EventKind::Noticed) || decided,
+            EventKind::Applied => !before.is_empty(),
+            EventKind::Received => has(EventKind::Accepted) || decided,
+            EventKind::Arrived => {
+                let moved = before.iter().rev().find(|one| one.kind == EventKind::Arrived || is_received(one));
+                decided || moved.map_or(!has(EventKind::Accepted), |last| last.kind == EventKind::Arrived)
+            }
+            EventKind::Noticed => decided || !(has(EventKind::Accepted) || before.iter().any(is_received)),
+            EventKind::Extended | EventKind::Found => decided,
         }
-        EventKind::Accepted => has(EventKind::Accepted) || decided,
-        EventKind::Corrected => !has(EventKind::Noticed) || decided,
-        EventKind::Applied => !before.is_empty(),
-        EventKind::Received => has(EventKind::Accepted) || decided,
-        EventKind::Arrived => {
-            let handed_in = [EventKind::Applied, EventKind::Received, EventKind::Corrected, EventKind::Accepted];
-            decided || !handed_in.into_iter().any(has)
-        }
-        EventKind::Noticed | EventKind::Extended | EventKind::Found => decided,
-    }
+}
+
+const fn is_received(event: &Event) -> bool {
+    matches!(event.kind, EventKind::Applied | EventKind::Received | EventKind::Corrected)
 }
 
 fn open(events: &[Event], rule: crate::RuleId) -> bool {

@@ -58,15 +58,23 @@ pub struct Event {
     pub day: Day,
     /// Minute of the day, for limits in hours; it does not go back within a day.
     pub minute: u16,
+    /// Whether that is the time at which it happened; else only the day is known, and of what counts in hours from it only the day too.
+    pub timed: bool,
     /// The stage that is decided or extended, by its number from 0; absent: the whole matter.
     pub stage: Option<u16>,
 }
 
 impl Event {
-    /// An event at the beginning of a day.
+    /// An event on a day; its time is not known.
     #[must_use]
     pub fn on(kind: EventKind, day: Day) -> Self {
-        Self { kind, day, minute: 0, stage: None }
+        Self { kind, day, minute: 0, timed: false, stage: None }
+    }
+
+    /// An event at this minute of a day.
+    #[must_use]
+    pub fn at(kind: EventKind, day: Day, minute: u16) -> Self {
+        Self { minute, timed: true, ..Self::on(kind, day) }
     }
 }
 

@@ -39,8 +39,10 @@ impl Days {
 pub struct StageStart {
     /// The day.
     pub day: Day,
-    /// Its minute.
+    /// Its minute; 0 if only the day is known.
     pub minute: u16,
+    /// Whether the minute is known.
+    pub timed: bool,
     /// Whether the stage before is not decided yet: then it is the day on which it has to be.
     pub assumed: bool,
 }
@@ -50,20 +52,17 @@ pub struct StageStart {
 pub struct StageDue {
     /// From when its limits run; `None` if that is not known.
     pub begins: Option<StageStart>,
-    /// Day and minute of its decision.
+    /// Day and minute of its decision, or of that of the whole.
     pub decided: Option<(Day, u16)>,
     /// What its limits say.
     pub days: Days,
 }
 
 impl StageDue {
-    /// When it is decided, or has to be.
-    pub(super) fn ends(&self) -> Option<StageStart> {
-        let decided = self.decided.map(|(day, minute)| StageStart { day, minute, assumed: false });
-        decided.or_else(|| {
-            let (_, deadline) = self.days.decision()?;
-            Some(StageStart { day: deadline.day, minute: deadline.minute.unwrap_or(0), assumed: true })
-        })
+    /// When it has to be decided.
+    pub(super) fn has_to_end(&self) -> Option<StageStart> {
+        let (_, Deadline { day, minute, .. }) = self.days.decision()?;
+        Some(StageStart { day, minute: minute.unwrap_or(0), timed: minute.is_some(), assumed: true })
     }
 }
 

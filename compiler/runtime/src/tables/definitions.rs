@@ -56,7 +56,7 @@ macro_rules! definition_tables {
                 /// equal, less, at_most (1 if a is equal to, less than, at most b); years, months, days (completed, from a to b); months_begun
                 /// (the least n such that b is not after a plus n months; before a, −n for the least n such that b is not before a minus n); same_unit.
                 operation: String,
-                /// First argument: a fact, or one of the built-in values application_day, acceptance_day, event_day, responsible.
+                /// First argument: a fact, or one of the built-in values application_day, acceptance_day, decision_day, event_day, responsible, here.
                 a: String,
                 /// Second argument, likewise.
                 b: String,

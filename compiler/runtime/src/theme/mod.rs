@@ -44,7 +44,7 @@ impl Member<'_> {
     }
 }
 
-/// A document that the theme asks for once.
+/// A document that the theme asks for once; alternatives of which one must be handed in anyway are that one.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Merged<'c> {
     /// As printed on the list of the first member that asks for it.
@@ -52,7 +52,8 @@ pub struct Merged<'c> {
     /// Whether it must be handed in: the strongest status among the members that ask for it, if none makes it; excluded if one certainly
     /// does, and possible while one may.
     pub status: Status,
-    /// Alternatives; originals are handed in for each member, of copies the largest number serves all.
+    /// Alternatives. Originals that nobody issues are handed in to each member; of what somebody issues, and of copies, the largest number
+    /// serves all.
     pub options: Vec<Vec<RequirementMember<'c>>>,
     /// Of each of these how many copies all members need; `None` while a number that multiplies them is unknown.
     pub copies: Vec<Vec<Option<i64>>>,
@@ -128,7 +129,7 @@ impl Catalogue {
                 questions.push(*fact);
             }
         }
-        let materials = merged::merge(&members, &made);
+        let materials = merged::merge(self, &members, &made);
         let (calendar, begins) = (self.calendar("cn")?, request.dates.selecting());
         let critical_day = path::longest((calendar, begins), &members, &made, &self.rows_named(name)?);
         let critical_days = critical_day.and_then(|ends| path::working_days(calendar, begins, ends));

@@ -5,16 +5,17 @@ use std::sync::Arc;
 use matter_syntax::keyword::Keyword;
 use matter_syntax::tree::{Expr, ExprKind, Quantity, WindowDirection};
 
-use super::super::codes::UNKNOWN_NAME;
+use super::super::codes::{LINE_FORM, UNKNOWN_NAME};
 use super::super::condition::{money_scale, scaled};
 use super::super::draft::Draft;
-use super::super::findings::{code, codes};
+use super::super::findings::{code, codes, word};
 use super::super::matter::Lowering;
 use super::super::rules::Decides;
 use super::super::suggest::suggest;
 use super::super::time::duration;
 use super::super::words::{name_of, text_of, zh};
-use crate::hir::{DutyPhase, FactId, FactType, Operation, Yield};
+use crate::diagnostic::{Diagnostic, Place};
+use crate::hir::{Argument, DutyPhase, Fact, FactId, FactKind, FactType, Operation, Rule, Yield};
 
 impl Lowering<'_> {
     pub(crate) fn quota(&mut self, mut draft: Draft<'_>) {
@@ -61,18 +62,37 @@ impl Lowering<'_> {
         self.finish(&draft);
     }
 
-    /// The date that an age is counted from: the date fact of that name, else the one that 年龄 counts from.
+    /// The date fact that is named, or that the named age counts from.
     fn counted_from(&mut self, name: Option<&str>) -> Option<FactId> {
         let mut conditions = self.conditions();
-        let named = name.and_then(|name| conditions.fact_named(name));
-        let fact = match named.filter(|fact| fact.declaration.ty == FactType::Date) {
-            Some(fact) => fact,
-            None => match &conditions.fact_named("年龄")?.declaration.ty {
-                FactType::Count { from, operation: Operation::Years } => conditions.fact_named(from)?,
-                _ => return None,
-            },
+        let named = conditions.fact_named(name?)?;
+        let fact = match &named.declaration.ty {
+            FactType::Date => named,
+            FactType::Count { from, operation: Operation::Years } => conditions.fact_named(from)?,
+            _ => return None,
         };
         conditions.intern(&fact)
+    }
+
+    /// An age counts from the date that the matter's own age counts from, whatever that is called. Where the lines of the matter count to
+    /// the day of the event and no such date follows, or several do, nobody could ever decide it.
+    pub(crate) fn settle_triggers<'r>(&mut self, rules: impl Iterator<Item = &'r mut Rule>) {
+        let counted = |fact: &Fact| matches!(&fact.kind, FactKind::Derived { b: Argument::EventDay, .. });
+        let mut ages: Vec<FactId> = self.facts.facts().iter().filter_map(age_from).collect();
+        ages.sort_unstable();
+        ages.dedup();
+        for rule in rules {
+            let Yield::Trigger { event, from: from @ None, .. } = &mut rule.yields else { continue };
+            if let [age] = ages.as_slice() {
+                *from = Some(*age);
+            } else if self.facts.facts().iter().any(counted) {
+                let place = Place::Node(rule.origin.item.clone(), rule.origin.node);
+                let mut found = Diagnostic::new(LINE_FORM, place);
+                found.labels.iter_mut().for_each(|label| label.role = "expected-trigger-date");
+                self.findings
+                    .push(found.with("section", word(Keyword::Proactive)).with("found", code(Arc::clone(event))));
+            }
+        }
     }
 
     pub(crate) fn discretion(&mut self, mut draft: Draft<'_>) {
@@ -134,6 +154,16 @@ impl Lowering<'_> {
         let Some(text) = draft.line.text() else { return self.malformed(&draft, "expected-text") };
         self.rule(&tails, "", Decides::List, None, Yield::Liability(text));
         self.finish(&draft);
+    }
+}
+
+/// What an age at the day of the event is counted from.
+const fn age_from(fact: &Fact) -> Option<FactId> {
+    match &fact.kind {
+        FactKind::Derived { operation: Operation::Years, a: Argument::Fact(from), b: Argument::EventDay } => {
+            Some(*from)
+        }
+        _ => None,
     }
 }
 

@@ -105,6 +105,7 @@ pub fn lower_variance(
         }
     }
     edited_twice(&edits, &mut lowering.findings);
+    lowering.settle_triggers(edits.iter_mut().flat_map(|edit: &mut Edit| edit.rules.iter_mut()));
     let basis = std::mem::take(&mut lowering.head.basis);
     for rule in edits.iter_mut().flat_map(|edit: &mut Edit| edit.rules.iter_mut()) {
         if rule.basis.is_empty() {
