@@ -349,7 +349,11 @@ impl Catalogue {
                 stays = if is_certain { Status::Excluded } else { Status::Possible };
             }
             if stays != Status::Excluded {
-                deciders.push(self.decides(case, Line { status: stays, settled: line.settled && stays == line.status, ..line }, None)?);
+                deciders.push(self.decides(
+                    case,
+                    Line { status: stays, settled: line.settled && stays == line.status, ..line },
+                    None,
+                )?);
             }
         }
         Ok(deciders)

@@ -63,7 +63,7 @@ fn compare(name: &str, compiled: &Compiled) {
         sqlite.connection.execute_batch(&script).expect("begun");
         let rows = ASKED.map(|query| sqlite.rows(documented.sql(query)));
         let asked_for: Vec<&str> = rows[1].iter().map(|row| row.split('\t').next().expect("a column")).collect();
-        assert_eq!(rows[0], [row.clone()], "SQLite, {name}: {}, {about}", asked.matter);
+        assert_eq!(rows[0], std::slice::from_ref(row), "SQLite, {name}: {}, {about}", asked.matter);
         // Whoever is responsible already needs no question here.
         if row.starts_with("ask") || row.starts_with("elect") {
             assert_eq!(asked_for, *questions, "SQLite, {name}: {}, {about}", asked.matter);
@@ -113,8 +113,7 @@ fn the_questions_end() {
     let catalogue = Catalogue::open(matter_runtime::image::build(&compiled.tables).expect("an image")).expect("opens");
     for asked in made(&compiled, &catalogue, CASES) {
         let mut answers = Vec::new();
-        loop {
-            let Some(Found::Whose(row, questions)) = by_image(&catalogue, &asked, &answers) else { break };
+        while let Some(Found::Whose(row, questions)) = by_image(&catalogue, &asked, &answers) {
             assert_eq!(row.starts_with("ask"), !questions.is_empty(), "{row} {questions:?}");
             let Some(name) = questions.first() else { break };
             let fact = (0..).zip(&compiled.tables.fact).find(|(_, row)| row.name == *name).expect("a fact").0;
