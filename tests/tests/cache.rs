@@ -41,7 +41,11 @@ fn every_program_is_found_wrong_in_the_same_way_from_a_cache() {
         first.set_cache(Arc::new(Cache::empty()));
         let cold = check(&mut first, &program);
         assert_eq!(cold.waiving, found.waiving, "{}", program.0);
-        let bytes = cold.analysis().cache_bytes(MAKER).expect("something to keep");
+        // Without a matter there is nothing to keep.
+        let Some(bytes) = cold.analysis().cache_bytes(MAKER) else {
+            assert!(!program.1.contains("\n事项 "), "{}: something to keep", program.0);
+            continue;
+        };
         second.set_cache(Arc::new(Cache::read(bytes, MAKER).expect("a cache")));
         let warm = check(&mut second, &program);
         assert_eq!(warm.waiving, found.waiving, "{}", program.0);

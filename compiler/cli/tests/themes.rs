@@ -239,11 +239,11 @@ fn a_theme_is_decided_for_a_case_in_words_and_in_json() {
     let (fine, said) = matter("theme", &folder, &case);
     assert!(fine, "{said}");
     let begins: Vec<&str> = said.lines().map(|line| line.split("  [").next().unwrap()).collect();
-    // Both members ask for one 居民身份证: two of one document. What the first of them makes is not handed in to the second.
+    // Both members ask for one 居民身份证, which nobody has twice. What the first of them makes is not handed in to the second.
     for line in [
         "一件事  开办场所",
         "牵头  公安",
-        "材料  居民身份证（原件 2 份）",
+        "材料  居民身份证（原件 1 份）",
         "材料  场所登记证（复印件 1 份）（由“场所登记”产生，不用交）",
         "材料  开放方案（原件 1 份）",
         "事项  登记：场所登记  符合",
@@ -260,7 +260,7 @@ fn a_theme_is_decided_for_a_case_in_words_and_in_json() {
     assert!(fine);
     assert_eq!((&answer["theme"], &answer["critical_days"]), (&json!("开办场所"), &json!(11)));
     let (fine, english) = matter("theme", &folder, &[case.as_slice(), &["--lang", "en"]].concat());
-    assert!(fine && english.contains("material  居民身份证 (original × 2)"), "{english}");
+    assert!(fine && english.contains("material  居民身份证 (original × 1)"), "{english}");
     let (fine, refused) = matter("theme", &folder, &["没有", "--at", "坂田街道", "--on", "2026-03-02"]);
     assert!(!fine && refused.contains("R106"), "{refused}");
     // Who asks for it as for a matter is told what it is.

@@ -396,8 +396,7 @@ impl Catalogue {
     /// Decides a resolved case. `Moot` everywhere if it is not resolved to an edition.
     ///
     /// # Errors
-    /// The answers contradict each other; the 互斥 are named. The responsible region that was given is none of the candidates. The place is
-    /// too large to tell who decides. The channel
+    /// The answers contradict each other; the 互斥 are named. The responsible region that was given is none of the candidates. The channel
     /// is none of those that the matter offers.
     pub fn evaluate(&self, case: &Case, answer: &mut Answer) -> Result<(), Error> {
         let Resolution::Edition(edition) = case.resolution else {
@@ -410,7 +409,6 @@ impl Catalogue {
             return Err(self.contradiction(&block, answer));
         }
         self.check_elected(&block, case, answer)?;
-        self.check_exact(&block, case, answer)?;
         self.check_channel(&block, case, answer)
     }
 

@@ -180,10 +180,12 @@ impl Catalogue {
     /// The rows of a case that is already evaluated.
     ///
     /// # Errors
-    /// The image is damaged.
+    /// The place is too large to tell who decides. The image is damaged.
     pub fn decision(&self, case: &Case, answer: &Answer) -> Result<Decision<'_>, Error> {
         let mut questions = Vec::new();
         self.open_facts(case, answer, &mut questions)?;
+        let deciders = self.deciders(case, answer)?;
+        self.check_exact(case, &deciders)?;
         Ok(Decision {
             resolution: case.resolution(),
             candidates: case.candidates().to_vec(),
@@ -193,7 +195,7 @@ impl Catalogue {
             priors: self.priors(case, answer)?,
             pending: self.pending(case)?,
             materials: self.materials(case, answer)?,
-            deciders: self.deciders(case, answer)?,
+            deciders,
             delegations: self.counting::<tables::Delegation>(answer)?,
             accepting: self.counting::<tables::Accepting>(answer)?,
             limits: self.counting::<tables::Limit>(answer)?,

@@ -1,10 +1,10 @@
 //! Organs: which unit acts at a level, and what its organ is called.
 
-use crate::case::Case;
+use crate::case::{Case, Resolution};
 use crate::catalogue::{Catalogue, RegionId};
-use crate::decide::{Answer, Status};
+use crate::decide::Status;
+use crate::decision::Decides;
 use crate::error::Error;
-use crate::image::block::Block;
 use crate::regions::AtLevel;
 use crate::tables::{Body, Day, Region, RegionLevel};
 
@@ -31,18 +31,10 @@ impl Catalogue {
 
     /// Refuses a place that is too large to tell who decides. Where candidates are asked their level sees to that; a matter without them is
     /// decided where the applicant stands.
-    pub(crate) fn check_exact(&self, block: &Block<'_>, case: &Case, answer: &Answer) -> Result<(), Error> {
-        let Some(place) = case.responsible().filter(|_| block.candidates().len() == 0) else { return Ok(()) };
-        if self.node(place).is_some_and(|node| node.level < 5) {
-            self.check_deciders(case, place, answer)
-        } else {
-            Ok(())
-        }
-    }
-
-    #[inline(never)]
-    fn check_deciders(&self, case: &Case, place: RegionId, answer: &Answer) -> Result<(), Error> {
-        let deciders = self.deciders(case, answer)?;
+    pub(crate) fn check_exact(&self, case: &Case, deciders: &[Decides<'_>]) -> Result<(), Error> {
+        let Resolution::Edition(_) = case.resolution() else { return Ok(()) };
+        let asked_for = self.block_at(case.block)?.candidates().len() > 0;
+        let Some(place) = case.responsible().filter(|_| !asked_for) else { return Ok(()) };
         let mut certain =
             deciders.iter().filter(|one| one.line.status == Status::Certain).map(|one| one.line.row.level);
         match certain.find(|level| self.is_coarse(place, *level)) {
