@@ -98,14 +98,18 @@ impl Program {
         let eligible: Vec<&Vec<usize>> = possible.iter().copied().filter(|case| all_met(case)).collect();
         let mut found = BTreeSet::new();
         let mut add = |code: &str, lines: Vec<String>| found.insert((code.to_owned(), lines));
-        if eligible.is_empty() && !self.conditions.is_empty() {
-            add("E0407", (0..self.conditions.len()).map(|number| format!("条{number}")).collect());
+        if possible.is_empty() {
+            self.expected_of_exclusions(&cases, &mut add);
             return found;
         }
         for (number, never) in self.nevers.iter().enumerate() {
             if !cases.iter().any(|case| never.holds(case)) {
                 add("E0409", vec![format!("互斥 “排除{number}”")]);
             }
+        }
+        if eligible.is_empty() && !self.conditions.is_empty() {
+            add("E0407", (0..self.conditions.len()).map(|number| format!("条{number}")).collect());
+            return found;
         }
         for (number, condition) in self.conditions.iter().enumerate() {
             let asked: Vec<&&Vec<usize>> = possible.iter().filter(|case| condition.asked(case)).collect();
@@ -126,6 +130,25 @@ impl Program {
         }
         self.expected_of_lines(&eligible, &mut add);
         found
+    }
+
+    /// No case is left: each 互斥 that leaves none alone, else those without any of which some would be left.
+    fn expected_of_exclusions(&self, cases: &[Vec<usize>], add: &mut dyn FnMut(&str, Vec<String>) -> bool) {
+        let all =
+            |numbers: &[usize]| cases.iter().all(|case| numbers.iter().any(|number| self.nevers[*number].holds(case)));
+        let name = |number: &usize| format!("互斥 “排除{number}”");
+        let alone: Vec<usize> = (0..self.nevers.len()).filter(|number| all(&[*number])).collect();
+        for number in &alone {
+            add("E0412", vec![name(number)]);
+        }
+        if alone.is_empty() {
+            let mut needed: Vec<usize> = (0..self.nevers.len()).collect();
+            for number in 0..self.nevers.len() {
+                let others: Vec<usize> = needed.iter().copied().filter(|other| *other != number).collect();
+                needed = if all(&others) { others } else { needed };
+            }
+            add("E0412", needed.iter().map(name).collect());
+        }
     }
 
     fn expected_of_lines(&self, eligible: &[&Vec<usize>], add: &mut dyn FnMut(&str, Vec<String>) -> bool) {

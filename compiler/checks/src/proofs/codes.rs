@@ -24,6 +24,8 @@ pub const IDLE_NEVER: Code = Code("E0409");
 pub const DEADLOCK: Code = Code("E0410");
 /// A document that a matter waits for is made in the catalogue, but not in this place or not at this time.
 pub const UNOBTAINABLE: Code = Code("E0411");
+/// 互斥 that leave no case at all: what cannot be proves anything.
+pub const NO_CASE: Code = Code("E0412");
 /// A variance asks for more than what it varies.
 pub const STRICTER: Code = Code("E0420");
 /// A period of a variance is longer than what it varies, but only around holidays.
@@ -76,6 +78,7 @@ pub const ALL: &[Code] = &[
     IDLE_NEVER,
     DEADLOCK,
     UNOBTAINABLE,
+    NO_CASE,
     STRICTER,
     STRICTER_AT_HOLIDAYS,
     PLACE_MATTERS,

@@ -21,7 +21,6 @@ pub(super) fn prove(case: &Case, words: &Words, found: &mut Vec<Diagnostic>) {
         }
     }
     required_twice(case, words, found);
-    idle_nevers(case, found);
 }
 
 /// Reports that no case is eligible; true if so. Everything else would follow from that.
@@ -112,15 +111,5 @@ fn only_document(rule: &Rule) -> Option<&RequirementMember> {
             _ => None,
         },
         _ => None,
-    }
-}
-
-/// A 互斥 that excludes nothing.
-fn idle_nevers(case: &Case, found: &mut Vec<Diagnostic>) {
-    for never in &case.definition.nevers {
-        let occurs = case.ask(&never.origin, found, |partition, budget| partition.satisfiable(&never.cases, budget));
-        if occurs == Some(false) {
-            found.push(case.finding(codes::IDLE_NEVER, &never.origin).with("reason", Arg::Code(never.reason.clone())));
-        }
     }
 }

@@ -10,6 +10,7 @@ mod choices;
 pub mod codes;
 mod conditions;
 mod deciders;
+mod exclusions;
 mod existence;
 mod instead;
 mod open;
@@ -55,7 +56,7 @@ pub fn prove_matter(definitions: &[Definition], before: &[Definition], setting: 
     let (mut dead, mut taken): (Vec<Diagnostic>, Vec<Vec<Diagnostic>>) = Default::default();
     for case in &cases {
         let first = found.len();
-        if !conditions::nobody(case, words, &mut found) {
+        if !exclusions::prove(case, words, &mut found) && !conditions::nobody(case, words, &mut found) {
             choices::prove(case, words, &mut found);
             conditions::prove(case, words, &mut found);
             instead::prove(case, words, &mut found);

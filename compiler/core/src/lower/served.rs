@@ -12,7 +12,7 @@ use super::words::zh;
 use crate::hir::{FactKind, MatterHead, NodeId, Origin, Rule, SERVED, When, Yield};
 
 /// The built-in fact that says who applies.
-const APPLICANT: &str = "申请人类型";
+pub(crate) const APPLICANT: &str = "申请人类型";
 
 /// The condition that 服务对象 stands for; none where no line asks for it, or where somebody is served whom the fact does not know.
 pub(crate) fn served(head: &MatterHead, facts: &FactTable) -> Option<Rule> {

@@ -77,7 +77,7 @@ impl Lowering<'_> {
         let Some(parts) = condition_parts(self.world, &self.scope, &mut draft.line) else {
             return self.malformed(&draft, "expected-condition");
         };
-        let official = parts.by.map(|by| self.department(by, false));
+        let official = parts.by.map(|by| self.department(by, true));
         let holds = match &parts.expr {
             Some(expr) => self.conditions().condition(expr),
             None => {

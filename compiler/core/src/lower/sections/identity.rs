@@ -6,15 +6,22 @@ use matter_syntax::keyword::Keyword;
 use matter_syntax::tree::{Expr, ExprKind};
 
 use super::super::basis::citations;
-use super::super::codes::{SECTION_TWICE, UNKNOWN_NAME};
+use super::super::codes::{NOT_A_VALUE, SECTION_TWICE, UNKNOWN_NAME};
 use super::super::draft::Draft;
 use super::super::findings::{code, codes, word};
 use super::super::matter::Lowering;
 use super::super::period::{day, take_period};
+use super::super::served::APPLICANT;
 use super::super::suggest::suggest;
 use super::super::words::{members, name_of, text_of, zh};
 use crate::diagnostic::Place;
-use crate::hir::{VocabularyDeclaration, Waiver};
+use crate::hir::{FactType, VocabularyDeclaration, Waiver};
+
+/// What people write for whom a matter serves, and the value that is meant.
+const SPOKEN: [(&[&str], &str); 2] = [
+    (&["个人", "公民", "居民", "市民", "群众", "全体市民", "个体工商户"], "自然人"),
+    (&["企业", "公司", "单位"], "企业法人"),
+];
 
 /// Digits as written, or a name.
 pub(crate) fn code_text(expr: &Expr) -> String {
@@ -93,8 +100,33 @@ impl<'a> Lowering<'a> {
 
     fn serves_line(&mut self, draft: &mut Draft<'_>) {
         while let Some(expr) = draft.line.value() {
-            self.head.serves.extend(members(expr).into_iter().map(|member| Arc::from(code_text(member))));
+            for member in members(expr) {
+                let written = code_text(member);
+                self.known_applicant(&written, member);
+                self.head.serves.push(written.into());
+            }
         }
+    }
+
+    /// Whom a matter serves must be a value of the built-in fact 申请人类型: somebody else is never asked for, so nobody would be turned away.
+    fn known_applicant(&mut self, written: &str, expr: &Expr) {
+        let fact = self.conditions().fact_named(APPLICANT).map(|fact| fact.declaration.ty.clone());
+        let Some(FactType::Choice { values, .. }) = fact else { return };
+        if values.iter().any(|value| **value == *written) {
+            return;
+        }
+        let meant = SPOKEN.iter().find(|(spoken, _)| spoken.contains(&written)).map(|(_, meant)| Arc::from(*meant));
+        let suggestions = meant.map_or_else(|| suggest(written, values.iter().cloned()), |meant| vec![meant]);
+        let mut found = self
+            .findings
+            .at(NOT_A_VALUE, expr.span, "")
+            .with("fact", word(Keyword::Serves))
+            .with("value", code(written))
+            .with("values", codes(values.iter().cloned()));
+        if let Some(best) = suggestions.first() {
+            found = found.fix(self.findings.replacement("use-instead", expr.span, Arc::clone(best), false));
+        }
+        self.findings.push(found.with("suggestions", codes(suggestions)));
     }
 
     fn organ_line(&mut self, draft: &mut Draft<'_>) {
