@@ -235,7 +235,7 @@ pub(crate) struct Guide {
     /// A runtime image, instead of a catalogue.
     #[arg(long, value_name = "FILE")]
     pub(crate) image: Option<PathBuf>,
-    /// The responsible region (its name or code); the catalogue's root by default.
+    /// The responsible region (its name or code); by default the catalogue's root, or the first place of the level that decides.
     #[arg(long, value_name = "REGION")]
     pub(crate) place: Option<String>,
     /// Day of acceptance (YYYY-MM-DD), instead of `as_of` in the manifest.

@@ -143,6 +143,16 @@ fn json_that_is_not_what_its_schema_says_is_named_by_file_and_pointer() {
 }
 
 #[test]
+fn a_matter_that_towns_decide_has_a_guide_without_a_place() {
+    let wanted = ["guide", "高龄津贴", "--catalogue", "matters/longgang", "--format", "md", "--quiet"];
+    let (exit, text) = said(&matter(&wanted));
+    assert_eq!(exit, Some(0), "{text}");
+    // It is that of a town, and names it.
+    assert!(text.contains("广东省/深圳市/龙岗区/"), "{text}");
+    assert!(text.contains("## 申请材料"), "{text}");
+}
+
+#[test]
 fn what_the_system_denies_has_a_code_in_both_languages() {
     let folder = tempfile::tempdir().expect("a folder");
     let at = |name: &str| folder.path().join(name).to_str().expect("a path").to_owned();

@@ -1,5 +1,7 @@
 //! Likely slips and what was meant. Used by the parser and by the name resolution, which knows which names exist.
 
+use crate::keyword::Keyword;
+
 /// `年龄且户籍` → `年龄 且 户籍`; also 或, 并且, 或者. Only a suggestion: names such as 出生或死亡 exist.
 pub fn run_together(name: &str) -> Option<String> {
     let found = ["并且", "或者", "且", "或"].iter().find_map(|word| Some((*word, inner(name, word)?)));
@@ -41,6 +43,51 @@ pub fn bounded(text: &str) -> Option<String> {
     let bounds = [("及以上", "≥"), ("以上", "≥"), ("及以下", "≤"), ("以下", "≤"), ("以内", "≤")];
     let (quantity, sign) = bounds.iter().find_map(|(word, sign)| Some((text.strip_suffix(word)?, sign)))?;
     Some(format!("{sign} {}", with_unit(quantity)?))
+}
+
+/// A word behind a number that belongs to it: the unit of the language that it means, if there is one, and the comparison that it adds (`平方米以上`).
+pub(crate) fn spoken_unit(word: &str) -> Option<(Option<Keyword>, Option<Keyword>)> {
+    const FOREIGN: [&str; 10] = ["美元", "欧元", "港元", "港币", "日元", "英镑", "澳元", "万美元", "亿美元", "万港元"];
+    let plain = match word {
+        "亿" => Some(Keyword::YiYuan),
+        "万" => Some(Keyword::WanYuan),
+        "m2" | "m²" | "㎡" | "平米" | "平方" => Some(Keyword::SquareMetres),
+        _ if FOREIGN.contains(&word) => None,
+        _ => {
+            let (unit, bound) = BOUNDS.iter().find_map(|(end, bound)| Some((word.strip_suffix(end)?, *bound)))?;
+            let unit = crate::keyword::lookup(unit, crate::keyword::Context::Unit)?;
+            return Some((Some(unit), Some(bound)));
+        }
+    };
+    Some((plain, None))
+}
+
+/// `100万` → `100 万元`, `200m2` → `200 平方米`; with a blank where only that is missing.
+pub(crate) fn spoken_amount(text: &str) -> Option<String> {
+    let end = text.find(|c: char| !(c.is_ascii_digit() || c == '.'))?;
+    let (number, word) = text.split_at_checked(end)?;
+    match spoken_unit(word)? {
+        (Some(unit), None) => Some(format!("{number} {}", unit.text(crate::tree::Face::Zh))),
+        _ => None,
+    }
+}
+
+/// In law both include the number itself.
+const BOUNDS: [(&str, Keyword); 4] = [
+    ("及以上", Keyword::AtLeastOp),
+    ("以上", Keyword::AtLeastOp),
+    ("及以下", Keyword::AtMostOp),
+    ("以下", Keyword::AtMostOp),
+];
+
+/// `二〇二四年七月一日` → `2024-07-01`.
+pub(crate) fn date_in_words(text: &str) -> Option<String> {
+    let (year, rest) = text.split_once('年')?;
+    let (month, day) = rest.strip_suffix('日')?.split_once('月')?;
+    let digit = |c: char| "〇一二三四五六七八九".chars().position(|digit| digit == c || (digit == '〇' && c == '零'));
+    let year = year.chars().map(digit).collect::<Option<Vec<_>>>()?;
+    let year: String = year.iter().map(usize::to_string).collect();
+    iso_date(&format!("{year}年{}月{}日", crate::numeral::read(month)?, crate::numeral::read(day)?))
 }
 
 /// `0-5000元` → `0 至 5000 元`.

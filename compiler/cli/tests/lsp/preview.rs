@@ -114,6 +114,20 @@ fn what_cannot_be_answered_is_said() {
 }
 
 #[test]
+fn a_matter_that_towns_decide_is_shown_without_a_place() {
+    let text = whole().replace("居住地 到 县级", "住处 到 乡镇（街道）").replace("    县级  “", "    乡镇（街道）  “");
+    let text = format!("{text}信息项 住处：地区 到 乡镇（街道）\n");
+    let (_folder, file, mut session) = opened(&text);
+    let place = at(&file, &text, "居民身份证", "utf-16");
+    for asked in ["matter/guide", "matter/questions", "matter/answer"] {
+        let shown = session.ask(asked, with(place.clone(), &json!({ "format": "markdown", "answers": {} })));
+        assert_eq!(shown.get("problem").cloned().unwrap_or_default(), Value::Null, "{asked}: {shown}");
+        assert!(shown["place"].as_str().expect("a place").starts_with("广东省/深圳市/龙岗区/"), "{asked}: {shown}");
+    }
+    session.exit();
+}
+
+#[test]
 fn questions_that_edits_overtake_are_answered_or_given_up_soon() {
     let text = whole();
     let (_folder, file, mut session) = opened(&text);

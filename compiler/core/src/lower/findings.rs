@@ -5,6 +5,7 @@ use std::sync::Arc;
 use matter_syntax::keyword::Keyword;
 use matter_syntax::tree::Span;
 
+use super::codes::WRONG_UNIT;
 use crate::diagnostic::{Arg, Code, Diagnostic, Edit, Fix, Place};
 use crate::hir::{ItemRef, NodeId, Origin};
 use crate::source_map::SourceMap;
@@ -66,6 +67,29 @@ impl Findings {
         if !self.found.contains(&diagnostic) {
             self.found.push(diagnostic);
         }
+    }
+
+    /// `200 亩`: the word behind a number without a unit is the unit that was meant. Then no other can be filled in without a doubt.
+    pub(crate) fn belongs_to_wrong_unit(&mut self, span: Span, word: &str) -> bool {
+        let map = &self.map;
+        let ends_here = |place: &Place| match place {
+            Place::Node(_, node) => map.span(*node).end + 1 == span.start,
+            Place::Span(_, at) => at.end + 1 == span.start,
+            Place::File(..) | Place::Project => false,
+        };
+        let before = self.found.iter_mut().rev().filter(|found| found.code == WRONG_UNIT);
+        let Some(found) =
+            before.into_iter().find(|found| found.labels.first().is_some_and(|one| ends_here(&one.place)))
+        else {
+            return false;
+        };
+        found.fixes.clear();
+        for (name, arg) in &mut found.args {
+            if let (&mut "found", Arg::Code(number)) = (name, &*arg) {
+                *arg = code(format!("{number} {word}"));
+            }
+        }
+        true
     }
 
     pub(crate) const fn count(&self) -> usize {

@@ -107,6 +107,9 @@ impl Lowering<'_> {
     pub(crate) fn finish(&mut self, draft: &Draft<'_>) {
         let mut rest = draft.line.rest().into_iter().peekable();
         while let Some((mut span, mut text)) = rest.next() {
+            if self.findings.belongs_to_wrong_unit(span, &text) {
+                continue;
+            }
             let mut fix = self.meant_by(span, &text);
             // `如果 由他人代办 = 是` is one slip, whatever stands behind the word.
             if meant::opens_condition(&text)

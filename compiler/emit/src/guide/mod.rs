@@ -82,12 +82,34 @@ pub fn guide(catalogue: &Catalogue, wanted: Wanted) -> Result<Guide, Error> {
     })
 }
 
+/// A matter that is decided below the root has no guide there: the guide of the first unit of its level for which nothing of its own was said.
+fn deeper(catalogue: &Catalogue, wanted: Wanted) -> Result<Option<View<'_>>, Error> {
+    let Wanted { matter, day, language, .. } = wanted;
+    let root = catalogue.root(day)?;
+    let mut first = None;
+    for (index, region) in catalogue.rows::<tables::Region>()?.iter().enumerate() {
+        let place = RegionId(u32::try_from(index).unwrap_or(u32::MAX));
+        if !catalogue.lies_in(place, root) {
+            continue;
+        }
+        match View::new(catalogue, matter, place, day, language) {
+            Ok(view) if view.edition.region_first < region.first => return Ok(Some(view)),
+            Ok(view) => first = first.or(Some(view)),
+            Err(_) => {}
+        }
+    }
+    Ok(first)
+}
+
 /// The root's definition, or that of the first place which has one on the day. A matter that is in force on no such day has no guide, as it has
 /// no decision.
 fn anywhere(catalogue: &Catalogue, wanted: Wanted) -> Result<View<'_>, Error> {
     let Wanted { matter, day, language, .. } = wanted;
     let at_root = catalogue.root(day).and_then(|root| View::new(catalogue, matter, root, day, language));
     let Err(error) = at_root else { return at_root };
+    if matches!(error, Error::NotACandidate { .. }) {
+        return deeper(catalogue, wanted)?.ok_or(error);
+    }
     let name = catalogue.row::<tables::Matter>(matter.0)?.name;
     let editions = catalogue.rows::<tables::Edition>()?.into_iter().filter(|edition| edition.matter == name);
     let regions = catalogue.rows::<tables::Region>()?;

@@ -37,6 +37,9 @@ impl Reader<'_> {
         if matches!(first, '/' | '／') && before.ends_with('元') {
             return self.price_per(first, text, at);
         }
+        if matches!(first, '—' | '–') && between_numbers(before, text, first) {
+            return self.number_dash(first, before, one);
+        }
         if let Some(instead) = wrong_punctuation(first) {
             let instead_of_one = instead.map(String::from).unwrap_or_default();
             // Half of a pair, with the other half nowhere to be seen, may be either half.
@@ -48,6 +51,9 @@ impl Reader<'_> {
         }
         if let Some(operator) = dangling_operator(text) {
             let span = Span { start, end: start + operator.len() as u32 };
+            if self.unreadable_value(operator, text, start) {
+                return;
+            }
             return self.error(Problem::MissingOperand { operator: operator.into() }, span);
         }
         if let Some((word, date)) = chinese_date(text) {
@@ -55,6 +61,47 @@ impl Reader<'_> {
             return self.error_with(Problem::BadDate { found: word.into() }, span, replace(span, date));
         }
         self.other(first, text, before, start);
+    }
+
+    /// `16—18`: a range, or a number with a dash in it.
+    fn number_dash(&mut self, dash: char, before: &str, at: Span) {
+        let blank = if before.ends_with(char::is_whitespace) { "" } else { " " };
+        let mut fixes = propose(at, format!("{blank}至 "));
+        fixes.extend(propose(at, "-"));
+        self.error_with(Problem::WrongPunctuation { found: dash, instead: Some('-') }, at, fixes);
+    }
+
+    /// `≥ 100万`: there is a value, but not in a form of the language.
+    fn unreadable_value(&mut self, operator: &str, text: &str, start: u32) -> bool {
+        let behind = text.get(operator.len()..).unwrap_or_default();
+        let blanks = behind.len() - behind.trim_start().len();
+        let behind = behind.trim_start();
+        if !behind.starts_with(|c: char| c.is_ascii_digit()) {
+            return false;
+        }
+        let start = start + (operator.len() + blanks) as u32;
+        if let Some((word, date)) = chinese_date(behind) {
+            let span = Span { start, end: start + word.len() as u32 };
+            self.error_with(Problem::BadDate { found: word.into() }, span, replace(span, date));
+            return true;
+        }
+        let end = behind.find(|c: char| c.is_whitespace() || "：:，、；;（）()|".contains(c)).unwrap_or(behind.len());
+        let Some(word) = behind.get(..end) else { return false };
+        let span = Span { start, end: start + end as u32 };
+        let fixes = crate::hints::spoken_amount(word).map(|meant| propose(span, meant)).unwrap_or_default();
+        self.error_with(Problem::BadNumber { found: word.into() }, span, fixes);
+        true
+    }
+
+    /// `二〇二四年七月一日`: 〇 ends a word.
+    fn year_in_words(&mut self, before: &str, found: &str, start: u32) -> bool {
+        let head = before.rsplit(|c: char| !"一二三四五六七八九零".contains(c)).next().unwrap_or_default();
+        let whole = format!("{head}{found}");
+        let Some(date) = crate::hints::date_in_words(&whole) else { return false };
+        let end = start + found.len() as u32;
+        let span = Span { start: start - head.len() as u32, end };
+        self.error_with(Problem::BadDate { found: whole.into() }, span, replace(span, date));
+        true
     }
 
     /// `10 元/证`: each of a number of things, or only how people speak of a price.
@@ -80,21 +127,48 @@ impl Reader<'_> {
             let fixes = bound.map(|bound| propose(span, bound)).unwrap_or_default();
             return self.error_with(Problem::BadNumber { found: found.into() }, span, fixes);
         }
+        if first == '〇' && self.year_in_words(before, &found, start) {
+            return;
+        }
         let touching = before.chars().next_back().is_some_and(|c| !c.is_whitespace() && !"：:；;（(，、|".contains(c));
         if touching && (first.is_alphanumeric() || "“「《\"（(".contains(first)) {
             let at = Span { start, end: start };
             // `5个工作日内`: a limit is within that time anyway.
             if matches!(&*found, "内" | "以内" | "之内") && before.ends_with(['日', '天', '月', '年', '时']) {
                 let problem = Problem::UnexpectedText { found: found.into(), expected: vec![Expected::LineEnd] };
-                return self.error_with(problem, span, replace(span, ""));
+                let fix = if is_length_of_time(before) { replace(span, "") } else { Vec::new() };
+                return self.error_with(problem, span, fix);
             }
-            return self.error_with(Problem::MissingBlank { found: found.into() }, span, replace(at, " "));
+            // What stands in brackets or goes on with a Chinese zero is part of what is before it.
+            let part = matches!(first, '（' | '(' | '〇');
+            let fix = if part { propose(at, " ") } else { replace(at, " ") };
+            return self.error_with(Problem::MissingBlank { found: found.into() }, span, fix);
         }
         self.error(
             Problem::UnexpectedText { found: found.into(), expected: vec![Expected::Value, Expected::LineEnd] },
             span,
         );
     }
+}
+
+/// Whether the last number of a line is a length of time by itself, and no value of a condition.
+fn is_length_of_time(before: &str) -> bool {
+    let words: Vec<&str> = before.split_whitespace().collect();
+    let at = words.iter().rposition(|word| word.starts_with(|c: char| c.is_ascii_digit()));
+    let word = at.and_then(|at| at.checked_sub(1)).and_then(|at| words.get(at));
+    let condition = words.iter().any(|word| matches!(*word, "当" | "且" | "或" | "when" | "and" | "or"));
+    let named = word.is_none_or(|word| {
+        let word = word.rsplit(['：', ':']).next().unwrap_or_default();
+        let found = crate::keyword::candidates(word);
+        word.is_empty() || crate::keyword::choose(found, crate::keyword::Context::Value).is_some() || !found.is_empty()
+    });
+    named && !condition
+}
+
+fn between_numbers(before: &str, text: &str, dash: char) -> bool {
+    let behind = text.strip_prefix(dash).unwrap_or_default().trim_start();
+    let is_digit = |c: char| c.is_ascii_digit();
+    before.trim_end().ends_with(is_digit) && behind.starts_with(is_digit)
 }
 
 fn closing(open: char) -> Option<char> {

@@ -158,9 +158,16 @@ impl<'s> Reader<'s> {
             && self.slice(comma) != "、"
             && matches!((number(left), number(right)), (Some((length, None)), Some((3, _))) if length <= 3 || grouped)
         {
-            let span = join(left.span, right.span);
-            let whole = format!("{}_{}", self.slice(left.span), self.slice(right.span));
+            let mut span = join(left.span, right.span);
+            let mut whole = format!("{}_{}", self.slice(left.span), self.slice(right.span));
             self.unreadable = true;
+            // `1,000,000` is one number and has one repair.
+            let goes_on = |error: &crate::error::SyntaxError| error.span.end == left.span.end;
+            if let Some(earlier) = self.errors.pop_if(|error| goes_on(error) && is_number_error(error)) {
+                span.start = earlier.span.start;
+                let before = earlier.fixes.first().map(|fix| &*fix.replacement).unwrap_or_default();
+                whole = format!("{before}_{}", self.slice(right.span));
+            }
             self.error_with(Problem::BadNumber { found: self.slice(span).into() }, span, replace(span, whole));
         }
     }
@@ -269,6 +276,10 @@ fn turned(operator: Keyword) -> Option<Keyword> {
         Keyword::AtLeastOp => Keyword::AtMostOp,
         _ => return None,
     })
+}
+
+const fn is_number_error(error: &crate::error::SyntaxError) -> bool {
+    matches!(error.problem, Problem::BadNumber { .. })
 }
 
 fn is_set(operator: Keyword) -> bool {

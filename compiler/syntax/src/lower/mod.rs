@@ -1,5 +1,6 @@
 //! pest's pairs → nodes → the tree. Pairs and nodes never leave this module; everything it makes is owned and item-relative.
 
+mod amount;
 mod atom;
 mod body;
 mod continuation;

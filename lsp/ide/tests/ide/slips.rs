@@ -194,6 +194,64 @@ fn what_cannot_be_read_is_not_touched_by_the_formatter() {
     }
 }
 
+/// Conditions of a document that hold an amount, a day or several values; the errors, and what the repairs that need no asking make of them.
+const AMOUNTS: &[(&str, &[&str], Option<&str>)] = &[
+    ("面积 为 200 平方米以上", &["E0126"], None),
+    ("面积 ≥ 200 m2", &["E0126"], None),
+    ("面积 ≥ 200 亩", &["E0304"], None),
+    ("面积 ≥ 200", &["E0304"], Some("面积 ≥ 200 平方米")),
+    ("投资额 ≥ 1.5 亿", &["E0126"], None),
+    ("投资额 ≥ 100万", &["E0126"], None),
+    ("投资额 ≥ 5 美元", &["E0126"], None),
+    ("投资额 ≥ 1,000,000 元", &["E0126"], Some("投资额 ≥ 1_000_000 元")),
+    (
+        "投资额 ≥ 1,000,000,000 元 且 面积 ≥ 10 平方米",
+        &["E0126"],
+        Some("投资额 ≥ 1_000_000_000 元 且 面积 ≥ 10 平方米"),
+    ),
+    ("日 2 年内", &["E0101"], None),
+    ("日 ≥ 2024年7月1日", &["E0113"], Some("日 ≥ 2024-07-01")),
+    ("日 ≥ 二〇二四年七月一日", &["E0113"], Some("日 ≥ 2024-07-01")),
+    ("面积 = 16—18", &["E0124"], None),
+    ("类别 含任一（宾馆 或 理发店）", &["E0301"], Some("类别 含任一（宾馆、理发店）")),
+    ("婚姻状况 = 未婚或已婚", &["E0301"], None),
+];
+
+#[test]
+fn a_repair_that_needs_no_asking_keeps_every_amount_and_every_value() {
+    let declared = "信息项 投资额：金额\n信息项 面积：0 至 1000 平方米\n信息项 日：日期\n信息项 类别：多选 宾馆、理发店\n材料 照片\n";
+    let files = FILES.replacen("材料 照片\n", declared, 1);
+    let line = |condition: &str| format!("    照片  原件  当 {condition}\n");
+    for (condition, wanted, mended) in AMOUNTS {
+        let (at, rest) = files.split_once("    照片  原件\n").expect("a document");
+        let mut fixture = fixture(&format!("{at}⟦⟧{}{rest}", line(condition)));
+        let found: Vec<_> = errors(&fixture).into_iter().map(|(_, code)| code).collect();
+        assert_eq!(found, *wanted, "{condition}");
+        let start = text(&fixture);
+        while let Some(action) = repair_all(&fixture) {
+            repaired(&mut fixture, &action.edits);
+        }
+        let wanted = start.replacen(&line(condition), &line(mended.unwrap_or(condition)), 1);
+        assert_eq!(text(&fixture), wanted, "{condition}");
+        let left = errors(&fixture).len();
+        assert_eq!(left == 0, mended.is_some(), "{condition}: {left}");
+    }
+}
+
+#[test]
+fn no_repair_of_a_fee_changes_its_amount() {
+    for written in ["5 万", "5 美元", "20天（工作日）"] {
+        let line = format!("    逐月  {written}");
+        let (at, rest) = FILES.split_once("    逐月  200 元").expect("a line");
+        let fixture = fixture(&format!("{at}⟦⟧{line}{rest}"));
+        assert!(repair_all(&fixture).is_none(), "{written}");
+        let at = fixture.marks[0].start + line.find(written).unwrap_or_default() as u32;
+        let actions =
+            fixture.desk.snapshot().ask(|snapshot| snapshot.actions("老人.matter", at, at)).expect("nobody writes");
+        assert!(actions.iter().all(|one| one.title != "改成「5 元」" && one.title != "写成「5 元」"), "{written}");
+    }
+}
+
 #[test]
 fn alternatives_are_kept_by_every_repair() {
     let slip: Slip = ("    户籍证明  原件\n", "    户籍证明或者照片  原件\n", &[], None);

@@ -157,10 +157,15 @@ impl<'c> Conditions<'c, '_> {
             .at(NOT_A_VALUE, expr.span, "")
             .with("fact", code(Arc::clone(&fact.declaration.name)))
             .with("value", code(written))
-            .with("values", codes(values));
-        if let Some(best) = suggestions.first() {
+            .with("values", codes(values.iter().cloned()));
+        let several = several_values(written, &values);
+        if let (Some(several), ExprKind::Or(_)) = (&several, &expr.kind) {
+            let list = format!("（{}）", several.join("、"));
+            found = found.fix(self.findings.replacement("use-instead", expr.span, list, true));
+        } else if let Some(best) = suggestions.first().filter(|_| several.is_none()) {
             found = found.fix(self.findings.replacement("use-instead", expr.span, Arc::clone(best), false));
         }
+        let suggestions = if several.is_some() { Vec::new() } else { suggestions };
         self.findings.push(found.with("suggestions", codes(suggestions)));
     }
 
@@ -294,6 +299,14 @@ impl<'c> Conditions<'c, '_> {
         }
         Some(value)
     }
+}
+
+/// `已婚或离异`, `宾馆 或 理发店`: each of them is a value, so none of them alone was meant.
+fn several_values<'w>(written: &'w str, values: &[Arc<str>]) -> Option<Vec<&'w str>> {
+    ["或者", "或", "和", "及"].into_iter().find_map(|word| {
+        let parts: Vec<&str> = written.split(word).map(str::trim).collect();
+        (parts.len() > 1 && parts.iter().all(|part| values.iter().any(|value| **value == **part))).then_some(parts)
+    })
 }
 
 /// Words that count things and say nothing about a measure: `3 人` and `3` are the same number.

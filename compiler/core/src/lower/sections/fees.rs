@@ -187,6 +187,15 @@ impl Lowering<'_> {
         let spoken = draft.line.rest().into_iter().find(|(span, text)| {
             span.start > expr.span.start && ["块", "块钱", "圆", "元整", "元钱"].contains(&text.as_str())
         });
+        // `5 纪念币`: what the amount is of, nobody knows.
+        let unknown = spoken.is_none()
+            && draft.line.clone().value_if(|next| {
+                let named = matches!(next.kind, ExprKind::Name(_)) && next.span.start == expr.span.end + 1;
+                named.then_some(())
+            }) == Some(());
+        if unknown {
+            return self.malformed(draft, "expected-money");
+        }
         let (span, written) = match &spoken {
             Some((unit, word)) => (Span { start: expr.span.start, end: unit.end }, format!("{} {word}", text_of(expr))),
             None => (expr.span, text_of(expr)),
