@@ -70,7 +70,23 @@ fn what_is_wrong_with_a_release_is_named() {
     fs::write(out.join("manifest.json"), renamed).expect("written");
     let (code, text) = verify();
     assert_eq!(code, Some(1), "{text}");
-    assert!(text.contains("the manifest says 2027.1, the image holds 2026.4"), "{text}");
+    assert!(text.contains("longgang.image: the manifest says 2027.1, the file holds 2026.4"), "{text}");
+    fs::write(out.join("manifest.json"), &manifest).expect("written");
+
+    assert!(text.contains("longgang.sqlite: the manifest says 2027.1, the file holds 2026.4"), "{text}");
+
+    // A list that leads out of the folder, or names a file twice.
+    let image = manifest.find("\"path\": \"longgang.image\"").expect("the image");
+    let (before, behind) = manifest.split_at(image);
+    let outside = format!("{before}{}", behind.replacen("longgang.image", "../longgang.image", 1));
+    fs::write(out.join("manifest.json"), outside).expect("written");
+    let (code, text) = verify();
+    assert_eq!(code, Some(1), "{text}");
+    assert!(text.contains("../longgang.image: is outside of the release's folder"), "{text}");
+    fs::write(out.join("manifest.json"), manifest.replace("longgang.sqlite", "longgang.image")).expect("written");
+    let (code, text) = verify();
+    assert_eq!(code, Some(1), "{text}");
+    assert!(text.contains("longgang.image: stands in the manifest twice"), "{text}");
     fs::write(out.join("manifest.json"), &manifest).expect("written");
 
     fs::create_dir(out.join("old")).expect("a folder");

@@ -1,10 +1,11 @@
-//! `matter verify`: compare a release with its manifest, its format with ours, its JSON with the schema, and open its image.
+//! `matter verify`: compare a release with its manifest, its format with ours, its JSON with the schema, and what each carrier says it holds.
 
 use std::fs::File;
 use std::io::BufReader;
+use std::path::Path;
 
 use matter_emit::carriers::json_check::{Expected, Mismatch, Part, check};
-use matter_emit::release::{Difference, Manifest, ManifestFile};
+use matter_emit::release::{Difference, Held, Manifest, ManifestFile};
 use matter_runtime::Catalogue;
 use matter_runtime::tables::{FORMAT_MAJOR, FORMAT_MINOR};
 
@@ -20,9 +21,13 @@ pub(super) fn run(verify: &Verify, output: &mut Output) -> Outcome {
         return trouble::no_release(output, &verify.folder);
     };
     let mut wrong: Vec<String> = Vec::new();
-    for (path, difference) in manifest.verify(&verify.folder) {
-        wrong.push(format!("{path}: {}", word(difference, language)));
+    let differing = manifest.verify(&verify.folder);
+    for (path, difference) in &differing {
+        wrong.push(format!("{path}: {}", word(*difference, language)));
     }
+    // What is outside is not read, and what is not as it was released needs no second look.
+    let sound: Vec<&ManifestFile> =
+        manifest.files.iter().filter(|file| differing.iter().all(|(path, _)| *path != file.path)).collect();
     wrong.extend(unlisted(&manifest, verify, language));
     if !is_readable(&manifest) {
         wrong.push(match language {
@@ -38,9 +43,8 @@ pub(super) fn run(verify: &Verify, output: &mut Output) -> Outcome {
             wrong.push(format!("{}: {}: {}", file.path, trouble::NOT_BY_SCHEMA, mismatched(&mismatch, language)));
         }
     }
-    for file in manifest.files.iter().filter(|file| file.carrier == "image") {
-        let Ok(bytes) = std::fs::read(verify.folder.join(&file.path)) else { continue };
-        if let Some(problem) = image(bytes, &manifest, language) {
+    for file in sound {
+        if let Some(problem) = held(file, &verify.folder, &manifest, language) {
             wrong.push(format!("{}: {problem}", file.path));
         }
     }
@@ -133,29 +137,55 @@ const fn word(difference: Difference, language: Language) -> &'static str {
         (Language::Zh, Difference::Unreadable) => "读不到",
         (Language::Zh, Difference::Size) => "大小不同",
         (Language::Zh, Difference::Content) => "内容不同",
+        (Language::Zh, Difference::Outside) => "不在发布的文件夹里，没有读",
+        (Language::Zh, Difference::Twice) => "在清单里列了两次",
         (Language::En, Difference::Unreadable) => "cannot be read",
         (Language::En, Difference::Size) => "another size",
         (Language::En, Difference::Content) => "another content",
+        (Language::En, Difference::Outside) => "is outside of the release's folder and was not read",
+        (Language::En, Difference::Twice) => "stands in the manifest twice",
     }
 }
 
-/// What is wrong with an image, or how it is another release than its manifest says.
-fn image(bytes: Vec<u8>, manifest: &Manifest, language: Language) -> Option<String> {
-    let release = match Catalogue::open(bytes).and_then(|catalogue| catalogue.release()) {
-        Ok(release) => release,
-        Err(error) => {
-            let spoken = match language {
-                Language::Zh => matter_runtime::Language::Zh,
-                Language::En => matter_runtime::Language::En,
-            };
-            return Some(format!("{}: {}", error.code(), error.text(spoken)));
-        }
+/// How a carrier holds another release than its manifest says, or none.
+fn held(file: &ManifestFile, folder: &Path, manifest: &Manifest, language: Language) -> Option<String> {
+    let path = folder.join(&file.path);
+    let found = match (file.carrier.as_str(), tables_of(file, manifest)) {
+        ("image", _) => image(&path, language),
+        ("sqlite", _) => Held::by_sqlite(&path).ok_or_else(|| no_release(language)),
+        (_, Some(Part::Whole | Part::Shared)) => Held::by_json(&path).ok_or_else(|| no_release(language)),
+        _ => return None,
+    };
+    let holds = match found {
+        Ok(holds) => holds,
+        Err(problem) => return Some(problem),
     };
     let said = [&manifest.catalogue, &manifest.version, &manifest.semantic_hash];
-    let holds = [&release.name, &release.version, &release.semantic_hash];
+    let holds = [&holds.name, &holds.version, &holds.semantic_hash];
     let (said, holds) = said.into_iter().zip(holds).find(|(said, holds)| said != holds)?;
     Some(match language {
-        Language::Zh => format!("清单写的是 {said}，映像里是 {holds}"),
-        Language::En => format!("the manifest says {said}, the image holds {holds}"),
+        Language::Zh => format!("清单写的是 {said}，文件里是 {holds}"),
+        Language::En => format!("the manifest says {said}, the file holds {holds}"),
     })
+}
+
+fn no_release(language: Language) -> String {
+    match language {
+        Language::Zh => "里面没有可读的发布（表 catalogue）".to_owned(),
+        Language::En => "holds no release that can be read (table catalogue)".to_owned(),
+    }
+}
+
+/// The release of an image, or what is wrong with it.
+fn image(file: &Path, language: Language) -> Result<Held, String> {
+    let bytes = std::fs::read(file).map_err(|_| word(Difference::Unreadable, language).to_owned())?;
+    let opened = Catalogue::open(bytes).and_then(|catalogue| catalogue.release());
+    let release = opened.map_err(|error| {
+        let spoken = match language {
+            Language::Zh => matter_runtime::Language::Zh,
+            Language::En => matter_runtime::Language::En,
+        };
+        format!("{}: {}", error.code(), error.text(spoken))
+    })?;
+    Ok(Held { name: release.name, version: release.version, semantic_hash: release.semantic_hash })
 }

@@ -1,7 +1,8 @@
 //! `manifest.json`: what a release holds, with sizes and SHA-256 of each file, and checking a folder against it.
 
+use std::collections::BTreeSet;
 use std::io;
-use std::path::Path;
+use std::path::{Component, Path};
 
 use matter_runtime::tables::{SourceCatalogue, Tables};
 use serde_json::{Value, json};
@@ -63,6 +64,10 @@ pub enum Difference {
     Size,
     /// The same size and another content.
     Content,
+    /// The path leads out of the release's folder; the file is not read.
+    Outside,
+    /// The path stands in the list more than once.
+    Twice,
 }
 
 impl Manifest {
@@ -137,11 +142,20 @@ impl Manifest {
     /// The files of a folder that are not as the manifest says.
     #[must_use]
     pub fn verify(&self, folder: &Path) -> Vec<(String, Difference)> {
-        let check = |file: &ManifestFile| match files::measure(&folder.join(&file.path)) {
-            Err(_) => Some(Difference::Unreadable),
-            Ok((bytes, _)) if bytes != file.bytes => Some(Difference::Size),
-            Ok((_, hash)) if hash != file.sha256 => Some(Difference::Content),
-            Ok(_) => None,
+        let mut paths = BTreeSet::new();
+        let mut check = |file: &ManifestFile| {
+            if !is_below(&file.path) {
+                return Some(Difference::Outside);
+            }
+            if !paths.insert(file.path.clone()) {
+                return Some(Difference::Twice);
+            }
+            match files::measure(&folder.join(&file.path)) {
+                Err(_) => Some(Difference::Unreadable),
+                Ok((bytes, _)) if bytes != file.bytes => Some(Difference::Size),
+                Ok((_, hash)) if hash != file.sha256 => Some(Difference::Content),
+                Ok(_) => None,
+            }
         };
         self.files.iter().filter_map(|file| Some((file.path.clone(), check(file)?))).collect()
     }
@@ -157,6 +171,12 @@ impl Manifest {
         found.sort();
         Ok(found)
     }
+}
+
+/// Whether a path leads to a file of the release's folder or of a folder in it.
+fn is_below(path: &str) -> bool {
+    let plain = |part: Component<'_>| matches!(part, Component::Normal(_));
+    !path.contains('\\') && Path::new(path).components().all(plain)
 }
 
 fn source(row: &SourceCatalogue) -> ManifestSource {

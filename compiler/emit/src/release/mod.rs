@@ -5,6 +5,7 @@
 //! mixture for a release.
 
 mod files;
+mod held;
 mod manifest;
 
 use std::fmt;
@@ -17,6 +18,7 @@ use rayon::prelude::*;
 
 use crate::store::StoreWriter;
 
+pub use held::Held;
 pub use manifest::{Difference, MANIFEST, Manifest, ManifestFile};
 
 /// A form of the tables.
