@@ -159,9 +159,9 @@ impl Lowering<'_> {
         found.into_iter().for_each(|found| self.findings.push(found));
     }
 
-    /// Takes an amount of money, written or by the name of a 标准.
+    /// Takes an amount of money, written or by the name of a 标准. Nothing is charged or paid below zero.
     fn amount(&mut self, line: &mut Line<'_>) -> Option<i64> {
-        if let Some(amount) = line.value_if(money) {
+        if let Some(amount) = line.value_if(|expr| money(expr).filter(|amount| *amount >= 0)) {
             return Some(amount);
         }
         let rates = &self.world.declarations.rate_names;
@@ -177,6 +177,11 @@ impl Lowering<'_> {
 
     /// A number without 元 is meant as money: the repair writes the unit.
     fn no_amount(&mut self, draft: &Draft<'_>) {
+        if let Some(expr) = draft.line.clone().value_if(|expr| money(expr).map(|_| expr)) {
+            let found = self.findings.at(LINE_FORM, expr.span, "expected-money");
+            self.findings.push(found.with("section", word(draft.section)).with("found", code(text_of(expr))));
+            return;
+        }
         let bare = draft.line.clone().value_if(|expr| match &expr.kind {
             ExprKind::Quantity(quantity) if quantity.unit.is_none() => Some((expr, quantity)),
             _ => None,
