@@ -21,7 +21,7 @@ super::keywords! {
     Code "code" Section "编码" "code" [] [Matter, Department, Law, Material, Theme, Vocabulary] Kind::Section(Shape::Lines), "编码体系的名称和编码。" "The code system and the code.";
     Kind "kind" Section "类型" "kind" ["事项类型"] [Matter, Theme, Law, Material, Hall] Kind::Section(Shape::Words), "事项类型，取自代码表。" "The kind, from the vocabulary.";
     CaseKind "case_kind" Section "办件类型" "case kind" [] [Matter] Kind::Section(Shape::Choice), "即办件或承诺件。" "Immediate or promised case.";
-    Serves "serves" Section "服务对象" "serves" [] [Matter, Theme] Kind::Section(Shape::Words), "服务对象：自然人、法人等。" "Whom it serves.";
+    Serves "serves" Section "服务对象" "serves" [] [Matter, Theme] Kind::Section(Shape::Words), "服务对象：自然人、企业法人等。" "Whom it serves.";
     Organ "organ" Section "部门" "department" ["实施主体", "主管部门"] [Matter, Hall, Rate] Kind::Section(Shape::Words), "主管部门。" "The department in charge.";
     Basis "basis" Section "依据" "basis" ["设定依据"] [Matter, Vary, Theme, Intermediary, Rate, Profile] Kind::Section(Shape::Lines), "设定依据，写到条、款、项。" "The legal basis, by article.";
     InForce "in_force" Section "施行" "in force" [] [Matter, Law, Theme, Profile, Intermediary] Kind::Section(Shape::Lines), "从哪天起施行，到哪天止（不含）。" "First day in force and, if known, the day it ends.";
