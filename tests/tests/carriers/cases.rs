@@ -126,6 +126,7 @@ pub fn elected(catalogue: &Catalogue, asked: &mut Asked) -> bool {
             Ok(()) | Err(Error::ChannelNotOffered { .. }) => {}
             Err(error) => return Err(error),
         }
+        catalogue.decision(&case, &answer)?;
         Ok(matches!(resolved, Resolution::Edition(_)).then(|| case.responsible()).flatten())
     };
     let found = match stands(&asked.request()) {
