@@ -298,7 +298,7 @@ try {
   await walk("en", ANSWERS, [...same, "Eligible", "One-time notice", "Wednesday"]);
   await everything();
   await ways();
-  await combined("zh", ["要交的材料（合并后）", "包含的事项", "法定时限", "居民身份证（经办人）（原件 4 份）", "《中华人民共和国社会保险法》"]);
+  await combined("zh", ["要交的材料（合并后）", "包含的事项", "法定时限", "居民身份证（经办人）（原件 1 份）", "《中华人民共和国社会保险法》"]);
   await combined("en", ["What to bring (merged)", "Its matters", "《中华人民共和国社会保险法》"]);
   await troubles();
   await many();

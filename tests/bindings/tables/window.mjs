@@ -213,9 +213,12 @@ class Standing {
 const LISTS = {
   conditions: ["condition", ({ label, official }) => ({ label, official })],
   priors: ["prior_result", ({ material, fact }, { known }) => ({ document: material, title: bare(material), held: known.has(fact) ? known.get(fact) === 1 : null })],
-  materials: ["requirement", ({ rule, title, exempt, must, grace, grace_unit, grace_overdue }, { tables }) => {
+  materials: ["requirement", ({ rule, title, exempt, must, grace, grace_unit, grace_overdue }, { tables, known, facts }) => {
     const members = tables.requirement_member.filter((row) => row.rule === rule);
-    const shown = ({ material, title, holder, form, count, per }) => ({ material, title, holder, form, count, per });
+    const shown = ({ material, title, holder, form, count, per }) => {
+      const copies = per === null ? count : !known.has(per) ? null : Math.ceil((count * Math.max(0, known.get(per))) / 10 ** facts.get(per).scale);
+      return { material, title, holder, form, count, per, copies };
+    };
     const options = [...grouped(members, "choice").values()].map((option) => option.map(shown));
     return { title, options, exempt, must, grace, grace_unit, grace_overdue };
   }],
@@ -241,11 +244,19 @@ function lines(standing, kind, value) {
   const cited = grouped(tables.basis.filter((row) => row.edition === edition.id), "rule");
   const line = (rule) => {
     const basis = (cited.get(rule.id) ?? cited.get(null) ?? []).map(({ law, place }) => ({ law, place }));
-    const why = { rule: rule.key, file: rule.file, line: rule.line, condition: rule.condition, basis };
-    return { status: standing.status(rule), stage: rule.stage ?? null, value: value(payload.get(rule.id), standing), why };
+    const why = { rule: rule.key, file: rule.file, line: rule.line, condition: rule.condition, otherwise: rule.otherwise === 1, basis };
+    return { status: standing.status(rule), settled: settled(standing, rule), stage: rule.stage ?? null, value: value(payload.get(rule.id), standing), why };
   };
   const shown = (rule) => rule.kind === kind && (["certain", "possible"].includes(standing.status(rule)) || (kind === "condition" && standing.status(rule) === "excluded"));
   return standing.rules.filter(shown).map(line);
+}
+
+/** Whether what a line yields is certain: it holds, or all lines of its choice that may hold yield the same. */
+function settled(standing, rule) {
+  const status = standing.status(rule);
+  if (status !== "possible" || rule.choice === null) return status === "certain";
+  const open = standing.rules.filter((other) => other.choice === rule.choice && ["certain", "possible"].includes(standing.status(other)));
+  return open.every((other) => other.same_as === rule.same_as);
 }
 
 /** What officials still have to find. */
