@@ -128,7 +128,10 @@ impl Page<'_> {
                 Some(0) => self.say("不收费", "free").to_owned(),
                 Some(fen) => yuan(fen),
                 // The number that multiplies it is not answered yet.
-                None => format!("{} / {}", yuan(line.row.amount), own_name(line.row.per.unwrap_or_default())),
+                None => {
+                    let per = self.decided.catalogue.fact_title(line.row.per.unwrap_or_default());
+                    format!("{} / {per}", yuan(line.row.amount))
+                }
             };
             let name = format!("{} {amount}", line.row.name);
             self.ruled(self.say("收费", "fee"), name.trim(), line)?;
@@ -190,9 +193,4 @@ impl Page<'_> {
 
 fn yuan(fen: i64) -> String {
     format!("{}.{:02} 元", fen / 100, fen.rem_euclid(100))
-}
-
-/// What people call a fact: facts of one matter are named `matter/name`.
-fn own_name(fact: &str) -> &str {
-    fact.rsplit('/').next().unwrap_or(fact)
 }

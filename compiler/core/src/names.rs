@@ -111,7 +111,7 @@ impl<'w> Probe<'w> {
     /// How far a name is; `None` if it does not resemble the wanted one. Most names are told to be far by one look at their characters.
     fn distance(&self, name: &str) -> Option<u32> {
         let own = self.characters.len();
-        if own == 0 || name == self.wanted || says_the_opposite(self.wanted, name) {
+        if own == 0 || name == self.wanted {
             return None;
         }
         if self.latin && begins_as_typed(self.wanted, name) {
@@ -130,7 +130,7 @@ impl<'w> Probe<'w> {
         let close = if near { self.close(name, longest) } else { None };
         // A homophone has as many characters.
         let alike = (length == own && self.sounds_like(name)).then_some(5);
-        [close, held, alike].into_iter().flatten().min()
+        [close, held, alike].into_iter().flatten().min().filter(|_| !says_the_opposite(self.wanted, name))
     }
 
     /// Ten for each edit, if there are few for the length.

@@ -104,8 +104,9 @@ impl Catalogue {
         Ok(true)
     }
 
-    /// What people call a fact.
-    pub(crate) fn fact_title<'c>(&'c self, name: &'c str) -> &'c str {
+    /// What people call a fact; the name itself if no fact has it.
+    #[must_use]
+    pub fn fact_title<'c>(&'c self, name: &'c str) -> &'c str {
         let row = self.find::<tables::Fact>(name).and_then(|found| self.view::<tables::Fact>(found).ok());
         row.map_or(name, |row| row.title)
     }

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use matter_syntax::tree::Face;
-use matter_syntax::{Slice, format_file, split, with_line_ends_of};
+use matter_syntax::{Slice, format_file, split};
 
 use crate::{Snapshot, Target, TextEdit, offset, slice};
 
@@ -24,15 +24,6 @@ impl Snapshot {
         let stays = |edit: &TextEdit| essence(slice(&text, edit.at.start..edit.at.end)) == essence(&edit.text);
         let in_place = edits.iter().all(stays);
         edits.into_iter().filter(|edit| !in_place || touches(edit.at.start, edit.at.end)).collect()
-    }
-
-    /// A text to be put into a file, its lines ended as those of the file.
-    #[must_use]
-    pub fn with_line_ends(&self, file: &str, text: &str) -> String {
-        match self.analysis.text(file).filter(|_| text.contains('\n')) {
-            Some(model) => with_line_ends_of(&model, text),
-            None => text.to_owned(),
-        }
     }
 
     /// Items keep their order when they are formatted: each is compared with itself, so that no line of one is taken for a line of another.

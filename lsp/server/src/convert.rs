@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use matter_ide::{ColumnUnit, LineColumn, LineIndex};
+use matter_ide::{ColumnUnit, LineColumn, LineIndex, with_line_ends_of};
 use tower_lsp::ls_types::{
     ClientCapabilities, Position, PositionEncodingKind, Range, TextDocumentContentChangeEvent, Uri,
 };
@@ -30,6 +30,11 @@ impl Lines {
 
     pub(crate) const fn text(&self) -> &Arc<str> {
         &self.text
+    }
+
+    /// A text with its lines ended as these are.
+    pub(crate) fn ended(&self, text: &str) -> String {
+        with_line_ends_of(&self.text, text)
     }
 
     pub(crate) fn position(&self, offset: u32) -> Position {

@@ -107,8 +107,9 @@ impl View {
             .collect()
     }
 
+    /// Lines that are put in end as those of the file do; names, which stand in many files, need no look at these.
     fn new_text(&self, edit: &TextEdit) -> String {
-        self.snapshot.with_line_ends(&edit.at.file, &edit.text)
+        if edit.text.contains('\n') { self.lines(&edit.at.file).ended(&edit.text) } else { edit.text.clone() }
     }
 
     /// Edits of several files.

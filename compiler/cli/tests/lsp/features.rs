@@ -282,3 +282,20 @@ fn a_manifest_is_completed_explained_and_followed() {
         session.exit();
     }
 }
+
+#[test]
+fn what_is_put_into_a_file_ends_its_lines_as_the_file_does() {
+    in_both(|open| {
+        let matter = yielding().replace('\n', "\r\n");
+        open.session.change(&open.matter, 2, &matter);
+        let start = place(ASKING, "没人声明的证明", open.encoding);
+        let range = json!({ "start": start, "end": start });
+        let params =
+            json!({ "textDocument": { "uri": open.asking }, "range": range, "context": { "diagnostics": [] } });
+        let actions = open.session.ask("textDocument/codeAction", params);
+        let mut all = actions.as_array().expect("actions").iter();
+        let declare = all.find(|one| one["title"].as_str().is_some_and(|title| title.contains("声明材料")));
+        let edits = &declare.expect("the action")["edit"]["changes"];
+        assert_eq!(edits[&open.matter][0]["newText"], "\r\n材料 没人声明的证明\r\n", "{edits}");
+    });
+}
