@@ -27,8 +27,8 @@ use crate::view::View;
 use crate::wishes::{pulls, watches, wishes};
 use crate::{answers, calls, capabilities, custom, forms, listing, preview};
 
-/// How often tests are looked up again while somebody types.
-const LISTINGS: usize = 8;
+/// How often a question that edits overtake is put again.
+const TURNS: usize = 8;
 
 /// The protocol's code for a question that the server gave up.
 const SERVER_CANCELLED: i64 = -32802;
@@ -113,14 +113,7 @@ impl Backend {
 
     /// `matter/tests`: the list is shown for long, so it is looked up again if a text changes meanwhile.
     pub(crate) async fn list_tests(&self) -> Result<Vec<ListedTest>> {
-        let mut found = self.ask_each(None, listing::tests).await;
-        for _ in 0..LISTINGS {
-            if !matches!(&found, Err(error) if error.code == ErrorCode::ContentModified) {
-                break;
-            }
-            found = self.ask_each(None, listing::tests).await;
-        }
-        found.map(listing::numbered)
+        again(|| self.ask_each(None, listing::tests)).await.map(listing::numbered)
     }
 
     /// `matter/runTests`
@@ -218,6 +211,18 @@ impl Backend {
     }
 }
 
+/// Puts a question again as long as edits overtake it.
+async fn again<T, F: Future<Output = Result<T>>>(ask: impl Fn() -> F) -> Result<T> {
+    let mut found = ask().await;
+    for _ in 0..TURNS {
+        if !matches!(&found, Err(error) if error.code == ErrorCode::ContentModified) {
+            break;
+        }
+        found = ask().await;
+    }
+    found
+}
+
 /// A question to one catalogue: the snapshot is given up before the answer is told.
 fn part<T: Send + 'static>(
     view: View,
@@ -300,8 +305,9 @@ impl LanguageServer for Backend {
     }
 
     async fn completion(&self, params: lsp::CompletionParams) -> Result<Option<lsp::CompletionResponse>> {
-        let place = params.text_document_position;
-        self.ask(place.text_document.uri, move |view| answers::completion(view, place.position)).await
+        let lsp::TextDocumentPositionParams { text_document, position } = params.text_document_position;
+        // Editors narrow down what they have while letters come, and do not ask anew when nothing came.
+        again(|| self.ask(text_document.uri.clone(), move |view| answers::completion(view, position))).await
     }
 
     async fn goto_definition(&self, params: lsp::GotoDefinitionParams) -> Result<Option<lsp::GotoDefinitionResponse>> {

@@ -159,6 +159,25 @@ fn a_request_that_an_edit_overtakes_is_answered_once_and_soon() {
 }
 
 #[test]
+fn a_completion_that_a_keystroke_overtakes_is_answered_all_the_same() {
+    let (folder, file) = catalogue();
+    let file = uri(&file);
+    let mut session = Session::start(folder.path(), "utf-16");
+    session.open(&file, MATTER);
+    let mut asked = Vec::new();
+    for version in 2..60 {
+        // Behind 年龄, where values and operators are offered; what is typed stands elsewhere.
+        asked.push(session.request("textDocument/completion", at(&file, MATTER, "年龄", "utf-16")));
+        session.change(&file, version, &format!("{MATTER}// {version}\n"));
+    }
+    for id in asked {
+        let answer = session.answer(id);
+        assert!(answer["result"]["items"].as_array().is_some_and(|all| !all.is_empty()), "{answer}");
+    }
+    session.exit();
+}
+
+#[test]
 fn files_that_change_outside_the_editor_are_read_again() {
     let (folder, file) = catalogue();
     let file = uri(&file);
