@@ -40,6 +40,14 @@ pub(super) fn leave_out(case: &Case, lines: &[&Rule], overlaps: &[Cube]) -> Opti
     })
 }
 
+/// The repair of two lines that claim one value together, if that is all they share.
+pub(super) fn once(case: &Case, lines: &[&Rule; 2]) -> Option<Fix> {
+    let formulas: Vec<Formula> = lines.iter().filter_map(|line| when(line)).cloned().collect();
+    let proof = case.partition.exactly_once(&formulas, &case.eligible, &mut Budget::default()).ok()?;
+    let overlap = proof.overlaps.first().filter(|overlap| !overlap.more_cases)?;
+    leave_out(case, lines, &overlap.cases)
+}
+
 /// How a set has to change for a value, and the operator that says so.
 type Move<'m> = &'m dyn Fn(&Ranges, i64) -> Option<(Ranges, &'static str)>;
 

@@ -26,6 +26,10 @@ pub const DEADLOCK: Code = Code("E0410");
 pub const UNOBTAINABLE: Code = Code("E0411");
 /// 互斥 that leave no case at all: what cannot be proves anything.
 pub const NO_CASE: Code = Code("E0412");
+/// A fee of one name is charged twice in one case.
+pub const CHARGED_TWICE: Code = Code("E0413");
+/// A fee is charged in a case that another line says is free.
+pub const CHARGED_THOUGH_FREE: Code = Code("E0414");
 /// A variance asks for more than what it varies.
 pub const STRICTER: Code = Code("E0420");
 /// A period of a variance is longer than what it varies, but only around holidays.
@@ -79,6 +83,8 @@ pub const ALL: &[Code] = &[
     DEADLOCK,
     UNOBTAINABLE,
     NO_CASE,
+    CHARGED_TWICE,
+    CHARGED_THOUGH_FREE,
     STRICTER,
     STRICTER_AT_HOLIDAYS,
     PLACE_MATTERS,

@@ -1,7 +1,7 @@
-//! Conditions that say nothing or too much, lines of lists that can never apply, documents asked for twice.
+//! Conditions that say nothing or too much, and lines of lists that can never apply.
 
 use matter_core::diagnostic::{Arg, Diagnostic};
-use matter_core::hir::{RequirementMember, Rule, SERVED, Yield};
+use matter_core::hir::{Rule, SERVED, Yield};
 use matter_decide::Formula;
 
 use super::case::{Case, condition, implication, place, when};
@@ -20,7 +20,6 @@ pub(super) fn prove(case: &Case, words: &Words, found: &mut Vec<Diagnostic>) {
             _ => dead_line(case, words, rule, found),
         }
     }
-    required_twice(case, words, found);
 }
 
 /// Reports that no case is eligible; true if so. Everything else would follow from that.
@@ -74,42 +73,13 @@ fn dead_line(case: &Case, words: &Words, rule: &Rule, found: &mut Vec<Diagnostic
     if rule.choice.is_some() || *when == Formula::True {
         return;
     }
-    let reached = exists(case, words, &reachable(case, when), &rule.origin, found);
+    // 改办 is for those who may not be eligible here.
+    let cases = match rule.yields {
+        Yield::Instead { .. } => Formula::and([when.clone(), case.possible.clone()]),
+        _ => reachable(case, when),
+    };
+    let reached = exists(case, words, &cases, &rule.origin, found);
     if reached == Some(false) {
         found.push(case.finding(codes::DEAD_LINE, &rule.origin).with("choice", Arg::Code(rule.address.clone())));
-    }
-}
-
-/// Two requirements that can only be met by the same single document, in one case.
-fn required_twice(case: &Case, words: &Words, found: &mut Vec<Diagnostic>) {
-    let single: Vec<(&Rule, &RequirementMember)> =
-        case.definition.rules.iter().filter_map(|rule| only_document(rule).map(|member| (rule, member))).collect();
-    for (index, (rule, member)) in single.iter().enumerate() {
-        let earlier = single.iter().take(index).filter(|(other, same)| {
-            same.material == member.material
-                && same.holder == member.holder
-                && same.form == member.form
-                && other.stage == rule.stage
-        });
-        for (other, _) in earlier {
-            let (Some(one_when), Some(other_when)) = (when(rule), when(other)) else { continue };
-            let both = reachable(case, &Formula::and([one_when.clone(), other_when.clone()]));
-            if let Some(witness) = words.case_where(case, &both, found, &rule.origin) {
-                let finding =
-                    case.finding(codes::REQUIRED_TWICE, &rule.origin).with("material", Arg::Code(member.title.clone()));
-                found.push(finding.label(place(&other.origin), "earlier").witness(witness));
-            }
-        }
-    }
-}
-
-fn only_document(rule: &Rule) -> Option<&RequirementMember> {
-    let Yield::Requirement(requirement) = &rule.yields else { return None };
-    match requirement.options.as_slice() {
-        [option] => match option.as_slice() {
-            [member] => Some(member),
-            _ => None,
-        },
-        _ => None,
     }
 }

@@ -18,6 +18,7 @@ mod priors;
 mod process;
 mod themes;
 mod times;
+mod twice;
 mod uniform;
 mod variance;
 pub mod vectors;
@@ -59,6 +60,7 @@ pub fn prove_matter(definitions: &[Definition], before: &[Definition], setting: 
         if !exclusions::prove(case, words, &mut found) && !conditions::nobody(case, words, &mut found) {
             choices::prove(case, words, &mut found);
             conditions::prove(case, words, &mut found);
+            twice::prove(case, words, &mut found);
             instead::prove(case, words, &mut found);
         }
         dead.extend(found.extract_if(first.., |finding| finding.code == codes::DEAD_LINE));

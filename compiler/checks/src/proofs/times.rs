@@ -18,7 +18,7 @@ use super::witness::Words;
 /// Years of published calendar that starts are taken from, back from its end.
 const YEARS: i32 = 5;
 /// An applicant hears within so many working days whether the case is accepted (Administrative Licensing Law, art. 32), unless the matter says.
-const NOTICE: Duration = Duration { amount: 5, unit: TimeUnit::WorkingDays };
+pub(super) const NOTICE: Duration = Duration { amount: 5, unit: TimeUnit::WorkingDays };
 
 /// Compares promise and statute of a definition, and its process with the promise.
 pub(super) fn prove(case: &Case, calendar: &Calendar, words: &Words, found: &mut Vec<Diagnostic>) {
@@ -42,7 +42,7 @@ pub(super) fn prove(case: &Case, calendar: &Calendar, words: &Words, found: &mut
                 let mut finding =
                     case.finding(code, &rule.origin).label(place(&law.origin), "statute").witness(witness);
                 if let (Some(before), Some(label)) = (before, finding.labels.first_mut()) {
-                    label.role = "later-start";
+                    label.role = if promise.start == Event::Acceptance { "later-start" } else { "after-it" };
                     label.args.push(("before", words.duration(before)));
                 }
                 finding = finding.with("start", start.map_or(Arg::Plain("".into()), Arg::Day));
@@ -67,9 +67,9 @@ pub(super) fn applies(case: &Case, rule: &Rule) -> Formula {
 }
 
 /// What lies between the start of the law's period and that of the promise; `None` where the two cannot be compared. A promise that starts
-/// before the law's period may start on the same day.
+/// before the law's period may start on the same day; one that starts with the decision starts when the law's period may be used up.
 fn before_promise(definition: &Definition, promise: &Limit, law: &Limit) -> Option<Option<Duration>> {
-    let handed_in = |event| matches!(event, Event::Application | Event::Receipt);
+    let law_length = law.length;
     match (promise.start, law.start) {
         (promise, law) if promise == law || handed_in(promise) && handed_in(law) => Some(None),
         (promise, Event::Acceptance) if handed_in(promise) => Some(None),
@@ -77,8 +77,14 @@ fn before_promise(definition: &Definition, promise: &Limit, law: &Limit) -> Opti
             let own = definition.rules.iter().filter_map(limit).find(|(_, limit)| limit.kind == LimitKind::Notice);
             Some(Some(own.and_then(|(_, limit)| limit.length).unwrap_or(NOTICE)))
         }
+        (Event::Decision | Event::Delivery, law) if handed_in(law) || law == Event::Acceptance => law_length.map(Some),
         _ => None,
     }
+}
+
+/// Whether an event is that of handing in.
+pub(super) const fn handed_in(event: Event) -> bool {
+    matches!(event, Event::Application | Event::Receipt)
 }
 
 /// How periods one after the other pass another one.
@@ -104,25 +110,43 @@ pub(super) fn excess(times: &[Duration], limit: Duration, calendar: &Calendar) -
     if shortest > bounds_in_days(limit).1 {
         return Some(Excess::Always(None));
     }
-    let (published_from, published_to) = calendar.published();
-    let from = Day(published_to.0.saturating_sub(366 * YEARS)).max(published_from);
-    let mut around = None;
-    for start in (from.0..=published_to.0).map(Day) {
-        if calendar.is_working(start) != Some(true) {
-            continue;
-        }
-        let last = times.iter().try_fold(start, |start, length| end(calendar, start, *length));
-        let (Some(last), Some(allowed)) = (last, end(calendar, start, limit)) else { continue };
-        if last > published_to || allowed > published_to || last <= allowed {
-            continue;
-        }
-        if holiday_between(calendar, start, last) {
-            around = around.or(Some(start));
-        } else {
-            return Some(Excess::Always(Some(start)));
+    let starts = Starts { times, limit, calendar };
+    let mut late_around = None;
+    let mut in_time = false;
+    for (start, last) in starts.compared() {
+        match last {
+            None => in_time = true,
+            Some(last) if holiday_between(calendar, start, last) => late_around = late_around.or(Some(start)),
+            Some(_) => return Some(Excess::Always(Some(start))),
         }
     }
-    around.map(Excess::AroundHolidays)
+    // Every long period holds a holiday: one that is late from all starts is late whatever lies between.
+    late_around.map(|start| if in_time { Excess::AroundHolidays(start) } else { Excess::Always(Some(start)) })
+}
+
+/// The working days of the last published years, as starts of periods and of their limit.
+struct Starts<'s> {
+    times: &'s [Duration],
+    limit: Duration,
+    calendar: &'s Calendar,
+}
+
+impl Starts<'_> {
+    /// Each start whose ends are published, with the last day of the periods if it lies beyond the limit.
+    fn compared(&self) -> impl Iterator<Item = (Day, Option<Day>)> {
+        let (published_from, published_to) = self.calendar.published();
+        let from = Day(published_to.0.saturating_sub(366 * YEARS)).max(published_from);
+        // Hours end at their minute, which is before the end of the day.
+        let within_the_day =
+            self.limit.unit == TimeUnit::Hours && self.times.iter().any(|length| length.unit != TimeUnit::Hours);
+        let working = (from.0..=published_to.0).map(Day).filter(|day| self.calendar.is_working(*day) == Some(true));
+        working.filter_map(move |start| {
+            let last = self.times.iter().try_fold(start, |start, length| end(self.calendar, start, *length))?;
+            let allowed = end(self.calendar, start, self.limit)?;
+            let late = last > allowed || (within_the_day && last == allowed);
+            (last <= published_to && allowed <= published_to).then_some((start, late.then_some(last)))
+        })
+    }
 }
 
 /// The length in months, if months make it up.
@@ -134,14 +158,12 @@ const fn in_months(length: Duration) -> Option<i64> {
     }
 }
 
-/// The last day of a period; the day of the event does not count, natural periods end on a working day.
+/// The last day of a period; the day of the event does not count, natural periods end on a working day, hours at their minute.
 pub(super) fn end(calendar: &Calendar, start: Day, length: Duration) -> Option<Day> {
     match length.unit {
         TimeUnit::WorkingDays => calendar.after(start, length.amount),
         TimeUnit::CalendarDays => calendar.roll(Day(start.0.checked_add(i32::try_from(length.amount).ok()?)?)),
-        TimeUnit::Hours => {
-            calendar.roll(Day(start.0.checked_add(i32::try_from(length.amount.div_euclid(24)).ok()?)?))
-        }
+        TimeUnit::Hours => Some(Day(start.0.checked_add(i32::try_from(length.amount.div_euclid(24)).ok()?)?)),
         TimeUnit::Months => calendar.roll(start.plus_months(length.amount)?),
         TimeUnit::Years => calendar.roll(start.plus_months(length.amount.checked_mul(12)?)?),
     }

@@ -4,7 +4,7 @@
 //! and fees are equal. A fully online mode needs neither a visit nor paper, a mode of receiving for another needs forwarding.
 
 use matter_core::diagnostic::{Arg, Diagnostic};
-use matter_core::hir::{Definition, Origin, Rule, Venue, VenueMode, Yield};
+use matter_core::hir::{Definition, FactId, Origin, Requirement, Rule, Venue, VenueMode, Yield};
 use matter_decide::Formula;
 
 use super::case::{Case, condition, implication, place, when};
@@ -105,10 +105,10 @@ pub(super) fn across(case: &Case, other: &Definition, words: &Words, found: &mut
 /// Materials and fees must be the same lines; only where they stand may differ.
 pub(super) fn lines(case: &Case, other: &Definition, words: &Words, found: &mut Vec<Diagnostic>) {
     let compared = |rule: &&Rule| matches!(rule.yields, Yield::Requirement(_) | Yield::Fee { .. });
-    let key = |rule: &Rule| (rule.condition.clone(), content(&rule.yields));
-    let theirs: Vec<_> = other.rules.iter().filter(compared).map(key).collect();
+    let key = |rule: &Rule, of: &Definition| (rule.condition.clone(), content(&rule.yields, of));
+    let theirs: Vec<_> = other.rules.iter().filter(compared).map(|rule| key(rule, other)).collect();
     for rule in case.definition.rules.iter().filter(compared) {
-        if !theirs.contains(&key(rule)) {
+        if !theirs.contains(&key(rule, case.definition)) {
             let fee = matches!(rule.yields, Yield::Fee { .. });
             let what = if fee { "fees" } else { "materials" };
             found.push(
@@ -118,17 +118,23 @@ pub(super) fn lines(case: &Case, other: &Definition, words: &Words, found: &mut 
     }
 }
 
-/// What a line yields without indexes of facts, which differ between definitions.
-fn content(yields: &Yield) -> String {
+/// What a line yields, with facts by name: their indexes differ between definitions.
+fn content(yields: &Yield, definition: &Definition) -> String {
+    let fact = |id: FactId| definition.facts.get(usize::from(id)).map(|fact| &fact.name);
     match yields {
         Yield::Requirement(requirement) => {
             let member = |member: &matter_core::hir::RequirementMember| {
-                format!("{}|{:?}|{:?}|{}", member.material, member.holder, member.form, member.count)
+                let per = member.per.and_then(fact);
+                format!("{}|{:?}|{:?}|{}|{per:?}", member.material, member.holder, member.form, member.count)
             };
             let options = requirement.options.iter().map(|option| option.iter().map(member).collect::<Vec<_>>());
-            format!("{:?} {:?} {:?}", options.collect::<Vec<_>>(), requirement.exempt, requirement.grace)
+            let Requirement { exempt, grace, must, .. } = requirement;
+            format!("{:?} {exempt:?} {grace:?} {must:?}", options.collect::<Vec<_>>())
         }
-        Yield::Fee { name, amount, cap, .. } => format!("{name}|{amount}|{cap:?}"),
+        Yield::Fee { name, amount, per, cap } => {
+            let per = per.map(|(id, units)| (fact(id), units));
+            format!("{name}|{amount}|{per:?}|{cap:?}")
+        }
         _ => String::new(),
     }
 }

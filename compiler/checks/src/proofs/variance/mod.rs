@@ -213,7 +213,8 @@ impl Comparison<'_> {
     fn lost(&self, found: &mut Vec<Diagnostic>) {
         for other in &self.parent.rules {
             let Some(what) = given(&other.yields) else { continue };
-            let kept = self.child.definition.rules.iter().filter(|rule| keeps(&other.yields, &rule.yields));
+            let kept = self.child.definition.rules.iter();
+            let kept = kept.filter(|rule| keeps(&other.yields, &rule.yields) || self.comes_instead(other, rule));
             let kept = Formula::or(kept.map(|rule| self.now(rule)));
             let premise = Formula::and([self.served.clone(), self.before(other)]);
             let origin = self.layer_origin(other);
@@ -226,6 +227,17 @@ impl Comparison<'_> {
             };
             found.extend(refuted.map(finding));
         }
+    }
+
+    /// Whether a line yields a document that the parent does not know, where the parent's line yields another one: which of the two is worth
+    /// more nobody can tell.
+    fn comes_instead(&self, before: &Rule, now: &Rule) -> bool {
+        let document = |rule: &Rule| match &rule.yields {
+            Yield::Result { document, .. } => Some(document.clone()),
+            _ => None,
+        };
+        let known = |now| self.parent.rules.iter().any(|rule| document(rule).is_some_and(|other| other == now));
+        document(before).is_some() && document(now).is_some_and(|now| !known(now))
     }
 
     /// The cases in which a line of the child applies.

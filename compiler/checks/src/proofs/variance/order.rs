@@ -3,12 +3,12 @@
 //! Lengths in different units are compared as promise and statute are: on every working day of the published calendar as a start.
 
 use matter_core::hir::{
-    BenefitPeriod, Duration, Form, Limit, LimitKind, Requirement, RequirementMember, Venue, VenueMode, Yield,
+    BenefitPeriod, Duration, Event, Form, Limit, LimitKind, Requirement, RequirementMember, Venue, VenueMode, Yield,
 };
 
 use matter_runtime::calendar::Calendar;
 
-use super::super::times::{Excess, excess};
+use super::super::times::{Excess, NOTICE, excess};
 
 /// How a line is worse than another.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -39,6 +39,7 @@ pub(super) const fn given(yields: &Yield) -> Option<&'static str> {
         Yield::Responsible { .. } => Some("responsible"),
         Yield::Commitment(_) => Some("commitment"),
         Yield::Trigger { .. } => Some("proactive"),
+        Yield::Result { .. } => Some("result"),
         _ => None,
     }
 }
@@ -55,6 +56,7 @@ pub(super) fn keeps(before: &Yield, now: &Yield) -> bool {
             before == now || *now == VenueMode::FullyOnline
         }
         (Yield::Trigger { .. }, Yield::Trigger { .. }) => true,
+        (Yield::Result { document, .. }, Yield::Result { document: same, .. }) => document == same,
         _ => before == now,
     }
 }
@@ -167,14 +169,58 @@ pub(super) fn worse(before: &Yield, now: &Yield, calendar: &Calendar) -> Option<
 
 fn limit(before: &Limit, now: &Limit, calendar: &Calendar) -> Option<Worse> {
     let (was, is) = (before.length?, now.length?);
+    if before.overdue.as_deref().is_some_and(favourable) && now.overdue.is_none() {
+        return Some(Worse::always("overdue"));
+    }
+    if let Some(what) = limited(before.kind) {
+        return later_from(what, (before.start, was), (now.start, is), calendar);
+    }
     match before.kind {
         // A period in which one may apply is the better the longer it is.
         LimitKind::AcceptPeriod => later("accept-period", is, was, calendar),
-        LimitKind::Promised => later("promise", was, is, calendar),
-        LimitKind::Extension => later("extension", was, is, calendar),
-        LimitKind::Statutory | LimitKind::Notice | LimitKind::Delivery | LimitKind::Publicity => {
-            later("limit", was, is, calendar)
-        }
+        _ => later("extension", was, is, calendar),
+    }
+}
+
+/// Whether what follows from silence is what the applicant asked for (视为受理, 视为同意).
+fn favourable(overdue: &str) -> bool {
+    ["受理", "同意", "准予", "批准", "许可"].iter().any(|granted| overdue.contains(granted))
+        && !["不", "拒"].iter().any(|refused| overdue.contains(refused))
+}
+
+/// The limits that count from an event of the case.
+const fn limited(kind: LimitKind) -> Option<&'static str> {
+    match kind {
+        LimitKind::Promised => Some("promise"),
+        LimitKind::Statutory | LimitKind::Notice | LimitKind::Delivery | LimitKind::Publicity => Some("limit"),
+        LimitKind::AcceptPeriod | LimitKind::Extension => None,
+    }
+}
+
+/// Whether a limit that counts from another event now ends later: from the acceptance the notice lies before it, from an event after that
+/// nobody knows how much does.
+fn later_from(
+    what: &'static str,
+    (from, before): (Event, Duration),
+    (start, now): (Event, Duration),
+    calendar: &Calendar,
+) -> Option<Worse> {
+    let times = match (order_of(from), order_of(start)) {
+        (Some(was), Some(is)) if is > was && start == Event::Acceptance => vec![NOTICE, now],
+        (Some(was), Some(is)) if is > was => return (now.amount > 0).then_some(Worse::always(what)),
+        _ => vec![now],
+    };
+    excess(&times, before, calendar).map(|from| Worse { what, from: Some(from) })
+}
+
+/// The place of an event among those that every case goes through.
+const fn order_of(event: Event) -> Option<u8> {
+    match event {
+        Event::Application | Event::Receipt => Some(0),
+        Event::Acceptance => Some(1),
+        Event::Decision => Some(2),
+        Event::Delivery => Some(3),
+        Event::Notice | Event::Correction | Event::Finding | Event::Expiry => None,
     }
 }
 
