@@ -6,7 +6,7 @@ use matter_core::hir::{FactDeclaration, FactType, ItemRef, Keyword};
 use matter_core::lower::expression_text;
 use matter_core::regions::{Position, RegionLookup, Within};
 use matter_core::{Analysis, ItemInfo};
-use matter_syntax::tree::{Expr, ExprKind, Item, Node, PhraseKind, Span};
+use matter_syntax::tree::{Expr, ExprKind, Face, Item, Node, PhraseKind, Span};
 
 use crate::walk::Surroundings;
 use crate::written::written_place;
@@ -215,8 +215,15 @@ impl<'a> Scope<'a> {
 
     /// A value of the fact that it is compared with, or that stands before it under 已知.
     fn value(self, name: &str, at: Surroundings<'_>) -> Option<Symbol> {
+        if at.section == Some(Keyword::HandlingItems) && at.phrase == 0 && at.clause.is_none() {
+            let of = self.fact(Keyword::HandlingItems.text(Face::Zh)).map(|fact| fact.name);
+            return self.local(SymbolKind::Value, name).map(|value| Symbol { of, ..value });
+        }
         let given = (at.section == Some(Keyword::Given) && at.phrase > 0).then_some(at.first).flatten();
         let fact = self.fact(&expression_text(at.against.or(given)?))?;
+        if is_handling(&fact) {
+            return self.local(SymbolKind::Value, name).map(|value| Symbol { of: Some(fact.name), ..value });
+        }
         let values = self.values_of(&fact)?;
         let value = values.iter().find(|value| &***value == name)?;
         Some(Symbol { kind: SymbolKind::Value, name: value.clone(), of: Some(fact.name.clone()), ..fact })
@@ -242,8 +249,21 @@ impl<'a> Scope<'a> {
         if fact.local {
             return named(&self.declaration(fact)?.ty);
         }
+        if is_handling(fact) {
+            return Some(self.handling_items());
+        }
         let declarations = self.analysis.declarations();
         named(&declarations.facts.get(*declarations.fact_names.get(&fact.name)? as usize)?.ty)
+    }
+
+    /// What the item lists under 办理项, or the matter that it is about.
+    fn handling_items(self) -> Vec<Arc<str>> {
+        let own: Vec<_> = handling_items(self.tree).map(|(name, _)| name.into()).collect();
+        let of_subject = |matter: ItemRef| {
+            let tree = self.analysis.tree(&matter)?;
+            Some(handling_items(&tree.parse().item).map(|(name, _)| name.into()).collect())
+        };
+        if own.is_empty() { self.subject().and_then(of_subject).unwrap_or_default() } else { own }
     }
 
     /// A thing of a kind by name.
@@ -318,6 +338,28 @@ pub(crate) fn subjects(item: &Item) -> impl Iterator<Item = String> + '_ {
     }))
 }
 
+/// Whether a fact is the one whose values each matter lists for itself.
+fn is_handling(fact: &Symbol) -> bool {
+    fact.kind == SymbolKind::Fact && &*fact.name == Keyword::HandlingItems.text(Face::Zh)
+}
+
+/// The names under 办理项.
+fn handling_items(item: &Item) -> impl Iterator<Item = (String, Span)> + '_ {
+    let sections = item.body.iter().filter_map(|node| match node {
+        Node::Section(section) if section.keyword == Keyword::HandlingItems => Some(section),
+        _ => None,
+    });
+    let entries = sections.flat_map(|section| {
+        let lines =
+            section.body.iter().filter_map(|node| if let Node::Entry(entry) = node { Some(entry) } else { None });
+        section.inline.iter().chain(lines)
+    });
+    entries.filter_map(|entry| match &entry.phrases.first()?.kind {
+        PhraseKind::Expr(expr) => Some((plain_name(expr)?, expr.span)),
+        PhraseKind::Clause { .. } => None,
+    })
+}
+
 /// The name that an expression is, if it is one.
 pub(crate) fn plain_name(expr: &Expr) -> Option<String> {
     match &expr.kind {
@@ -327,8 +369,11 @@ pub(crate) fn plain_name(expr: &Expr) -> Option<String> {
     }
 }
 
-/// Where an item's body declares something of its own: a local item's name, or a condition's label.
+/// Where an item's body declares something of its own: a local item's name, a condition's label, a handling item.
 pub(crate) fn local_place(item: &Item, kind: SymbolKind, name: &str) -> Option<Span> {
+    if kind == SymbolKind::Value {
+        return handling_items(item).find(|(own, _)| own == name).map(|(_, span)| span);
+    }
     item.body.iter().find_map(|node| local_in(node, kind, name))
 }
 

@@ -51,13 +51,13 @@ pub(crate) fn completion(view: &View, at: Position) -> CompletionResponse {
     let item = |(index, one): (u32, Completion)| {
         let kind = if let CompletionKind::Name(kind) = one.kind { Some(kind) } else { None };
         let data = kind.and_then(|kind| forms::name_data(uri.as_ref(), at, kind));
-        CompletionItem { data, ..completion_item(&lines, index, one) }
+        CompletionItem { data, ..completion_item(&lines, view.preferences.replaces, index, one) }
     };
     let items = (0..).zip(found).map(item).collect();
     CompletionResponse::List(CompletionList { is_incomplete: more, items })
 }
 
-fn completion_item(lines: &Lines, index: u32, one: Completion) -> CompletionItem {
+fn completion_item(lines: &Lines, replaces: bool, index: u32, one: Completion) -> CompletionItem {
     let kind = match one.kind {
         CompletionKind::Word(_) => CompletionItemKind::KEYWORD,
         CompletionKind::Snippet => CompletionItemKind::SNIPPET,
@@ -69,6 +69,13 @@ fn completion_item(lines: &Lines, index: u32, one: Completion) -> CompletionItem
         CompletionKind::Name(SymbolKind::Law) => CompletionItemKind::REFERENCE,
         CompletionKind::Name(_) => CompletionItemKind::VALUE,
     };
+    let insert = lines.range(one.at.start, one.at.end);
+    let edit = if replaces && one.over > one.at.end {
+        let replace = lines.range(one.at.start, one.over);
+        CompletionTextEdit::InsertAndReplace(lsp::InsertReplaceEdit { new_text: one.insert, insert, replace })
+    } else {
+        CompletionTextEdit::Edit(lsp::TextEdit { range: insert, new_text: one.insert })
+    };
     CompletionItem {
         kind: Some(kind),
         detail: Some(one.detail).filter(|detail| !detail.is_empty()),
@@ -78,10 +85,7 @@ fn completion_item(lines: &Lines, index: u32, one: Completion) -> CompletionItem
         filter_text: Some(one.filter),
         sort_text: Some(format!("{index:05}")),
         insert_text_format: Some(if one.snippet { InsertTextFormat::SNIPPET } else { InsertTextFormat::PLAIN_TEXT }),
-        text_edit: Some(CompletionTextEdit::Edit(lsp::TextEdit {
-            range: lines.range(one.at.start, one.at.end),
-            new_text: one.insert,
-        })),
+        text_edit: Some(edit),
         label: one.label,
         ..CompletionItem::default()
     }

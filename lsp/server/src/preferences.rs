@@ -16,6 +16,8 @@ use crate::convert::uri_of;
 pub(crate) struct Preferences {
     pages: Pages,
     hidden: Vec<HintKind>,
+    /// Whether an offer may say what is replaced if the reader replaces, apart from what is if they insert.
+    pub(crate) replaces: bool,
 }
 
 /// Where the page of a code is opened.
@@ -28,6 +30,11 @@ enum Pages {
 }
 
 impl Preferences {
+    /// For a client that tells inserting from replacing, or does not.
+    pub(crate) fn replacing(self, replaces: bool) -> Self {
+        Self { replaces, ..self }
+    }
+
     /// `{ "pages": scheme, "hints": { "regions": bool, "share": bool, "path": bool } }`
     pub(crate) fn read(options: Option<&Value>) -> Self {
         let scheme = options.and_then(|options| options.get("pages")).and_then(Value::as_str);
@@ -37,6 +44,7 @@ impl Preferences {
         Self {
             pages: scheme.map_or_else(Pages::on_disk, |scheme| Pages::Scheme(scheme.to_owned())),
             hidden: hidden.into_iter().filter(|(name, _)| off(name)).map(|(_, kind)| kind).collect(),
+            replaces: false,
         }
     }
 

@@ -77,10 +77,17 @@ pub(crate) fn wishes(params: &lsp::InitializeParams) -> Wishes {
             _ => None,
         },
         delay: delay.map_or(DELAY, Duration::from_millis),
-        preferences: Arc::new(Preferences::read(options)),
+        preferences: Arc::new(Preferences::read(options).replacing(replaces(&params.capabilities))),
         pulls: pulls(&params.capabilities),
         versions: takes_versions(&params.capabilities),
     }
+}
+
+/// Whether the client tells inserting from replacing when an offer is accepted.
+fn replaces(capabilities: &lsp::ClientCapabilities) -> bool {
+    let completion = capabilities.text_document.as_ref().and_then(|document| document.completion.as_ref());
+    let item = completion.and_then(|completion| completion.completion_item.as_ref());
+    item.and_then(|item| item.insert_replace_support).unwrap_or(false)
 }
 
 /// Whether the client takes edits for a version of a document.

@@ -188,6 +188,41 @@ fn names_are_documented_when_they_are_looked_at() {
     });
 }
 
+/// A client that tells the two apart is told what is replaced by either; one that does not gets one range.
+#[test]
+fn in_the_middle_of_a_word_inserting_and_replacing_end_in_different_places() {
+    for (encoding, both) in [("utf-16", true), ("utf-8", true), ("utf-16", false), ("utf-8", false)] {
+        let (folder, file) = catalogue();
+        let text = format!("{MATTER}  条件：\n    𠮷  “😀”  年龄 ≥ 18 周岁\n  收费：不收费\n");
+        fs::write(&file, &text).expect("a matter");
+        let item = json!({ "insertReplaceSupport": both });
+        let capabilities = json!({
+            "general": { "positionEncodings": [encoding] },
+            "textDocument": { "completion": { "completionItem": item } },
+        });
+        let mut session = Session::start_with(folder.path(), capabilities, Some(50));
+        session.open(&uri(&file), &text);
+        let edit = |session: &mut Session, before: &str, label: &str| {
+            let offered = session.ask("textDocument/completion", at(&uri(&file), &text, before, encoding));
+            let one = offered["items"].as_array().expect("items").iter().find(|one| one["label"] == label).cloned();
+            one.unwrap_or_else(|| panic!("{label}: {offered}"))["textEdit"].clone()
+        };
+        let place = |edit: &Value, which: &str| under(&text, &edit[which], encoding);
+        // The whole word is offered: it is replaced either way.
+        let own = edit(&mut session, "龄 ≥ 18", "年龄");
+        assert_eq!(place(&own, "range"), "年龄", "{own}");
+        // Behind 收 of 收费 stands 费, and behind that a colon that is not written again.
+        let header = edit(&mut session, "费：不收费", "收费");
+        assert_eq!((place(&header, "range").as_str(), &header["newText"]), ("收费", &json!("收费")), "{header}");
+        // Another word is inserted before this one, or replaces it.
+        let other = edit(&mut session, "年龄 ≥ 18", "居住地");
+        let (insert, replace) = if both { ("insert", "replace") } else { ("range", "range") };
+        assert_eq!(place(&other, insert), "", "{other}");
+        assert_eq!(place(&other, replace), if both { "年龄" } else { "" }, "{other}");
+        session.exit();
+    }
+}
+
 #[test]
 fn remarks_can_be_switched_off_and_pages_be_the_client_s() {
     let (folder, file) = catalogue();

@@ -1,6 +1,8 @@
 //! Conditions: operands, the operators that a fact takes, its values, what joins whole comparisons.
 
 use matter_core::hir::{FactDeclaration, FactType, Keyword};
+use matter_syntax::keyword::{Context, lookup};
+use matter_syntax::tree::Face;
 
 use super::condition::Expected;
 use super::table::Cell;
@@ -9,6 +11,15 @@ use crate::symbol::SymbolKind;
 
 const EQUALITY: &[Keyword] = &[Keyword::Equal, Keyword::Unequal];
 const ORDER: &[Keyword] = &[Keyword::AtLeastOp, Keyword::AtMostOp, Keyword::More, Keyword::Less];
+/// Places that the responsible region tells.
+const RELATIVE: &[Keyword] = &[
+    Keyword::Here,
+    Keyword::ThisProvince,
+    Keyword::ThisCity,
+    Keyword::ThisCounty,
+    Keyword::ThisTown,
+    Keyword::ThisCatalogue,
+];
 const JOINTS: &[Keyword] = &[Keyword::And, Keyword::Or];
 
 impl List<'_> {
@@ -89,11 +100,22 @@ impl List<'_> {
         };
         match self.declared_fact(name).map(|one| one.ty) {
             Some(FactType::YesNo) => self.words(&[Keyword::Yes, Keyword::No]),
-            Some(FactType::Region(level)) => self.region_values(level, by == Some(Keyword::InSet)),
+            Some(FactType::Region(level)) => {
+                self.region_values(level, by == Some(Keyword::InSet));
+                if by.is_some() {
+                    self.words(RELATIVE);
+                }
+            }
             _ => {}
         }
         let values = self.scope.values_of(&fact).unwrap_or_default();
-        values.iter().for_each(|value| self.name(value, SymbolKind::Value, &fact.name));
+        for value in &values {
+            // 窗口 is a word of the language, too, and has its English.
+            match lookup(value, Context::Value).filter(|_| self.face == Face::En) {
+                Some(word) => self.word(word),
+                None => self.name(value, SymbolKind::Value, &fact.name),
+            }
+        }
         if values.is_empty() && by.is_some() {
             self.same_type(name);
         }
@@ -126,7 +148,7 @@ impl List<'_> {
                     self.comparisons(fact);
                 }
             }
-            Cell::Decided => self.content(place.section, true),
+            Cell::Decided => self.content(place.section, &[]),
             Cell::Behind => self.tails(place),
         }
     }

@@ -133,14 +133,22 @@ fn piece(rest: &str) -> (Kind, usize, usize) {
         }
         _ if first.is_alphanumeric() => {
             let part = |letter: &char| letter.is_alphanumeric() || *letter == '_';
-            let word = || rest.chars().take_while(part).map(char::len_utf8).sum();
-            (Kind::Word, several_words(rest).unwrap_or_else(word), 0)
+            let word = rest.chars().take_while(part).map(char::len_utf8).sum();
+            (Kind::Word, several_words(rest).or_else(|| with_parentheses(rest, word)).unwrap_or(word), 0)
         }
         _ => {
             let two = ["||", "!=", "<>", "<=", ">=", "=="].into_iter().find(|sign| rest.starts_with(sign));
             (Kind::Sign, two.map_or(first.len_utf8(), str::len), 0)
         }
     }
+}
+
+/// The length of a keyword that holds parentheses: 乡镇（街道）.
+fn with_parentheses(rest: &str, word: usize) -> Option<usize> {
+    let behind = rest.get(word..).filter(|behind| behind.starts_with(['（', '(']))?;
+    let close = behind.find(['）', ')'])?;
+    let end = word + close + behind.get(close..)?.chars().next()?.len_utf8();
+    rest.get(..end).filter(|whole| lookup(whole, Context::Value).is_some()).map(str::len)
 }
 
 /// The length of a keyword of several English words: `is in`, `down to`, `working days`.
@@ -158,7 +166,7 @@ fn several_words(rest: &str) -> Option<usize> {
         }
         end += word + 1;
     }
-    let contexts = [Context::Operator, Context::Clause, Context::Unit];
+    let contexts = [Context::Operator, Context::Clause, Context::Unit, Context::Value];
     let known = |end: &usize| {
         rest.get(..*end).is_some_and(|words| contexts.iter().any(|context| lookup(words, *context).is_some()))
     };

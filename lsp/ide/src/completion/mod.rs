@@ -5,6 +5,7 @@
 mod clauses;
 mod condition;
 mod conditions;
+mod content;
 mod line;
 mod names;
 mod outcomes;
@@ -14,16 +15,18 @@ mod sections;
 mod snippets;
 mod table;
 mod units;
+mod written;
 
 use std::sync::Arc;
 
 use matter_core::hir::{Keyword, TestSubject};
 use matter_core::sounds::{begins_as_typed, spellings};
+use matter_syntax::keyword::{Class, Context, lookup};
 use matter_syntax::tree::Face;
 
 use crate::hover::describe;
 use crate::symbol::{Scope, SymbolKind};
-use crate::{Snapshot, Target};
+use crate::{Snapshot, Target, slice};
 use line::present;
 use place::{Place, Slot, face_beside};
 pub(crate) use place::{face, open_clause, section_at};
@@ -41,8 +44,10 @@ pub struct Completion {
     pub doc: String,
     /// What typed letters are compared with: the Chinese, its pinyin and its initials.
     pub filter: String,
-    /// What is replaced.
+    /// What is replaced, and with it the rest of a word that is offered.
     pub at: Target,
+    /// Where the word under the cursor ends, for whoever replaces all of it.
+    pub over: u32,
     /// What is written; with `$1` and so on if it is a snippet.
     pub insert: String,
     /// Whether [`Completion::insert`] has places to fill in.
@@ -79,11 +84,20 @@ impl Snapshot {
         let face = face_beside(&text, offset, self.analysis.settings().language);
         let rest = text.get(offset as usize..).and_then(|rest| rest.lines().next()).unwrap_or("");
         let before = text.get(..place.start as usize).and_then(|before| before.lines().next_back()).unwrap_or("");
-        let written = present(before, rest);
-        let mut list =
-            List { snapshot: self, scope, at, typed: place.typed, rest, written, face, found: Vec::new(), full: false };
+        let mut list = List {
+            snapshot: self,
+            scope,
+            at,
+            typed: place.typed,
+            rest,
+            written: present(before, rest),
+            marked: before.ends_with('「'),
+            face,
+            found: Vec::new(),
+            full: false,
+        };
         list.fill(&place);
-        list.take_the_rest();
+        list.take_the_rest(&text);
         (list.found, list.full)
     }
 
@@ -114,6 +128,8 @@ pub(super) struct List<'a> {
     rest: &'a str,
     /// Clauses that the line has already.
     written: Vec<Keyword>,
+    /// Whether 「 stands right before the place.
+    marked: bool,
     face: Face,
     found: Vec<Completion>,
     full: bool,
@@ -128,7 +144,9 @@ impl List<'_> {
                 self.units(counted, place);
                 if *more {
                     self.tails(place);
+                    self.behind_number(counted, place);
                 }
+                self.behind_unit(counted, place);
             }
             Slot::Law => self.laws(),
             Slot::Article(law) => self.articles(law),
@@ -137,11 +155,18 @@ impl List<'_> {
             Slot::Behind(clause) => self.behind(*clause, place),
             Slot::Region(parent) => self.regions_in(parent),
             Slot::Known(fact) => self.values(fact, None),
-            Slot::Outcome(of) => self.outcome(*of),
+            Slot::Held => self.held(true),
+            Slot::Candidate => self.candidates(),
+            Slot::Holder => {
+                self.holders();
+                self.of_class(Class::Form);
+            }
+            Slot::Source => self.sources(),
+            Slot::Outcome(of) => self.outcome(*of, place),
             Slot::Cell(cell) => self.cell(cell, place),
             Slot::Head => self.tails(place),
             Slot::Inline(item) => {
-                self.inline(*item);
+                self.inline(*item, place);
                 self.tails(place);
             }
             Slot::LineStart => {
@@ -155,22 +180,37 @@ impl List<'_> {
                 self.tails(place);
             }
             Slot::Content => {
-                self.content(place.section, false);
+                self.content(place.section, &place.before);
                 self.tails(place);
             }
         }
     }
 
-    /// In the middle of a word that is offered, the whole word is replaced: what stands behind the place would stay otherwise.
-    fn take_the_rest(&mut self) {
-        let word = |sign: char| sign.is_alphanumeric();
-        let rest = self.rest.split(|sign| !word(sign)).next().unwrap_or("");
-        let whole = format!("{}{rest}", self.typed);
-        if self.typed.is_empty() || rest.is_empty() || !self.found.iter().any(|one| one.label == whole) {
-            return;
+    /// In the middle of a word that is offered, the whole word is replaced: what stands behind the place would stay otherwise. Whoever wants to
+    /// replace what follows in any case replaces up to `over`.
+    fn take_the_rest(&mut self, text: &str) {
+        let behind = slice(text, self.at.start..self.at.end + crate::offset(self.rest.len()));
+        let typed = self.typed.len();
+        let word =
+            |text: &str| text.chars().take_while(|sign| sign.is_alphanumeric()).map(char::len_utf8).sum::<usize>();
+        let own = |one: &&Completion| one.at.start == self.at.start && !one.snippet;
+        let whole = self.found.iter().filter(own).filter_map(|one| {
+            let rest = behind.strip_prefix(&*one.insert)?;
+            (one.insert.len() >= typed && ends_here(rest, word(rest))).then_some(one.insert.len())
+        });
+        let whole = whole.max().map(crate::offset);
+        let run = self.at.end + crate::offset(word(self.rest));
+        for one in &mut self.found {
+            if let Some(whole) = whole.filter(|_| one.at.start == self.at.start && !self.typed.is_empty()) {
+                one.at.end = self.at.start + whole;
+            }
+            one.over = whole.map_or(run, |whole| self.at.start + whole).max(one.at.end);
         }
-        let end = self.at.end + crate::offset(rest.len());
-        self.found.iter_mut().for_each(|one| one.at.end = end);
+    }
+
+    /// Whether a mark that was opened before the place is closed behind it.
+    fn closes(&self, closing: char, opening: char) -> bool {
+        self.rest.find(closing).is_some_and(|end| !self.rest.get(..end).unwrap_or("").contains(opening))
     }
 
     /// Whether a name fits what was typed: its own characters anywhere, or its sound from the beginning.
@@ -193,6 +233,7 @@ impl List<'_> {
             doc: String::new(),
             filter: filter(label),
             at: self.at.clone(),
+            over: self.at.end,
             insert: insert.unwrap_or_else(|| label.to_owned()),
             snippet,
         });
@@ -200,10 +241,11 @@ impl List<'_> {
     }
 
     fn name(&mut self, name: &str, kind: SymbolKind, detail: &str) {
-        let insert = if crate::rename::is_word(name) || kind == SymbolKind::Value {
-            name.to_owned()
-        } else {
-            format!("「{name}」")
+        let insert = match () {
+            () if self.marked && self.closes('」', '「') => name.to_owned(),
+            () if self.marked => format!("{name}」"),
+            () if crate::rename::is_word(name) || kind == SymbolKind::Value => name.to_owned(),
+            () => format!("「{name}」"),
         };
         let known =
             matches!(kind, SymbolKind::Fact | SymbolKind::Material | SymbolKind::Department | SymbolKind::Define);
@@ -246,6 +288,14 @@ impl List<'_> {
         let test = self.scope.analysis.test(&self.scope.item.item)?;
         if let TestSubject::Matter(_, item) = &test.subject { Some(item.clone()) } else { None }
     }
+}
+
+/// Whether a word ends before this text: nothing follows it, or another word of the language that is written without a blank, as in `3 个月内`.
+fn ends_here(rest: &str, word: usize) -> bool {
+    let glued = rest.get(..word).unwrap_or("");
+    glued.is_empty()
+        || glued.starts_with('第')
+        || [Context::Operator, Context::Clause, Context::Value].iter().any(|context| lookup(glued, *context).is_some())
 }
 
 /// The Chinese, its pinyin and its initials by each reading, apart by blanks.

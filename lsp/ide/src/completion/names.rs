@@ -15,11 +15,8 @@ use crate::walk::{Surroundings, Visitor, walk};
 impl List<'_> {
     pub(super) fn laws(&mut self) {
         let laws = &self.scope.analysis.declarations().laws;
-        let close = self
-            .snapshot
-            .analysis
-            .text(&self.at.file)
-            .is_some_and(|text| text.get(self.at.end as usize..).is_some_and(|rest| rest.starts_with('》')));
+        // A title that is closed already, right here or behind the rest of it.
+        let close = self.closes('》', '《');
         for law in laws {
             let names = std::iter::once(&law.name).chain(&law.short).chain(&law.aliases);
             for name in names {
@@ -40,7 +37,7 @@ impl List<'_> {
         let declarations = self.scope.analysis.declarations();
         let index = declarations.law_names.get(law).copied();
         let Some(law) = index.and_then(|index| declarations.laws.get(index as usize)) else { return };
-        let typed = self.typed.trim_start_matches('第');
+        let typed = self.typed.trim_start_matches('第').trim_end_matches('条');
         for number in 1..=law.articles.unwrap_or(0) {
             let (chinese, digits) = (write_numeral(number), number.to_string());
             if !chinese.starts_with(typed) && !digits.starts_with(typed) {
@@ -63,6 +60,11 @@ impl List<'_> {
         for law in &self.scope.analysis.declarations().laws {
             let name = law.short.as_ref().unwrap_or(&law.name);
             self.push(name, CompletionKind::Name(SymbolKind::Law), "", Some(format!("《{name}》")), false);
+        }
+        for law in &self.scope.analysis.declarations().laws {
+            if let Some(number) = &law.number {
+                self.push(number, CompletionKind::Name(SymbolKind::Law), &law.name, None, false);
+            }
         }
     }
 
@@ -208,6 +210,9 @@ fn declared_names(all: &Declarations, kind: SymbolKind) -> Names {
         }
         SymbolKind::Department => all.departments.iter().map(|one| plain(&one.name)).collect(),
         SymbolKind::Theme => all.themes.iter().map(|one| plain(&one.name)).collect(),
+        SymbolKind::Window => all.windows.iter().map(|one| plain(&one.name)).collect(),
+        SymbolKind::Profile => all.profiles.iter().map(|one| plain(&one.name)).collect(),
+        SymbolKind::Vocabulary => all.vocabularies.iter().map(|one| plain(&one.name)).collect(),
         SymbolKind::Intermediary => all.intermediaries.iter().map(|one| plain(&one.name)).collect(),
         _ => Vec::new(),
     }

@@ -3,7 +3,7 @@
 use matter_core::hir::Keyword;
 use matter_syntax::keyword::Class;
 
-use super::List;
+use super::{List, Place};
 use crate::symbol::SymbolKind;
 
 impl List<'_> {
@@ -34,15 +34,20 @@ impl List<'_> {
     }
 
     /// What stands behind one of them.
-    pub(super) fn outcome(&mut self, of: Keyword) {
+    pub(super) fn outcome(&mut self, of: Keyword, place: &Place<'_>) {
         match of {
-            Keyword::Materials | Keyword::Result => self.names_of(SymbolKind::Material),
+            Keyword::Materials => {
+                self.asked_for();
+                self.names_of(SymbolKind::Material);
+                self.alternatives(place.before.get(1..).unwrap_or(&[]));
+            }
+            Keyword::Result => self.names_of(SymbolKind::Material),
             Keyword::Decides => {
                 self.of_class(Class::Level);
                 self.names_of(SymbolKind::Department);
             }
             Keyword::Instead => self.names_of(SymbolKind::Matter),
-            Keyword::Channels => self.content(Some(of), false),
+            Keyword::Channels => self.content(Some(of), &[]),
             Keyword::Times => self.words(&[Keyword::AtOnce]),
             Keyword::Fees => self.words(&[Keyword::Free]),
             _ => {}

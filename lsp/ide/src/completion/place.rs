@@ -40,6 +40,14 @@ pub(super) enum Slot {
     Region(String),
     /// The value of a known fact.
     Known(String),
+    /// Behind 持有 under 已知.
+    Held,
+    /// Behind 属地 under 已知.
+    Candidate,
+    /// Between the parentheses behind a document.
+    Holder,
+    /// Between the parentheses behind 免提交.
+    Source,
     /// What must come out, behind the word that says of what.
     Outcome(Keyword),
     /// A cell of a table.
@@ -79,6 +87,8 @@ pub(super) struct Place<'t> {
     pub(super) clause: Option<Keyword>,
     /// What the line takes.
     pub(super) parts: &'static [Part],
+    /// The pieces before the place, behind the line's last colon.
+    pub(super) before: Vec<Piece<'t>>,
 }
 
 impl<'t> Place<'t> {
@@ -97,6 +107,7 @@ impl<'t> Place<'t> {
             section,
             clause: None,
             parts: &[],
+            before: Vec::new(),
         };
         if let Some(title) = open(line, '《', '》') {
             return place(Slot::Law, title);
@@ -119,11 +130,12 @@ impl<'t> Place<'t> {
         let inside = Inside { section, item, first_column: !head.starts_with([' ', '\t', '\u{3000}']) };
         let (slot, clause) = inside.slot(above, head);
         let parts = inside.parts(head);
+        let before = Line::read(head).pieces;
         if let Some(unit) = behind_number(head, typed) {
             let slot = Slot::Unit(unit.len() == typed.len(), counted(slot));
-            return Self { clause, parts, ..place(slot, unit) };
+            return Self { clause, parts, before, ..place(slot, unit) };
         }
-        Self { clause, parts, ..place(slot, typed) }
+        Self { clause, parts, before, ..place(slot, typed) }
     }
 }
 
@@ -153,7 +165,12 @@ impl Inside {
 
     fn phrase(&self, head: &str) -> (Slot, Option<Keyword>) {
         let line = Line::read(head);
-        if let Some((clause, operand)) = line.clause() {
+        if let Some(slot) = self.in_parentheses(head, &line) {
+            return (slot, None);
+        }
+        // What a profile lists are sections, one of which is spelt like a clause.
+        let lists = matches!(self.section, Some(Keyword::Requires | Keyword::Forbids));
+        if let Some((clause, operand)) = line.clause().filter(|_| !lists) {
             return self.in_clause(clause, operand);
         }
         if let Some(item) = self.head_of(head) {
@@ -166,6 +183,19 @@ impl Inside {
             return (slot, None);
         }
         (self.in_section(&line), None)
+    }
+
+    /// Behind a document in parentheses stands whose it is; behind 免提交, what replaces it.
+    fn in_parentheses(&self, head: &str, line: &Line<'_>) -> Option<Slot> {
+        open(head, '（', '）').or_else(|| open(head, '(', ')'))?;
+        match (line.clause(), self.section) {
+            (Some((Keyword::Exempt, _)), _) => Some(Slot::Source),
+            (None, Some(Keyword::Materials | Keyword::Expect)) => Some(Slot::Holder),
+            (Some((clause, _)), Some(Keyword::Expect)) if clause.takes() != Some(Takes::Condition) => {
+                Some(Slot::Holder)
+            }
+            _ => None,
+        }
     }
 
     /// What the line takes.
@@ -186,6 +216,10 @@ impl Inside {
                 (Slot::Condition(expected), open.then_some(clause))
             }
             Some(Takes::None) => (Slot::Behind(None), None),
+            // `至少 材料 …` is read as `材料 …`.
+            Some(Takes::Entry) if complete(operand) && self.section == Some(Keyword::Expect) => {
+                (outcome(operand), None)
+            }
             Some(Takes::Entry) if complete(operand) => (Slot::Content, None),
             _ if complete(operand) => (Slot::Behind(Some(clause)), None),
             _ => (Slot::Clause(clause), Some(clause)),
@@ -208,11 +242,8 @@ impl Inside {
     fn in_section(&self, line: &Line<'_>) -> Slot {
         let Some(first) = line.first() else { return Slot::Opening };
         match self.section {
-            Some(Keyword::Given) => Slot::Known(first.text.to_owned()),
-            Some(Keyword::Expect) => match lookup(first.text, Context::Kind) {
-                Some(of) => Slot::Outcome(of),
-                None => Slot::Content,
-            },
+            Some(Keyword::Given) => known(first, line.pieces.len()),
+            Some(Keyword::Expect) => outcome(&line.pieces),
             Some(Keyword::Conditions) => {
                 let mut pieces = line.pieces.iter();
                 let titled = pieces.rposition(|piece| piece.kind == Kind::Text);
@@ -221,6 +252,24 @@ impl Inside {
             }
             _ => Slot::Content,
         }
+    }
+}
+
+/// What stands behind the words that a line of 已知 begins with.
+fn known(first: &Piece<'_>, pieces: usize) -> Slot {
+    let is = |keyword: Keyword| keyword.spellings().any(|word| word == first.text);
+    match pieces {
+        1 if is(Keyword::Hold) => Slot::Held,
+        _ if is(Keyword::Responsible) => Slot::Candidate,
+        _ => Slot::Known(first.text.to_owned()),
+    }
+}
+
+/// What stands behind the words that a line of 应得 begins with.
+fn outcome(pieces: &[Piece<'_>]) -> Slot {
+    match pieces.first().and_then(|first| lookup(first.text, Context::Kind)) {
+        Some(of) => Slot::Outcome(of),
+        None => Slot::Content,
     }
 }
 
@@ -248,7 +297,7 @@ fn behind_last_bar(line: &str) -> &str {
 fn behind_law(line: &str) -> Option<(&str, &str)> {
     let (before, number) = line.rsplit_once('》')?;
     let part = |letter: char| "第零〇一二三四五六七八九十百千".contains(letter) || letter.is_ascii_digit();
-    number.chars().all(part).then_some(())?;
+    number.strip_suffix('条').unwrap_or(number).chars().all(part).then_some(())?;
     Some((before.rsplit_once('《')?.1, number))
 }
 
@@ -312,22 +361,29 @@ pub(crate) fn open_clause(text: &str, offset: u32) -> Option<Keyword> {
     Place::at(text, offset, None).clause
 }
 
-/// The face that most of a text's lines begin in. The word at the offset is still being typed and does not count.
+/// The face that the words of the language are written in at the beginnings of most lines. The word at the offset is still being typed and does not
+/// count.
 pub(super) fn face_beside(text: &str, offset: u32, fallback: Face) -> Face {
     let (mut zh, mut en) = (0, 0);
     let mut start = 0;
     for line in text.split_inclusive('\n').take(400) {
         let (own, written) = (start, line.trim_start());
         start += line.len();
-        let Some(first) = written.chars().next().filter(|first| first.is_alphabetic()) else { continue };
-        let word = own + line.len() - written.len();
         let size: usize = written.chars().take_while(|letter| letter.is_alphanumeric()).map(char::len_utf8).sum();
-        if (word + 1..=word + size).contains(&(offset as usize)) {
-            continue;
+        let first = written.get(..size).filter(|first| first.starts_with(char::is_alphabetic));
+        let word = own + line.len() - written.len();
+        let Some(first) = first.filter(|_| !(word + 1..=word + size).contains(&(offset as usize))) else { continue };
+        let contexts = [Context::Item, Context::Section, Context::Kind];
+        match first.is_ascii() {
+            true => en += 1,
+            // Names are Chinese in either face.
+            false if contexts.iter().any(|context| lookup(first, *context).is_some()) => zh += 1,
+            false => {}
         }
-        *(if first.is_ascii() { &mut en } else { &mut zh }) += 1;
     }
     match () {
+        () if zh == en && text.contains(": ") => Face::En,
+        () if zh == en && text.contains('：') => Face::Zh,
         () if zh == en => fallback,
         () if en > zh => Face::En,
         () => Face::Zh,

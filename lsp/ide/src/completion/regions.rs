@@ -15,6 +15,7 @@ impl List<'_> {
         if self.typed.is_empty() {
             self.region(root);
             regions.children(root).for_each(|child| self.region(child));
+            std::iter::successors(regions.parent(root), |at| regions.parent(*at)).for_each(|above| self.region(above));
             return;
         }
         self.first_of(&regions, nearest(&regions, root));

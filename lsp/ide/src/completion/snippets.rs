@@ -193,6 +193,7 @@ fn completion(at: Target, face: Face, (keyword, [zh, en]): &Whole) -> Completion
         detail: keyword.text(other).to_owned(),
         doc: String::new(),
         filter: super::filter(label),
+        over: at.end,
         at,
         insert: insert.to_owned(),
         snippet: true,

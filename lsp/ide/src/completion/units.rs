@@ -31,6 +31,32 @@ impl List<'_> {
         }
     }
 
+    /// Behind a number and a blank: 至, where a range may stand.
+    pub(super) fn behind_number(&mut self, counted: &Counted, place: &Place<'_>) {
+        let compared = place.before.iter().rev().nth(1).and_then(|piece| piece.operator());
+        let order = [K::AtLeastOp, K::AtMostOp, K::More, K::Less, K::Between];
+        let range = match counted {
+            Counted::Fact(_) | Counted::Window => !compared.is_some_and(|by| order.contains(&by)),
+            Counted::Section => matches!(place.section, None | Some(K::Renewal | K::Discretion)),
+            Counted::Anything => false,
+        };
+        if range {
+            self.words(&[K::Between]);
+        }
+    }
+
+    /// Right behind the unit of a window: 内, written without a blank.
+    pub(super) fn behind_unit(&mut self, counted: &Counted, place: &Place<'_>) {
+        let window = *counted == Counted::Window || place.section == Some(K::Renewal);
+        if !window || lookup(place.typed, Context::Unit).is_none() {
+            return;
+        }
+        let (typed, at) = (self.typed, self.at.clone());
+        (self.typed, self.at.start) = ("", at.end);
+        self.words(&[K::WithinPeriod]);
+        (self.typed, self.at) = (typed, at);
+    }
+
     /// Whether the line goes on with a unit, behind blanks or without.
     fn unit_follows(&self) -> bool {
         let rest = self.rest.trim_start();

@@ -58,6 +58,7 @@ impl Snapshot {
             detail: offer.detail,
             doc: offer.doc,
             at: Target { file: Arc::clone(&file), start: length(cursor.at.start), end: length(cursor.at.end) },
+            over: length(cursor.at.end),
             insert: offer.insert,
             snippet: offer.snippet,
         };

@@ -18,6 +18,7 @@ mod offers;
 mod places;
 mod positions;
 mod reading;
+mod retyping;
 mod slips;
 mod texts;
 mod typing;
