@@ -225,7 +225,6 @@ const WITHOUT_PAGE: &[(&str, &str)] = &[
     ("E0247", "needs a condition that unfolds into thousands of parts"),
     ("E0315", "the parser reports the same as E0109"),
     ("E0337", "the parser reports the same as E0115"),
-    ("E0370", "answers are typed when tests are run"),
     ("E0470", "needs a condition of hundreds of rows"),
     ("E0471", "needs a matter of thousands of rows"),
     ("E0472", "needs a condition that passes the budget"),

@@ -35,14 +35,16 @@ pub const TOO_FEW_VALUES: Code = Code("E0362");
 pub const EMPTY_RANGE: Code = Code("E0363");
 /// The fact that a count begins with is no date. args: `name`.
 pub const COUNT_WITHOUT_DATE: Code = Code("E0364");
-/// A line of 已知 names no fact of the catalogue or the matter. args: `name`, `suggestions`.
-pub const UNKNOWN_ANSWER: Code = Code("E0370");
 /// A line of 应得 that cannot be read. args: `found`.
 pub const EXPECTATION_FORM: Code = Code("E0371");
 /// A test without a subject. args: none.
 pub const TEST_WITHOUT_SUBJECT: Code = Code("E0372");
 /// A test answers a fact twice. args: `fact`; second label `earlier`.
 pub const ANSWERED_TWICE: Code = Code("E0373");
+/// A test answers what 于 or 经过 say. args: `name`.
+pub const GIVEN_BY_THE_CASE: Code = Code("E0374");
+/// A test of a matter that is not in force on its day. args: `name`, `day`.
+pub const NO_MATTER_THAT_DAY: Code = Code("E0375");
 
 /// Codes of this module, in order; those of lowering are not among them.
 pub const DECLARATION_CODES: &[Code] = &[
@@ -59,8 +61,9 @@ pub const DECLARATION_CODES: &[Code] = &[
     TOO_FEW_VALUES,
     EMPTY_RANGE,
     COUNT_WITHOUT_DATE,
-    UNKNOWN_ANSWER,
     EXPECTATION_FORM,
     TEST_WITHOUT_SUBJECT,
     ANSWERED_TWICE,
+    GIVEN_BY_THE_CASE,
+    NO_MATTER_THAT_DAY,
 ];

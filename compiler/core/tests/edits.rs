@@ -67,13 +67,16 @@ fn nothing_is_run_where_nothing_changed() {
 #[test]
 fn an_edit_in_a_comment_reads_its_item_again_and_nothing_else() {
     let mut host = host(FIXTURE);
-    assert_eq!(edit(&mut host, "a.matter", "说明", "备注"), "analysed 1\nreading 1\n");
+    // The first edit makes the file an open one, and the test that looks a matter of it up is read again once.
+    edit(&mut host, "a.matter", "说明", "备注");
+    assert_eq!(edit(&mut host, "a.matter", "备注", "说明"), "reading 1\ntestable 1\n");
 }
 
 #[test]
 fn an_edit_of_a_matters_body_leaves_index_declarations_and_other_matters_alone() {
     let mut host = host(FIXTURE);
-    assert_eq!(edit(&mut host, "a.matter", "决定：县级", "决定：乡级"), "analysed 1\nreading 1\n");
+    edit(&mut host, "a.matter", "说明", "备注");
+    assert_eq!(edit(&mut host, "a.matter", "决定：县级", "决定：省级"), "reading 1\ntestable 1\n");
 }
 
 #[test]
@@ -210,7 +213,7 @@ const VARIANCE: &str = "
 #[test]
 fn an_edit_that_others_cannot_see_examines_its_matter_and_concludes_nothing_anew() {
     let mut host = host(MATERIALS);
-    let run = next_edit(&mut host, "a.matter", "决定：县级", "决定：乡级");
+    let run = next_edit(&mut host, "a.matter", "决定：县级", "决定：省级");
     assert_eq!(run, "analysed 1\ninterface 1\nreading 1\n");
 }
 
@@ -284,10 +287,15 @@ fn unmoved(fixture: &str, path: &str, from: &str, to: &str) -> Vec<String> {
         analysis.warm_up();
         analysis.files().filter_map(|path| Some((path.to_string(), analysis.mark(path)?))).collect()
     };
-    let before = marks(&host);
-    assert_eq!(marks(&host), before, "nothing changed");
     let text = host.analysis().text(path).unwrap_or_default();
     assert!(text.contains(from), "{path} holds {from}");
+    // A file that is opened is one that may change at any time: whoever looks something of it up is read again once.
+    marks(&host);
+    host.set_file(&path.into(), &text.replacen(from, to, 1).into(), 0, true);
+    marks(&host);
+    host.set_file(&path.into(), &text, 0, true);
+    let before = marks(&host);
+    assert_eq!(marks(&host), before, "nothing changed");
     host.set_file(&path.into(), &text.replacen(from, to, 1).into(), 0, true);
     let after = marks(&host);
     let same = before.into_iter().zip(after).filter(|(before, after)| before == after);
@@ -296,7 +304,7 @@ fn unmoved(fixture: &str, path: &str, from: &str, to: &str) -> Vec<String> {
 
 #[test]
 fn a_mark_is_another_one_where_an_edit_may_show() {
-    assert_eq!(unmoved(FIXTURE, "a.matter", "决定：县级", "决定：乡级"), ["b.matter", "facts.matter"]);
+    assert_eq!(unmoved(FIXTURE, "a.matter", "决定：县级", "决定：省级"), ["b.matter", "facts.matter"]);
     assert_eq!(unmoved(FIXTURE, "a.matter", "说明。", "说明：更长。"), ["b.matter", "facts.matter"]);
     assert_eq!(unmoved(FIXTURE, "a.matter", "事项 甲", "事项 甲二"), ["facts.matter"], "b.matter names 甲");
     assert_eq!(unmoved(FIXTURE, "facts.matter", "离异", "离婚"), ["a.matter", "b.matter"], "nobody names the value");

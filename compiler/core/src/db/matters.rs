@@ -11,9 +11,9 @@ use super::lookup::{Lookup, outline};
 use super::remembered::{Noted, Notes, key, recall};
 use super::source::{Tree, read_tree, tree};
 use super::variances::{Before, Effective, effective, varied};
-use super::world::{declarations, declared, duplicates, root, with_world};
+use super::world::{declarations, declared, duplicates, matter_source, root, with_world};
 use crate::cache::Entry;
-use crate::declare::{fact, test_case};
+use crate::declare::{Testable, fact, test_case};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::hir::{Definition, FactDeclaration, ItemRef, MatterHead, NodeId, TestCase};
 use crate::lower::findings::Findings;
@@ -174,6 +174,13 @@ pub(crate) struct Tested {
     pub(crate) diagnostics: Vec<Diagnostic>,
 }
 
+/// What tests may name of a matter; its definitions are made once more, for matters that are tried only.
+#[salsa::tracked]
+fn testable(db: &dyn salsa::Database, matter: ItemSource) -> Arc<Testable> {
+    let lowered = lower(db, matter);
+    Arc::new(Testable::of(&lowered.base, &lowered.effective.definitions))
+}
+
 /// A test as data.
 #[salsa::tracked]
 pub(crate) fn tested(db: &dyn salsa::Database, item: ItemSource) -> Tested {
@@ -183,7 +190,8 @@ pub(crate) fn tested(db: &dyn salsa::Database, item: ItemSource) -> Tested {
         tree.parse.errors.iter().map(|error| syntax_errors::finding(reference, error)).collect();
     let mut findings = Findings::new(reference.clone(), tree.map);
     sections_twice(&tree.parse.item, &mut findings);
-    let test = with_world(db, item.rank(db), None, |world| test_case(world, &tree.parse.item, &mut findings));
+    let names = |matter: &str| matter_source(db, matter).map(|matter| Arc::clone(testable(db, matter)));
+    let test = with_world(db, item.rank(db), None, |world| test_case(world, &tree.parse.item, &names, &mut findings));
     diagnostics.extend(findings.into_found());
     Tested { test: Arc::new(test), diagnostics }
 }

@@ -30,7 +30,7 @@ use crate::world::World;
 pub(crate) use fact::fact;
 pub use law::law_ranks;
 pub(crate) use merge::{Merged, Source, merge};
-pub(crate) use test::test_case;
+pub(crate) use test::{Subject as Testable, test_case};
 pub(crate) use waiver::waivers;
 
 /// What one item declares.

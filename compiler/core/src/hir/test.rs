@@ -7,7 +7,7 @@ use std::sync::Arc;
 use matter_runtime::tables::Day;
 use matter_syntax::tree::Expr;
 
-use super::{Duration, Event, ItemRef, Level, NodeId, Origin};
+use super::{Duration, Event, Form, ItemRef, Level, NodeId, Origin};
 
 /// A test written in the language.
 #[derive(Clone, PartialEq, Debug)]
@@ -61,6 +61,8 @@ pub struct TestEvent {
     pub event: TestEventKind,
     /// When.
     pub day: Day,
+    /// Minute of that day, if the time is told.
+    pub minute: Option<u16>,
     /// Remarks: what a pause is for, how long an extension is.
     pub note: Option<Arc<Expr>>,
     /// Where.
@@ -93,11 +95,20 @@ pub struct Expectation {
     pub node: NodeId,
 }
 
+/// How a document is handed in, as far as the test says so.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Handed {
+    /// Form.
+    pub form: Option<Form>,
+    /// How many copies the case needs.
+    pub copies: Option<u32>,
+}
+
 /// What a line of 应得 names, by kind.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Expected {
-    /// `材料 户口簿 或 …`: a requirement as the matter writes it; facts of counts are not resolved.
-    Material(Arc<Expr>),
+    /// `材料 户口簿 或 …  原件 1 份`: a requirement as the matter writes it, and how it is handed in.
+    Material(Arc<Expr>, Handed),
     /// `材料 建筑工程施工许可 30 项`: how many materials a member of a theme asks for (no member: the whole theme).
     MaterialCount(Option<Arc<str>>, i64),
     /// `不需要 …`: a material that is not asked for.
@@ -106,8 +117,8 @@ pub enum Expected {
     MayNeed(Arc<str>),
     /// `待审查 …`: labels of pending conditions.
     Pending(Vec<Arc<str>>),
-    /// `到期 2026-03-11`
-    Due(Day),
+    /// `到期 2026-03-11`, `到期 2026-03-11 “15:30”`: with the minute of a limit in hours.
+    Due(Day, Option<u16>),
     /// `决定 县级`, or an organ's name.
     Decider(Option<Level>, Option<Arc<str>>),
     /// `符合`

@@ -30,7 +30,7 @@ use edition::Base;
 use plan::Plan;
 
 pub use hash::of_texts;
-pub(crate) use words::venue_mode;
+pub(crate) use words::{form, venue_mode};
 
 /// What names a release.
 #[derive(Clone, PartialEq, Eq, Debug)]

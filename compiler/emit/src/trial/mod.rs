@@ -4,9 +4,13 @@
 //! outcome compared. Nothing here knows the definition that the tables were made from.
 
 mod compare;
+mod events;
+mod handing;
 mod request;
 mod theme;
 mod venues;
+mod whole;
+mod words;
 
 use std::sync::Arc;
 
@@ -63,6 +67,17 @@ pub struct Difference {
     pub expected: String,
     /// What came out.
     pub got: String,
+    /// How the test says what came out; `None` if no line of a test can say it.
+    pub written: Option<Written>,
+}
+
+/// Lines of 应得 that say what the decision says.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Written {
+    /// The lines, without indentation; none if the line that differs has no place.
+    pub lines: Vec<String>,
+    /// Whether the line that differs stays and these come behind it; else they stand in its place.
+    pub beside: bool,
 }
 
 impl Trial {
@@ -100,7 +115,10 @@ fn of_theme(setting: &Setting, test: &TestCase, index: u32) -> Vec<Difference> {
 
 fn nothing(test: &TestCase, name: &str) -> Difference {
     Difference {
-        node: test.origin.node, expected: name.to_owned(), got: "没有这个事项，也没有这件事".to_owned()
+        node: test.origin.node,
+        expected: name.to_owned(),
+        got: "没有这个事项，也没有这件事".to_owned(),
+        written: None,
     }
 }
 

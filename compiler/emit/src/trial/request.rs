@@ -6,7 +6,7 @@ use matter_runtime::due::{Event, EventKind};
 use matter_runtime::tables::{Day, bare};
 use matter_runtime::{Dates, Error, FactId, Given, MatterId, RegionId, Request, RuleId};
 
-use super::{Setting, compare};
+use super::{Setting, events};
 
 /// A request with the answers that it borrows.
 pub(super) struct Asked {
@@ -51,12 +51,12 @@ pub(super) fn read(setting: &Setting, test: &TestCase, matter: &str, day: Day) -
 // 于 is the day of acceptance; that of the application if 经过 begins on it and tells of an acceptance.
 fn dates(test: &TestCase, day: Day) -> Result<Dates, Error> {
     // The days do not depend on the reasons of pauses.
-    let events = compare::events(test, &[("", RuleId(0))], &[]).unwrap_or_default();
+    let told = events::events(test, &[("", RuleId(0))], &[]).unwrap_or_default();
     // The decision that names its stage is none of the case.
     let of_stage = |event: &TestEvent| {
         event.note.is_some() && event.event == TestEventKind::Event(matter_core::hir::Event::Decision)
     };
-    let kept = events.into_iter().zip(&test.events).filter(|(_, written)| !of_stage(written));
+    let kept = told.into_iter().zip(&test.events).filter(|(_, written)| !of_stage(written));
     let events: Vec<Event> = kept.map(|(event, _)| event).collect();
     let applied = events.iter().find(|event| event.kind == EventKind::Applied).map(|event| event.day);
     let application = applied.unwrap_or(events.first().map_or(day, |first| first.day.min(day)));

@@ -3,13 +3,15 @@
 //! `时限` is what the theme promises, else the longest way through its members. `材料 … 项` counts what is certainly handed in: a document
 //! that an earlier member makes is not, one that several members ask for counts once. What only a matter has is said to be untestable.
 
-use matter_core::hir::{Duration, Expectation, Expected, TestCase};
+use matter_core::hir::{Duration, Expected, Handed, TestCase};
 use matter_core::lower::expression_text;
 use matter_runtime::tables::{Day, Theme, bare};
 use matter_runtime::{Dates, Error, Given, Language, MatterId, Merged, Status, ThemeDecision, ThemeRequest};
 
-use super::compare::{same, status_word, words};
-use super::{Difference, Setting, request};
+use super::compare::{Compared, same};
+use super::whole::{self, Came};
+use super::words::{self, status_word};
+use super::{Difference, Setting, handing, request};
 
 /// Decides the theme of this name and compares every line of 应得.
 ///
@@ -18,19 +20,12 @@ use super::{Difference, Setting, request};
 pub(super) fn differences(setting: &Setting, test: &TestCase, theme: &str) -> Result<Vec<Difference>, Error> {
     let decision = decide(setting, test, theme)?;
     let outcome = Outcome { setting, decision };
-    let mut found = Vec::new();
-    for line in &test.expectations {
-        let (right, got) = outcome.of(&line.what);
-        if !right {
-            found.push(difference(line, got));
-        }
-    }
-    found.extend(outcome.unnamed_materials(test));
+    let lines = test.expectations.iter();
+    let mut found: Vec<Difference> =
+        lines.filter_map(|line| outcome.of(&line.what).difference(line.node, &line.what)).collect();
+    let came = outcome.handed_in().map(|merged| Came::material(merged.title.to_owned(), merged.status));
+    found.extend(whole::unnamed_materials(&test.expectations, came.collect()));
     Ok(found)
-}
-
-fn difference(line: &Expectation, got: String) -> Difference {
-    Difference { node: line.node, expected: words(&line.what), got }
 }
 
 fn decide<'s>(setting: &Setting<'s>, test: &TestCase, theme: &str) -> Result<ThemeDecision<'s>, Error> {
@@ -63,42 +58,37 @@ struct Outcome<'a> {
 }
 
 impl Outcome<'_> {
-    /// Whether one line came out, and what came instead, in words.
-    fn of(&self, what: &Expected) -> (bool, String) {
+    fn of(&self, what: &Expected) -> Compared {
         match what {
             Expected::Limit(length) => self.limit(*length),
             Expected::MaterialCount(member, count) => self.count(member.as_deref(), *count),
-            Expected::Material(expr) => self.status_is(&expression_text(expr), Status::Certain),
-            Expected::MayNeed(name) => self.status_is(name, Status::Possible),
-            Expected::NotNeeded(name) => match self.handed_in().find(|merged| same(merged.title, name)) {
-                Some(merged) => (false, format!("{} {}", merged.title, status_word(merged.status))),
-                None => (true, String::new()),
-            },
+            Expected::Material(expr, handed) => self.material(&expression_text(expr), *handed),
+            Expected::MayNeed(name) => self.status_is(name, Some(Status::Possible)),
+            Expected::NotNeeded(name) => self.status_is(name, None),
             Expected::Eligible => {
-                let others: Vec<String> = self
-                    .decision
-                    .members
-                    .iter()
-                    .filter(|member| member.decision.eligible != Status::Certain)
+                let members = self.decision.members.iter();
+                let others = members.filter(|member| member.decision.eligible != Status::Certain);
+                let others: Vec<String> = others
                     .map(|member| format!("{} {}", member.row.matter, status_word(member.decision.eligible)))
                     .collect();
-                (others.is_empty(), others.join("、"))
+                Compared::said(others.is_empty(), others.join("、"), [])
             }
             Expected::NextQuestion(name) => {
                 let first = self.decision.questions.first().map(|fact| request::fact_name(self.setting, *fact));
                 let next = first.unwrap_or_default();
-                (same(&next, name), next)
+                let line = (!next.is_empty()).then(|| words::line("下一问", &next));
+                Compared::said(same(&next, name), next, line)
             }
             Expected::Result(name) => {
                 let results = self.decision.members.iter().flat_map(|member| &member.decision.results);
                 let results: Vec<&str> = results.map(|result| bare(result.line.row.name)).collect();
-                (results.iter().any(|result| same(result, name)), results.join("、"))
+                Compared::unsaid(results.iter().any(|result| same(result, name)), results.join("、"))
             }
-            _ => (false, "一件事的用例不能检查这一项，写到其中一个事项的用例里".to_owned()),
+            _ => Compared::unsaid(false, "一件事的用例不能检查这一项，写到其中一个事项的用例里"),
         }
     }
 
-    fn limit(&self, expected: Duration) -> (bool, String) {
+    fn limit(&self, expected: Duration) -> Compared {
         let Theme { promise, promise_unit, .. } = &self.decision.theme;
         let got = match (promise, promise_unit, self.decision.critical_days) {
             (Some(amount), Some(unit), _) => Some((*amount, &**unit)),
@@ -106,7 +96,10 @@ impl Outcome<'_> {
             _ => None,
         };
         let right = got == Some((expected.amount, expected.unit.name()));
-        (right, got.map_or_else(|| "没有承诺，也算不出时限".to_owned(), |(amount, unit)| format!("{amount} {unit}")))
+        match got.map(|(amount, unit)| format!("{amount} {}", words::unit(unit))) {
+            Some(got) => Compared::said(right, got.clone(), [words::line("时限", &got)]),
+            None => Compared::unsaid(right, "没有承诺，也算不出时限"),
+        }
     }
 
     /// Documents that somebody must bring.
@@ -114,9 +107,9 @@ impl Outcome<'_> {
         self.decision.materials.iter().filter(|merged| merged.status != Status::Excluded)
     }
 
-    fn count(&self, member: Option<&str>, expected: i64) -> (bool, String) {
+    fn count(&self, member: Option<&str>, expected: i64) -> Compared {
         let full = match member.map(|name| self.full_name(name)) {
-            Some(None) => return (false, "不是这件事的事项".to_owned()),
+            Some(None) => return Compared::unsaid(false, "不是这件事的事项"),
             Some(Some(full)) => Some(full),
             None => None,
         };
@@ -129,7 +122,9 @@ impl Outcome<'_> {
         let (certain, possible) = (asked(Status::Certain), asked(Status::Possible));
         let right = possible == 0 && i64::try_from(certain) == Ok(expected);
         let open = if possible == 0 { String::new() } else { format!("，另有 {possible} 项要看未答的情况") };
-        (right, format!("{certain} 项{open}"))
+        let said = words::line(member.unwrap_or(""), &format!("{certain} 项"));
+        let line = (possible == 0).then(|| vec![words::line("材料", said.trim_start())]);
+        Compared { right, got: format!("{certain} 项{open}"), instead: line }
     }
 
     fn full_name(&self, name: &str) -> Option<String> {
@@ -138,40 +133,30 @@ impl Outcome<'_> {
         self.decision.members.iter().any(|member| member.row.matter == row.name).then_some(row.name)
     }
 
-    fn status_is(&self, name: &str, status: Status) -> (bool, String) {
-        match self.handed_in().find(|merged| same(merged.title, name)) {
-            Some(merged) => (merged.status == status, status_word(merged.status).to_owned()),
-            None => (false, "不需要".to_owned()),
-        }
+    fn material(&self, name: &str, handed: Handed) -> Compared {
+        let plain = self.status_is(name, Some(Status::Certain));
+        let Some(merged) = self.handed_in().find(|merged| same(merged.title, name)).filter(|_| plain.right) else {
+            return plain;
+        };
+        let (right, got, said) = handing::compared(handed, &merged.options, &merged.copies);
+        Compared { right, got, instead: said.map(|said| vec![words::material(merged.title, &said)]) }
     }
 
-    /// Where materials are named without `至少`, they are named whole: one that comes besides stands at the first of them.
-    fn unnamed_materials(&self, test: &TestCase) -> Vec<Difference> {
-        let named: Vec<&Expectation> =
-            test.expectations.iter().filter(|line| matches!(line.what, Expected::Material(_))).collect();
-        let Some(first) = named.first().filter(|_| named.iter().all(|line| !line.at_least)) else { return Vec::new() };
-        let expected: Vec<String> = test
-            .expectations
-            .iter()
-            .filter_map(|line| match &line.what {
-                Expected::Material(expr) => Some(expression_text(expr)),
-                Expected::MayNeed(name) => Some(name.to_string()),
-                _ => None,
-            })
-            .collect();
-        let besides = self.handed_in().filter(|merged| !expected.iter().any(|name| same(name, merged.title)));
-        besides
-            .map(|merged| Difference {
-                node: first.node,
-                expected: "没有别的材料".to_owned(),
-                got: format!("材料 {} {}", merged.title, status_word(merged.status)),
-            })
-            .collect()
+    fn status_is(&self, name: &str, wanted: Option<Status>) -> Compared {
+        let found = self.handed_in().find(|merged| same(merged.title, name));
+        let line = match found {
+            Some(merged) if merged.status == Status::Certain => words::material(merged.title, ""),
+            Some(merged) => words::line("可能需要", merged.title),
+            None => words::line("不需要", name),
+        };
+        let status = found.map(|merged| merged.status);
+        Compared::said(status == wanted, status_word(status.unwrap_or(Status::Excluded)), [line])
     }
 }
 
-/// The theme's error as the outcome of every line.
+/// What refuses the theme, told once.
 pub(super) fn refused(test: &TestCase, error: &Error) -> Vec<Difference> {
-    let got = error.text(Language::Zh);
-    test.expectations.iter().map(|line| difference(line, got.clone())).collect()
+    let first = test.expectations.first();
+    let told = |_| Compared::unsaid(false, error.text(Language::Zh));
+    first.and_then(|line| told(line).difference(line.node, &line.what)).into_iter().collect()
 }

@@ -4,7 +4,7 @@ use matter_core::hir::{TestCase, VenueMode};
 use matter_core::regions::Position;
 use matter_runtime::{Answer, Case, Error, Language, Request, Status, Venues};
 
-use super::compare::status_word;
+use super::words::status_word;
 use super::{Outcome, Setting, request};
 
 /// Whether the case can be handed in at the place, and in this mode if one is named; what came out, in words. The responsible region is

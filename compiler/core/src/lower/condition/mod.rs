@@ -32,6 +32,7 @@ use crate::world::World;
 
 pub(crate) use date::day_of;
 pub(crate) use hold::{ends_in_hold, with_held};
+pub(crate) use operand::Declared;
 pub(crate) use region::{find_region, level_of};
 pub(crate) use value::{decimal, money_scale, scaled};
 

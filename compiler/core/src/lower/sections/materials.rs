@@ -37,7 +37,8 @@ struct Copies {
     alone: bool,
 }
 
-fn form_of(expr: &Expr) -> Option<Form> {
+/// The form of a document that a word names.
+pub(crate) fn form_of(expr: &Expr) -> Option<Form> {
     Some(match word_of(expr)? {
         Keyword::Original => Form::Original,
         Keyword::Photocopy => Form::Copy,
@@ -49,7 +50,7 @@ fn form_of(expr: &Expr) -> Option<Form> {
 }
 
 /// `1 份`, `3 张`: a count with a measure word, or a bare number.
-fn count_of(expr: &Expr) -> Option<u32> {
+pub(crate) fn count_of(expr: &Expr) -> Option<u32> {
     let ExprKind::Quantity(quantity) = &expr.kind else { return None };
     let counts = quantity.unit.is_none_or(|unit| {
         matches!(unit, Keyword::Copies | Keyword::Sheets | Keyword::Pieces | Keyword::ItemsUnit | Keyword::People)

@@ -16,7 +16,7 @@ mod venues;
 use matter_syntax::keyword::Keyword;
 
 pub(crate) use conditions::condition_parts;
-pub(crate) use materials::is_form_or_count;
+pub(crate) use materials::{count_of, form_of, is_form_or_count};
 pub(crate) use organs::responsible_level;
 pub(crate) use steps::StepOrder;
 
