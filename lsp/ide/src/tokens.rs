@@ -2,7 +2,9 @@
 
 use matter_core::ItemInfo;
 use matter_core::hir::Keyword;
-use matter_syntax::tree::{Expr, ExprKind, Item, Phrase, Section, Span, Text};
+use matter_syntax::tree::{Cell, Citation, Expr, ExprKind, Item, Name, Phrase, Section, Span, Text};
+
+use Keyword as K;
 
 use crate::symbol::SymbolKind;
 use crate::walk::{Surroundings, Visitor, walk};
@@ -40,9 +42,11 @@ pub enum TokenKind {
     Label,
     /// A closed word that stands as a value.
     Word,
-    /// A number, date or amount.
+    /// 且, =, 属于, 至 and other words between values.
+    Operator,
+    /// A number, date or amount; a place in a law.
     Number,
-    /// A quoted text.
+    /// A quoted text, prose, a link or a code.
     Text,
     /// A comment.
     Comment,
@@ -61,6 +65,7 @@ impl TokenKind {
         Self::Law,
         Self::Label,
         Self::Word,
+        Self::Operator,
         Self::Number,
         Self::Text,
         Self::Comment,
@@ -131,6 +136,7 @@ struct Words<'a> {
 impl<'t> Visitor<'t> for Words<'_> {
     fn item(&mut self, item: &'t Item, _: Surroundings<'t>) {
         self.found.push((item.keyword_span, TokenKind::Keyword));
+        self.found.extend(item.name.iter().map(|name| (name.span, TokenKind::Matter)));
     }
 
     fn section(&mut self, section: &'t Section, _: Surroundings<'t>) {
@@ -156,14 +162,97 @@ impl<'t> Visitor<'t> for Words<'_> {
     fn expr(&mut self, expr: &'t Expr, _: Surroundings<'t>) {
         let kind = match &expr.kind {
             ExprKind::Word(_) => TokenKind::Word,
-            ExprKind::Text(_) => TokenKind::Text,
+            ExprKind::Text(_) | ExprKind::Verbatim(_) => TokenKind::Text,
             ExprKind::Quantity(_) | ExprKind::Date(_) => TokenKind::Number,
-            _ => return,
+            ExprKind::Citation(citation) => return self.citation(citation, expr.span),
+            _ => return self.operators(expr),
         };
         self.found.push((expr.span, kind));
     }
 
+    fn name(&mut self, name: &'t Name, at: Surroundings<'t>) {
+        let kind = match (at.clause, at.section) {
+            // A name that a condition asks about and nobody declares stays without a colour.
+            (Some(K::When), _) => return,
+            (None, Some(K::Steps | K::Fees | K::Stage | K::Conditions | K::Parts | K::Commitment))
+                if at.phrase == 0 =>
+            {
+                TokenKind::Label
+            }
+            _ => TokenKind::Value,
+        };
+        self.found.push((name.span, kind));
+    }
+
+    fn cell(&mut self, cell: &'t Cell, _: Surroundings<'t>) {
+        match cell {
+            Cell::Any(span) => self.found.push((*span, TokenKind::Word)),
+            Cell::Test { span, .. } => {
+                // The sign stands between the bar and what it compares with.
+                let before = slice(self.text, 0..span.start);
+                let bar = before.rfind(['|', '｜']).and_then(|bar| before.get(bar..)).unwrap_or("");
+                self.between(span.start - crate::offset(bar.trim_start_matches(['|', '｜']).len()), span.start);
+            }
+            Cell::Value(..) | Cell::Junk(_) => {}
+        }
+    }
+
+    fn prose(&mut self, text: &'t Text) {
+        self.found.push((text.span, TokenKind::Text));
+    }
+
     fn comment(&mut self, text: &'t Text) {
         self.found.push((text.span, TokenKind::Comment));
+    }
+}
+
+impl Words<'_> {
+    /// The title, which is a law whether somebody declares it or not, and the places in it.
+    fn citation(&mut self, citation: &Citation, span: Span) {
+        let written = slice(self.text, span.start..span.end);
+        let close = written.find('》').filter(|_| citation.by_title);
+        let end = close.map_or(span.end, |at| span.start + crate::offset(at + '》'.len_utf8()));
+        self.found.push((Span { start: span.start, end }, TokenKind::Law));
+        self.pieces(end, span.end, TokenKind::Number);
+    }
+
+    /// The words between the parts of an expression.
+    fn operators(&mut self, expr: &Expr) {
+        match &expr.kind {
+            ExprKind::Compare { left, right, .. } | ExprKind::Between { low: left, high: right } => {
+                self.between(left.span.end, right.span.start);
+            }
+            ExprKind::And(parts) | ExprKind::Or(parts) => {
+                for (one, next) in parts.iter().zip(parts.iter().skip(1)) {
+                    self.between(one.span.end, next.span.start);
+                }
+            }
+            ExprKind::Not(inner) => self.between(expr.span.start, inner.span.start),
+            ExprKind::Pick { of, .. } => {
+                self.between(expr.span.start, of.first().map_or(expr.span.end, |first| first.span.start));
+            }
+            ExprKind::DayWindow { anchor, length, .. } => {
+                self.between(anchor.span.end, length.span.start);
+                self.between(length.span.end, expr.span.end);
+            }
+            _ => {}
+        }
+    }
+
+    fn between(&mut self, start: u32, end: u32) {
+        self.pieces(start, end, TokenKind::Operator);
+    }
+
+    /// What stands between two offsets, without blanks and parentheses.
+    fn pieces(&mut self, start: u32, end: u32, kind: TokenKind) {
+        let text = slice(self.text, start..end);
+        let mut at = 0;
+        for piece in text.split(|sign: char| sign.is_whitespace() || "（）()、,，".contains(sign)) {
+            let from = start + crate::offset(text.get(at..).and_then(|rest| rest.find(piece)).unwrap_or(0) + at);
+            at = (from - start) as usize + piece.len();
+            if !piece.is_empty() {
+                self.found.push((Span { start: from, end: from + crate::offset(piece.len()) }, kind));
+            }
+        }
     }
 }

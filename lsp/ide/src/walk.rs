@@ -40,6 +40,10 @@ pub(crate) trait Visitor<'t> {
     fn name(&mut self, _name: &'t Name, _at: Surroundings<'t>) {}
     /// A citation.
     fn citation(&mut self, _citation: &'t Citation, _span: Span, _at: Surroundings<'t>) {}
+    /// A cell of a table that asks.
+    fn cell(&mut self, _cell: &'t Cell, _at: Surroundings<'t>) {}
+    /// A line of plain text, or a quotation.
+    fn prose(&mut self, _text: &'t Text) {}
     /// A comment.
     fn comment(&mut self, _text: &'t Text) {}
 }
@@ -95,7 +99,8 @@ fn nodes<'t>(nodes_: &'t [Node], at: Surroundings<'t>, visitor: &mut dyn Visitor
             Node::Table(table) => table_nodes(table, at, visitor),
             Node::Item(item) => item_nodes(item, at, visitor),
             Node::Trivia(one) => trivia(std::slice::from_ref(one), visitor),
-            Node::Quote(_) | Node::Prose(_) | Node::Junk(_) => {}
+            Node::Quote(text) | Node::Prose(text) => visitor.prose(text),
+            Node::Junk(_) => {}
         }
     }
 }
@@ -138,6 +143,7 @@ fn table_nodes<'t>(table: &'t Table, at: Surroundings<'t>, visitor: &mut dyn Vis
     for row in &table.rows {
         trivia(&row.lead, visitor);
         for (column, cell) in row.cells.iter().enumerate() {
+            visitor.cell(cell, at);
             match cell {
                 Cell::Test { right, .. } => {
                     expr_nodes(right, Surroundings { against: table.heads.get(column), ..condition }, visitor);

@@ -129,6 +129,7 @@ const fn token_type(kind: TokenKind) -> SemanticTokenType {
         TokenKind::Law => SemanticTokenType::NAMESPACE,
         TokenKind::Label => SemanticTokenType::PROPERTY,
         TokenKind::Word => SemanticTokenType::MODIFIER,
+        TokenKind::Operator => SemanticTokenType::OPERATOR,
         TokenKind::Number => SemanticTokenType::NUMBER,
         TokenKind::Text => SemanticTokenType::STRING,
         TokenKind::Comment => SemanticTokenType::COMMENT,

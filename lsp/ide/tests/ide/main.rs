@@ -8,6 +8,7 @@
 )]
 
 mod across;
+mod colours;
 mod common;
 mod forms;
 mod links;
