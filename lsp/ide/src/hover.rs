@@ -6,14 +6,18 @@ use std::sync::Arc;
 
 use matter_core::ItemInfo;
 use matter_core::hir::{Day, Duration, ItemRef, Keyword, Rule, TimeUnit, Yield};
-use matter_syntax::keyword::Shape;
-use matter_syntax::tree::{Item, Phrase, Section, Span};
+use matter_syntax::keyword::{Context, Shape, lookup};
+use matter_syntax::tree::{Expr, ExprKind, Item, Name, Phrase, Section, Span, TableRow};
+use matter_syntax::{Token, TokenKind, tokens};
 
 use crate::symbol::SymbolKind;
 use crate::walk::{Surroundings, Visitor, walk};
 use crate::{Snapshot, Target, slice};
 
+mod choice;
+mod examples;
 mod thing;
+mod word;
 
 pub(crate) use thing::describe;
 
@@ -44,36 +48,23 @@ impl Snapshot {
         }
         let start = item.range.start;
         let target = |span: Span| Target::new(&item.item.file, span.start + start..span.end + start);
+        let line = words.entry.and_then(|entry| self.line_of_choice(&item, entry, item_text));
         if let Some(limit) = self.limit_at(&item, &words) {
             let span = words.entry.unwrap_or_default();
-            return Some(Hover { at: target(span), text: limit });
+            return Some(Hover { at: target(span), text: joined(limit, line) });
         }
-        let (keyword, span) = words.keyword?;
-        let mut text = self.about_word(keyword);
-        if let Some(section) = words.section_header.filter(|section| section.keyword.shape() == Some(Shape::Choice)) {
-            text.push_str(&self.cases(&item, section, item_text));
+        if let Some((keyword, span)) = words.keyword.or_else(|| word_at(item_text, inside)) {
+            let mut text = self.about_word(keyword);
+            if let Some(section) = words.section_header.filter(|one| one.keyword.shape() == Some(Shape::Choice)) {
+                text.push_str(&self.cases(&item, section.span, item_text));
+            }
+            return Some(Hover { at: target(span), text: joined(text, line) });
         }
-        Some(Hover { at: target(span), text })
-    }
-
-    /// A word of the language.
-    fn about_word(&self, keyword: Keyword) -> String {
-        use matter_syntax::tree::Face;
-        let (zh, en) = (keyword.text(Face::Zh), keyword.text(Face::En));
-        let mut text = if zh == en {
-            format!("**{zh}**")
-        } else {
-            self.words(format!("**{zh}** · {en}"), format!("**{en}** · {zh}"))
+        let (name, span) = match (words.name, line) {
+            (Some(name), line) => (Some(joined(self.about_free(name.0, words.section, words.item), line)), name.1),
+            (None, line) => (line, words.entry?),
         };
-        let doc = self.words(keyword.doc(Face::Zh), keyword.doc(Face::En));
-        if !doc.is_empty() {
-            let _ = write!(text, "\n\n{doc}");
-        }
-        if !keyword.also().is_empty() {
-            let also = keyword.also().join(self.words("、", ", "));
-            let _ = write!(text, "\n\n{}{also}", self.words("也可写作：", "Also written: "));
-        }
-        text
+        Some(Hover { at: target(span), text: name? })
     }
 
     /// A limit's last day, counted from today.
@@ -117,38 +108,6 @@ impl Snapshot {
             rule.origin.item == *item && entry.start <= span.start && span.end <= entry.end
         };
         definitions.first()?.rules.iter().find(inside).cloned()
-    }
-
-    /// The lines of a choice with their cases.
-    fn cases(&self, item: &ItemInfo, section: &Section, text: &str) -> String {
-        let Some(tree) = self.analysis.tree(&item.item) else { return String::new() };
-        let definitions = self.analysis.definitions(&item.item);
-        let within = |span: Span| section.span.start <= span.start && span.end <= section.span.end;
-        let rules = definitions.first().into_iter().flat_map(|one| &one.rules).filter(|rule| rule.choice.is_some());
-        let rows = rules.filter(|rule| rule.origin.item == item.item).filter_map(|rule| {
-            let span = tree.map().span(rule.origin.node);
-            within(span).then(|| (rule, slice(text, span.start..span.end)))
-        });
-        let rows: Vec<_> = rows.collect();
-        let mut table = String::new();
-        // One line that always holds needs no table.
-        if matches!(rows.as_slice(), [(rule, _)] if rule.condition.is_none()) {
-            return table;
-        }
-        for (rule, written) in rows {
-            let case: Arc<str> = match (&rule.condition, &rule.when) {
-                (Some(condition), _) => condition.clone(),
-                (None, matter_core::hir::When::Otherwise) => self.words("其余情形", "otherwise").into(),
-                (None, _) => self.words("任何情形", "always").into(),
-            };
-            let cell = |text: &str| text.replace('|', "\\|").replace('\n', " ");
-            let _ = writeln!(table, "| {} | {} |", cell(&case), cell(before_condition(written)));
-        }
-        if table.is_empty() {
-            return table;
-        }
-        let head = self.words("| 情形 | 写法 |", "| case | line |");
-        format!("\n\n{head}\n| --- | --- |\n{table}")
     }
 
     /// Markdown about what a name stands for.
@@ -210,9 +169,39 @@ pub(crate) fn before_condition(line: &str) -> &str {
     line.get(..end.unwrap_or(line.len())).unwrap_or(line).trim()
 }
 
+/// Two paragraphs.
+fn joined(text: String, more: Option<String>) -> String {
+    more.map_or_else(|| text.clone(), |more| format!("{text}\n\n{more}"))
+}
+
+/// The word of the language at an offset that the tree has no node for: an operator, a unit, a word that closes a clause.
+fn word_at(text: &str, offset: u32) -> Option<(Keyword, Span)> {
+    let touches = |token: &&Token| (token.span.start..=token.span.end).contains(&offset);
+    let all = tokens(text);
+    let context = |kind: TokenKind| {
+        Some(match kind {
+            TokenKind::Operator => Context::Operator,
+            TokenKind::Unit => Context::Unit,
+            TokenKind::Word => Context::Value,
+            TokenKind::Clause => Context::Clause,
+            TokenKind::Section => Context::Kind,
+            _ => return None,
+        })
+    };
+    let touched = all.iter().filter(touches);
+    let words = touched.filter_map(|token| {
+        let word = lookup(slice(text, token.span.start..token.span.end), context(token.kind)?)?;
+        Some((word, token.span))
+    });
+    words.min_by_key(|(_, span)| span.end == offset)
+}
+
 /// What the tree has at an offset.
 #[derive(Default)]
 struct Words<'t> {
+    item: Option<Keyword>,
+    /// A name or a code.
+    name: Option<(&'t str, Span)>,
     section: Option<Keyword>,
     section_header: Option<&'t Section>,
     entry: Option<Span>,
@@ -242,6 +231,10 @@ impl<'t> Visitor<'t> for Finder<'t, '_> {
         if let Some(keyword) = item.keyword.filter(|_| self.touches(item.keyword_span)) {
             self.found.keyword = Some((keyword, item.keyword_span));
         }
+        self.found.item = item.keyword;
+        if let Some(name) = item.name.as_ref().filter(|name| self.touches(name.span)) {
+            self.found.name = Some((&name.text, name.span));
+        }
     }
 
     fn section(&mut self, section: &'t Section, _: Surroundings<'t>) {
@@ -260,20 +253,41 @@ impl<'t> Visitor<'t> for Finder<'t, '_> {
         }
     }
 
-    fn clause(&mut self, phrase: &'t Phrase, keyword: Keyword, _: Option<Keyword>, _: Surroundings<'t>) {
-        let written = slice(self.text, phrase.span.start..phrase.span.end);
-        let spelling = keyword.spellings().filter(|spelling| written.starts_with(spelling)).map(str::len).max();
-        let span = Span { start: phrase.span.start, end: phrase.span.start + crate::offset(spelling.unwrap_or(0)) };
-        if self.touches(span) {
-            self.found.keyword = Some((keyword, span));
+    fn row(&mut self, row: &'t TableRow) {
+        if self.touches(row.span) {
+            self.found.entry = Some(row.span);
         }
     }
 
-    fn expr(&mut self, expr: &'t matter_syntax::tree::Expr, _: Surroundings<'t>) {
-        if let matter_syntax::tree::ExprKind::Word(keyword) = expr.kind
-            && self.touches(expr.span)
-        {
-            self.found.keyword = Some((keyword, expr.span));
+    fn name(&mut self, name: &'t Name, _: Surroundings<'t>) {
+        if self.touches(name.span) {
+            self.found.name = Some((&name.text, name.span));
+        }
+    }
+
+    fn clause(&mut self, phrase: &'t Phrase, keyword: Keyword, closing: Option<Keyword>, _: Surroundings<'t>) {
+        let written = slice(self.text, phrase.span.start..phrase.span.end);
+        let spelling = keyword.spellings().filter(|spelling| written.starts_with(spelling)).map(str::len).max();
+        let opens = Span { start: phrase.span.start, end: phrase.span.start + crate::offset(spelling.unwrap_or(0)) };
+        let last = |word: Keyword| {
+            let spelling = word.spellings().filter(|spelling| written.ends_with(spelling)).map(str::len).max()?;
+            Some((word, Span { start: phrase.span.end - crate::offset(spelling), end: phrase.span.end }))
+        };
+        let words = [Some((keyword, opens)), closing.and_then(last)];
+        if let Some(word) = words.into_iter().flatten().find(|(_, span)| self.touches(*span)) {
+            self.found.keyword = Some(word);
+        }
+    }
+
+    fn expr(&mut self, expr: &'t Expr, _: Surroundings<'t>) {
+        if !self.touches(expr.span) {
+            return;
+        }
+        match &expr.kind {
+            ExprKind::Word(keyword) => self.found.keyword = Some((*keyword, expr.span)),
+            ExprKind::Verbatim(text) => self.found.name = Some((&text.text, expr.span)),
+            ExprKind::Quantity(number) if number.unit.is_none() => self.found.name = Some((&number.number, expr.span)),
+            _ => {}
         }
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use matter_core::ItemInfo;
 use matter_core::hir::{ItemRef, Keyword};
 use matter_syntax::keyword::Class;
-use matter_syntax::tree::{Entry, Expr, Face, Item, Node, Phrase, Section, Span};
+use matter_syntax::tree::{Entry, Expr, Face, Group, Item, Node, Phrase, Section, Span, TableRow};
 
 use crate::symbol::SymbolKind;
 use crate::walk::{Surroundings, Visitor, walk};
@@ -145,7 +145,9 @@ impl Snapshot {
     /// The pieces around an offset, innermost first.
     #[must_use]
     pub fn selection(&self, file: &str, offset: u32) -> Vec<Target> {
-        let Some((info, tree)) = self.item_at(file, offset) else { return Vec::new() };
+        let Some(text) = self.analysis.text(file) else { return Vec::new() };
+        let whole = Target::new(&file.into(), 0..crate::offset(text.len()));
+        let Some((info, tree)) = self.item_at(file, offset) else { return vec![whole] };
         let inside = offset.saturating_sub(info.range.start);
         let mut spans =
             Around { offset: inside, spans: vec![Span { start: 0, end: info.range.end - info.range.start }] };
@@ -160,7 +162,12 @@ impl Snapshot {
             }
         }
         let shifted = nested.into_iter().map(|span| span.start + info.range.start..span.end + info.range.start);
-        shifted.map(|range| Target::new(&info.item.file, range)).collect()
+        let mut around: Vec<Target> = shifted.map(|range| Target::new(&info.item.file, range)).collect();
+        // A file of one item ends with it.
+        if around.last() != Some(&whole) {
+            around.push(whole);
+        }
+        around
     }
 }
 
@@ -198,8 +205,14 @@ impl<'t> Visitor<'t> for Around {
         self.add(section.keyword_span);
         self.add(section.span);
     }
+    fn group(&mut self, group: &'t Group) {
+        self.add(group.span);
+    }
     fn entry(&mut self, entry: &'t Entry, _: Surroundings<'t>) {
         self.add(entry.span);
+    }
+    fn row(&mut self, row: &'t TableRow) {
+        self.add(row.span);
     }
     fn clause(&mut self, phrase: &'t Phrase, _: Keyword, _: Option<Keyword>, _: Surroundings<'t>) {
         self.add(phrase.span);

@@ -2,7 +2,8 @@
 
 use matter_syntax::keyword::Keyword;
 use matter_syntax::tree::{
-    Cell, Citation, Entry, Expr, ExprKind, Item, Name, Node, Phrase, PhraseKind, Section, Span, Table, Text,
+    Cell, Citation, Entry, Expr, ExprKind, Group, Item, Name, Node, Phrase, PhraseKind, Section, Span, Table, TableRow,
+    Text,
 };
 
 /// Where a piece of the tree stands.
@@ -30,6 +31,8 @@ pub(crate) trait Visitor<'t> {
     fn item(&mut self, _item: &'t Item, _at: Surroundings<'t>) {}
     /// A section's header.
     fn section(&mut self, _section: &'t Section, _at: Surroundings<'t>) {}
+    /// A group with its lines.
+    fn group(&mut self, _group: &'t Group) {}
     /// An entry.
     fn entry(&mut self, _entry: &'t Entry, _at: Surroundings<'t>) {}
     /// A phrase that a clause keyword opens.
@@ -40,7 +43,9 @@ pub(crate) trait Visitor<'t> {
     fn name(&mut self, _name: &'t Name, _at: Surroundings<'t>) {}
     /// A citation.
     fn citation(&mut self, _citation: &'t Citation, _span: Span, _at: Surroundings<'t>) {}
-    /// A cell of a table that asks.
+    /// A row of a table.
+    fn row(&mut self, _row: &'t TableRow) {}
+    /// A cell of a table.
     fn cell(&mut self, _cell: &'t Cell, _at: Surroundings<'t>) {}
     /// A line of plain text, or a quotation.
     fn prose(&mut self, _text: &'t Text) {}
@@ -91,6 +96,7 @@ fn nodes<'t>(nodes_: &'t [Node], at: Surroundings<'t>, visitor: &mut dyn Visitor
                 nodes(&section.body, at, visitor);
             }
             Node::Group(group) => {
+                visitor.group(group);
                 phrases(std::slice::from_ref(&group.header), at, visitor);
                 comment(group.comment.as_ref(), visitor);
                 nodes(&group.body, at, visitor);
@@ -141,6 +147,7 @@ fn table_nodes<'t>(table: &'t Table, at: Surroundings<'t>, visitor: &mut dyn Vis
     }
     comment(table.comment.as_ref(), visitor);
     for row in &table.rows {
+        visitor.row(row);
         trivia(&row.lead, visitor);
         for (column, cell) in row.cells.iter().enumerate() {
             visitor.cell(cell, at);

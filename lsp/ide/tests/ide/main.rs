@@ -11,6 +11,7 @@ mod across;
 mod colours;
 mod common;
 mod forms;
+mod hovering;
 mod links;
 mod manifests;
 mod mending;

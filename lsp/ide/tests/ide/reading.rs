@@ -63,7 +63,25 @@ fn selections_grow_from_the_name_to_the_item() {
     let line = "县级  当 婚姻状况 = 未婚";
     let section = "决定：\n    县级  当 婚姻状况 = 未婚";
     let item = "事项 登记\n  决定：\n    县级  当 婚姻状况 = 未婚";
-    assert_eq!(shown, ["婚姻状况", "婚姻状况 = 未婚", "当 婚姻状况 = 未婚", line, section, item]);
+    let file = source.trim();
+    assert_eq!(shown, ["婚姻状况", "婚姻状况 = 未婚", "当 婚姻状况 = 未婚", line, section, item, file]);
+}
+
+#[test]
+fn a_selection_grows_over_its_group_and_its_row_and_ends_with_the_file() {
+    let grown = |text: &str| {
+        let fixture = fixture(text);
+        let source = fixture.desk.snapshot().text("甲.matter").expect("a text");
+        let grown = fixture.ask(|snapshot, file, at| snapshot.selection(file, at));
+        grown.iter().map(|at| source[at.start as usize..at.end as usize].trim().to_owned()).collect::<Vec<_>>()
+    };
+    let group = grown("// 𠮷😀\n\n事项 登记\n  材料：\n    当 有房：\n      房⟦⟧产证  原件\n      结婚证\n");
+    assert!(group.contains(&"当 有房：\n      房产证  原件\n      结婚证".to_owned()), "{group:?}");
+    assert!(group.last().is_some_and(|file| file.starts_with("// 𠮷😀")), "{group:?}");
+    let row = grown("事项 登记\n  决定：\n    | 有房 || 决定 |\n    | 是⟦⟧ || 县级 |\n    | 否 || 市级 |\n");
+    assert!(row.contains(&"| 是 || 县级 |".to_owned()), "{row:?}");
+    // Between items there is the file alone, or the item that a comment will belong to.
+    assert_eq!(grown("\n⟦⟧\n"), [""]);
 }
 
 #[test]

@@ -146,11 +146,15 @@ fn beginnings(text: &str, at: &Range<usize>, kind: TokenKind) -> Vec<(String, us
 }
 
 /// Deletes every word of some files in turn and looks for it among what is offered.
-fn walk(files: &[(Arc<str>, String)], desk: &mut Desk) -> (usize, BTreeMap<String, Vec<String>>) {
+fn walk(
+    files: &[(Arc<str>, String)],
+    desk: &mut Desk,
+    asked: &dyn Fn(TokenKind) -> bool,
+) -> (usize, BTreeMap<String, Vec<String>>) {
     let mut seen = BTreeSet::new();
     let mut missing: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for (file, text) in files {
-        for word in words(text).into_iter().filter(|word| !is_free(text, word)) {
+        for word in words(text).into_iter().filter(|word| asked(word.kind) && !is_free(text, word)) {
             let written = &text[word.at.clone()];
             let begin = text[..word.at.start].rfind('\n').map_or(0, |end| end + 1);
             // A shape of line is asked once.
@@ -205,10 +209,10 @@ fn sample(folders: &[&str]) -> Vec<(Arc<str>, String)> {
     paths.iter().map(read).collect()
 }
 
-fn law(files: &[(Arc<str>, String)], least: usize) {
+fn law(files: &[(Arc<str>, String)], least: usize, asked: impl Fn(TokenKind) -> bool) {
     let mut desk = fixture("⟦⟧").desk;
     desk.set_files(files.iter().map(|(file, text)| (file.clone(), text.as_str().into(), 0)));
-    let (seen, missing) = walk(files, &mut desk);
+    let (seen, missing) = walk(files, &mut desk, &asked);
     assert!(seen > least, "too few words were looked at: {seen}");
     let count: usize = missing.values().map(Vec::len).sum();
     let mut report = String::new();
@@ -221,16 +225,18 @@ fn law(files: &[(Arc<str>, String)], least: usize) {
 
 #[test]
 fn every_word_of_the_sample_catalogue_is_offered_where_it_stood() {
-    law(&sample(&["matters/longgang"]), 1000);
+    law(&sample(&["matters/longgang"]), 1000, |_| true);
 }
 
 #[test]
 fn every_word_of_the_library_is_offered_where_it_stood() {
-    law(&sample(&["stdlib"]), 200);
+    law(&sample(&["stdlib"]), 200, |_| true);
 }
 
 #[test]
 fn every_word_of_the_english_face_is_offered_where_it_stood() {
     let english = |(file, text): (Arc<str>, String)| (file, format_file(&text, Some(Face::En)).text);
-    law(&sample(&["matters/longgang"]).into_iter().map(english).collect::<Vec<_>>(), 1000);
+    let files: Vec<_> = sample(&["matters/longgang"]).into_iter().map(english).collect();
+    // Names are the same in either face.
+    law(&files, 500, |kind| !matches!(kind, TokenKind::Name | TokenKind::Citation));
 }
