@@ -170,7 +170,9 @@ impl Program {
             _ => false,
         };
         for (material, paper) in self.materials.iter().zip(PAPERS) {
-            if !eligible.iter().any(|case| material.holds(case)) {
+            if cases().iter().all(|case| material.holds(case)) {
+                add("E0404", vec![(*paper).to_owned()]);
+            } else if !eligible.iter().any(|case| material.holds(case)) {
                 add("E0403", vec![(*paper).to_owned()]);
             }
         }

@@ -24,6 +24,10 @@ pub const NOT_A_MEMBER: Code = Code("E0207");
 
 /// A theme or window names a matter of a dependency that is not in force in the catalogue's region. args: `name`, `region`, `root`.
 pub const NOT_IN_FORCE: Code = Code("E0208");
+/// 不含 of a theme names one of its members. args: `name`.
+pub const EXCLUDED_MEMBER: Code = Code("E0209");
+/// 联办 of one member. args: `name`.
+pub const TOGETHER_ALONE: Code = Code("E0210");
 
 /// A declaration does not say what its kind needs. role `expected-…` says what.
 pub const DECLARATION_FORM: Code = Code("E0360");
@@ -56,6 +60,8 @@ pub const DECLARATION_CODES: &[Code] = &[
     MEMBER_TWICE,
     NOT_A_MEMBER,
     NOT_IN_FORCE,
+    EXCLUDED_MEMBER,
+    TOGETHER_ALONE,
     DECLARATION_FORM,
     DUPLICATE_VALUE,
     TOO_FEW_VALUES,

@@ -25,6 +25,8 @@ pub(super) struct Case<'a> {
     pub(super) possible: Formula,
     /// Possible cases in which every condition is met; judgements count as favourable.
     pub(super) eligible: Formula,
+    /// Where the place from which the responsible unit follows lies, if lines speak of that place: where the definition holds.
+    pub(super) located: Formula,
     /// Responsible regions for which the definition decides.
     pub(super) regions: Ranges,
     /// One of them at the level at which the matter is the responsibility of a unit.
@@ -42,10 +44,11 @@ impl<'a> Case<'a> {
         let met = conditions.map(|(when, holds)| implication(when, holds));
         let eligible = Formula::and([possible.clone(), favourable(definition)].into_iter().chain(met));
         let formulas = definition.rules.iter().flat_map(formulas);
-        let partition = Partition::of(&space, formulas.chain([&possible, &eligible]));
+        let located = located(definition);
+        let partition = Partition::of(&space, formulas.chain([&possible, &eligible, &located]));
         let scope = &definition.scope;
         let regions = Ranges::between(scope.first.into(), scope.last.into());
-        Self { definition, space, partition, possible, eligible, regions, stands: scope.first, day: None }
+        Self { definition, space, partition, possible, eligible, located, regions, stands: scope.first, day: None }
     }
 
     /// The same among all definitions of its matter: deeper layers decide for their own regions.
@@ -77,11 +80,7 @@ impl<'a> Case<'a> {
 
     /// The same with the level of the responsible unit.
     pub(super) fn placing(&self) -> Option<(FactId, Level)> {
-        let mut lines = responsible(self.definition);
-        match (lines.next(), lines.next()) {
-            (Some((_, [only], level)), None) => Some((*only, level)),
-            _ => None,
-        }
+        placing(self.definition)
     }
 
     /// Whether the matter says who is responsible; where it does not, it is the unit that receives.
@@ -123,6 +122,25 @@ fn responsible(definition: &Definition) -> impl Iterator<Item = (&Rule, &[FactId
         Yield::Responsible { candidates, level } => Some((rule, candidates.as_slice(), *level)),
         _ => None,
     })
+}
+
+fn placing(definition: &Definition) -> Option<(FactId, Level)> {
+    let mut lines = responsible(definition);
+    match (lines.next(), lines.next()) {
+        (Some((_, [only], level)), None) => Some((*only, level)),
+        _ => None,
+    }
+}
+
+fn located(definition: &Definition) -> Formula {
+    let scope = &definition.scope;
+    let spoken_of = |(place, _): &(FactId, Level)| {
+        definition.rules.iter().flat_map(formulas).flat_map(Formula::atoms).any(|(dim, _)| dim == *place)
+    };
+    match placing(definition).filter(spoken_of) {
+        Some((place, _)) => Formula::within(place, Ranges::between(scope.first.into(), scope.last.into())),
+        None => Formula::True,
+    }
 }
 
 /// What follows from how the responsible region is found: one of the candidates lies in it, and so in what lies around it.

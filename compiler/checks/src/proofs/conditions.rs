@@ -41,7 +41,9 @@ fn one_condition(case: &Case, words: &Words, (index, rule): (usize, &Rule), foun
     let Some((when, holds)) = condition(rule) else { return };
     let asked = Formula::and([case.possible.clone(), when.clone()]);
     let never = Formula::and([asked.clone(), holds.clone()]);
-    let always = Formula::and([asked, Formula::not(holds.clone())]);
+    // A layer's own place settles what is open in the matter around it.
+    let located = if case.definition.scope.depth == 0 { case.located.clone() } else { Formula::True };
+    let always = Formula::and([asked, Formula::not(holds.clone()), located]);
     let never = exists(case, words, &never, &rule.origin, found);
     let always = case.ask(&rule.origin, found, |partition, budget| partition.satisfiable(&always, budget));
     let finding = |code| case.finding(code, &rule.origin).with("condition", Arg::Code(rule.address.clone()));
@@ -50,6 +52,21 @@ fn one_condition(case: &Case, words: &Words, (index, rule): (usize, &Rule), foun
         (_, Some(false)) => found.push(finding(codes::ALWAYS_TRUE)),
         (Some(true), Some(true)) => implied(case, index, rule, found),
         _ => {}
+    }
+}
+
+/// Whether the condition of a line holds whatever its facts are. One comparison is seen at a glance, and what 且 joins says something if one
+/// of its parts does.
+fn says_nothing(case: &Case, rule: &Rule, when: &Formula, found: &mut Vec<Diagnostic>) -> bool {
+    match when {
+        Formula::True => true,
+        Formula::False => false,
+        Formula::In { dim, set } => case.space.domain(*dim).is_subset(set),
+        Formula::And(parts) => parts.iter().all(|part| says_nothing(case, rule, part, found)),
+        Formula::Or(_) | Formula::Not(_) => {
+            let fails = Formula::not(when.clone());
+            case.ask(&rule.origin, found, |partition, budget| partition.satisfiable(&fails, budget)) == Some(false)
+        }
     }
 }
 
@@ -73,11 +90,17 @@ fn dead_line(case: &Case, words: &Words, rule: &Rule, found: &mut Vec<Diagnostic
     if rule.choice.is_some() || *when == Formula::True {
         return;
     }
+    if says_nothing(case, rule, when, found) {
+        let finding = case.finding(codes::ALWAYS_TRUE, &rule.origin);
+        let condition = rule.condition.clone().unwrap_or_else(|| rule.address.clone());
+        return found.push(finding.with("condition", Arg::Code(condition)));
+    }
     // 改办 is for those who may not be eligible here.
     let cases = match rule.yields {
         Yield::Instead { .. } => Formula::and([when.clone(), case.possible.clone()]),
         _ => reachable(case, when),
     };
+    let cases = Formula::and([cases, case.located.clone()]);
     let reached = exists(case, words, &cases, &rule.origin, found);
     if reached == Some(false) {
         found.push(case.finding(codes::DEAD_LINE, &rule.origin).with("choice", Arg::Code(rule.address.clone())));

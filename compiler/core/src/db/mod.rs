@@ -10,6 +10,7 @@ mod inputs;
 mod lookup;
 mod marks;
 mod matters;
+mod profiles;
 mod remembered;
 mod slices;
 mod source;

@@ -9,11 +9,12 @@ use super::directory::{IndexEntry, declaring, named, of_kind};
 use super::inputs::ItemSource;
 use super::lookup::{Lookup, outline};
 use super::matters::analysed;
+use super::profiles::unknown_names;
 use super::remembered::Notes;
 use super::source::read_tree;
 use crate::codes::{
-    AMBIGUOUS_MATTER, DUPLICATE_NAME, HIDES_DEPENDENCY, MEMBER_TWICE, NOT_A_MEMBER, NOT_IN_FORCE, REPLACES_NOTHING,
-    UNKNOWN_NAME,
+    AMBIGUOUS_MATTER, DUPLICATE_NAME, EXCLUDED_MEMBER, HIDES_DEPENDENCY, MEMBER_TWICE, NOT_A_MEMBER, NOT_IN_FORCE,
+    REPLACES_NOTHING, TOGETHER_ALONE, UNKNOWN_NAME,
 };
 use crate::declare::{Declaration, Merged, Source, declare, merge, waivers};
 use crate::diagnostic::{Arg, Diagnostic, Place};
@@ -222,6 +223,7 @@ pub(crate) fn declarations(db: &dyn salsa::Database) -> Merged {
         members.windows(hall, &merged.declarations.windows);
     }
     merged.diagnostics.append(&mut members.diagnostics);
+    merged.diagnostics.extend(unknown_names(db, &merged.declarations));
     merged
 }
 
@@ -264,6 +266,14 @@ impl<'db> Members<'db> {
             if let Some((full, _)) = self.full_names(name).first() {
                 *name = Arc::clone(full);
             }
+        }
+        for name in theme.excluded.iter().filter(|name| all.contains(name)) {
+            self.report(EXCLUDED_MEMBER, &item, name);
+        }
+        if let [only] = theme.together.as_slice()
+            && all.contains(only)
+        {
+            self.report(TOGETHER_ALONE, &item, only);
         }
         for name in theme.together.iter().filter(|name| !all.contains(name)) {
             self.report(NOT_A_MEMBER, &item, name);

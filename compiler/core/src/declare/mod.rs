@@ -30,6 +30,8 @@ use crate::world::World;
 pub(crate) use fact::fact;
 pub use law::law_ranks;
 pub(crate) use merge::{Merged, Source, merge};
+pub(crate) use people::weekdays_exist;
+pub(crate) use profile::sections_of_matters;
 pub(crate) use test::{Subject as Testable, test_case};
 pub(crate) use waiver::waivers;
 

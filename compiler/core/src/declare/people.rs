@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use matter_syntax::keyword::Keyword;
-use matter_syntax::tree::{Expr, ExprKind, Item, Span};
+use matter_syntax::tree::{Expr, ExprKind, Face, Item, Span};
 
 use super::parts::{self, code_text};
 use crate::codes::{DECLARATION_FORM, DUPLICATE_VALUE};
@@ -52,7 +52,19 @@ pub(super) fn department(world: &World<'_>, item: &Item, findings: &mut Findings
 
 fn bodies(world: &World<'_>, item: &Item, section: Keyword, findings: &mut Findings) -> Vec<DepartmentBody> {
     let lines: Vec<Line<'_>> = parts::lines(item, section).collect();
-    lines.into_iter().filter_map(|line| body(world, section, line, findings)).collect()
+    let mut found: Vec<DepartmentBody> = Vec::new();
+    for line in lines {
+        let span = line.span;
+        let Some(body) = body(world, section, line, findings) else { continue };
+        // Of two bodies of one level nobody knows which one decides; several 派出机构 may sit there.
+        let same = |other: &DepartmentBody| other.level == body.level && other.region == body.region;
+        if section == Keyword::Bodies && found.iter().any(same) {
+            let level = body.level.keyword().text(Face::Zh);
+            findings.push(findings.at(DUPLICATE_VALUE, span, "").with("value", code(level)));
+        }
+        found.push(body);
+    }
+    found
 }
 
 /// `县级  “深圳市公安局龙岗分局”  于 龙岗区  “11440307…”`
@@ -121,7 +133,8 @@ fn hours(item: &Item, findings: &mut Findings) -> Vec<Arc<str>> {
     all
 }
 
-fn weekdays_exist(text: &str) -> bool {
+/// Whether the days of the week that a text names exist.
+pub(crate) fn weekdays_exist(text: &str) -> bool {
     !["周", "星期"].iter().any(|week| ["八", "九"].iter().any(|day| text.contains(&format!("{week}{day}"))))
 }
 

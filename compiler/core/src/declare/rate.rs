@@ -6,10 +6,10 @@ use matter_syntax::keyword::Keyword;
 use matter_syntax::tree::{Expr, ExprKind, Face, Item};
 
 use super::parts;
-use crate::codes::DECLARATION_FORM;
+use crate::codes::{DECLARATION_FORM, DUPLICATE_VALUE};
 use crate::hir::{FactType, Period, RateDeclaration};
 use crate::lower::condition::{find_region, money_scale, scaled};
-use crate::lower::findings::Findings;
+use crate::lower::findings::{Findings, code};
 use crate::lower::line::Line;
 use crate::lower::period::take_period;
 use crate::world::World;
@@ -32,7 +32,17 @@ pub(super) fn rate(world: &World<'_>, item: &Item, findings: &mut Findings) -> O
         let scale = written.iter().map(|(_, amount)| decimals(amount)).max().unwrap_or(0);
         FactType::Number { scale, unit: unit_of(first).map(|unit| Arc::from(unit.text(Face::Zh))) }
     };
-    let values = written.into_iter().filter_map(|(line, _)| value(world, &ty, line, findings)).collect();
+    let mut values: Vec<Value> = Vec::new();
+    for (line, _) in written {
+        let span = line.span;
+        let Some(new) = value(world, &ty, line, findings) else { continue };
+        // Of two amounts that begin on one day in one region nobody knows which one holds.
+        if values.iter().any(|(region, period, ..)| *region == new.0 && period.from == new.1.from) {
+            findings
+                .push(findings.at(DUPLICATE_VALUE, span, "same-region-and-day").with("value", code(parts::name(item))));
+        }
+        values.push(new);
+    }
     Some(RateDeclaration { name: parts::name(item), ty, values, origin: parts::origin(item, findings) })
 }
 
@@ -62,7 +72,8 @@ fn amount(ty: &FactType, written: &Expr) -> Option<i64> {
         }
         _ => return None,
     };
-    scaled(&quantity.number, scale).ok()
+    // Thresholds may lie below zero, amounts of money do not.
+    scaled(&quantity.number, scale).ok().filter(|amount| *amount >= 0 || *ty != FactType::Money)
 }
 
 fn quantity(expr: &Expr) -> Option<&Expr> {

@@ -4,6 +4,8 @@
 
 use std::sync::Arc;
 
+use crate::diagnostic::Place;
+
 use super::{Citation, Duration, Event, Level, LimitKind, NodeId, Origin, Period, TimeUnit};
 
 /// 要素要求: what must be present in the matters that it applies to, and which legal bounds hold.
@@ -39,8 +41,36 @@ pub struct ProfileDeclaration {
     pub bounds: Vec<(LimitKind, Duration, Vec<Citation>)>,
     /// Unit of days where the law counts (行政许可: working days).
     pub day_unit: Option<TimeUnit>,
+    /// What it names that is declared elsewhere, and where the names stand.
+    pub names: Vec<ProfileName>,
     /// Where.
     pub origin: Origin,
+}
+
+/// A name in a profile that means something declared elsewhere.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ProfileName {
+    /// What it means.
+    pub means: ProfileNameMeans,
+    /// As written.
+    pub name: Arc<str>,
+    /// Where.
+    pub place: Place,
+}
+
+/// What a name in a profile may mean.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum ProfileNameMeans {
+    /// Another profile, or else a section.
+    Profile,
+    /// A term of 事项类型.
+    Kind,
+    /// A department.
+    Department,
+    /// A matter.
+    Matter,
+    /// A code list.
+    Vocabulary,
 }
 
 /// What a line of 适用 narrows by, the most specific first.

@@ -3,7 +3,7 @@
 use matter_syntax::keyword::Keyword;
 use matter_syntax::tree::{Expr, ExprKind, Face};
 
-use super::codes::{NUMBER_TOO_LARGE, PLAIN_DAYS};
+use super::codes::{LINE_FORM, NUMBER_TOO_LARGE, PLAIN_DAYS};
 use super::condition::scaled;
 use super::findings::{Findings, code};
 use super::words::{is_word, text_of};
@@ -42,6 +42,11 @@ pub(crate) fn duration(findings: &mut Findings, expr: &Expr, working: bool) -> O
         findings.push(found);
         return None;
     };
+    if amount < 0 {
+        let found = findings.at(LINE_FORM, expr.span, "expected-duration").with("found", code(text_of(expr)));
+        findings.push(found);
+        return Some(Duration { amount: 0, unit });
+    }
     if written == Keyword::PlainDays && working {
         let mut found = findings.at(PLAIN_DAYS, expr.span, "").with("amount", code(text_of(expr)));
         // Which of the two is meant stands in the law or in the notice, not in the text.

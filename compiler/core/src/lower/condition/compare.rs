@@ -238,7 +238,8 @@ impl<'c> Conditions<'c, '_> {
 }
 
 /// A range with its bounds the other way round. A unit that stands once, behind the range, stays there.
-fn swapped(low: &Expr, high: &Expr) -> String {
+/// A range with its ends exchanged; a unit that stands once stays behind.
+pub(crate) fn swapped(low: &Expr, high: &Expr) -> String {
     match (&low.kind, &high.kind) {
         (ExprKind::Quantity(first), ExprKind::Quantity(second)) if first.unit.is_none() => match second.unit {
             Some(unit) => format!("{} 至 {} {}", second.number, first.number, zh(unit)),

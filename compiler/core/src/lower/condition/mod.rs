@@ -30,6 +30,7 @@ use crate::regions::Position;
 use crate::source_map::SourceMap;
 use crate::world::World;
 
+pub(crate) use compare::swapped;
 pub(crate) use date::day_of;
 pub(crate) use hold::{ends_in_hold, with_held};
 pub(crate) use operand::Declared;

@@ -11,6 +11,7 @@ use super::super::line::Line;
 use super::super::matter::Lowering;
 use super::super::rules::Decides;
 use super::super::words::{members, name_of, text_of, zh};
+use crate::declare::weekdays_exist;
 use crate::hir::{DelegationMode, Level, Yield};
 
 impl Lowering<'_> {
@@ -36,6 +37,9 @@ impl Lowering<'_> {
         let mut names = names.into_iter();
         let body = body.or_else(|| if mode == DelegationMode::Posted { None } else { names.next() });
         let note: Vec<Arc<str>> = names.collect();
+        if !note.iter().all(|note| weekdays_exist(note)) {
+            self.malformed(&draft, "expected-hours");
+        }
         let note = (!note.is_empty()).then(|| Arc::from(note.join(" ")));
         let key = format!("{} 至 {}", zh(from.keyword()), zh(to.keyword()));
         self.rule(&tails, &key, Decides::List, title, Yield::Delegation { mode, from, to, body, note });

@@ -93,7 +93,7 @@ impl<'a> Lowering<'a> {
         found.map(|(code, _)| Arc::clone(code))
     }
 
-    fn vocabulary(&self, name: &str) -> Option<&'a VocabularyDeclaration> {
+    pub(super) fn vocabulary(&self, name: &str) -> Option<&'a VocabularyDeclaration> {
         let declarations = self.world.declarations;
         declarations.vocabularies.get(*declarations.vocabulary_names.get(name)? as usize)
     }

@@ -5,13 +5,14 @@ use std::sync::Arc;
 use matter_syntax::keyword::Keyword;
 use matter_syntax::tree::{Expr, ExprKind, WindowDirection, WindowMeasure};
 
-use super::super::codes::UNKNOWN_NAME;
+use super::super::codes::{NOT_A_VALUE, UNKNOWN_NAME};
 use super::super::condition::scaled;
 use super::super::draft::Draft;
-use super::super::findings::{code, codes};
+use super::super::findings::{code, codes, word};
 use super::super::line::Tail;
 use super::super::matter::Lowering;
 use super::super::rules::Decides;
+use super::super::suggest::suggest;
 use super::super::time::{duration, is_duration};
 use super::super::words::{members, name_of, text_of, zh};
 use crate::hir::{Duration, Yield};
@@ -20,7 +21,7 @@ impl Lowering<'_> {
     pub(crate) fn result(&mut self, mut draft: Draft<'_>) {
         let tails = self.tails(&mut draft);
         let title = draft.line.text();
-        let delivery = draft.line.clause(Keyword::Delivered).map(|tail| ways(&tail)).unwrap_or_default();
+        let delivery = draft.line.clause(Keyword::Delivered).map(|tail| self.ways(&tail)).unwrap_or_default();
         let permanent = draft.line.word(Keyword::Permanent);
         // `有效期 3 年` says no more than `3 年`.
         draft.line.value_if(|expr| name_of(expr).filter(|name| name == zh(Keyword::Valid)));
@@ -40,6 +41,32 @@ impl Lowering<'_> {
             self.rule(&tails, &written, decides, title.clone(), yields);
         }
         self.finish(&draft);
+    }
+
+    /// Ways of delivery with their remarks: `窗口领取、邮寄（到付）`.
+    fn ways(&mut self, tail: &Tail<'_>) -> Vec<(Arc<str>, Option<Arc<str>>)> {
+        let written: Vec<&Expr> = tail.args.iter().flat_map(members).collect();
+        let ways: Vec<_> = written.iter().map(|expr| way(expr)).collect();
+        for (expr, (name, _)) in written.iter().zip(&ways) {
+            self.known_way(name, expr);
+        }
+        ways
+    }
+
+    /// A way of delivery is a term of its code list: another word reaches nobody who reads the tables.
+    fn known_way(&mut self, name: &Arc<str>, expr: &Expr) {
+        let Some(list) = self.vocabulary(WAYS) else { return };
+        let terms: Vec<Arc<str>> = list.terms.iter().map(|(_, term)| Arc::clone(term)).collect();
+        if terms.contains(name) {
+            return;
+        }
+        let suggestions = suggest(name, terms.iter().cloned());
+        let mut found = self.findings.at(NOT_A_VALUE, expr.span, "").with("fact", word(Keyword::Delivered));
+        if let Some(best) = suggestions.first() {
+            found = found.fix(self.findings.replacement("use-instead", expr.span, Arc::clone(best), false));
+        }
+        let found = found.with("value", code(Arc::clone(name))).with("values", codes(terms));
+        self.findings.push(found.with("suggestions", codes(suggestions)));
     }
 
     pub(crate) fn renewal(&mut self, mut draft: Draft<'_>) {
@@ -99,10 +126,8 @@ impl Lowering<'_> {
     }
 }
 
-/// Ways of delivery with their remarks: `窗口领取、邮寄（到付）`.
-fn ways(tail: &Tail<'_>) -> Vec<(Arc<str>, Option<Arc<str>>)> {
-    tail.args.iter().flat_map(members).map(way).collect()
-}
+/// The code list of ways of delivery.
+const WAYS: &str = "送达方式";
 
 fn way(expr: &Expr) -> (Arc<str>, Option<Arc<str>>) {
     match &expr.kind {

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use matter_syntax::keyword::Keyword;
 use matter_syntax::tree::{Expr, ExprKind, Quantity, WindowDirection};
 
-use super::super::codes::{LINE_FORM, UNKNOWN_NAME};
-use super::super::condition::{money_scale, scaled};
+use super::super::codes::{LINE_FORM, UNKNOWN_NAME, UPSIDE_DOWN};
+use super::super::condition::{money_scale, scaled, swapped};
 use super::super::draft::Draft;
 use super::super::findings::{code, codes, word};
 use super::super::matter::Lowering;
@@ -98,14 +98,26 @@ impl Lowering<'_> {
     pub(crate) fn discretion(&mut self, mut draft: Draft<'_>) {
         let tails = self.tails(&mut draft);
         let title = draft.line.text();
+        let written = draft.line.clone().value_if(|expr| matches!(expr.kind, ExprKind::Between { .. }).then_some(expr));
         let Some((low, high, unit)) = draft.line.value_if(range) else {
             return self.malformed(&draft, "expected-range");
         };
         let name = draft.line.value().map(|expr| name_of(expr).unwrap_or_else(|| text_of(expr))).unwrap_or_default();
+        if let Some(expr) = written.filter(|_| low > high) {
+            self.upside_down(expr);
+        }
         let decides = if name.is_empty() { Decides::Section } else { Decides::Key };
         let yields = Yield::Discretion { name: name.as_str().into(), low, high, unit: unit.into() };
         self.rule(&tails, &name, decides, title, yields);
         self.finish(&draft);
+    }
+
+    /// A range whose lower end lies above the upper one.
+    fn upside_down(&mut self, expr: &Expr) {
+        let ExprKind::Between { low, high } = &expr.kind else { return };
+        let fix = self.findings.replacement("swap-bounds", expr.span, swapped(low, high), false);
+        let found = self.findings.at(UPSIDE_DOWN, expr.span, "").fix(fix);
+        self.findings.push(found.with("low", code(text_of(low))).with("high", code(text_of(high))));
     }
 
     pub(crate) fn commitment(&mut self, mut draft: Draft<'_>) {

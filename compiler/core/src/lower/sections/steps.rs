@@ -11,7 +11,7 @@ use super::super::findings::{code, codes};
 use super::super::line::Tail;
 use super::super::matter::Lowering;
 use super::super::rules::Decides;
-use super::super::suggest::suggest;
+use super::super::suggest::{misspelt, suggest};
 use super::super::time::{duration, is_duration};
 use super::super::words::{is_word, members, name_of, text_of, zh};
 use crate::hir::{FactId, Rule, Step, StepPart, Yield};
@@ -65,7 +65,7 @@ impl Lowering<'_> {
         let places = draft.line.clause(Keyword::OfPlace).map(|tail| self.step_places(tail)).unwrap_or_default();
         let parallel = draft.line.clause(Keyword::Parallel).is_some();
         let within = draft.line.clause(Keyword::Within);
-        let actor = draft.line.value().map(|expr| self.department(expr, false));
+        let actor = draft.line.value().map(|expr| self.actor(expr));
         let ahead = within.filter(|tail| tail.closing.is_some_and(|closing| zh(closing) == "前"));
         let after = match within {
             Some(tail) if ahead.is_none() => self.named_steps(&tail).into_iter().map(|(address, _)| address).collect(),
@@ -78,6 +78,21 @@ impl Lowering<'_> {
         let index = self.rule(&tails, &name, Decides::List, title, Yield::Step(step));
         self.finish(&draft);
         self.place_step(&name, index, after, parallel, ahead);
+    }
+
+    /// Who takes a step: a department, or any other word (窗口, 专家组) that is not a department misspelt.
+    fn actor(&mut self, expr: &Expr) -> Arc<str> {
+        let written = self.department(expr, false);
+        let declarations = self.world.declarations;
+        if declarations.department_names.contains_key(&written) {
+            return written;
+        }
+        let Some(meant) = misspelt(&written, declarations.department_names.keys()) else { return written };
+        let found =
+            self.findings.at(UNKNOWN_NAME, expr.span, "wanted-department").with("name", code(Arc::clone(&written)));
+        let found = found.fix(self.findings.replacement("use-instead", expr.span, Arc::clone(&meant), false));
+        self.findings.push(found.with("suggestions", codes([meant])));
+        written
     }
 
     /// Puts a step that has just become a rule into the order.
