@@ -23,6 +23,11 @@ use clap::Parser;
 use crate::arguments::Arguments;
 use crate::output::Output;
 
+/// An analysis makes and drops many small things on all cores.
+#[cfg(unix)]
+#[global_allocator]
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
+
 /// How a command ended; the numbers are documented in the README and in `matter --help`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Outcome {
