@@ -16,7 +16,10 @@ const PATIENCE: Duration = Duration::from_secs(60);
 pub(crate) struct Session {
     server: Child,
     input: ChildStdin,
-    messages: Receiver<Value>,
+    /// With the time at which the last byte of each had come.
+    messages: Receiver<(Instant, Value)>,
+    /// When something was said last, and when the message that was taken last had come.
+    times: (Instant, Instant),
     /// What the server says that it can do.
     pub(crate) capabilities: Value,
     next: i64,
@@ -69,8 +72,10 @@ impl Session {
         let output = server.stdout.take().expect("an output");
         std::thread::spawn(move || {
             let mut output = BufReader::new(output);
-            while let Some(message) = read(&mut output) {
-                if sender.send(message).is_err() {
+            while let Some(body) = read(&mut output) {
+                let arrived = Instant::now();
+                let Ok(message) = serde_json::from_slice(&body) else { return };
+                if sender.send((arrived, message)).is_err() {
                     return;
                 }
             }
@@ -82,6 +87,7 @@ impl Session {
             server,
             input,
             messages,
+            times: (Instant::now(), Instant::now()),
             next,
             answers,
             published,
@@ -127,6 +133,7 @@ impl Session {
         if let Some(kept) = &mut self.kept {
             return kept.extend_from_slice(bytes);
         }
+        self.times.0 = Instant::now();
         self.input.write_all(bytes).expect("the server reads");
         self.input.flush().expect("the server reads");
     }
@@ -138,6 +145,11 @@ impl Session {
             assert!(self.receive(end), "nothing was said of it");
         }
         self.complaints.remove(0)
+    }
+
+    /// From what was said last until the message that was taken last had come: what the server took. Reading its words is the client's work.
+    pub(crate) fn waited(&self) -> Duration {
+        self.times.1.saturating_duration_since(self.times.0)
     }
 
     /// Sends a notification.
@@ -173,9 +185,10 @@ impl Session {
 
     /// Takes one message, if it comes in time.
     fn receive(&mut self, end: Instant) -> bool {
-        let Ok(message) = self.messages.recv_timeout(end.saturating_duration_since(Instant::now())) else {
+        let Ok((arrived, message)) = self.messages.recv_timeout(end.saturating_duration_since(Instant::now())) else {
             return false;
         };
+        self.times.1 = arrived;
         match (message.get("method").and_then(Value::as_str), message.get("id").and_then(Value::as_i64)) {
             (Some("textDocument/publishDiagnostics"), _) => self.published.push(message["params"].clone()),
             (None, Some(id)) => assert!(self.answers.insert(id, message).is_none(), "request {id} was answered twice"),
@@ -264,7 +277,8 @@ impl Session {
     }
 }
 
-fn read(output: &mut impl BufRead) -> Option<Value> {
+/// The body of the next message.
+fn read(output: &mut impl BufRead) -> Option<Vec<u8>> {
     let mut length = 0;
     loop {
         let mut line = String::new();
@@ -279,5 +293,5 @@ fn read(output: &mut impl BufRead) -> Option<Value> {
     }
     let mut body = vec![0; length];
     output.read_exact(&mut body).ok()?;
-    serde_json::from_slice(&body).ok()
+    Some(body)
 }
