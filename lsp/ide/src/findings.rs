@@ -20,7 +20,7 @@ use rayon::prelude::*;
 
 use crate::Snapshot;
 use crate::desk::Profile;
-use crate::memo::{Concluded, Ground};
+use crate::memo::{Concluded, Ground, Passage};
 
 /// Findings of one file, in the order of their places.
 pub type FileFindings = Vec<Finding>;
@@ -50,9 +50,18 @@ impl Snapshot {
     /// for that to see a word that cannot be read.
     #[must_use]
     pub fn findings(&self, file: &str) -> FileFindings {
+        let mut shown: FileFindings = self.passages(file).iter().flat_map(Passage::findings).collect();
+        render::sort(&mut shown);
+        shown
+    }
+
+    /// The same, passage by passage: whoever has made something of the words of a matter may keep it as long as they are the same ones.
+    #[must_use]
+    pub fn passages(&self, file: &str) -> Vec<Passage> {
         if self.is_manifest(file) {
-            let of_manifest = self.in_words(&self.of_manifest(), self);
-            return of_manifest.into_iter().filter(|finding| *file_of(finding) == *file).collect();
+            let mut of_manifest = self.in_words(&self.of_manifest(), self);
+            of_manifest.retain(|finding| *file_of(finding) == *file);
+            return vec![Passage::of(of_manifest)];
         }
         if self.analysis.rank(file) != Some(0) {
             return Vec::new();
@@ -60,16 +69,13 @@ impl Snapshot {
         let concluded = self.memo.concluded();
         let mut beside = whole::between(&self.analysis, file);
         beside.extend(whole::varied_in(&self.analysis, file, concluded.1.as_deref()));
-        let mut shown = self.in_words(&beside, self);
-        for item in self.analysis.items(file) {
-            shown.extend(self.said_of(&item, &concluded));
-        }
-        render::sort(&mut shown);
-        shown
+        let beside = Passage::of(self.in_words(&beside, self));
+        let items = self.analysis.items(file);
+        std::iter::once(beside).chain(items.iter().map(|item| self.said_of(item, &concluded))).collect()
     }
 
     /// What is wrong in an item. What was said of a matter before is said again as long as it is right.
-    fn said_of(&self, item: &ItemInfo, (number, conclusion): &Concluded) -> FileFindings {
+    fn said_of(&self, item: &ItemInfo, (number, conclusion): &Concluded) -> Passage {
         let mark = self.analysis.matter_mark(&item.item).map(|mark| Ground { mark, conclusion: *number });
         if let Some(said) = mark.as_ref().and_then(|mark| self.memo.said(item, mark)) {
             return said;
@@ -82,10 +88,10 @@ impl Snapshot {
         }
         let watch = Watch { snapshot: self, seen: Seen::Item(&item.item), strays: Cell::new(varied) };
         let shown = self.in_words(&found, &watch);
-        if let (Some(mark), false) = (mark, watch.strays.get()) {
-            self.memo.keep(item, mark, &shown);
+        match mark {
+            Some(mark) if !watch.strays.get() => self.memo.keep(item, mark, shown),
+            _ => Passage::of(shown),
         }
-        shown
     }
 
     fn findings_with(&self, file: &str, conclusion: Option<&Conclusion>, sources: &dyn Sources) -> FileFindings {

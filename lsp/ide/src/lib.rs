@@ -51,6 +51,7 @@ pub use matter_core::{Cancelled, Settings};
 pub use matter_emit::{diagram, guide as guides};
 pub use matter_runtime::{Catalogue, Error as RuntimeError, Language as RuntimeLanguage};
 pub use matter_syntax::with_line_ends_of;
+pub use memo::Passage;
 pub use navigate::{Link, LinkTo};
 pub use outline::{Fold, Outline};
 pub use places::PlaceOffer;

@@ -27,7 +27,47 @@ pub(crate) struct Ground {
 struct Said {
     ground: Ground,
     start: u32,
-    findings: FileFindings,
+    findings: Arc<[Finding]>,
+}
+
+/// Findings that were put into words together, and how far they have moved since. The words of a matter stay the very same ones until something
+/// else is said of it.
+#[derive(Clone, Debug)]
+pub struct Passage {
+    words: Arc<[Finding]>,
+    from: u32,
+    to: u32,
+    /// Whether it is about one matter and names no place outside of it.
+    pub is_remembered: bool,
+}
+
+impl Passage {
+    /// Findings that nobody remembers.
+    pub(crate) fn of(findings: Vec<Finding>) -> Self {
+        Self { words: findings.into(), from: 0, to: 0, is_remembered: false }
+    }
+
+    /// The findings as they were put into words; their places may have moved.
+    #[must_use]
+    pub const fn words(&self) -> &Arc<[Finding]> {
+        &self.words
+    }
+
+    /// Where a place of the words stands now.
+    #[must_use]
+    pub const fn now(&self, at: usize) -> usize {
+        (at + self.to as usize).saturating_sub(self.from as usize)
+    }
+
+    /// The findings where they stand now.
+    #[must_use]
+    pub fn findings(&self) -> FileFindings {
+        let mut findings = self.words.to_vec();
+        if self.from != self.to {
+            places(&mut findings).for_each(|at| (at.start, at.end) = (self.now(at.start), self.now(at.end)));
+        }
+        findings
+    }
 }
 
 /// Matters of so many files are remembered.
@@ -52,24 +92,28 @@ impl Memo {
     }
 
     /// What was said of a matter on this ground, where it stands now.
-    pub(crate) fn said(&self, item: &ItemInfo, ground: &Ground) -> Option<FileFindings> {
+    pub(crate) fn said(&self, item: &ItemInfo, ground: &Ground) -> Option<Passage> {
         let said = lock(&self.said);
         let said = said.get(&item.item.file)?.get(&item.item).filter(|said| said.ground == *ground)?;
-        let mut findings = said.findings.clone();
-        if said.start != item.range.start {
-            places(&mut findings).for_each(|at| move_to(at, said.start, item.range.start));
-        }
-        Some(findings)
+        Some(said.passage(item))
     }
 
     /// Keeps what was said of a matter. It names no place outside the matter.
-    pub(crate) fn keep(&self, item: &ItemInfo, ground: Ground, findings: &[Finding]) {
+    pub(crate) fn keep(&self, item: &ItemInfo, ground: Ground, findings: Vec<Finding>) -> Passage {
         let mut said = lock(&self.said);
         if said.len() >= FILES && !said.contains_key(&item.item.file) {
             said.clear();
         }
-        let new = Said { ground, start: item.range.start, findings: findings.to_vec() };
+        let new = Said { ground, start: item.range.start, findings: findings.into() };
+        let passage = new.passage(item);
         said.entry(Arc::clone(&item.item.file)).or_default().insert(item.item.clone(), new);
+        passage
+    }
+}
+
+impl Said {
+    fn passage(&self, item: &ItemInfo) -> Passage {
+        Passage { words: Arc::clone(&self.findings), from: self.start, to: item.range.start, is_remembered: true }
     }
 }
 
@@ -84,9 +128,4 @@ fn places(findings: &mut [Finding]) -> impl Iterator<Item = &mut Located> {
         let edits = finding.repairs.iter_mut().flat_map(|repair| &mut repair.edits).map(|edit| &mut edit.at);
         marked.chain(edits)
     })
-}
-
-const fn move_to(at: &mut Located, from: u32, to: u32) {
-    at.start = (at.start + to as usize).saturating_sub(from as usize);
-    at.end = (at.end + to as usize).saturating_sub(from as usize);
 }

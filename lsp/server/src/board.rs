@@ -7,13 +7,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use tower_lsp::ls_types::{Diagnostic, DiagnosticSeverity, NumberOrString, PublishDiagnosticsParams, Range, Uri};
+use tower_lsp::ls_types::{Diagnostic, DiagnosticSeverity, NumberOrString, Range, Uri};
 
+use crate::outlet::Publication;
 use crate::publisher::{Publisher, Said};
+use crate::spoken::Spoken;
 
 /// Diagnostics of a file, for a version of its text if it is open.
-pub(crate) type Told = (Vec<Diagnostic>, Option<i32>);
+pub(crate) type Told = (Vec<Arc<Spoken>>, Option<i32>);
 
 #[derive(Default)]
 struct Entry {
@@ -59,7 +62,7 @@ impl Entry {
 }
 
 /// What tells diagnostics apart; nothing if there are none. Everything else of them follows from the code.
-fn digest(diagnostics: &[Diagnostic]) -> Option<u64> {
+fn digest(diagnostics: &[Arc<Spoken>]) -> Option<u64> {
     let mut hasher = DefaultHasher::new();
     let hash_range = |range: Range, hasher: &mut DefaultHasher| {
         [range.start.line, range.start.character, range.end.line, range.end.character].hash(hasher);
@@ -110,7 +113,7 @@ impl Board {
             return;
         }
         entry.keep(&shown);
-        self.said.publish(PublishDiagnosticsParams::new(uri.clone(), shown.0, shown.1));
+        self.said.publish(Publication { uri: uri.clone(), diagnostics: shown.0, version: shown.1 });
     }
 
     /// Answers a client that asks itself. With `typing`, what is new is kept back until [`Board::release`].
@@ -132,11 +135,15 @@ impl Board {
         }
         entry.told = shown;
         let result = entry.result.to_string();
-        if previous == Some(&*result) { Report::Unchanged(result) } else { Report::Full(result, entry.told.0.clone()) }
+        if previous == Some(&*result) {
+            Report::Unchanged(result)
+        } else {
+            Report::Full(result, entry.told.0.iter().map(|one| Diagnostic::clone(one)).collect())
+        }
     }
 
     /// Whether a client that asks itself has something else than this.
-    pub(crate) fn differs(&mut self, catalogue: &Path, uri: &Uri, found: &[Diagnostic]) -> bool {
+    pub(crate) fn differs(&mut self, catalogue: &Path, uri: &Uri, found: &[Arc<Spoken>]) -> bool {
         entry(&mut self.files, catalogue, uri).told.0 != found
     }
 
@@ -155,7 +162,7 @@ impl Board {
                 ask = true;
             } else {
                 entry.keep(&held);
-                self.said.publish(PublishDiagnosticsParams::new(uri.clone(), held.0, held.1));
+                self.said.publish(Publication { uri: uri.clone(), diagnostics: held.0, version: held.1 });
             }
         }
         if ask {
@@ -167,7 +174,7 @@ impl Board {
     pub(crate) fn hand_over(&mut self, uri: &Uri) {
         for entry in self.files.values_mut().filter_map(|files| files.remove(uri)) {
             if entry.shows() {
-                self.said.publish(PublishDiagnosticsParams::new(uri.clone(), Vec::new(), None));
+                self.said.publish(Publication::nothing(uri.clone()));
             }
         }
     }
@@ -189,7 +196,7 @@ impl Board {
     pub(crate) fn keep_only(&mut self, catalogue: &Path, kept: &BTreeSet<Uri>) {
         let Some(files) = self.files.get_mut(catalogue) else { return };
         for (uri, _) in files.extract_if(.., |uri, _| !kept.contains(uri)).filter(|(_, entry)| entry.shows()) {
-            self.said.publish(PublishDiagnosticsParams::new(uri, Vec::new(), None));
+            self.said.publish(Publication::nothing(uri));
         }
     }
 
@@ -205,16 +212,17 @@ fn entry<'a>(files: &'a mut BTreeMap<PathBuf, BTreeMap<Uri, Entry>>, catalogue: 
 }
 
 /// What is shown now and, if that is not all, everything.
-fn part(told: &[Diagnostic], found: Told, typing: bool) -> (Told, Option<Told>) {
+fn part(told: &[Arc<Spoken>], found: Told, typing: bool) -> (Told, Option<Told>) {
     if !typing {
         return (found, None);
     }
     // Most findings stand where they stood in the list before.
     let mut next = 0;
-    let mut known = |one: &Diagnostic| {
+    let mut known = |one: &Arc<Spoken>| {
         let (before, from) = told.split_at(next.min(told.len()));
-        let same = |old: &Diagnostic| {
-            old.code == one.code && (old.message == one.message || old.range.start == one.range.start)
+        let same = |old: &Arc<Spoken>| {
+            Arc::ptr_eq(old, one)
+                || (old.code == one.code && (old.message == one.message || old.range.start == one.range.start))
         };
         let at = from.iter().position(same).map(|at| before.len() + at).or_else(|| before.iter().position(same));
         next = at.map_or(next, |at| at + 1);
@@ -224,6 +232,6 @@ fn part(told: &[Diagnostic], found: Told, typing: bool) -> (Told, Option<Told>) 
     if shown.iter().all(|shown| *shown) {
         return (found, None);
     }
-    let part = found.0.iter().zip(shown).filter(|(_, shown)| *shown).map(|(one, _)| one.clone());
+    let part = found.0.iter().zip(shown).filter(|(_, shown)| *shown).map(|(one, _)| Arc::clone(one));
     ((part.collect(), found.1), Some(found))
 }

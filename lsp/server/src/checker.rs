@@ -7,16 +7,12 @@ use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::time::{Duration, Instant};
 
-use matter_ide::codes::{self, Tag};
-use matter_ide::{Cancelled, Finding, Located, Look, Severity};
-use tower_lsp::ls_types::{
-    CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag, Location,
-    NumberOrString, Uri,
-};
+use matter_ide::{Cancelled, Look};
+use tower_lsp::ls_types::Uri;
 
 use crate::board::Told;
-use crate::convert::Lines;
 use crate::owner::Event;
+use crate::spoken::{of_edited, said_of};
 use crate::view::View;
 
 /// An open document: its address and the version of its text.
@@ -107,7 +103,7 @@ impl Check {
         let open = edited.iter().filter_map(|path| {
             let (name, _) = view.paths.inside(path)?;
             let (uri, version) = self.documents.get(name)?;
-            Some((uri.clone(), (diagnostics(view, name, &view.snapshot.findings(name)), Some(*version))))
+            Some((uri.clone(), (of_edited(view, name), Some(*version))))
         });
         Found { files: open.collect(), ..Found::default() }
     }
@@ -126,88 +122,11 @@ impl Check {
                 Some((uri, version)) => (uri.clone(), Some(*version)),
                 None => (view.uri(&file)?, None),
             };
-            let said = diagnostics(view, &file, &findings);
+            let said = said_of(view, &file, &findings);
             told.insert(file, uri.clone());
             Some((uri, (said, version)))
         });
         let files = files.collect();
         Found { files, same, looked: Some(Arc::new(Looked { look: overview.look, told })) }
     }
-}
-
-/// Findings of a file as the protocol says them. The lines of each file that they speak of are counted once.
-pub(crate) fn diagnostics(view: &View, file: &str, findings: &[Finding]) -> Vec<Diagnostic> {
-    if findings.is_empty() {
-        return Vec::new();
-    }
-    let spoken = findings.iter().flat_map(|finding| &finding.places).map(|place| &*place.at.file);
-    let names: BTreeSet<&str> = spoken.chain([file]).collect();
-    let files: Files<'_> = names.into_iter().map(|name| (name, (view.uri(name), view.lines_once(name)))).collect();
-    findings.iter().map(|finding| diagnostic(view, file, &files, finding)).collect()
-}
-
-/// Address and lines of each file, by its name.
-type Files<'f> = BTreeMap<&'f str, (Option<Uri>, Arc<Lines>)>;
-
-/// A place in the protocol's terms.
-fn location(files: &Files<'_>, at: &Located) -> Option<Location> {
-    let (uri, lines) = files.get(&*at.file)?;
-    Some(Location { uri: uri.clone()?, range: lines.range(offset(at.start), offset(at.end)) })
-}
-
-fn diagnostic(view: &View, file: &str, files: &Files<'_>, finding: &Finding) -> Diagnostic {
-    let own = finding.places.first().filter(|place| &*place.at.file == file);
-    let range = own.zip(files.get(file)).map(|(place, (_, lines))| {
-        let Located { start, end, .. } = place.at;
-        lines.range(offset(start), offset(end))
-    });
-    let range = range.unwrap_or_default();
-    let severity = match finding.severity {
-        Severity::Error => DiagnosticSeverity::ERROR,
-        Severity::Warning => DiagnosticSeverity::WARNING,
-        Severity::Information => DiagnosticSeverity::INFORMATION,
-    };
-    let mut message = finding.sentence();
-    for note in &finding.notes {
-        message.push('\n');
-        message.push_str(note);
-    }
-    let page = view.preferences.page(finding.code, finding.language);
-    let tag = codes::tag(finding.code).map(|tag| match tag {
-        Tag::Unnecessary => DiagnosticTag::UNNECESSARY,
-        Tag::Deprecated => DiagnosticTag::DEPRECATED,
-    });
-    Diagnostic {
-        range,
-        severity: Some(severity),
-        code: Some(NumberOrString::String(finding.code.to_owned())),
-        code_description: page.map(|href| CodeDescription { href }),
-        tags: tag.map(|tag| vec![tag]),
-        source: Some("matter".to_owned()),
-        message,
-        related_information: Some(related(files, finding, range, file)).filter(|all| !all.is_empty()),
-        ..Diagnostic::default()
-    }
-}
-
-/// The other places of a finding, and the case that shows it.
-fn related(
-    files: &Files<'_>,
-    finding: &Finding,
-    range: tower_lsp::ls_types::Range,
-    file: &str,
-) -> Vec<DiagnosticRelatedInformation> {
-    let others = finding.places.iter().skip(1).filter_map(|place| {
-        Some(DiagnosticRelatedInformation { location: location(files, &place.at)?, message: place.text.clone() })
-    });
-    let case = finding.example.as_ref().and_then(|example| {
-        let (uri, _) = files.get(file)?;
-        let location = Location { uri: uri.clone()?, range };
-        Some(DiagnosticRelatedInformation { location, message: example.words.clone() })
-    });
-    others.chain(case).collect()
-}
-
-fn offset(at: usize) -> u32 {
-    u32::try_from(at).unwrap_or(u32::MAX)
 }

@@ -27,6 +27,7 @@ mod preview;
 mod publisher;
 mod pull;
 mod root;
+mod spoken;
 mod text;
 mod versions;
 mod view;

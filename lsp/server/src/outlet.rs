@@ -11,11 +11,12 @@ use std::task::{Context, Poll};
 use std::thread;
 use std::time::Duration;
 
-use serde::Serialize;
 use tokio::io::AsyncWrite;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
-use tower_lsp::ls_types::PublishDiagnosticsParams;
+use tower_lsp::ls_types::Uri;
 use tower_lsp::ls_types::notification::{Notification, PublishDiagnostics};
+
+use crate::spoken::Spoken;
 
 /// Messages of the transport that may wait for the client.
 const WAITING: usize = 64;
@@ -23,11 +24,25 @@ const WAITING: usize = 64;
 /// How long the end waits for a client that does not read.
 const PATIENCE: Duration = Duration::from_secs(2);
 
+/// What is wrong in a file, for a version of its text if it is open.
+pub(crate) struct Publication {
+    pub(crate) uri: Uri,
+    pub(crate) diagnostics: Vec<Arc<Spoken>>,
+    pub(crate) version: Option<i32>,
+}
+
+impl Publication {
+    /// Nothing is wrong.
+    pub(crate) const fn nothing(uri: Uri) -> Self {
+        Self { uri, diagnostics: Vec::new(), version: None }
+    }
+}
+
 /// Something to write.
 enum Message {
     /// What the transport wrote at once: whole messages. Another one may come when the permit is given back.
     Transport(Vec<u8>, OwnedSemaphorePermit),
-    Diagnostics(PublishDiagnosticsParams),
+    Diagnostics(Publication),
     /// Everything before this has been written when the sender is heard or gone.
     End(SyncSender<()>),
 }
@@ -38,7 +53,7 @@ pub(crate) struct Outlet(Sender<Message>);
 
 impl Outlet {
     /// Tells the client about a file.
-    pub(crate) fn publish(&self, diagnostics: PublishDiagnosticsParams) {
+    pub(crate) fn publish(&self, diagnostics: Publication) {
         let _ = self.0.send(Message::Diagnostics(diagnostics));
     }
 
@@ -71,9 +86,7 @@ fn write(messages: &Receiver<Message>, mut output: impl Write) {
         match message {
             Message::Transport(bytes, _permit) => say(&mut output, &bytes),
             Message::Diagnostics(diagnostics) => {
-                if let Some(bytes) = bytes_of(&diagnostics) {
-                    say(&mut output, &bytes);
-                }
+                say(&mut output, &bytes_of(&diagnostics));
             }
             Message::End(sender) => {
                 let _ = sender.send(());
@@ -86,20 +99,25 @@ fn say(output: &mut impl Write, bytes: &[u8]) {
     let _ = output.write_all(bytes).and_then(|()| output.flush());
 }
 
-/// A notification as the protocol writes it.
-#[derive(Serialize)]
-struct Told<'a> {
-    jsonrpc: &'static str,
-    method: &'static str,
-    params: &'a PublishDiagnosticsParams,
-}
-
-fn bytes_of(diagnostics: &PublishDiagnosticsParams) -> Option<Vec<u8>> {
-    let told = Told { jsonrpc: "2.0", method: PublishDiagnostics::METHOD, params: diagnostics };
-    let body = serde_json::to_vec(&told).ok()?;
-    let mut bytes = format!("Content-Length: {}\r\n\r\n", body.len()).into_bytes();
-    bytes.extend_from_slice(&body);
-    Some(bytes)
+/// A notification as the protocol writes it. What is wrong is in JSON already, if it has been told before.
+fn bytes_of(told: &Publication) -> Vec<u8> {
+    let method = PublishDiagnostics::METHOD;
+    let uri = serde_json::Value::from(told.uri.as_str());
+    let before = format!(r#"{{"jsonrpc":"2.0","method":"{method}","params":{{"uri":{uri},"diagnostics":["#);
+    let after = told.version.map_or_else(|| "]}}".to_owned(), |version| format!(r#"],"version":{version}}}}}"#));
+    let diagnostics: Vec<&str> = told.diagnostics.iter().map(|one| one.json()).collect();
+    let between = diagnostics.len().saturating_sub(1);
+    let inside: usize = diagnostics.iter().map(|one| one.len()).sum();
+    let length = before.len() + inside + between + after.len();
+    let mut bytes = format!("Content-Length: {length}\r\n\r\n").into_bytes();
+    bytes.reserve_exact(length);
+    bytes.extend_from_slice(before.as_bytes());
+    for (number, one) in diagnostics.into_iter().enumerate() {
+        bytes.extend_from_slice(if number == 0 { "" } else { "," }.as_bytes());
+        bytes.extend_from_slice(one.as_bytes());
+    }
+    bytes.extend_from_slice(after.as_bytes());
+    bytes
 }
 
 /// Standard output for the transport. It hands over whole messages, because everything is taken at once.

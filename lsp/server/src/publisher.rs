@@ -2,9 +2,9 @@
 
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tower_lsp::Client;
-use tower_lsp::ls_types::{MessageType, PublishDiagnosticsParams, Registration};
+use tower_lsp::ls_types::{MessageType, Registration};
 
-use crate::outlet::Outlet;
+use crate::outlet::{Outlet, Publication};
 
 /// Something to tell the client beside diagnostics.
 pub(crate) enum Said {
@@ -32,7 +32,7 @@ impl Publisher {
     }
 
     /// Diagnostics of a file, for a version of its text if it is open.
-    pub(crate) fn publish(&self, diagnostics: PublishDiagnosticsParams) {
+    pub(crate) fn publish(&self, diagnostics: Publication) {
         self.outlet.publish(diagnostics);
     }
 

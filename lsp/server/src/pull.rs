@@ -7,9 +7,9 @@ use tokio::sync::oneshot;
 use tower_lsp::ls_types::Uri;
 
 use crate::board::{Report, Told};
-use crate::checker::diagnostics;
 use crate::convert::path_of;
 use crate::owner::{Event, Owner};
+use crate::spoken::of_edited;
 use crate::view::View;
 
 /// A question.
@@ -95,11 +95,10 @@ impl Owner {
 
 /// What is wrong in the view's file, and in others of the same catalogue.
 fn find(view: &View, version: Option<i32>, related: &[(PathBuf, Uri, i32)]) -> (Told, Vec<(Uri, Told)>) {
-    let found = |file: &str| diagnostics(view, file, &view.snapshot.findings(file));
     let related = related.iter().filter_map(|(path, uri, version)| {
         let (name, _) = view.paths.inside(path).filter(|(_, rank)| *rank == 0)?;
-        Some((uri.clone(), (found(name), Some(*version))))
+        Some((uri.clone(), (of_edited(view, name), Some(*version))))
     });
     let related = related.collect();
-    ((found(&view.file), version), related)
+    ((of_edited(view, &view.file), version), related)
 }

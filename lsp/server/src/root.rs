@@ -11,6 +11,7 @@ use matter_project::{Manifest, Project, load_with};
 use crate::checker::Looked;
 use crate::convert::Lines;
 use crate::library::Library;
+use crate::spoken::Speech;
 use crate::versions::Versions;
 use crate::view::View;
 use crate::wishes::Wishes;
@@ -51,6 +52,8 @@ pub(crate) struct Root {
     pub(crate) paths: Arc<Paths>,
     /// The last look at everything, if the client has been told all that it found.
     pub(crate) look: Option<Arc<Looked>>,
+    /// What has been said of the files that are edited.
+    speech: Arc<Speech>,
     /// Files that could not be read.
     unread: BTreeSet<PathBuf>,
     said: Option<Said>,
@@ -100,7 +103,8 @@ impl Root {
         library.files.iter().for_each(|(inside, on_disk)| paths.add(inside, on_disk, u16::MAX));
         let desk = Desk::new(&library.standard);
         let (place, paths, unread) = (place.to_path_buf(), Arc::new(paths), BTreeSet::new());
-        Self { place, catalogue, desk, paths, look: None, unread, said: None, language, today }
+        let speech = Arc::default();
+        Self { place, catalogue, desk, paths, look: None, speech, unread, said: None, language, today }
     }
 
     /// Reads the folder again; what did not change costs a comparison.
@@ -189,6 +193,7 @@ impl Root {
             paths: Arc::clone(&self.paths),
             unit: wishes.unit,
             preferences: Arc::clone(&wishes.preferences),
+            speech: Arc::clone(&self.speech),
             revision,
             versions,
             file,

@@ -11,6 +11,7 @@ use tower_lsp::ls_types::{self as lsp, Location, Position, Uri, WorkspaceEdit};
 use crate::convert::{Lines, position, uri_of};
 use crate::preferences::Preferences;
 use crate::root::Paths;
+use crate::spoken::Speech;
 use crate::versions::Versions;
 
 /// A snapshot of one catalogue and a file of it.
@@ -19,6 +20,8 @@ pub(crate) struct View {
     pub(crate) paths: Arc<Paths>,
     pub(crate) unit: ColumnUnit,
     pub(crate) preferences: Arc<Preferences>,
+    /// What has been said of the files that are edited.
+    pub(crate) speech: Arc<Speech>,
     /// Counts what may have changed a text.
     pub(crate) revision: u64,
     /// Versions of the texts that the client holds.
