@@ -9,6 +9,8 @@ const { chromium } = createRequire(`${WORKBENCH}/package.json`)("playwright-core
 const port = 20000 + (process.pid % 20000);
 const entry = `${WORKBENCH}/node_modules/code-server/out/node/entry.js`;
 const folders = ["--user-data-dir", `${WORK}/data`, "--extensions-dir", `${WORK}/extensions`];
+/** A folder of the editor's PATH, which it takes from the shell. Nobody makes it unless a program is to be found there. */
+export const BIN = `${WORK}/bin`;
 const env = { PATH, HOME: WORK, LANG: "C.UTF-8", EXTENSIONS_GALLERY: "{}", XDG_CONFIG_HOME: WORK, XDG_DATA_HOME: WORK, XDG_CACHE_HOME: WORK };
 
 const QUIET = {
@@ -17,13 +19,19 @@ const QUIET = {
   "files.autoSave": "off", "editor.fontFamily": "'DejaVu Sans Mono', 'Noto Sans Mono CJK SC'", "window.commandCenter": false,
 };
 
+/** Installs a package of the extension, in the place of another one. */
+export function install(vsix) {
+  const installed = spawnSync(process.execPath, [entry, ...folders, "--install-extension", vsix, "--force"], { env, encoding: "utf8" });
+  assert.match(installed.stdout, /successfully installed/, installed.stderr);
+}
+
 /** Installs the extension and starts the server; `stop` ends both. */
 export async function start(vsix) {
   mkdirSync(`${WORK}/data/User`, { recursive: true });
   mkdirSync(SCREENSHOTS, { recursive: true });
   writeFileSync(`${WORK}/data/User/settings.json`, JSON.stringify(QUIET));
-  const installed = spawnSync(process.execPath, [entry, ...folders, "--install-extension", vsix], { env, encoding: "utf8" });
-  assert.match(installed.stdout, /successfully installed/, installed.stderr);
+  writeFileSync(`${WORK}/.profile`, `export PATH="${BIN}:$PATH"\n`);
+  install(vsix);
   const flags = ["--auth", "none", "--bind-addr", `127.0.0.1:${port}`, "--disable-telemetry", "--disable-update-check",
     "--disable-workspace-trust", "--disable-getting-started-override", "--disable-proxy",
     // Without it a built workbench ignores tests that are to run inside of the extension host.

@@ -30,6 +30,9 @@ export function built(target) {
   return all.filter(([, file]) => existsSync(file));
 }
 
+/** What lies in the package and elsewhere in the repository: the licences. */
+const LICENCES = ["LICENSE-APACHE", "LICENSE-MIT"];
+
 /** Packs one; the file that it made. */
 function pack(out, platform, program) {
   const { name, version } = JSON.parse(readFileSync(`${root}/package.json`, "utf8"));
@@ -40,6 +43,7 @@ function pack(out, platform, program) {
     copyFileSync(program, inside);
     chmodSync(inside, 0o755);
   }
+  for (const licence of LICENCES) copyFileSync(`${root}/../../${licence}`, `${root}/${licence}`);
   const file = join(out, `${name}-${version}${platform ? `-${platform}` : ""}.vsix`);
   try {
     const target = platform ? ["--target", platform] : [];
@@ -47,6 +51,7 @@ function pack(out, platform, program) {
     execFileSync("npx", asked, { cwd: root, stdio: "inherit" });
   } finally {
     rmSync(`${root}/server`, { recursive: true, force: true });
+    for (const licence of LICENCES) rmSync(`${root}/${licence}`, { force: true });
   }
   return file;
 }

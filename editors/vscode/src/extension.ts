@@ -8,10 +8,8 @@ import { runTask, taskProvider } from "./tasks";
 import { Tests, type Wanted } from "./tests";
 
 /** Pages of codes, in the language of the diagnostic that leads there. */
-const pages = (context: vscode.ExtensionContext): vscode.TextDocumentContentProvider => ({
-  provideTextDocumentContent: ({ path: code, query }) =>
-    run(findProgram(context), ["explain", code, "--color", "never", "--lang", query || language()]),
-});
+const explained = (context: vscode.ExtensionContext, { path: code, query }: vscode.Uri): Promise<string> =>
+  run(findProgram(context), ["explain", code, "--color", "never", "--lang", query || language()]);
 
 /** The page of the finding at the cursor. */
 function pageHere(): vscode.Uri | undefined {
@@ -21,11 +19,13 @@ function pageHere(): vscode.Uri | undefined {
   return typeof code === "object" && code.target.scheme === PAGES ? code.target : undefined;
 }
 
-async function explain(given?: string): Promise<void> {
+async function explain(context: vscode.ExtensionContext, given?: string): Promise<void> {
   const ask = () => vscode.window.showInputBox({ prompt: vscode.l10n.t("A code such as E0401 or M042") });
   const page = (code: string | undefined) => (code ? vscode.Uri.from({ scheme: PAGES, path: code.trim() }) : undefined);
   const uri = given ? page(given) : (pageHere() ?? page(await ask()));
   if (!uri) return;
+  // A code that does not exist is told in the program's words, not in those of a document that cannot be opened.
+  await explained(context, uri);
   await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { viewColumn: vscode.ViewColumn.Beside, preview: true });
 }
 
@@ -47,11 +47,10 @@ async function newCatalogue(context: vscode.ExtensionContext): Promise<void> {
   await vscode.commands.executeCommand("vscode.openFolder", vscode.Uri.file(folder), { forceNewWindow: true });
 }
 
-async function runTests(tests: Tests, wanted?: Wanted): Promise<void> {
+/** Tests of the lens, of the catalogue of the open file, or all. */
+function runTests(tests: Tests, wanted?: Wanted): Promise<void> {
   const open = vscode.window.activeTextEditor?.document;
-  if (wanted) return tests.run(wanted);
-  if (open?.languageId === "matter") return tests.run({ uri: String(open.uri) });
-  void vscode.window.showInformationMessage(vscode.l10n.t("Open a file of the catalogue first."));
+  return tests.run(wanted ?? (open?.languageId === "matter" ? { uri: String(open.uri) } : undefined));
 }
 
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
@@ -69,26 +68,23 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     });
   context.subscriptions.push(
     server,
-    tests.controller,
+    tests,
     preview,
-    vscode.workspace.registerTextDocumentContentProvider(PAGES, pages(context)),
+    vscode.workspace.registerTextDocumentContentProvider(PAGES, { provideTextDocumentContent: (uri) => explained(context, uri) }),
     vscode.tasks.registerTaskProvider("matter", taskProvider(context)),
     command("matter.check", () => runTask(context, "check")),
     command("matter.build", () => runTask(context, "build")),
     command<Wanted>("matter.runTests", (wanted) => runTests(tests, wanted)),
     command("matter.preview", () => preview.show()),
-    command<string>("matter.explain", explain),
+    command<string>("matter.explain", (code) => explain(context, code)),
     command("matter.newCatalogue", () => newCatalogue(context)),
     command("matter.restartServer", () => server.restart()),
     command("matter.showLog", () => server.log.show()),
-    server.started.event(() => tests.discover()),
     server.started.event(() => preview.refresh()),
-    vscode.workspace.onDidOpenTextDocument((document) => tests.read(document)),
     vscode.workspace.onDidOpenTextDocument((document) => {
       // Markdown wraps its lines.
       if (document.uri.scheme === PAGES && document.languageId !== "markdown") void vscode.languages.setTextDocumentLanguage(document, "markdown");
     }),
-    vscode.workspace.onDidSaveTextDocument((document) => tests.read(document)),
     vscode.workspace.onDidChangeConfiguration((change) => {
       const read = ["matter.server.path", "matter.language", "matter.diagnosticsDelay", "matter.hints"];
       return read.some((name) => change.affectsConfiguration(name)) ? server.restart() : undefined;

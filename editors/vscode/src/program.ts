@@ -41,10 +41,18 @@ export function language(): "zh" | "en" {
   return vscode.env.language.startsWith("zh") ? "zh" : "en";
 }
 
+/** The version of a program; rejects if it is no `matter`. */
+export async function versionOf(program: string): Promise<string> {
+  const said = await run(program, ["--version"], 10_000).catch(String);
+  const [, version] = /^matter (\d\S*)/.exec(said) ?? [];
+  if (version !== undefined) return version;
+  throw new Error(vscode.l10n.t("{0} is not the program matter.", program));
+}
+
 /** Runs the program to its end; rejects with what it wrote if it fails. */
-export function run(program: string, args: readonly string[]): Promise<string> {
+export function run(program: string, args: readonly string[], timeout = 60_000): Promise<string> {
   return new Promise((resolve, reject) => {
-    execFile(program, args, { timeout: 60_000, maxBuffer: 1 << 24 }, (error, stdout, stderr) => {
+    execFile(program, args, { timeout, maxBuffer: 1 << 24 }, (error, stdout, stderr) => {
       if (error) reject(new Error((stderr || stdout || error.message).trim()));
       else resolve(stdout);
     });

@@ -1,19 +1,31 @@
-// The language server's life: start, restart, stop, and how the status bar tells of it.
+// The language server's life: start, restart, what happens when it ends by itself, and how the status bar tells of it.
+import { spawn, type ChildProcess } from "node:child_process";
 import * as vscode from "vscode";
-import { LanguageClient, State, type LanguageClientOptions, type ResolveCodeLensSignature } from "vscode-languageclient/node";
-import type { Location, Position } from "vscode-languageclient";
-import { PAGES, findProgram } from "./program";
+import { CloseAction, ErrorAction, State, type ErrorHandler } from "vscode-languageclient/node";
+import { Client } from "./client";
+import { findProgram, versionOf } from "./program";
 
-/** What a lens that counts uses carries. */
-type Uses = { uri: string; position: Position; locations: Location[] };
+/** A server that ends so often within so many milliseconds is not started again. */
+const ENDS = 5;
+const WITHIN = 180_000;
+/** How long a server may take before it answers for the first time, in milliseconds. */
+const PATIENCE = 30_000;
+
+/** Somebody wants another server while this one has not answered yet. */
+class Interrupted extends Error {}
 
 export class Server implements vscode.Disposable {
   readonly log = vscode.window.createOutputChannel("Matter", { log: true });
   private readonly status = vscode.window.createStatusBarItem("matter.status", vscode.StatusBarAlignment.Left);
   /** Fires whenever the server begins to answer. */
   readonly started = new vscode.EventEmitter<void>();
-  private client: LanguageClient | undefined;
+  private client: Client | undefined;
+  private child: ChildProcess | undefined;
+  /** What the server wrote beside the protocol, as much as fits into a message. */
+  private said = "";
+  private closed: Promise<void> = Promise.resolve();
   private turn: Promise<void> = Promise.resolve();
+  private interrupt: (() => void) | undefined;
 
   constructor(private readonly context: vscode.ExtensionContext) {
     this.status.name = "Matter";
@@ -22,8 +34,9 @@ export class Server implements vscode.Disposable {
     this.say("$(circle-slash)", vscode.l10n.t("The language server is not running."));
   }
 
-  /** Starts anew. Calls wait for each other, so that never two servers run. */
+  /** Starts anew. Calls wait for each other, so that never two servers run; none waits for a server that does not answer. */
   restart(): Promise<void> {
+    this.interrupt?.();
     this.turn = this.turn.then(() => this.stop()).then(() => this.start());
     return this.turn;
   }
@@ -36,85 +49,108 @@ export class Server implements vscode.Disposable {
   }
 
   async dispose(): Promise<void> {
+    this.interrupt?.();
     await this.turn.then(() => this.stop());
     for (const part of [this.status, this.started, this.log]) part.dispose();
   }
 
   private async start(): Promise<void> {
     try {
-      const command = findProgram(this.context);
-      this.log.info(`${command} lsp`);
       this.say("$(sync~spin)", vscode.l10n.t("The language server is starting."));
-      this.client = new LanguageClient("matter", "Matter", { command, args: ["lsp"] }, this.options());
-      this.client.onDidChangeState(({ newState }) => this.changed(newState, command));
-      await this.client.start();
-      this.started.fire();
+      const program = findProgram(this.context);
+      const version = await this.patiently(versionOf(program));
+      this.log.info(`${program} lsp (${version})`);
+      const client: Client = new Client(() => this.spawn(program), this.log, this.ends(() => client));
+      this.client = client;
+      client.onDidChangeState(({ newState }) => this.changed(newState, `${program} (${version})`));
+      await this.patiently(client.start());
+      // A start whose server has ended meanwhile does not fail.
+      if (!client.isRunning()) throw new Error(vscode.l10n.t("It has ended."));
     } catch (error) {
+      if (error instanceof Interrupted) return;
       const message = error instanceof Error ? error.message : String(error);
-      this.log.error(message);
-      this.say("$(error)", message, "statusBarItem.errorBackground");
-      void this.offer(message);
+      this.fail(this.client ? await this.reason(message) : message);
     }
   }
 
-  private options(): LanguageClientOptions {
-    const settings = vscode.workspace.getConfiguration("matter");
+  /** Why it did not start: what it wrote before it ended says more than that it cannot be written to. */
+  private async reason(message: string): Promise<string> {
+    await Promise.race([this.closed, new Promise((late) => setTimeout(late, 2_000))]);
+    return vscode.l10n.t("The language server did not start: {0}", this.said.trim() || message);
+  }
+
+  /** Waits, but neither for ever nor while somebody wants another server. */
+  private patiently<T>(work: Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const late = () => reject(new Error(vscode.l10n.t("It does not answer.")));
+      const timer = setTimeout(late, PATIENCE);
+      this.interrupt = () => reject(new Interrupted());
+      work.then(resolve, reject).finally(() => clearTimeout(timer));
+    });
+  }
+
+  private spawn(program: string): Promise<ChildProcess> {
+    this.said = "";
+    const child = spawn(program, ["lsp"]);
+    child.stderr.on("data", (bytes: Buffer) => (this.said = (this.said + String(bytes)).slice(-400)));
+    child.on("error", ({ message }) => (this.said += message));
+    this.closed = new Promise((closed) => child.on("close", () => closed()));
+    this.child = child;
+    return Promise.resolve(child);
+  }
+
+  /** What happens when the server ends without being told to. */
+  private ends(of: () => Client): ErrorHandler {
+    let ends: number[] = [];
+    const last = { action: CloseAction.DoNotRestart, handled: true };
     return {
-      // A document that was never saved has the standard library and itself.
-      documentSelector: [
-        { scheme: "file", language: "matter" },
-        { scheme: "untitled", language: "matter" },
-        // Whatever language another extension gives it.
-        { scheme: "file", pattern: "**/matters.toml" },
-      ],
-      // As in the problem matchers: what a task finds in a closed file takes the place of what the server said of it.
-      diagnosticCollectionName: "matter",
-      outputChannel: this.log,
-      traceOutputChannel: this.log,
-      middleware: { resolveCodeLens: (lens, token, next) => this.shown(lens, token, next) },
-      initializationOptions: {
-        pages: PAGES,
-        hints: {
-          regions: settings.get<boolean>("hints.regions", true),
-          share: settings.get<boolean>("hints.share", true),
-          path: settings.get<boolean>("hints.path", true),
-        },
-        language: settings.get<string>("language", "auto"),
-        diagnosticsDelay: settings.get<number>("diagnosticsDelay", 200),
+      error: (_error, _message, count) => ({ action: (count ?? 0) <= 3 ? ErrorAction.Continue : ErrorAction.Shutdown, handled: true }),
+      closed: () => {
+        if (of() !== this.client) return last;
+        // One that never answered is told of by whoever started it: by us, if it was started again.
+        if (of().state !== State.Running) {
+          if (ends.length > 0) void this.reason(vscode.l10n.t("It has ended.")).then((message) => this.fail(message));
+          return last;
+        }
+        ends = [...ends.filter((end) => Date.now() - end < WITHIN), Date.now()];
+        if (ends.length < ENDS) return { action: CloseAction.Restart, handled: true };
+        this.fail(vscode.l10n.t("The language server ended {0} times within three minutes and is not started again.", ends.length));
+        return last;
       },
     };
   }
 
-  /** A lens that counts uses opens them as the editor does for references. */
-  private async shown(lens: vscode.CodeLens, token: vscode.CancellationToken, next: ResolveCodeLensSignature): Promise<vscode.CodeLens> {
-    const resolved = (await next(lens, token)) ?? lens;
-    const [uses] = (resolved.command?.arguments ?? []) as [Uses?];
-    const convert = this.client?.protocol2CodeConverter;
-    if (resolved.command?.command !== "matter.showReferences" || !uses || !convert) return resolved;
-    const places = uses.locations.map((place) => convert.asLocation(place));
-    const command = "editor.action.showReferences";
-    resolved.command = { ...resolved.command, command, arguments: [convert.asUri(uses.uri), convert.asPosition(uses.position), places] };
-    return resolved;
-  }
-
-  private changed(state: State, command: string): void {
-    if (state === State.Running) this.say("$(check)", vscode.l10n.t("The language server is running: {0}", command));
-    if (state === State.Stopped) this.say("$(circle-slash)", vscode.l10n.t("The language server is not running."));
+  private changed(state: State, program: string): void {
+    if (state === State.Starting) this.say("$(sync~spin)", vscode.l10n.t("The language server is starting."));
+    if (state !== State.Running) return;
+    this.say("$(check)", vscode.l10n.t("The language server is running: {0}", program));
+    this.started.fire();
   }
 
   private async stop(): Promise<void> {
-    const client = this.client;
+    const { client, child } = this;
     this.client = undefined;
-    // A server that never came up refuses to be stopped; there is nothing left to stop then.
+    this.child = undefined;
+    // A server that never came up refuses to be stopped; what is left of it is ended.
     await client?.dispose().catch((error: unknown) => this.log.warn(String(error)));
+    if (child?.exitCode === null) child.kill();
+    this.say("$(circle-slash)", vscode.l10n.t("The language server is not running."));
+  }
+
+  private fail(message: string): void {
+    this.log.error(message);
+    this.say("$(error)", message, "statusBarItem.errorBackground");
+    void this.offer(message);
   }
 
   private async offer(message: string): Promise<void> {
-    const log = vscode.l10n.t("Show Log");
-    const settings = vscode.l10n.t("Open Settings");
-    const chosen = await vscode.window.showErrorMessage(message, log, settings);
-    if (chosen === log) this.log.show();
-    if (chosen === settings) await vscode.commands.executeCommand("workbench.action.openSettings", "matter.server.path");
+    const acts = new Map([
+      [vscode.l10n.t("Restart"), () => this.restart()],
+      [vscode.l10n.t("Show Log"), () => this.log.show()],
+      [vscode.l10n.t("Open Settings"), () => vscode.commands.executeCommand("workbench.action.openSettings", "matter.server.path")],
+    ]);
+    const chosen = await vscode.window.showErrorMessage(message, ...acts.keys());
+    if (chosen) await acts.get(chosen)?.();
   }
 
   private say(icon: string, tooltip: string, colour?: string): void {

@@ -15,14 +15,15 @@ async function catalogues(): Promise<vscode.Uri[]> {
 }
 
 function task(program: string, definition: Definition, workspace: vscode.WorkspaceFolder): vscode.Task {
-  const folder = definition.folder ?? "";
-  const args = [definition.command, "--color", "never", ...(definition.command === "check" ? ["--format", "short"] : [])];
-  const name = folder === "" ? definition.command : `${definition.command} ${folder}`;
-  const execution = new vscode.ProcessExecution(program, args, { cwd: path.join(workspace.uri.fsPath, folder) });
-  // Places are relative to the catalogue. Below the workspace's root the server's own findings are the ones that lead to the file.
-  const matchers = folder === "" ? ["$matter-error", "$matter-warning", "$matter-information"] : [];
-  const found = new vscode.Task(definition, workspace, name, "matter", execution, definition.command === "check" ? matchers : []);
-  found.group = definition.command === "test" ? vscode.TaskGroup.Test : vscode.TaskGroup.Build;
+  const { command, folder = "" } = definition;
+  const args = [command, ...(folder === "" ? [] : [folder]), "--color", "never", ...(command === "check" ? ["--format", "short"] : [])];
+  const name = folder === "" ? command : `${command} ${folder}`;
+  const execution = new vscode.ProcessExecution(program, args, { cwd: workspace.uri.fsPath });
+  const matchers = command === "check" ? ["$matter-error", "$matter-warning", "$matter-information"] : [];
+  const found = new vscode.Task(definition, workspace, name, "matter", execution, matchers);
+  found.group = command === "test" ? vscode.TaskGroup.Test : vscode.TaskGroup.Build;
+  // Findings stand among the problems; of the others the terminal tells.
+  if (command === "check") found.presentationOptions = { reveal: vscode.TaskRevealKind.Silent };
   return found;
 }
 
@@ -47,15 +48,30 @@ export async function runTask(context: vscode.ExtensionContext, command: TaskCom
     return;
   }
   const found = taskOf(findProgram(context), command, chosen);
-  if (found) await vscode.tasks.executeTask(found);
+  if (found) await told(found, await vscode.tasks.executeTask(found), path.basename(chosen.fsPath));
+}
+
+/** Says how a check ended: nothing else would, where it finds nothing. */
+async function told({ definition }: vscode.Task, running: vscode.TaskExecution, name: string): Promise<void> {
+  if (definition["command"] !== "check") return;
+  const code = await new Promise<number | undefined>((resolve) => {
+    const ended = vscode.tasks.onDidEndTaskProcess(({ execution, exitCode }) => {
+      if (execution !== running) return;
+      ended.dispose();
+      resolve(exitCode);
+    });
+  });
+  if (code === 0) void vscode.window.showInformationMessage(vscode.l10n.t("The catalogue {0} has no errors.", name));
+  if (code === 1) await vscode.commands.executeCommand("workbench.actions.view.problems");
 }
 
 export function taskProvider(context: vscode.ExtensionContext): vscode.TaskProvider {
   return {
     async provideTasks() {
+      const all = await catalogues();
+      if (all.length === 0) return [];
       const program = findProgram(context);
-      const all = (await catalogues()).flatMap((folder) => COMMANDS.map((command) => taskOf(program, command, folder)));
-      return all.filter((found) => found !== undefined);
+      return all.flatMap((folder) => COMMANDS.map((command) => taskOf(program, command, folder))).filter((found) => found !== undefined);
     },
     resolveTask(found) {
       if (typeof found.scope !== "object") return undefined;

@@ -35,7 +35,7 @@ test("every declared command is registered, and the other way round", () => {
 });
 
 test("every declared setting is read, and the other way round", () => {
-  const code = read("src/program.ts") + read("src/server.ts");
+  const code = read("src/program.ts") + read("src/client.ts");
   // The protocol library reads the trace.
   const got = [...code.matchAll(/\.get<\w+>\("([\w.]+)"/g)].map(([, name]) => `matter.${name}`).concat("matter.trace.server");
   assert.deepEqual(Object.keys(manifest.contributes.configuration.properties).sort(), [...new Set(got)].sort());

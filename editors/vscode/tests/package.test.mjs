@@ -50,6 +50,7 @@ test("one package for each platform that was built, with its program inside, and
       assert.ok(server.mode & 0o100, "it cannot be run");
       assert.match(inside.get("extension.vsixmanifest").text(), new RegExp(`TargetPlatform="${platform}"`));
       assert.ok(inside.has("extension/out/extension.js") && inside.has("extension/out/preview/page.js"));
+      for (const file of ["LICENSE-MIT", "LICENSE-APACHE", "media/icon.png", "media/new.nls.zh-cn.md"]) assert.ok(inside.has(`extension/${file}`), file);
       assert.deepEqual([...inside.keys()].filter((name) => /\/(src|tests|node_modules)\//.test(name)), [], "sources are inside");
     }
     const plain = entries(join(work, "out", `matter-${version}.vsix`));

@@ -23,7 +23,7 @@ pub use json::json_lines;
 pub use lines::{Lines, Position};
 pub use present::{Finding, Marked, Repair, Replacement, present, sort, summary};
 pub use sarif::sarif;
-pub use short::short;
+pub use short::{short, short_from};
 pub use witness::{Example, example};
 
 /// Where a place lies: bytes of a file.

@@ -25,14 +25,16 @@ pub(super) fn run(check: &Check, output: &mut Output) -> Result<Outcome, Outcome
     let files = workspace.files();
     match check.format {
         Format::Human => workspace.print(&findings, output),
-        Format::Short => output.result(&render::short(&findings, &files)),
+        Format::Short => {
+            output.result(&render::short_from(&findings, &files, &|file| from_here(&check.source.folder, file)));
+        }
         Format::Json => output.result(&render::json_lines(&findings, &files)),
         Format::Sarif => {
             let version = env!("CARGO_PKG_VERSION");
             output.result(&render::sarif(&findings, &files, version, words(workspace.language)));
         }
     }
-    if check.format == Format::Human && findings.is_empty() {
+    if matches!(check.format, Format::Human | Format::Short) && findings.is_empty() {
         let matters = workspace.analysis.matters().count();
         let waived = checked.waived.len();
         output.remark(&match workspace.language {
@@ -47,6 +49,12 @@ pub(super) fn run(check: &Check, output: &mut Output) -> Result<Outcome, Outcome
     let outcome = if has_errors(&findings) { Outcome::Findings } else { Outcome::Fine };
     workspace.leave();
     Ok(outcome)
+}
+
+/// A file of the catalogue as it is reached from the current directory, so that editors and terminals can open it.
+fn from_here(folder: &Path, file: &str) -> String {
+    let path = folder.join(file);
+    if folder == Path::new(".") || !path.exists() { file.to_owned() } else { path.display().to_string() }
 }
 
 /// The earlier release beside what the catalogue is now; none if the catalogue cannot be compiled to be compared.
