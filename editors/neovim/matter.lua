@@ -1,8 +1,6 @@
 -- The Matter language in Neovim 0.7 and later: file type, comments, server, formatting on save.
 -- Put this file into `~/.config/nvim/plugin/`. `matter` is taken from PATH; vim.g.matter_path names another one.
 
-vim.filetype.add({ extension = { matter = "matter" } })
-
 local clients = {}
 
 -- The catalogue of a file is the nearest folder with a manifest; a file without one is served by itself.
@@ -61,6 +59,13 @@ vim.lsp.commands["matter.runTests"] = function(command, context)
 end
 
 local group = vim.api.nvim_create_augroup("matter", {})
+
+-- Neovim 0.7 asks vim.filetype only if it is told to.
+vim.api.nvim_create_autocmd({ "BufRead", "BufNewFile" }, {
+  group = group,
+  pattern = "*.matter",
+  callback = function() vim.bo.filetype = "matter" end,
+})
 
 vim.api.nvim_create_autocmd("FileType", {
   group = group,

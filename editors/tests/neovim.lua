@@ -1,7 +1,7 @@
 -- One session, as a person would have it. Any failure ends the editor with 1: an uncaught error would leave it waiting.
 local function session()
   vim.cmd("edit " .. vim.fn.fnameescape(vim.env.FILE))
-  vim.cmd("setfiletype matter")
+  assert(vim.bo.filetype == "matter", "the kind of file is not known: " .. vim.bo.filetype)
   local function diagnostics() return vim.diagnostic.get(0, { severity = vim.diagnostic.severity.ERROR }) end
   assert(vim.wait(20000, function() return #diagnostics() > 0 end, 50), "no diagnostic came")
   local function line(number) return vim.api.nvim_buf_get_lines(0, number, number + 1, false)[1] end

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Neovim, headless: the wrong name is underlined at its place, hover and definition answer, saving formats.
+# Neovim, headless, set up word by word as the file says, with the program on PATH: the wrong name is underlined at its place, hover and
+# definition answer, saving formats.
 set -euo pipefail
 if ! command -v nvim >/dev/null; then
   echo "skipped: neovim is not installed"
@@ -8,5 +9,8 @@ fi
 here="$(cd "$(dirname "$0")" && pwd)"
 . "$here/catalogue.bash"
 cd "$WORK"
-HOME="$WORK" timeout 60 nvim --headless -u NONE -i NONE -n --cmd "lua vim.g.matter_path = vim.env.MATTER" \
-  -c "luafile $here/../neovim/matter.lua" -c "luafile $here/neovim.lua" </dev/null 2>&1
+mkdir -p .config/nvim/plugin bin
+cp "$here/../neovim/matter.lua" .config/nvim/plugin/
+ln -s "$(realpath "$MATTER")" bin/matter
+unset XDG_CONFIG_HOME
+HOME="$WORK" PATH="$WORK/bin:$PATH" timeout 60 nvim --headless -i NONE -n -c "luafile $here/neovim.lua" </dev/null 2>&1

@@ -56,12 +56,12 @@ fn the_requests_of_the_extension_are_known_to_the_server() {
 
 #[test]
 fn the_words_of_the_checklist_are_those_of_answers() {
-    let page = read("compiler/serve/src/page/checklist.js");
+    let (page, answered) = (read("compiler/serve/src/page/words.js"), read("compiler/serve/src/page/answers.js"));
     for name in ["original", "copy", "original_and_copy", "original_or_copy", "electronic", "unsaid", "working_days"] {
         assert!(page.contains(&format!("\n  {name}: [")), "{name}");
     }
     let answers = read("compiler/answers/src/decision.rs");
-    let (_, shape) = page.split_once("@typedef {object} Decision\n").expect("the decision");
+    let (_, shape) = answered.split_once("@typedef {object} Decision\n").expect("the decision");
     let (shape, _) = shape.split_once(" */").expect("its end");
     let fields: Vec<&str> = shape.lines().filter_map(|line| line.trim().strip_prefix("* @property ")).collect();
     assert!(fields.len() > 10, "{fields:?}");
@@ -84,7 +84,7 @@ fn the_checklist_is_written_once() {
     assert!(preview.contains("compiler/serve/src/page/checklist.js\"") && page.contains("from \"./checklist.js\""));
     let styles = (read("editors/vscode/src/preview/preview.css"), read("compiler/serve/src/parts.rs"));
     assert!(styles.0.contains("/serve/src/page/checklist.css\"") && styles.1.contains("page/checklist.css\""));
-    let shared = read("compiler/serve/src/page/checklist.js");
+    let shared = ["checklist", "questions", "words"].map(|file| read(&format!("compiler/serve/src/page/{file}.js"))).concat();
     for said in ["由谁决定", "要交的材料\"", "已回答", "还不能确定\"", "原件和复印件"] {
         assert!(shared.contains(said), "{said}");
         assert!(!preview.contains(said) && !page.contains(said), "{said}");

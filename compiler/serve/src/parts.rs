@@ -48,9 +48,13 @@ pub(crate) fn parts() -> Vec<(&'static str, Part)> {
         ("/page.js", Part::new(SCRIPT, include_str!("page/page.js"))),
         ("/address.js", Part::new(SCRIPT, include_str!("page/address.js"))),
         ("/checklist.js", Part::new(SCRIPT, include_str!("page/checklist.js"))),
+        ("/element.js", Part::new(SCRIPT, include_str!("page/element.js"))),
         ("/guide.js", Part::new(SCRIPT, include_str!("page/guide.js"))),
         ("/notice.js", Part::new(SCRIPT, include_str!("page/notice.js"))),
         ("/place.js", Part::new(SCRIPT, include_str!("page/place.js"))),
+        ("/questions.js", Part::new(SCRIPT, include_str!("page/questions.js"))),
         ("/theme.js", Part::new(SCRIPT, include_str!("page/theme.js"))),
+        ("/values.js", Part::new(SCRIPT, include_str!("page/values.js"))),
+        ("/words.js", Part::new(SCRIPT, include_str!("page/words.js"))),
     ]
 }

@@ -180,9 +180,17 @@ async fn the_page_is_framed_in_both_languages_and_runs_only_its_own_script() {
         assert!(!left.iter().any(|place| page.body.contains(place)), "{}", page.body);
         assert_eq!(page.body.matches("<script").count(), 1);
     }
-    let scripts = ["/page.js", "/address.js", "/checklist.js", "/guide.js", "/notice.js", "/place.js", "/theme.js"]
-        .map(|path| (path, "text/javascript; charset=utf-8"));
-    for (path, kind) in scripts.into_iter().chain([("/page.css", "text/css; charset=utf-8")]) {
+    // Every script that another one loads is served, and nothing else.
+    let pages = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/src/page")).unwrap().map(|file| file.unwrap().path());
+    let pages: Vec<String> = pages.map(|file| std::fs::read_to_string(file).unwrap()).collect();
+    let loaded = pages.iter().flat_map(|text| text.lines()).filter_map(|line| {
+        let (_, file) = line.strip_prefix("import ")?.split_once(" from \"./")?;
+        Some(format!("/{}", file.trim_end_matches("\";")))
+    });
+    let scripts: std::collections::BTreeSet<String> = loaded.chain(["/page.js".to_owned()]).collect();
+    assert!(scripts.len() > 8, "{scripts:?}");
+    let scripts = scripts.iter().map(|path| (path.as_str(), "text/javascript; charset=utf-8"));
+    for (path, kind) in scripts.chain([("/page.css", "text/css; charset=utf-8")]) {
         let reply = Reply::of(server(), "GET", path, &[], "").await;
         assert_eq!((reply.status, reply.kind.as_str()), (200, kind));
     }

@@ -96,16 +96,24 @@ export class Desk {
     for (const key of keys) await this.page.keyboard.press(key);
   }
 
-  /** Opens the box with a key, writes, and takes the first row that holds `row`. */
+  /** Opens the box with a key, writes, and takes the first row that holds `row`. What comes in between may close the box: then once more. */
   async pick(key, text, { row = "", asks = false } = {}) {
     const box = this.page.locator(".quick-input-widget input");
-    await this.press(key);
-    await box.fill(text);
-    const wanted = this.page.locator(".quick-input-list .monaco-list-row", { hasText: row }).first();
-    await wanted.waitFor();
-    await this.page.waitForTimeout(200);
-    if (row) await wanted.click().then(() => this.page.mouse.move(700, 845));
-    else await this.press("Enter");
+    const wanted = this.page.locator(".quick-input-list .monaco-list-row:visible", { hasText: row }).first();
+    for (let left = 4; ; left -= 1) {
+      try {
+        await this.press(key);
+        await box.fill(text, { timeout: 8_000 });
+        await wanted.waitFor({ timeout: 8_000 });
+        await this.page.waitForTimeout(200);
+        if (row) await wanted.click({ timeout: 4_000 }).then(() => this.page.mouse.move(700, 845));
+        else await this.press("Enter");
+        break;
+      } catch (error) {
+        if (left === 1) throw error;
+        await this.press("Escape");
+      }
+    }
     // A command may ask something in the same box.
     if (!asks) await box.waitFor({ state: "hidden" });
   }

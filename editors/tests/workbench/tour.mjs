@@ -1,6 +1,6 @@
 // What the extension shows, thing by thing, in a VS Code that speaks Chinese: no English is left in what is ours. Pictures are taken on the way.
 import assert from "node:assert/strict";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { Desk } from "./session.mjs";
 
 const PLAN = "规划许可.matter";
@@ -222,12 +222,13 @@ async function manifest(desk) {
 
 async function testing(desk, folder) {
   await desk.file(PLAN);
-  const test = where(folder, PATH, "用例 出让的区管项目");
-  await desk.goTo(test[0], 1);
-  await desk.page.locator(".codelens-decoration a", { hasText: "运行" }).first().click();
-  await desk.page.waitForTimeout(2500);
-  await desk.page.locator('.activitybar .action-label.codicon-test-view-icon, .activitybar [aria-label*="测试"], .activitybar [aria-label*="Testing"]').first().click();
-  await desk.page.waitForTimeout(2500);
+  await desk.goTo(where(folder, PATH, "用例 出让的区管项目")[0], 1);
+  const lens = desk.page.locator(".codelens-decoration a:visible", { hasText: "运行用例" }).first();
+  await lens.waitFor();
+  await lens.click();
+  await desk.until("the test did not pass", async () => (await desk.page.locator(".testing-run-glyph.codicon-testing-passed-icon, .codicon-testing-passed-icon:visible").count()) > 0);
+  await desk.command("Testing: Focus on Test Explorer View");
+  await desk.until("the tally is missing", () => desk.page.locator(".test-explorer", { hasText: "1/1" }).isVisible());
   await desk.picture("zh-28-tests");
   await desk.press("Control+Shift+E");
 }
@@ -254,25 +255,29 @@ async function previewing(desk, folder) {
   await desk.picture("zh-31-preview-diagram");
 }
 
-async function walking(desk) {
-  await desk.press("F1");
-  const box = desk.page.locator(".quick-input-widget input");
-  await box.fill(">Welcome: Open Walkthrough");
-  await desk.page.locator(".quick-input-list .monaco-list-row").first().waitFor();
-  await desk.press("Enter");
-  await desk.page.waitForTimeout(800);
-  await box.fill("写第一个事项");
+/** Every step of the walkthrough is opened: its picture is in the reader's language and not cut off, its button does what it says. */
+async function walking(desk, folder) {
+  await desk.command("View: Close All Editors");
+  if (await desk.page.locator(".part.panel").isVisible()) await desk.command("View: Hide Panel");
+  await desk.command("Welcome: Open Walkthrough", { row: "", asks: true });
+  await desk.until("walkthroughs are not listed", async () => (await desk.page.locator(".quick-input-list .monaco-list-row", { hasText: "写第一个事项" }).count()) > 0);
   await desk.page.locator(".quick-input-list .monaco-list-row", { hasText: "写第一个事项" }).first().click();
   const steps = desk.page.locator(".getting-started-step");
-  await steps.first().waitFor({ timeout: 15_000 });
-  await desk.page.waitForTimeout(1200);
-  await desk.picture("zh-32-walkthrough");
-  const count = await steps.count();
-  for (let at = 1; at < count; at += 1) {
-    await steps.nth(at).click();
-    await desk.page.waitForTimeout(900);
-    await desk.picture(`zh-33-walkthrough-${at + 1}`);
+  await desk.until("there are not four steps", async () => (await steps.count()) === 4);
+  const shown = desk.page.frameLocator(".gettingStartedContainer iframe.webview").frameLocator("iframe#active-frame").locator("body");
+  for (const [at, [holds, act]] of [["新文件夹里有", ""], ["700 万元归谁决定", ""], ["用例 已婚老人", "运行用例"], ["[[target]]", "生成数据表"]].entries()) {
+    if ((await steps.nth(at).getAttribute("class"))?.includes("expanded") !== true) await steps.nth(at).click();
+    await desk.until(`step ${at + 1} shows nothing`, async () => (await shown.innerText()).includes(holds));
+    assert.deepEqual(english(await shown.innerText()), [], `step ${at + 1}`);
+    assert.ok(await shown.evaluate((body) => [body, ...body.querySelectorAll("pre")].every((one) => one.scrollWidth <= one.clientWidth)), `step ${at + 1} is cut off`);
+    await desk.picture(`zh-32-walkthrough-${at + 1}`);
+    if (!act) continue;
+    await steps.nth(at).locator(".monaco-button:visible", { hasText: act }).click();
+    await desk.until(`step ${at + 1} was not taken`, async () => (await steps.nth(at).locator(".codicon-getting-started-step-checked, .complete").count()) > 0);
   }
+  await desk.until("no tables were built", async () => existsSync(`${folder}/out/longgang.sqlite`));
+  await desk.picture("zh-33-walkthrough-done");
+  await desk.command("View: Hide Panel");
 }
 
 async function setting(desk) {

@@ -1,6 +1,6 @@
 // What has been said so far ↔ the part of the address behind `#`, which no server is ever told: a case can be kept, gone back to and handed on.
 
-/** @typedef {import("./checklist.js").Value} Value */
+/** @typedef {import("./answers.js").Value} Value */
 /**
  * @typedef {object} Said
  * @property {string} at  Where.

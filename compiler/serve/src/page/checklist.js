@@ -1,322 +1,37 @@
 // The checklist: open questions to answer, and what follows from the answers so far. The page of `matter serve` shows it, and so does the
 // preview of editors, which bundles this file. Makes elements and calls back; knows neither an address nor an editor.
 
-import { offering } from "./place.js";
+import { element } from "./element.js";
+import { Questions } from "./questions.js";
 
-/**
- * What `POST /api/decide` answers; what the checklist does not show is left out.
- * @typedef {object} Decision
- * @property {"nothing" | "edition" | "needs_responsible" | "outside"} resolution
- * @property {string | null} responsible
- * @property {readonly { readonly fact: string, readonly title: string, readonly place: string | null }[]} candidates
- * @property {Status} eligible
- * @property {readonly Question[]} questions
- * @property {readonly Line<{ readonly label: string, readonly official: string | null }>[]} [conditions]
- * @property {readonly Line<{ readonly title: string, readonly held: boolean | null }>[]} [priors]
- * @property {readonly { readonly title: string, readonly judge: string | null }[]} [pending]
- * @property {readonly Line<{ readonly name: string }>[]} [kinds]
- * @property {readonly Line<{ readonly matter: string }>[]} [instead]
- * @property {readonly Line<Material>[]} [materials]
- * @property {readonly Line<{ readonly level: number, readonly department: string, readonly body: string | null }>[]} [deciders]
- * @property {readonly Line<unknown>[]} [delegations]
- * @property {readonly Line<Limit>[]} [limits]
- * @property {readonly Line<unknown>[]} [exclusions]
- * @property {{ readonly day: string, readonly time: string | null, readonly provisional: boolean } | null} [due]
- * @property {string | null} [undated]
- * @property {Days | null} [days]  What `POST /api/due` answers, where it was asked.
- * @property {string | null} [changes_on]
- * @property {readonly Line<{ readonly name: string, readonly fen: number | null, readonly rate: number, readonly per: string | null, readonly per_unit: string | null, readonly cap: number | null }>[]} [fees]
- * @property {readonly Line<{ readonly name: string, readonly fen: number, readonly period: string }>[]} [benefits]
- * @property {readonly Line<Result>[]} [results]
- * @property {readonly Line<{ readonly name: string }>[]} [channels]
- * @property {readonly Line<{ readonly count: number, readonly reason: string | null }>[]} [visits]
- * @property {Venues} [venues]
- * @property {string | null} [notice]
- */
-/** @typedef {{ readonly day: string, readonly time: string | null, readonly provisional: boolean }} Deadline */
-/** @typedef {{ readonly statutory: Deadline | null, readonly promised: Deadline | null, readonly notice: Deadline | null, readonly delivery: Deadline | null, readonly stages: readonly { readonly stage: string, readonly decision: Deadline | null }[] }} Days */
-/** @typedef {"certain" | "possible" | "excluded" | "moot"} Status */
-/** @typedef {string | readonly string[]} Value */
-/** @typedef {{ readonly file: string, readonly line: number, readonly condition: string | null, readonly text: string, readonly basis: readonly { readonly law: string, readonly place: string }[] }} Why */
+/** @typedef {import("./answers.js").Days} Days */
+/** @typedef {import("./answers.js").Deadline} Deadline */
+/** @typedef {import("./answers.js").Decision} Decision */
+/** @typedef {import("./answers.js").Hall} Hall */
+/** @typedef {import("./answers.js").Status} Status */
+/** @typedef {import("./answers.js").Venues} Venues */
+/** @typedef {import("./answers.js").Why} Why */
+/** @typedef {import("./element.js").Child} Child */
 /**
  * @template T
- * @typedef {{ readonly status: Status, readonly stage?: string | null, readonly value: T, readonly why: Why }} Line
+ * @typedef {import("./answers.js").Line<T>} Line
  */
-/** @typedef {{ readonly fact: string, readonly title: string, readonly kind: string, readonly values?: readonly string[], readonly unit?: string | null, readonly help?: string | null, readonly decimals?: number, readonly low?: number | null, readonly high?: number | null, readonly level?: number | null, readonly too_large?: string | null }} Question */
-/** @typedef {{ readonly title?: string, readonly form: string, readonly count: number, readonly per: string | null }} Form */
-/** @typedef {{ readonly title: string, readonly options: readonly (readonly Form[])[], readonly exempt: string | null, readonly must: string | null, readonly grace: number | null, readonly grace_unit: string | null, readonly grace_overdue: string | null }} Material */
-/** @typedef {{ readonly kind: string, readonly amount: number | null, readonly unit: string, readonly start: string, readonly approver: string | null, readonly overdue: string | null }} Limit */
-/** @typedef {{ readonly title: string, readonly permanent: boolean, readonly validity: number | null, readonly unit: string | null, readonly deliveries: readonly string[] }} Result */
-/** @typedef {{ readonly name: string | null }} Word */
-/** @typedef {{ readonly amount: number | null, readonly unit: string | null }} Duration */
-/** @typedef {{ readonly name: string, readonly address: string, readonly hours?: readonly string[], readonly windows?: readonly { readonly name: string, readonly count: number }[] }} Hall */
-/**
- * @typedef {object} Venues
- * @property {Status} here
- * @property {readonly Line<{ readonly unit: string | null, readonly name: string | null, readonly level: number | null }>[]} accepting
- * @property {readonly Line<{ readonly unit: string | null, readonly reaches_here: boolean }>[]} [scopes]
- * @property {readonly Line<Word>[]} modes
- * @property {readonly Line<Duration>[]} [forward]
- * @property {readonly Line<Duration>[]} [back]
- * @property {readonly Line<Word>[]} [clock]
- * @property {readonly Hall[]} halls
- */
-/** @typedef {{ readonly title: string, readonly value: Value }} Answered */
-/** @typedef {Node | string | false | null | undefined} Child */
-/** @typedef {Readonly<Record<string, string | number | boolean | EventListener | null | undefined>>} Attributes */
 /**
  * @typedef {object} Surroundings
  * @property {boolean} english
- * @property {(typed: string) => Promise<readonly import("./place.js").Place[]>} places  What is offered in a field for a place.
+ * @property {import("./questions.js").Places} places  What is offered in a field for a place.
  * @property {(why: Why, said: string) => Child} source  What leads to the line that a reason names.
  */
 
-/** @type {Readonly<Record<string, readonly [string, string]>>} */
-const WORDS = {
-  certain: ["", ""],
-  possible: ["视情况", "depending on the case"],
-  yes: ["是", "yes"],
-  no: ["否", "no"],
-  working_days: ["个工作日", "working days"],
-  calendar_days: ["个自然日", "calendar days"],
-  months: ["个月", "months"],
-  years: ["年", "years"],
-  hours: ["小时", "hours"],
-  original: ["原件", "original"],
-  copy: ["复印件", "copy"],
-  original_and_copy: ["原件和复印件", "original and copy"],
-  original_or_copy: ["原件或复印件", "original or copy"],
-  electronic: ["电子件", "electronic"],
-  unsaid: ["", ""],
-  fully_online: ["全程网办", "fully online"],
-  received_for_another: ["代收代办", "received for another"],
-  jointly: ["多地联办", "jointly"],
-  statutory: ["法定时限", "by law"],
-  promised: ["承诺时限", "promised"],
-  notice: ["一次性告知", "notice of what is missing"],
-  delivery: ["送达", "delivery of the result"],
-  extension: ["可以延长", "may be extended by"],
-  publicity: ["公示", "publicity"],
-  accept_period: ["受理期", "period of acceptance"],
-  application: ["申请", "application"],
-  receipt: ["收件", "receipt"],
-  correction: ["补正", "correction"],
-  acceptance: ["受理", "acceptance"],
-  decision: ["决定", "decision"],
-  finding: ["查实", "finding"],
-  expiry: ["届满", "expiry"],
-  monthly: ["每月", "a month"],
-  yearly: ["每年", "a year"],
-  once: ["一次性", "once"],
-};
-/** @type {readonly (readonly [string, string])[]} */
-const LEVELS = [
-  ["国家级", "nation"], ["省级", "province"], ["市级", "city"], ["县级", "county"], ["乡镇（街道）", "town"],
-  ["村（社区）", "village"],
-];
-
-/**
- * An element; `onclick` and the like take functions, other attributes texts. Nothing that a catalogue says is ever read as HTML here.
- * @template {keyof HTMLElementTagNameMap} K
- * @param {K} name
- * @param {Attributes} [attributes]
- * @param {readonly Child[]} children
- */
-export function element(name, attributes = {}, ...children) {
-  const made = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) {
-    if (typeof value === "function") made.addEventListener(key.slice(2), value);
-    else if (value === true) made.setAttribute(key, "");
-    else if (value !== false && value !== null && value !== undefined) made.setAttribute(key, String(value));
-  }
-  /** @type {(child: Child) => child is Node | string} */
-  const shown = (child) => child !== null && child !== undefined && child !== false && child !== "";
-  made.append(...children.filter(shown));
-  return made;
-}
-
-/** @param {string} text @param {() => void} act @param {Attributes} [attributes] */
-const button = (text, act, attributes = {}) => element("button", { type: "button", onclick: act, ...attributes }, text);
-
 /** The checklist in one language. */
-export class Checklist {
+export class Checklist extends Questions {
   /** @param {Surroundings} surroundings */
   constructor({ english, places, source }) {
-    this.english = english;
-    this.places = places;
+    super(english, places);
     this.source = source;
     /** What most lines rest on: it is said once, below all of them. */
     this.shared = "";
-    /** @type {(zh: string, en: string) => string} */
-    this.say = (zh, en) => (english ? en : zh);
   }
-
-  /** The word for an identifier of an answer; the identifier itself if there is none. @param {string | null | undefined} id */
-  word(id) {
-    const words = WORDS[id ?? ""];
-    return words ? this.say(...words) : (id ?? "");
-  }
-
-  /** A level of administration, 1 to 6. @param {number | null | undefined} number */
-  level(number) {
-    const words = LEVELS[(number ?? 0) - 1];
-    return words ? this.say(...words) : "";
-  }
-
-  /** @param {number} fen */
-  yuan(fen) {
-    return `${(fen / 100).toFixed(fen % 100 ? 2 : 0)} ${this.say("元", "yuan")}`;
-  }
-
-  /** @param {number} amount @param {string | null} unit */
-  length(amount, unit) {
-    if (amount === 0 && unit === "working_days") return this.say("当场", "at once");
-    const word = this.word(unit);
-    return `${amount} ${this.english && amount === 1 ? word.replace(/s$/, "") : word}`;
-  }
-
-  /** Names from the province down, as people write them. @param {string} path */
-  path(path) {
-    return this.english ? path.replaceAll("/", " / ") : path.replaceAll("/", "");
-  }
-
-  /** A day of the answers (2026-03-11) in words, with its weekday. @param {string} day */
-  day(day) {
-    return this.date(day, "full");
-  }
-
-  /** @param {string} day @param {"full" | "long"} [style] */
-  date(day, style = "long") {
-    const written = new Intl.DateTimeFormat(this.say("zh-CN", "en-GB"), { dateStyle: style, timeZone: "UTC" });
-    return written.format(new Date(`${day}T00:00:00Z`));
-  }
-
-  /** The language of a text that is the catalogue's own, on a page in another one. @param {string} text */
-  spoken(text) {
-    return this.english && /\p{Script=Han}/u.test(text) ? "zh-CN" : null;
-  }
-
-  /** Visits in person. @param {{ readonly count: number, readonly reason: string | null }} value */
-  visit({ count, reason }) {
-    const times = this.say(`${count} 次`, count === 1 ? "once" : count === 2 ? "twice" : `${count} times`);
-    return count === 0 ? this.say("不用到场", "none") : reason ? this.say(`${times}（${reason}）`, `${times} (${reason})`) : times;
-  }
-
-  // ---- questions -----------------------------------------------------------------------------------------------------------------
-
-  /**
-   * A question with its controls; `place` stands in the field where a place is asked for, `more` beside the controls.
-   * @param {Question} question @param {string} id @param {{ place: string, answer: (value: Value) => void, more?: Child }} how
-   */
-  question(question, id, { place, answer, more }) {
-    const values = question.values ?? [];
-    switch (question.kind) {
-      case "choice":
-      case "ordered":
-        return this.group(id, question.title, values.map((value) => button(value, () => answer(value))), this.help(question), more);
-      case "set":
-        return this.several(id, question, values, answer, more);
-      case "region":
-      case "date":
-      case "number":
-      case "count":
-      case "money":
-        return this.single(id, question, place, answer, more);
-      default: {
-        const both = [button(this.word("yes"), () => answer("是")), button(this.word("no"), () => answer("否"))];
-        return this.group(id, question.title, both, this.help(question), more);
-      }
-    }
-  }
-
-  /** What helps whoever answers: the catalogue's words, the level of a place, the ends of a number. @param {Question} question */
-  help(question) {
-    const { level, too_large: large, low = null, high = null, decimals = 0, kind } = question;
-    const at = this.level(level);
-    const number = (/** @type {number} */ value) => (value / 10 ** (kind === "money" ? 2 : decimals)).toString();
-    // Ends that nobody reaches are those of the machine, not of the fact.
-    const bounded = ["number", "count"].includes(kind) && low !== null && high !== null && Math.abs(high) < 1e15;
-    return [
-      question.help,
-      kind === "region" && large && this.say(`“${this.path(large)}”范围太大：要答到${at}。`, `“${this.path(large)}” is too large: a ${at} is needed.`),
-      kind === "region" && !large && at && this.say(`答到${at}。`, `Name a ${at}.`),
-      bounded && this.say(`${number(low)} 至 ${number(high)}。`, `${number(low)} to ${number(high)}.`),
-    ].filter(Boolean).join(this.say("", " "));
-  }
-
-  /**
-   * Several candidates for the responsible region: the applicant chooses.
-   * @param {Decision} decision @param {(fact: string) => void} elect
-   */
-  election(decision, elect) {
-    const candidates = decision.candidates.filter(({ place }) => place !== null);
-    const title = this.say("由哪里办理", "Which place is to be responsible");
-    const buttons = candidates.map(({ fact, title, place }) => button(`${title}：${this.path(place ?? "")}`, () => elect(fact)));
-    return this.group("elect", title, buttons);
-  }
-
-  /** @param {string} id @param {string} title @param {HTMLElement[]} controls @param {string | null} [help] @param {Child} [more] */
-  group(id, title, controls, help, more) {
-    const described = help ? `${id}-help` : null;
-    return element("fieldset", { class: "question", "aria-describedby": described }, element("legend", { id }, title),
-      help && element("p", { class: "help", id: described }, help), element("div", { class: "choices" }, ...controls), more);
-  }
-
-  /** @param {string} id @param {Question} question @param {readonly string[]} values @param {(value: Value) => void} answer @param {Child} [more] */
-  several(id, question, values, answer, more) {
-    const boxes = values.map((value) => element("input", { type: "checkbox", value }));
-    const labels = boxes.map((box) => element("label", { class: "choice" }, box, box.value));
-    const none = this.say("没有的，不选。", "Choose none if none applies.");
-    const help = [question.help, none].filter(Boolean).join(this.say("", " "));
-    const send = element("button", { type: "submit" }, this.say("回答", "Answer"));
-    const submit = (/** @type {Event} */ event) => {
-      event.preventDefault();
-      answer(boxes.filter(({ checked }) => checked).map(({ value }) => value));
-    };
-    return element("form", { onsubmit: submit }, this.group(id, question.title, [...labels, send], help, more));
-  }
-
-  /** @param {string} id @param {Question} question @param {string} place @param {(value: Value) => void} answer @param {Child} [more] */
-  single(id, question, place, answer, more) {
-    const date = question.kind === "date";
-    const help = this.help(question);
-    const described = help ? `${id}-help` : null;
-    const input = element("input", { id, type: date ? "date" : "text", required: true, autocomplete: "off", "aria-describedby": described });
-    const region = question.kind === "region";
-    if (region) input.value = place;
-    else if (!date) input.inputMode = "decimal";
-    const submit = (/** @type {Event} */ event) => {
-      event.preventDefault();
-      if (input.value.trim()) answer(input.value.trim());
-    };
-    const unit = question.unit ?? (question.kind === "money" ? this.say("元", "yuan") : null);
-    const title = unit ? `${question.title}（${unit}）` : question.title;
-    const send = element("button", { type: "submit" }, this.say("回答", "Answer"));
-    return element("form", { class: "question", onsubmit: submit }, element("label", { for: id }, title),
-      help && element("p", { class: question.too_large ? "help wrong" : "help", id: described }, help),
-      element("div", { class: "choices" }, region ? offering(input, this.places) : input, send), more);
-  }
-
-  /**
-   * What has been answered, each with a way to answer it again.
-   * @param {readonly (readonly [string, Answered])[]} known @param {(fact: string) => void} forget @param {Child} [more]
-   */
-  answered(known, forget, more) {
-    if (known.length === 0) return null;
-    const again = this.say("重答", "Change");
-    const rows = known.map(([fact, { title, value }]) => element("div", {}, element("dt", {}, title), element("dd", {}, this.value(value)),
-      element("dd", {}, button(again, () => forget(fact), { class: "quiet", "aria-label": `${again}：${title}` }))));
-    return element("div", { class: "answered" }, element("h3", {}, this.say("已回答", "Answered")),
-      element("dl", { class: "facts" }, ...rows), more);
-  }
-
-  /** An answer as it is shown. @param {Value} value */
-  value(value) {
-    return typeof value !== "string" ? value.join("、") || this.say("无", "none")
-      : value === "是" ? this.word("yes") : value === "否" ? this.word("no") : value;
-  }
-
-  // ---- what follows --------------------------------------------------------------------------------------------------------------
 
   /** Whether the case meets the conditions, in a word and as a status. @param {Decision} decision @returns {{ text: string, status: Status }} */
   verdict(decision) {
@@ -384,11 +99,6 @@ export class Checklist {
     return rows.length > 0 ? this.part(title, element("ul", { class: "rows" }, ...rows)) : null;
   }
 
-  /** A remark behind a line. @param {string} text @param {"" | "good" | "bad"} [kind] */
-  tag(text, kind = "") {
-    return text ? element("span", { class: `tag ${kind}`.trim() }, text) : null;
-  }
-
   /**
    * Lines with their reasons. Without `text` the sentence of the reason is the line; `tag` says more than its status.
    * @template T
@@ -405,6 +115,11 @@ export class Checklist {
         note && element("span", { class: "basis", lang: this.spoken(note) }, note));
     };
     return this.list(title, (lines ?? []).map(row));
+  }
+
+  /** A remark behind a line. @param {string} text @param {"" | "good" | "bad"} [kind] */
+  tag(text, kind = "") {
+    return text ? element("span", { class: `tag ${kind}`.trim() }, text) : null;
   }
 
   /** In which cases a line holds; empty if in all. @param {Why} why */
@@ -450,70 +165,6 @@ export class Checklist {
   held(held) {
     return held === null ? this.tag(this.say("还没有回答", "not answered yet"))
       : held ? this.tag(this.say("已有", "held"), "good") : this.tag(this.say("还没有", "lacking"), "bad");
-  }
-
-  /** In which form and how often a document is handed in. @param {Form} value */
-  form({ form, count, per }) {
-    return [this.word(form), per ? this.say(`每${per} ${count} 份`, `${count} per ${per}`) : this.say(`${count} 份`, `× ${count}`)].filter(Boolean).join(" ");
-  }
-
-  /** What is said of a document behind its title. @param {Material} value */
-  remarks(value) {
-    const { must, grace, grace_unit: unit, grace_overdue: overdue, exempt } = value;
-    const within = grace !== null && this.length(grace, unit);
-    const late = overdue ? this.say(`，逾期${overdue}`, `, else ${overdue}`) : "";
-    return [
-      must && this.say(`须${must}`, `must ${must}`),
-      within && this.say(`可容缺，${within}内补交${late}`, `may follow within ${within}${late}`),
-      exempt && this.say(`免提交，取自${exempt}`, `not handed in: taken from ${exempt}`),
-    ].filter(Boolean);
-  }
-
-  /** The forms of all documents of a requirement. @param {Material} value */
-  everyForm(value) {
-    if (value.exempt) return "";
-    const option = (/** @type {readonly Form[]} */ members) =>
-      members.map((member) => (value.options.flat().length > 1 && member.title ? `${member.title} ${this.form(member)}` : this.form(member))).join(this.say("和", " and "));
-    return value.options.map(option).join(this.say("；或者", "; or "));
-  }
-
-  /** The forms of a document that is no choice; several are told by the title. @param {Material} value */
-  forms(value) {
-    const [only, ...others] = value.options.flat();
-    return only && others.length === 0 && !value.exempt ? this.form(only) : "";
-  }
-
-  /** @param {Material} value */
-  material(value) {
-    const more = [this.forms(value), ...this.remarks(value)].filter(Boolean);
-    return more.length > 0 ? `${value.title}（${more.join(this.say("，", ", "))}）` : value.title;
-  }
-
-  /** @param {Limit} value */
-  limit({ kind, amount, unit, start, approver, overdue }) {
-    const long = amount === null ? this.say("无规定", "none set") : this.length(amount, unit);
-    const more = [
-      amount !== null && start && this.say(`自${this.word(start)}起`, `from ${this.word(start)}`),
-      approver && this.say(`经${approver}批准`, `approved by ${approver}`),
-      overdue && this.say(`逾期${overdue}`, `else ${overdue}`),
-    ].filter(Boolean);
-    const remarks = more.length > 0 ? this.say(`（${more.join("，")}）`, ` (${more.join(", ")})`) : "";
-    return `${this.word(kind)}${this.say("：", ": ")}${long}${remarks}`;
-  }
-
-  /** @param {{ readonly name: string, readonly fen: number | null, readonly rate: number, readonly per: string | null, readonly per_unit: string | null, readonly cap: number | null }} value */
-  fee({ name, fen, rate, per, per_unit: unit, cap }) {
-    const most = fen === null && cap !== null ? this.say(`，上限 ${this.yuan(cap)}`, `, at most ${this.yuan(cap)}`) : "";
-    const amount = fen === null ? `${this.yuan(rate)} / ${unit ?? ""} ${per ?? ""}${most}` : fen === 0 ? this.say("不收费", "free") : this.yuan(fen);
-    return name === amount || name === "不收费" ? amount : `${name} ${amount}`.trim();
-  }
-
-  /** @param {Result} value */
-  result({ title, permanent, validity, unit, deliveries }) {
-    const valid = permanent ? this.say("长期有效", "permanent")
-      : validity ? this.say(`有效期 ${this.length(validity, unit)}`, `valid for ${this.length(validity, unit)}`) : "";
-    const more = [valid, deliveries.join("、")].filter(Boolean).join(this.say("，", ", "));
-    return more ? `${title}（${more}）` : title;
   }
 
   /** What officials still have to find, but for the conditions that say so themselves. @param {Decision} decision */
@@ -570,18 +221,6 @@ export class Checklist {
       this.rows(this.say("返还结果", "Return of the result"), back, (value) => this.within(value)),
       this.rows(this.say("时限起算", "When the clock starts"), clock, null),
     ];
-  }
-
-  /** @param {Duration} value */
-  within({ amount, unit }) {
-    return amount === null ? "" : this.say(`${this.length(amount, unit)}内`, `within ${this.length(amount, unit)}`);
-  }
-
-  /** @param {{ readonly unit: string | null, readonly reaches_here: boolean }} value */
-  scope({ unit, reaches_here: reaches }) {
-    if (unit === null) return this.say("全国", "the whole country");
-    const all = this.say(`${this.path(unit)}范围内`, `anywhere in ${this.path(unit)}`);
-    return reaches ? all : all + this.say("（不含您所在的地方）", " (not where you are)");
   }
 
   /** @param {readonly Hall[]} halls */

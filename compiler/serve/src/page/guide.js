@@ -1,10 +1,10 @@
 // What `GET /api/guide` answers → the whole guide of a matter, whatever the case: every line of its definition, in the order of GB/T 36114.
 
-import { element } from "./checklist.js";
+import { element } from "./element.js";
 
 /** @typedef {import("./checklist.js").Checklist} Checklist */
-/** @typedef {import("./checklist.js").Why} Why */
-/** @typedef {import("./checklist.js").Material} Material */
+/** @typedef {import("./answers.js").Why} Why */
+/** @typedef {import("./answers.js").Material} Material */
 /** @typedef {{ readonly kind: string, readonly stage: string | null, readonly otherwise: boolean, readonly material: (Material & { readonly options: readonly (readonly { readonly material: string }[])[] }) | null, readonly why: Why }} GuideLine */
 /**
  * @typedef {object} Guide
@@ -19,7 +19,7 @@ import { element } from "./checklist.js";
  * @property {Why["basis"]} basis
  * @property {readonly GuideLine[]} lines
  * @property {readonly { readonly name: string, readonly issuer: string | null, readonly help: string | null }[]} documents
- * @property {readonly import("./checklist.js").Hall[]} halls
+ * @property {readonly import("./answers.js").Hall[]} halls
  * @property {readonly { readonly element: string, readonly text: string }[]} texts
  */
 

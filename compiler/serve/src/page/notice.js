@@ -1,9 +1,9 @@
 // A decision → the one-time notice (一次性告知书) as a document that is printed and handed over. Makes elements; asks nothing.
 
-import { element } from "./checklist.js";
+import { element } from "./element.js";
 
 /** @typedef {import("./checklist.js").Checklist} Checklist */
-/** @typedef {import("./checklist.js").Decision} Decision */
+/** @typedef {import("./answers.js").Decision} Decision */
 /** @typedef {{ readonly matter: string, readonly responsible: string | null, readonly catalogue: { readonly name: string, readonly title: string, readonly version: string, readonly hash: string } }} Answered */
 /** @typedef {{ readonly title: string, readonly on: string, readonly answers: readonly (readonly [string, string])[], readonly contacts: readonly (readonly [string, readonly string[]])[] }} Case */
 
@@ -52,11 +52,11 @@ function numbered({ say }, parts) {
 
 /**
  * @template T
- * @param {Checklist} checklist @param {string} title @param {readonly import("./checklist.js").Line<T>[]} lines @param {(value: T, why: import("./checklist.js").Why) => string} text
+ * @param {Checklist} checklist @param {string} title @param {readonly import("./answers.js").Line<T>[]} lines @param {(value: T, why: import("./answers.js").Why) => string} text
  */
 function list(checklist, title, lines, text) {
   if (lines.length === 0) return null;
-  const row = (/** @type {import("./checklist.js").Line<T>} */ { value, why }) => element("li", {}, text(value, why), remark(checklist.note(why)));
+  const row = (/** @type {import("./answers.js").Line<T>} */ { value, why }) => element("li", {}, text(value, why), remark(checklist.note(why)));
   return { title, content: element("ol", {}, ...lines.map(row)) };
 }
 

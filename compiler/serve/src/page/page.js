@@ -2,7 +2,8 @@
 // said stands in the address, so that a case can be kept, gone back to and handed on.
 
 import { nothing, read, write } from "./address.js";
-import { Checklist, element } from "./checklist.js";
+import { Checklist } from "./checklist.js";
+import { element } from "./element.js";
 import { contacts, facts, guideParts } from "./guide.js";
 import { notice } from "./notice.js";
 import { offering } from "./place.js";

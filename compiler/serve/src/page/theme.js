@@ -1,6 +1,6 @@
 // What `POST /api/theme` answers → a combined service as a decision, and its parts: documents merged, members, times, what it saves.
 
-import { element } from "./checklist.js";
+import { element } from "./element.js";
 
 /** A combined service shown as a decision: what is still open for any member is open for the whole. */
 export function standing(answer) {

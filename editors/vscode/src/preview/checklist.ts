@@ -1,5 +1,7 @@
 // The checklist as the preview shows it: all open questions at once, and reasons that lead to their lines.
-import { Checklist, element, type Decision, type Question, type Value, type Why } from "../../../../compiler/serve/src/page/checklist.js";
+import type { Decision, Question, Value, Why } from "../../../../compiler/serve/src/page/answers.js";
+import { Checklist } from "../../../../compiler/serve/src/page/checklist.js";
+import { element } from "../../../../compiler/serve/src/page/element.js";
 import type { Place } from "../../../../compiler/serve/src/page/place.js";
 import type { State } from "./state";
 import { known } from "./state";

@@ -1,5 +1,5 @@
 // What the preview's page and the extension say to each other, and what the server answers. Types only.
-import type { Decision, Value } from "../../../../compiler/serve/src/page/checklist.js";
+import type { Decision, Value } from "../../../../compiler/serve/src/page/answers.js";
 import type { Place } from "../../../../compiler/serve/src/page/place.js";
 
 /** An answer of `matter/guide`, `matter/questions` or `matter/answer`. */

@@ -1,5 +1,5 @@
 // The preview's page: three tabs, redrawn when the text or an answer changes. Asks the extension; keeps what the reader did.
-import type { Decision } from "../../../../compiler/serve/src/page/checklist.js";
+import type { Decision } from "../../../../compiler/serve/src/page/answers.js";
 import { offering, type Place } from "../../../../compiler/serve/src/page/place.js";
 import { checklist, type Acts } from "./checklist";
 import type { FromPage, Shown, ToPage } from "./messages";

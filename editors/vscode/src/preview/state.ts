@@ -1,5 +1,5 @@
 // What the page remembers: which tab, which place and day, and the answers to each matter. Knows no document and no editor.
-import type { Answered, Question, Value } from "../../../../compiler/serve/src/page/checklist.js";
+import type { Answered, Question, Value } from "../../../../compiler/serve/src/page/answers.js";
 import type { Wish } from "./messages";
 
 export const TABS = ["guide", "checklist", "diagram"] as const;
