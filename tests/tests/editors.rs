@@ -24,11 +24,11 @@ fn the_settings_that_the_server_reads_are_those_that_the_extension_sends() {
     let wishes = read("lsp/server/src/preferences.rs");
     let reads: BTreeSet<&str> = [&server, &wishes].into_iter().flat_map(|text| names(text, "options.get(\"")).collect();
     assert!(reads.len() > 2, "{reads:?}");
-    let extension = read("editors/vscode/src/server.ts");
+    let extension = read("editors/vscode/src/client.ts");
     let (_, sent) = extension.split_once("initializationOptions: {").expect("what is sent at the beginning");
-    let (sent, _) = sent.split_once("\n      },").expect("the end of what is sent");
+    let (sent, _) = sent.split_once("\n    },").expect("the end of what is sent");
     let outer =
-        sent.lines().filter_map(|line| line.strip_prefix("        ").filter(|line| !line.starts_with([' ', '}'])));
+        sent.lines().filter_map(|line| line.strip_prefix("      ").filter(|line| !line.starts_with([' ', '}'])));
     let sent: BTreeSet<&str> = outer.filter_map(|line| line.split_once(": ")).map(|(name, _)| name).collect();
     assert_eq!(reads, sent);
     let properties = json("editors/vscode/package.json")["contributes"]["configuration"]["properties"].clone();

@@ -9,7 +9,7 @@ import {
   type ServerOptions,
 } from "vscode-languageclient/node";
 import type { Location, Position } from "vscode-languageclient";
-import { PAGES } from "./program";
+import { PAGES } from "./pages";
 
 /** What a lens that counts uses carries. */
 type Uses = { uri: string; position: Position; locations: Location[] };

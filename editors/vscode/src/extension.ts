@@ -1,33 +1,12 @@
 // Puts the parts together: commands, tasks, tests, server. What the language means is the server's business.
 import * as path from "node:path";
 import * as vscode from "vscode";
+import { PAGES, explain, page } from "./pages";
 import { Preview } from "./preview";
-import { PAGES, findProgram, language, run } from "./program";
+import { findProgram, language, run } from "./program";
 import { Server } from "./server";
 import { runTask, taskProvider } from "./tasks";
 import { Tests, type Wanted } from "./tests";
-
-/** Pages of codes, in the language of the diagnostic that leads there. */
-const explained = (context: vscode.ExtensionContext, { path: code, query }: vscode.Uri): Promise<string> =>
-  run(findProgram(context), ["explain", code, "--color", "never", "--lang", query || language()]);
-
-/** The page of the finding at the cursor. */
-function pageHere(): vscode.Uri | undefined {
-  const editor = vscode.window.activeTextEditor;
-  const all = editor ? vscode.languages.getDiagnostics(editor.document.uri) : [];
-  const code = all.find((one) => editor && one.range.contains(editor.selection.active))?.code;
-  return typeof code === "object" && code.target.scheme === PAGES ? code.target : undefined;
-}
-
-async function explain(context: vscode.ExtensionContext, given?: string): Promise<void> {
-  const ask = () => vscode.window.showInputBox({ prompt: vscode.l10n.t("A code such as E0401 or M042") });
-  const page = (code: string | undefined) => (code ? vscode.Uri.from({ scheme: PAGES, path: code.trim() }) : undefined);
-  const uri = given ? page(given) : (pageHere() ?? page(await ask()));
-  if (!uri) return;
-  // A code that does not exist is told in the program's words, not in those of a document that cannot be opened.
-  await explained(context, uri);
-  await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { viewColumn: vscode.ViewColumn.Beside, preview: true });
-}
 
 async function newCatalogue(context: vscode.ExtensionContext): Promise<void> {
   const openLabel = vscode.l10n.t("Make the catalogue in this folder");
@@ -45,6 +24,12 @@ async function newCatalogue(context: vscode.ExtensionContext): Promise<void> {
   const where = region.trim() === "" ? [] : ["--region", region.trim()];
   await run(findProgram(context), ["new", folder, ...where, "--color", "never", "--lang", language()]);
   await vscode.commands.executeCommand("vscode.openFolder", vscode.Uri.file(folder), { forceNewWindow: true });
+}
+
+/** A file to be saved later, with what can stand at its beginning. */
+async function newFile(): Promise<void> {
+  await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language: "matter" }));
+  await vscode.commands.executeCommand("editor.action.triggerSuggest");
 }
 
 /** Tests of the lens, of the catalogue of the open file, or all. */
@@ -70,19 +55,19 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     server,
     tests,
     preview,
-    vscode.workspace.registerTextDocumentContentProvider(PAGES, { provideTextDocumentContent: (uri) => explained(context, uri) }),
+    vscode.workspace.registerTextDocumentContentProvider(PAGES, { provideTextDocumentContent: (uri) => page(context, uri) }),
     vscode.tasks.registerTaskProvider("matter", taskProvider(context)),
     command("matter.check", () => runTask(context, "check")),
     command("matter.build", () => runTask(context, "build")),
     command<Wanted>("matter.runTests", (wanted) => runTests(tests, wanted)),
     command("matter.preview", () => preview.show()),
     command<string>("matter.explain", (code) => explain(context, code)),
+    command("matter.newFile", newFile),
     command("matter.newCatalogue", () => newCatalogue(context)),
     command("matter.restartServer", () => server.restart()),
     command("matter.showLog", () => server.log.show()),
     server.started.event(() => preview.refresh()),
     vscode.workspace.onDidOpenTextDocument((document) => {
-      // Markdown wraps its lines.
       if (document.uri.scheme === PAGES && document.languageId !== "markdown") void vscode.languages.setTextDocumentLanguage(document, "markdown");
     }),
     vscode.workspace.onDidChangeConfiguration((change) => {

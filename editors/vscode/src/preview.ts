@@ -206,8 +206,8 @@ export function frame(source: string, script: string, style: string): string {
 <header class="bar">
 <div role="tablist" id="tabs">${names.map(tab).join("")}</div>
 <form id="settings">
-<label id="label-place" for="place"></label><input id="place" autocomplete="off">
-<label id="label-day" for="day"></label><input id="day" type="date">
+<span class="field"><label id="label-place" for="place"></label><input id="place" autocomplete="off"></span>
+<span class="field"><label id="label-day" for="day"></label><input id="day" type="date"></span>
 <button type="submit" class="hidden" tabindex="-1">OK</button>
 </form>
 </header>

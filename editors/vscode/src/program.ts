@@ -5,9 +5,6 @@ import { homedir } from "node:os";
 import * as path from "node:path";
 import * as vscode from "vscode";
 
-/** Pages of codes have addresses of this scheme: `matter-explain:E0401?zh`. */
-export const PAGES = "matter-explain";
-
 const NAME = process.platform === "win32" ? "matter.exe" : "matter";
 
 function runnable(file: string): boolean {

@@ -45,3 +45,27 @@ test("the setting comes first, then the bundled program, then PATH; a setting th
     rmSync(work, { recursive: true, force: true });
   }
 });
+
+test("a program is asked for its version, and one that is another is refused", async () => {
+  const { versionOf } = await load("src/program.ts", { l10n: { t: (text, part) => text.replace("{0}", part) } });
+  const work = mkdtempSync(join(tmpdir(), "matter-"));
+  try {
+    const says = (text) => {
+      const file = program(work);
+      writeFileSync(file, `#!/bin/sh\necho "${text}"\n`);
+      return file;
+    };
+    assert.equal(await versionOf(says("matter 0.1.0")), "0.1.0");
+    await assert.rejects(versionOf(says("another 1.0")), /is not the program matter/);
+    await assert.rejects(versionOf(join(work, "nowhere")), /is not the program matter/);
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+});
+
+test("a page of a code is Markdown: its examples are fenced, its lines are not those of a terminal", async () => {
+  const { markdown } = await load("src/pages.ts", {});
+  const text = "E0401 choice-gap\n\n\u8FD9\u91CC\u6709\n\u4E00\u79CD\u60C5\u5F62\u3002\nTwo words\nof it.\n\nWrong\n\n    matter A\n      decide:\n\n    fact B\n\nRight\n\n    matter A\n";
+  assert.equal(markdown(text), "# E0401 choice-gap\n\n\u8FD9\u91CC\u6709\u4E00\u79CD\u60C5\u5F62\u3002 Two words of it.\n\n"
+    + "## Wrong\n\n```matter\nmatter A\n  decide:\n\nfact B\n```\n\n## Right\n\n```matter\nmatter A\n```\n");
+});

@@ -70,7 +70,7 @@ const tests = {
     assert.ok(gap.relatedInformation.some((one) => one.message.includes("项目管理层级 区管项目")), JSON.stringify(gap.relatedInformation));
     assert.equal(String(gap.code.target), "matter-explain:E0401?zh");
     const page = await vscode.workspace.openTextDocument(gap.code.target);
-    assert.match(page.getText(), /^E0401 choice-gap/);
+    assert.match(page.getText(), /^# E0401 choice-gap/);
     await until("the page's lines do not wrap", () => vscode.workspace.textDocuments.some((one) => one.uri.scheme === "matter-explain" && one.languageId === "markdown"));
     const actions = await ask("executeCodeActionProvider", document.uri, gap.range);
     const titles = actions.map((one) => one.title);
