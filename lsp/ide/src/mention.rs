@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use matter_core::hir::Keyword;
 use matter_core::{ItemInfo, ItemTree};
-use matter_syntax::tree::{Citation, Expr, ExprKind, Item, Name, Span};
+use matter_syntax::tree::{Citation, Expr, ExprKind, Item, Name, Span, Text};
 
 use crate::symbol::{Scope, Symbol, SymbolKind, local_place, plain_name};
 use crate::walk::{Surroundings, Visitor, walk};
@@ -131,6 +131,18 @@ impl Collector<'_> {
     }
 }
 
+impl Collector<'_> {
+    /// The number that a law declares for itself, between quotes.
+    fn number(&mut self, text: &Text) {
+        let Some(symbol) = self.own().filter(|own| own.kind == SymbolKind::Law && self.wants(&text.text)) else {
+            return;
+        };
+        let mark = crate::offset(if text.ascii { 1 } else { '“'.len_utf8() });
+        let span = Span { start: text.span.start + mark, end: text.span.end.saturating_sub(mark) };
+        self.push(span, &text.text, symbol, true, false);
+    }
+}
+
 impl<'t> Visitor<'t> for Collector<'_> {
     fn item(&mut self, item: &'t Item, at: Surroundings<'t>) {
         let (Some(keyword), Some(name)) = (item.keyword, &item.name) else { return };
@@ -149,6 +161,9 @@ impl<'t> Visitor<'t> for Collector<'_> {
     }
 
     fn expr(&mut self, expr: &'t Expr, at: Surroundings<'t>) {
+        if let (ExprKind::Text(text), Some(Keyword::Number)) = (&expr.kind, at.section) {
+            return self.number(text);
+        }
         // A name with its parentheses, or a word of the language, may be a name as a whole: 出生医学证明（一孩）, 窗口.
         if let ExprKind::Qualified { .. } | ExprKind::Word(_) = expr.kind
             && let Some(written) = plain_name(expr)

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use matter_syntax::keyword::{Context, Keyword, lookup};
 use matter_syntax::parse_item;
-use matter_syntax::tree::{Expr, ExprKind};
+use matter_syntax::tree::{Citation, Expr, ExprKind, Span};
 
 use crate::mention::Mention;
 use crate::symbol::{Scope, Symbol, SymbolKind, local_place};
@@ -51,6 +51,8 @@ pub enum RenameProblem {
     Elsewhere(Arc<str>),
     /// The new name is empty, or holds marks that no name can hold.
     BadName,
+    /// A document's number was to be replaced by something that is none.
+    BadNumber,
     /// Something else has the new name already.
     Taken(Arc<str>),
 }
@@ -83,6 +85,9 @@ impl Snapshot {
     pub fn rename(&self, named: &Named, name: &str) -> Result<Vec<TextEdit>, RenameProblem> {
         self.may_rename(named)?;
         let name = name.trim().trim_start_matches(['「', '《']).trim_end_matches(['」', '》']);
+        if self.is_by_number(named) && !is_number(name) {
+            return Err(RenameProblem::BadNumber);
+        }
         let read = read_as_name(&format!("「{name}」")).filter(|_| can_be_a_name(name));
         let Some(name) = read.as_deref() else { return Err(RenameProblem::BadName) };
         if let Some(other) = self.other_of_name(named, name) {
@@ -91,6 +96,13 @@ impl Snapshot {
         let uses = self.uses(&named.symbol).into_iter().filter(|one| one.written == named.written);
         let own = uses.filter(|one| self.analysis.rank(&one.at.file) != Some(u16::MAX));
         Ok(own.map(|one| TextEdit { text: self.written(&one, name), at: one.at }).collect())
+    }
+
+    /// Whether a law is named by its document number.
+    fn is_by_number(&self, named: &Named) -> bool {
+        let laws = &self.analysis.declarations().laws;
+        let own = laws.iter().find(|law| named.symbol.kind == SymbolKind::Law && law.name == named.symbol.name);
+        own.is_some_and(|law| law.number.as_ref() == Some(&named.written) && law.name != named.written)
     }
 
     /// What a name stands for already, where the thing is declared.
@@ -151,6 +163,12 @@ impl Snapshot {
                 format!("它声明在没有打开的目录里（{file}）；先打开那个目录的文件夹，再改名。"),
                 format!("It is declared in a catalogue that is not open ({file}); open that catalogue's folder first."),
             ),
+            RenameProblem::BadNumber => self
+                .words(
+                    "文号只能改成文号，如 深民规〔2019〕2号。",
+                    "A document's number can only become a number, such as 深民规〔2019〕2号.",
+                )
+                .to_owned(),
             RenameProblem::BadName => self
                 .words(
                     "名称不能为空，也不能含有换行、连续的空格、看不见的字符、冒号、分号、竖线、引号、书名号、「」和 //。",
@@ -168,6 +186,9 @@ impl Snapshot {
     fn written(&self, mention: &Mention, name: &str) -> String {
         let text = self.analysis.text(&mention.at.file).unwrap_or_default();
         let old = crate::slice(&text, mention.at.start..mention.at.end);
+        if is_number(old) && is_number(name) {
+            return name.to_owned();
+        }
         if old.starts_with('《') {
             return format!("《{name}》");
         }
@@ -210,6 +231,27 @@ fn read_as_name(written: &str) -> Option<Box<str>> {
     let mut left = Left { name: None };
     walk(&probe.item, &mut left);
     left.name.filter(|_| probe.errors.is_empty())
+}
+
+/// Whether a text is read as a document's number, which needs no marks.
+fn is_number(written: &str) -> bool {
+    let probe = parse_item(&format!("事项 甲\n  依据：{written}\n"));
+    let mut cited = Cited { number: None };
+    walk(&probe.item, &mut cited);
+    probe.errors.is_empty() && cited.number.as_deref() == Some(written)
+}
+
+/// Looks for a document that is cited by its number.
+struct Cited {
+    number: Option<Box<str>>,
+}
+
+impl<'t> Visitor<'t> for Cited {
+    fn citation(&mut self, citation: &'t Citation, _: Span, _: Surroundings<'t>) {
+        if !citation.by_title {
+            self.number = Some(citation.law.clone());
+        }
+    }
 }
 
 /// Looks for the comparison with a name on its left.

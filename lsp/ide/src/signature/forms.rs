@@ -240,8 +240,11 @@ const DEFAULTS: &[Part] = &[
     OVERDUE,
     CITES,
 ];
-const AMENDED: &[Part] =
-    &[Place(["日期或文号", "day or number", "哪天、以哪个文件修正。", "When and by which document."]), SINCE];
+const AMENDED: &[Part] = &[
+    Place(["日期", "day", "哪天修正。", "On which day."]),
+    Text(["“文号”", "“number”", "以哪个文件修正。", "By which document."]),
+    SINCE,
+];
 const PARTS_OF: &[Part] = &[
     Place(["名称", "name", "组成部分。", "A part of the whole."]),
     Place(["数目", "number", "有多少。", "How many."]),

@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use matter_core::hir::Keyword;
-use matter_syntax::tree::{Entry, ExprKind, Face, Phrase, PhraseKind};
+use matter_syntax::keyword::Takes;
+use matter_syntax::tree::{Entry, ExprKind, Face, Group, Phrase, PhraseKind};
 
 use crate::completion::{face, open_clause, section_at};
 use crate::walk::{Surroundings, Visitor, walk};
@@ -48,14 +49,18 @@ impl Snapshot {
             cursor: offset.saturating_sub(item.range.start),
             section,
             entry: None,
+            header: None,
         };
         walk(&tree.parse().item, &mut here);
         let behind = |entry: &Entry| active(parts, &entry.phrases, here.cursor);
         // A clause stays the part at hand until what it takes is complete.
         let open = open_clause(&text, offset);
-        let tail =
-            open.and_then(|open| parts.iter().position(|part| matches!(part, Part::Tail(tail, _) if *tail == open)));
-        let active = tail.or_else(|| here.entry.map_or(Some(0), behind));
+        let tail = open.and_then(|open| position(parts, open));
+        // The header of a group is a clause of its own.
+        let header = here.header.map(std::slice::from_ref);
+        let phrases = header.or(here.entry.map(|entry| entry.phrases.as_slice())).unwrap_or_default();
+        let touched = clause_at(parts, phrases, here.cursor);
+        let active = touched.or(tail).or_else(|| here.entry.map_or(Some(0), behind));
         let face = face(&text, self.analysis.settings().language);
         let mut signature = Signature {
             label: String::new(),
@@ -97,7 +102,9 @@ fn active(parts: &[Part], phrases: &[Phrase], cursor: u32) -> Option<usize> {
         }
         let part = part_of(parts, phrase, &mut places);
         if cursor <= phrase.span.end {
-            return part;
+            // 改, 至少 and others that belong to no part stand before the first.
+            let Some(part) = part else { break };
+            return Some(if behind_word(parts, phrase, cursor) { part + 1 } else { part });
         }
         last = part.or(last);
     }
@@ -105,13 +112,39 @@ fn active(parts: &[Part], phrases: &[Phrase], cursor: u32) -> Option<usize> {
     (next < parts.len()).then_some(next)
 }
 
+/// The clause that the cursor touches.
+fn clause_at(parts: &[Part], phrases: &[Phrase], cursor: u32) -> Option<usize> {
+    let phrase = phrases.iter().rfind(|phrase| phrase.span.start <= cursor && cursor <= phrase.span.end)?;
+    let PhraseKind::Clause { keyword, .. } = &phrase.kind else { return None };
+    position(parts, *keyword)
+}
+
+fn position(parts: &[Part], clause: Keyword) -> Option<usize> {
+    parts.iter().position(|part| matches!(part, Part::Tail(tail, _) if *tail == clause))
+}
+
+/// Whether the cursor is behind the word of a clause that stands for a line's first parts: `不符合 够龄` says which, then what.
+fn behind_word(parts: &[Part], phrase: &Phrase, cursor: u32) -> bool {
+    match &phrase.kind {
+        PhraseKind::Clause { keyword, args, .. } if position(parts, *keyword).is_none() => {
+            args.first().is_some_and(|first| first.span.start <= cursor)
+        }
+        _ => false,
+    }
+}
+
+const fn is_text(part: &Part) -> bool {
+    matches!(part, Part::Text(_))
+}
+
 fn part_of(parts: &[Part], phrase: &Phrase, places: &mut usize) -> Option<usize> {
     match &phrase.kind {
-        PhraseKind::Clause { keyword, .. } => {
-            parts.iter().position(|part| matches!(part, Part::Tail(tail, _) if tail == keyword))
-        }
-        PhraseKind::Expr(expr) if matches!(expr.kind, ExprKind::Text(_)) => {
-            parts.iter().position(|part| matches!(part, Part::Text(_)))
+        PhraseKind::Clause { keyword, .. } => position(parts, *keyword).or_else(|| {
+            let first = *places == 0 && keyword.takes() != Some(Takes::Entry);
+            first.then(|| *places = parts.len()).map(|()| 0)
+        }),
+        PhraseKind::Expr(expr) if matches!(expr.kind, ExprKind::Text(_)) && parts.iter().any(is_text) => {
+            parts.iter().position(is_text)
         }
         PhraseKind::Expr(_) => {
             let own = (0..).zip(parts).filter(|(_, part)| matches!(part, Part::Place(_))).nth(*places);
@@ -127,9 +160,18 @@ struct Here<'t> {
     cursor: u32,
     section: Keyword,
     entry: Option<&'t Entry>,
+    /// The header of a group there.
+    header: Option<&'t Phrase>,
 }
 
 impl<'t> Visitor<'t> for Here<'t> {
+    fn group(&mut self, group: &'t Group) {
+        let header = &group.header;
+        if header.span.start <= self.cursor && self.cursor <= header.span.end {
+            self.header = Some(header);
+        }
+    }
+
     fn entry(&mut self, entry: &'t Entry, at: Surroundings<'t>) {
         let begun = entry.span.start <= self.cursor;
         let here = entry.span.start >= self.line || self.cursor <= entry.span.end;

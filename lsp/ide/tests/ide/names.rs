@@ -179,3 +179,76 @@ fn a_new_name_is_written_so_that_it_is_read_as_that_name() {
     let errors = fixture.ask(|snapshot, file, _| snapshot.findings(file));
     assert!(errors.iter().all(|one| one.code != "E0240"), "{wide}{errors:#?}");
 }
+
+/// A catalogue in which things of all kinds are declared and used.
+const THINGS: &str = "\
+信息项 婚姻：未婚、已婚
+信息项 有房：是否
+信息项 项目：多选 热食、冷食
+定义 单身：婚姻 = 未婚 且 有房 = 否
+法规 测试办法
+  位阶：规范性文件
+  文号：“深民规〔2019〕2号”
+材料 声明书
+事项 登记
+  依据：
+    深民规〔2019〕2号
+    《测试办法》第三条
+  办理项：
+    新办  01
+    变更  02
+  条件：
+    够  “行了”  单身 或 项目 含任一（热食、冷食）
+  材料：
+    声明书  原件  当 办理项 = 新办 且 婚姻 = 未婚
+用例 试：登记
+  已知：
+    婚姻 未婚
+    有房 否
+    办理项 变更
+";
+
+/// Whatever is renamed to whatever: it is refused, or nothing is wrong that was right before, and renaming back gives the text back.
+#[test]
+fn a_name_that_is_taken_can_be_given_back_and_breaks_nothing() {
+    let wrong = |text: &str| {
+        let fixture = fixture(&format!("⟦⟧{text}"));
+        let found = fixture.ask(|snapshot, file, _| snapshot.findings(file));
+        // Rules of the domain look at what names say.
+        found.into_iter().map(|one| one.code).filter(|code| code.starts_with('E')).collect::<Vec<_>>()
+    };
+    let before = wrong(THINGS);
+    let (mut done, mut refused) = (0, Vec::new());
+    for name in
+        ["婚姻", "已婚", "有房", "热食", "单身", "声明书", "测试办法", "登记", "变更", "够", "深民规〔2019〕2号"]
+    {
+        let places: Vec<usize> = THINGS.match_indices(name).map(|(at, _)| at).collect();
+        let at = *places.last().expect("a place");
+        for new in ["甲且乙", "2026年毕业", "深民规〔2020〕3号", "新𠮷😀"] {
+            let Ok(after) = renamed(&format!("{}⟦⟧{}", &THINGS[..at], &THINGS[at..]), new) else {
+                refused.push(format!("{name} → {new}"));
+                continue;
+            };
+            done += 1;
+            assert_eq!(wrong(&after), before, "{name} → {new}:\n{after}");
+            let same = THINGS.char_indices().zip(after.chars()).find(|((_, one), other)| one != other);
+            let again = same.map(|((at, _), _)| at).expect("something differs");
+            let back = renamed(&format!("{}⟦⟧{}", &after[..again], &after[again..]), name);
+            assert_eq!(back.as_deref(), Ok(THINGS), "{name} → {new} and back:\n{after}");
+        }
+    }
+    refused.dedup();
+    assert!(done > 30, "only {done} renamings were done; refused: {refused:?}");
+}
+
+#[test]
+fn a_number_of_a_document_is_renamed_where_it_is_declared_and_where_it_is_cited() {
+    let text = |number: &str, cited: &str| {
+        format!("法规 测试办法\n  位阶：规范性文件\n  文号：“{number}”\n事项 登记\n  依据：{cited}\n")
+    };
+    let after = text("深民规〔2020〕3号", "深民规〔2020〕3号");
+    let old = "深民规〔2019〕2号";
+    assert_eq!(renamed(&text("深民规〔20⟦⟧19〕2号", old), "深民规〔2020〕3号").as_deref(), Ok(&*after));
+    assert_eq!(renamed(&text(old, "深民规⟦⟧〔2019〕2号"), "深民规〔2020〕3号").as_deref(), Ok(&*after));
+    assert_eq!(renamed(&text(old, "深民规⟦⟧〔2019〕2号"), "深民规〔2019〕2号改"), Err(RenameProblem::BadNumber));
+}
