@@ -59,7 +59,10 @@ impl Catalogue {
             "accepting" => self.said::<tables::Accepting>(rule, |row| accepting(&row, sentence))?,
             "venue" => self.said::<tables::Venue>(rule, |row| venue(&row, sentence))?,
             "stage" => self.said::<tables::Stage>(rule, |row| stage(&row, sentence))?,
-            "limit" => self.said::<tables::Limit>(rule, |row| limit(&row, sentence))?,
+            "limit" => {
+                let words = row.title.unwrap_or_default();
+                self.said::<tables::Limit>(rule, |row| limit(&row, words, sentence))?
+            }
             "exclusion" => self.said::<tables::Exclusion>(rule, |row| exclusion(&row, sentence))?,
             "fee" => self.fee_clause(rule, sentence)?,
             "benefit" => self.said::<tables::Benefit>(rule, |row| benefit(&row, sentence))?,
@@ -263,7 +266,7 @@ fn stage(row: &view::Stage<'_>, to: &mut Sentence) {
     }
 }
 
-fn limit(row: &view::Limit<'_>, to: &mut Sentence) {
+fn limit(row: &view::Limit<'_>, words: &str, to: &mut Sentence) {
     let (zh, en) = match row.kind {
         "statutory" => ("法定时限", "statutory limit"),
         "promised" => ("承诺时限", "promised limit"),
@@ -275,6 +278,8 @@ fn limit(row: &view::Limit<'_>, to: &mut Sentence) {
         other => (other, other),
     };
     match length(row.amount, Some(row.unit)) {
+        // 全年, 每年三月至五月: what is no length of time.
+        None if row.kind == "accept_period" => to.say(format_args!("{zh}：{words}"), format_args!("{en}: {words}")),
         None => to.say(format_args!("{zh}：无规定"), format_args!("{en}: the law sets none")),
         Some(_) if row.amount == Some(0) && row.unit == "working_days" => {
             to.say(format_args!("{zh}：当场办结"), format_args!("{en}: at once"));

@@ -125,10 +125,19 @@ impl<'t> Line<'t> {
 
     /// Takes the first tail opened by this word.
     pub(crate) fn clause(&mut self, wanted: Keyword) -> Option<Tail<'t>> {
-        let index = self
-            .pieces
-            .iter()
-            .position(|piece| matches!(piece, Piece::Clause(tail) if same_word(tail.keyword, wanted)))?;
+        self.clause_if(wanted, |_| true)
+    }
+
+    /// Takes the first tail opened by this word, if it is of a kind.
+    pub(crate) fn clause_if(&mut self, wanted: Keyword, is: impl Fn(&Tail<'t>) -> bool) -> Option<Tail<'t>> {
+        let opened = |piece: &Piece<'t>| match piece {
+            Piece::Clause(tail) => same_word(tail.keyword, wanted).then(|| is(tail)),
+            Piece::Value(_) | Piece::Key(..) => None,
+        };
+        let index = self.pieces.iter().position(|piece| opened(piece).is_some())?;
+        if !self.pieces.get(index).and_then(opened)? {
+            return None;
+        }
         match self.pieces.remove(index) {
             Piece::Clause(tail) => Some(tail),
             Piece::Value(_) | Piece::Key(..) => None,

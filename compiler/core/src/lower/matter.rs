@@ -96,6 +96,8 @@ pub(crate) struct Lowering<'a> {
     pub(crate) benefit_period: Option<crate::hir::BenefitPeriod>,
     /// Lists that hold where a base line of a choice holds: index of the rule, choice.
     pub(crate) follows: Vec<(usize, Arc<str>)>,
+    /// The condition that 受理期 stands for in all cases, among the rules.
+    pub(crate) open_days: Option<usize>,
     pub(crate) addresses: FxHashSet<Arc<str>>,
     pub(crate) based: FxHashSet<Arc<str>>,
 }
@@ -149,6 +151,7 @@ impl<'a> Lowering<'a> {
             steps: sections::StepOrder::default(),
             benefit_period: None,
             follows: Vec::new(),
+            open_days: None,
             addresses: FxHashSet::default(),
             based: FxHashSet::default(),
         }

@@ -120,8 +120,11 @@ impl View<'_> {
             }
             "limit" => {
                 let row = row!(self, Limit, rule);
-                let length = length(row.amount, Some(&row.unit))
-                    .unwrap_or_else(|| language.pick("无规定", "none set").to_owned());
+                let unset = match row.kind.as_str() {
+                    "accept_period" => rule.title.clone().unwrap_or_default(),
+                    _ => language.pick("无规定", "none set").to_owned(),
+                };
+                let length = length(row.amount, Some(&row.unit)).unwrap_or(unset);
                 let start = language.pick("，自", ", from ").to_owned() + language.word(&row.start);
                 let start = row.amount.map(|_| start).unwrap_or_default();
                 let mut text = format!("{} {length}{start}", language.word(&row.kind));

@@ -59,8 +59,10 @@ impl View<'_> {
     }
 
     fn limit(&self, rule: &Rule, row: &Limit) -> Row {
-        let length =
-            self.length(row.amount, Some(&row.unit)).unwrap_or_else(|| self.say("无规定", "none set").to_owned());
+        // A period of acceptance that is no length of time (全年) is said by its words.
+        let words = rule.title.as_deref().filter(|_| row.kind == "accept_period");
+        let unset = || words.unwrap_or(self.say("无规定", "none set")).to_owned();
+        let length = self.length(row.amount, Some(&row.unit)).unwrap_or_else(unset);
         let approver = row.approver.as_ref().map(|who| self.say("经{}批准", "approved by {}").replace("{}", who));
         let overdue = row.overdue.as_ref().map(|what| format!("{}{what}", self.say("逾期", "else ")));
         let note = Some(self.note(rule)).filter(|note| !note.is_empty());

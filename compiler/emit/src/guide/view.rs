@@ -14,7 +14,7 @@ pub(crate) struct View<'c> {
     pub(crate) day: Day,
     pub(crate) matter: tables::Matter,
     pub(crate) edition: tables::Edition,
-    /// Lines that can hold in some case, in the order of the source.
+    /// Conditions, and lines that can hold in some case, in the order of the source.
     pub(crate) rules: Vec<Rule>,
     pub(crate) basis: Vec<Basis>,
 }
@@ -33,8 +33,9 @@ impl<'c> View<'c> {
         let (mut case, mut answer) = (Case::new(), Answer::new());
         case.resolve(catalogue, &request)?;
         catalogue.evaluate(&case, &mut answer)?;
-        let possible = answer.rules().filter(|rule| answer.status(*rule) != Status::Excluded);
-        let rules = possible.map(|rule| catalogue.row::<Rule>(rule.0)).collect::<Result<Vec<_>, _>>()?;
+        let mut rules = answer.rules().map(|rule| catalogue.row::<Rule>(rule.0)).collect::<Result<Vec<_>, _>>()?;
+        // A condition that nobody meets on this day (受理期 is over) is what a reader most needs to know.
+        rules.retain(|rule| rule.kind == "condition" || answer.status(RuleId(rule.id)) != Status::Excluded);
         let edition = answer.edition();
         Ok(Self {
             catalogue,

@@ -5,6 +5,7 @@ mod delegation;
 mod fees;
 mod identity;
 mod materials;
+mod open_days;
 mod organs;
 mod outcome;
 mod special;

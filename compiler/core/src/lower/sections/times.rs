@@ -1,20 +1,18 @@
-//! 时限, 受理期, 办件类型: limits with their events, what is not counted, and what kind of case it is.
+//! 时限, 办件类型: limits with their events, what is not counted, and what kind of case it is.
 
 use std::sync::Arc;
 
 use matter_syntax::keyword::Keyword;
-use matter_syntax::tree::{Expr, ExprKind};
+use matter_syntax::tree::Expr;
 
-use super::super::codes::{EMPTY_PERIOD, LINE_FORM};
+use super::super::codes::LINE_FORM;
 use super::super::draft::Draft;
 use super::super::findings::{code, word};
 use super::super::line::Line;
 use super::super::matter::Lowering;
-use super::super::period::day;
 use super::super::rules::{Cases, Decides, Tails};
 use super::super::time::{duration, event_of, is_duration};
 use super::super::words::{is_word, members, name_of, text_of, zh};
-use crate::diagnostic::Arg;
 use crate::hir::{Duration, Event, Limit, LimitKind, Yield};
 
 /// Words that open a line of 时限.
@@ -82,7 +80,7 @@ impl Lowering<'_> {
         duration(&mut self.findings, expr, self.working_days).map(Some)
     }
 
-    fn start_event(&mut self, line: &mut Line<'_>) -> Option<Event> {
+    pub(super) fn start_event(&mut self, line: &mut Line<'_>) -> Option<Event> {
         let tail = line.clause(Keyword::Since)?;
         let arg = tail.arg()?;
         let event = event_of(arg);
@@ -120,36 +118,6 @@ impl Lowering<'_> {
             if let Some(choice) = choice.clone().filter(|_| based) {
                 self.follows.push((index, choice));
             }
-        }
-    }
-
-    pub(crate) fn accept_period(&mut self, mut draft: Draft<'_>) {
-        let tails = self.tails(&mut draft);
-        let title = draft.line.text();
-        let length = draft.line.value_if(|expr| is_duration(expr).then_some(expr));
-        let length = length.and_then(|expr| duration(&mut self.findings, expr, self.working_days));
-        let start = self.start_event(&mut draft.line).unwrap_or(Event::Application);
-        self.not_backwards(&draft.line);
-        // What is no length of time (全年, 每年 3 月至 5 月) stays as words: cases are not refused by it.
-        let words = draft.line.take_rest_text();
-        let title = title.or_else(|| (!words.is_empty()).then(|| words.as_str().into()));
-        let limit =
-            Limit { kind: LimitKind::AcceptPeriod, length, start, approver: None, overdue: None, extends: None };
-        let key = title.as_deref().unwrap_or("").to_owned();
-        self.rule(&tails, &key, Decides::List, title, Yield::Limit(limit));
-    }
-
-    /// `2026-09-01 至 2026-03-01`: days that are kept as words, and yet in order.
-    fn not_backwards(&mut self, line: &Line<'_>) {
-        let days = line.clone().value_if(|expr| match &expr.kind {
-            ExprKind::Between { low, high } if matches!(low.kind, ExprKind::Date(_)) => Some((expr.span, low, high)),
-            _ => None,
-        });
-        let Some((span, low, high)) = days else { return };
-        let ends = day(&mut self.findings, low).zip(day(&mut self.findings, high));
-        if let Some((from, to)) = ends.filter(|(from, to)| to < from) {
-            let found = self.findings.at(EMPTY_PERIOD, span, "");
-            self.findings.push(found.with("from", Arg::Day(from)).with("to", Arg::Day(to)));
         }
     }
 
