@@ -203,7 +203,8 @@ fn every_declared_fact_and_option_can_be_answered() {
     let (fine, said) = matter("test", &catalogue(test), &[]);
     assert!(fine && said.contains("通过 1，失败 0"), "{said}");
     // What is no answer is found before anything is tried.
-    for (from, to, code) in [("设施 喷淋", "设施 水枪", "E0301"), ("低保户 是", "低保户 离异", "E0302")] {
+    for (from, to, code) in [("设施 喷淋", "设施 水枪", "E0301"), ("低保户 是", "低保户 离异", "E0302")]
+    {
         let (fine, said) = matter("test", &catalogue(&test.replace(from, to)), &[]);
         assert!(!fine && said.contains(code) && !said.contains("用例失败"), "{to}: {said}");
     }

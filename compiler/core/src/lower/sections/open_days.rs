@@ -41,8 +41,7 @@ impl Lowering<'_> {
         let length = draft.line.value_if(|expr| is_duration(expr).then_some(expr));
         let start = self.start_event(&mut draft.line);
         let alone = draft.line.is_empty();
-        let length =
-            length.filter(|_| alone).and_then(|expr| duration(&mut self.findings, expr, self.working_days));
+        let length = length.filter(|_| alone).and_then(|expr| duration(&mut self.findings, expr, self.working_days));
         draft.line.take_rest_text();
         let title = title.or_else(|| (!alone).then(|| written.as_str().into()));
         let start = start.unwrap_or(Event::Application);
