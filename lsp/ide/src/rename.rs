@@ -1,8 +1,9 @@
 //! Rename: every place that writes the thing by the name under the cursor gets the new name, in every file that is not the library's.
 
-use std::sync::Arc;
+use std::collections::BTreeSet;
+use std::sync::{Arc, LazyLock};
 
-use matter_syntax::keyword::{Context, Keyword, lookup};
+use matter_syntax::keyword::{Class, Context, Keyword, lookup};
 use matter_syntax::parse_item;
 use matter_syntax::tree::{Citation, Expr, ExprKind, Span};
 
@@ -222,7 +223,26 @@ fn can_be_a_name(name: &str) -> bool {
 
 /// Whether a name can stand for itself in a line, without marks around it.
 pub(crate) fn is_word(name: &str) -> bool {
+    if is_plain(name) {
+        return true;
+    }
     lookup(name, Context::Clause).is_none() && read_as_name(name).as_deref() == Some(name)
+}
+
+/// Whether a name holds nothing but Chinese letters that no word between names begins or ends with, and is no word of the language itself: most
+/// names are, and need not be read to be known for words.
+fn is_plain(name: &str) -> bool {
+    static IN_WORDS: LazyLock<BTreeSet<char>> = LazyLock::new(|| {
+        let parts = |class: &Class| matches!(class, Class::Operator | Class::Clause | Class::Unit);
+        let words = Keyword::all().filter(|word| parts(&word.class()));
+        let closing = Keyword::all().flat_map(|word| word.closes().iter().copied());
+        let spellings = words.chain(closing).flat_map(|word| word.spellings().collect::<Vec<_>>());
+        spellings.flat_map(str::chars).chain("零〇一二三四五六七八九十百千万亿两半第".chars()).collect()
+    });
+    let contexts = [Context::Value, Context::Kind, Context::Item, Context::Event];
+    let known = || contexts.iter().any(|context| lookup(name, *context).is_some());
+    let letter = |one: char| matches!(one, '\u{4E00}'..='\u{9FFF}') && !IN_WORDS.contains(&one);
+    !name.is_empty() && name.chars().all(letter) && !known()
 }
 
 /// The name that a text in the place of a name is read as; nothing if it is read as something else.

@@ -1,5 +1,10 @@
 //! What may be written at a place.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use matter_ide::CompletionKind;
+use matter_syntax::parse_item;
+
 use crate::common::{MATTER, behind, fixture, offered};
 
 #[test]
@@ -99,4 +104,35 @@ fn the_rest_of_the_word_that_is_completed_does_not_stay() {
         chosen("    承诺  5 个工作日  当 hyz⟦⟧婚姻 = 未婚", "婚姻状况"),
         "    承诺  5 个工作日  当 婚姻状况婚姻 = 未婚"
     );
+}
+
+/// Names of letters that words of the language hold, and of others: what is offered for each is read as that name, marked or not.
+#[test]
+fn a_name_that_is_offered_is_read_as_that_name() {
+    let letters: Vec<char> =
+        "居民身份证明表格申请书且或非起前内年月日元工作当由自到依据每经零一万原件县级".chars().collect();
+    let mut state = 7_usize;
+    let mut next = |limit: usize| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) % limit
+    };
+    let names: BTreeSet<String> = (0..150)
+        .map(|_| (0..=next(5)).map(|_| letters[next(letters.len())]).collect::<String>())
+        .filter(|name| !["是", "否"].contains(&name.as_str()))
+        .collect();
+    let declared: String = names.iter().map(|name| format!("材料 「{name}」\n")).collect();
+    let mut offered = BTreeMap::new();
+    for first in &letters {
+        let fixture = fixture(&format!("{declared}事项 登记\n  材料：\n    {first}⟦⟧\n"));
+        let (found, _) = fixture.ask(|snapshot, file, at| snapshot.completions(file, at));
+        let own = found.into_iter().filter(|one| names.contains(&one.label));
+        offered
+            .extend(own.filter(|one| matches!(one.kind, CompletionKind::Name(_))).map(|one| (one.label, one.insert)));
+    }
+    assert!(offered.len() > 100, "{} of {} names were offered", offered.len(), names.len());
+    for (name, insert) in offered {
+        let parse = parse_item(&format!("事项 登记\n  条件：\n    够  {insert} = 1\n"));
+        assert_eq!(parse.errors, [], "{name} as {insert}");
+        assert!(format!("{:?}", parse.item).contains(&format!("text: {name:?}")), "{name} as {insert}");
+    }
 }
