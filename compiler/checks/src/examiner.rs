@@ -126,7 +126,7 @@ impl Checks {
         let own = |theme: &&ThemeDeclaration| (catalogue.rank)(&theme.origin.item.file) == Some(0);
         let themes: Vec<&ThemeDeclaration> = around.declarations.themes.iter().filter(own).collect();
         let interfaces: Vec<&Interface> = catalogue.matters.iter().map(|member| member.interface).collect();
-        found.extend(prove_themes(&themes, &interfaces, &self.calendar, &words));
+        found.extend(prove_themes(&themes, &interfaces, catalogue.definitions, (&self.calendar, &words)));
         found
     }
 }

@@ -58,6 +58,8 @@ pub const CLAIM_DIFFERS: Code = Code("E0445");
 pub const STEPS_AT_HOLIDAYS: Code = Code("E0446");
 /// A theme promises less time than one of its members does for itself.
 pub const MEMBER_PROMISES_MORE: Code = Code("E0447");
+/// A combined service does a step together that no member has.
+pub const JOINT_STEP_MISSING: Code = Code("E0448");
 /// No unit decides in some shape of region.
 pub const NO_DECIDER: Code = Code("E0450");
 /// Who decides depends on what an official has yet to judge.
@@ -99,6 +101,7 @@ pub const ALL: &[Code] = &[
     CLAIM_DIFFERS,
     STEPS_AT_HOLIDAYS,
     MEMBER_PROMISES_MORE,
+    JOINT_STEP_MISSING,
     NO_DECIDER,
     DECIDER_BY_JUDGEMENT,
     NOBODY_DECIDES,

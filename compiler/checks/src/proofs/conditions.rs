@@ -1,8 +1,8 @@
 //! Conditions that say nothing or too much, and lines of lists that can never apply.
 
 use matter_core::diagnostic::{Arg, Diagnostic};
-use matter_core::hir::{Rule, SERVED, Yield};
-use matter_decide::Formula;
+use matter_core::hir::{Argument, Fact, FactKind, Operation, Rule, SERVED, Yield};
+use matter_decide::{Budget, Formula, Partition};
 
 use super::case::{Case, condition, implication, place, when};
 use super::choices::reachable;
@@ -55,6 +55,20 @@ fn one_condition(case: &Case, words: &Words, (index, rule): (usize, &Rule), foun
     }
 }
 
+/// Whether nobody is eligible at the age at which 主动 would begin: on that day the age that lines count is exactly this one.
+fn never_of_age(case: &Case, rule: &Rule, cases: &Formula) -> bool {
+    let Yield::Trigger { from: Some(from), years: Some(years), .. } = rule.yields else { return false };
+    let counted = |fact: &Fact| {
+        matches!(&fact.kind, FactKind::Derived { operation: Operation::Years, a: Argument::Fact(date), b: Argument::EventDay }
+            if *date == from)
+    };
+    let age = (0..).zip(&case.definition.facts).find(|(_, fact)| counted(fact)).map(|(dim, _)| dim);
+    age.is_some_and(|age| {
+        let then = Formula::and([cases.clone(), Formula::is(age, years)]);
+        Partition::of(&case.space, [&then]).satisfiable(&then, &mut Budget::default()) == Ok(false)
+    })
+}
+
 /// Whether the condition of a line holds whatever its facts are. One comparison is seen at a glance, and what 且 joins says something if one
 /// of its parts does.
 fn says_nothing(case: &Case, rule: &Rule, when: &Formula, found: &mut Vec<Diagnostic>) -> bool {
@@ -87,10 +101,11 @@ fn implied(case: &Case, index: usize, rule: &Rule, found: &mut Vec<Diagnostic>) 
 /// A line of a list that no eligible case reaches. Lines without a condition are reached by every case.
 fn dead_line(case: &Case, words: &Words, rule: &Rule, found: &mut Vec<Diagnostic>) {
     let Some(when) = when(rule) else { return };
-    if rule.choice.is_some() || *when == Formula::True {
+    let begins = matches!(rule.yields, Yield::Trigger { .. });
+    if rule.choice.is_some() || (*when == Formula::True && !begins) {
         return;
     }
-    if says_nothing(case, rule, when, found) {
+    if *when != Formula::True && says_nothing(case, rule, when, found) {
         let finding = case.finding(codes::ALWAYS_TRUE, &rule.origin);
         let condition = rule.condition.clone().unwrap_or_else(|| rule.address.clone());
         return found.push(finding.with("condition", Arg::Code(condition)));
@@ -102,7 +117,7 @@ fn dead_line(case: &Case, words: &Words, rule: &Rule, found: &mut Vec<Diagnostic
     };
     let cases = Formula::and([cases, case.located.clone()]);
     let reached = exists(case, words, &cases, &rule.origin, found);
-    if reached == Some(false) {
+    if reached == Some(false) || never_of_age(case, rule, &cases) {
         found.push(case.finding(codes::DEAD_LINE, &rule.origin).with("choice", Arg::Code(rule.address.clone())));
     }
 }

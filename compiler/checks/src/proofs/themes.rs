@@ -9,7 +9,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use matter_core::diagnostic::{Arg, Diagnostic, Place};
-use matter_core::hir::{Duration, NodeId, ThemeDeclaration, ThemeStageDeclaration, TimeUnit};
+use matter_core::hir::{
+    Definition, Duration, ItemRef, NodeId, ThemeDeclaration, ThemeStageDeclaration, TimeUnit, Yield,
+};
+use matter_core::names::similar;
 use matter_core::summary::{Interface, Made};
 use matter_runtime::calendar::Calendar;
 use matter_runtime::tables::{Day, bare};
@@ -23,8 +26,8 @@ use super::witness::Words;
 pub(crate) fn prove_themes(
     themes: &[&ThemeDeclaration],
     interfaces: &[&Interface],
-    calendar: &Calendar,
-    words: &Words,
+    definitions: &dyn Fn(&ItemRef) -> Arc<[Definition]>,
+    (calendar, words): (&Calendar, &Words),
 ) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     if themes.is_empty() {
@@ -39,6 +42,7 @@ pub(crate) fn prove_themes(
         proof.promise(calendar, &mut found);
         proof.members_promise(calendar, &mut found);
         proof.claims(&mut found);
+        proof.joint_steps(definitions, &mut found);
     }
     found
 }
@@ -214,6 +218,34 @@ impl<'a> Proof<'a> {
                         .with("promised", self.words.duration(limit)),
                 );
             }
+        }
+    }
+
+    /// A step that members take together (联合) is a step of one of them. What cannot be read is not missed, nor anything where no member says
+    /// its steps.
+    fn joint_steps(&self, definitions: &dyn Fn(&ItemRef) -> Arc<[Definition]>, found: &mut Vec<Diagnostic>) {
+        if self.theme.joint.is_empty() {
+            return;
+        }
+        let members: Option<Vec<Arc<[Definition]>>> =
+            self.members().map(|member| Some(definitions(&self.matters.get(&**member)?.head.origin.item))).collect();
+        let Some(members) = members.filter(|all| all.iter().all(|definitions| !definitions.is_empty())) else { return };
+        let rules = members.iter().flat_map(|definitions| definitions.iter()).flat_map(|definition| &definition.rules);
+        let steps: BTreeSet<&Arc<str>> = rules
+            .filter_map(|rule| match &rule.yields {
+                Yield::Step(step) => Some(&step.name),
+                _ => None,
+            })
+            .collect();
+        if steps.is_empty() {
+            return;
+        }
+        for (name, _) in self.theme.joint.iter().filter(|(name, _)| !steps.contains(name)) {
+            let near = similar(name, steps.iter().map(|step| &***step)).into_iter();
+            let suggestions = near.map(|step| Arg::Code(step.into())).collect();
+            let mut finding = Diagnostic::new(codes::JOINT_STEP_MISSING, self.at(self.theme.origin.node));
+            finding = finding.with("name", Arg::Code(name.clone())).with("suggestions", Arg::List(suggestions));
+            found.push(finding);
         }
     }
 

@@ -57,6 +57,7 @@ fn modes(case: &Case, words: &Words, found: &mut Vec<Diagnostic>) {
 /// In the cases handled fully online nobody need come and no material exists on paper only.
 fn online(case: &Case, mode: &Rule, words: &Words, found: &mut Vec<Diagnostic>) {
     let cases = when(mode).cloned().unwrap_or_else(|| rest(case.definition, mode));
+    off_line(case, (mode, &cases), words, found);
     for rule in &case.definition.rules {
         let hinders = match &rule.yields {
             Yield::Visits(count) => *count > 0,
@@ -77,6 +78,35 @@ fn online(case: &Case, mode: &Rule, words: &Words, found: &mut Vec<Diagnostic>) 
             found.push(finding.label(place(&mode.origin), "mode").witness(witness));
         }
     }
+}
+
+/// Channels over which a case can be handled without anybody coming or posting paper.
+const ON_LINE: [&str; 2] = ["网上", "移动端"];
+/// Channels at which somebody comes or paper is posted.
+const OFF_LINE: [&str; 4] = ["窗口", "自助终端", "邮寄", "上门"];
+
+/// A mode of being handled fully online, and yet no channel of the matter leads on line in some of its cases.
+fn off_line(case: &Case, (mode, cases): (&Rule, &Formula), words: &Words, found: &mut Vec<Diagnostic>) {
+    let channels = case.definition.rules.iter().filter_map(|rule| match &rule.yields {
+        Yield::Channel(channel) => Some((rule, &**channel)),
+        _ => None,
+    });
+    let channels: Vec<(&Rule, &str)> = channels.collect();
+    // Channels that a catalogue has added may lead anywhere.
+    let Some((first, _)) = channels.first().filter(|_| channels.iter().all(|(_, name)| is_known(name))) else { return };
+    let on_line =
+        channels.iter().filter(|(_, name)| ON_LINE.contains(name)).filter_map(|(rule, _)| when(rule)).cloned();
+    let without = Formula::and([case.eligible.clone(), cases.clone(), Formula::not(Formula::or(on_line))]);
+    if let Some(witness) = words.case_where(case, &without, found, &first.origin) {
+        let mut finding =
+            case.finding(codes::ONLINE_BUT_PAPER, &first.origin).with("line", Arg::Code(first.address.clone()));
+        finding.labels.iter_mut().for_each(|label| label.role = "no-channel");
+        found.push(finding.label(place(&mode.origin), "mode").witness(witness));
+    }
+}
+
+fn is_known(channel: &str) -> bool {
+    ON_LINE.contains(&channel) || OFF_LINE.contains(&channel)
 }
 
 /// The cases of a rest line: none of its choice's other lines.

@@ -116,3 +116,7 @@ pub const VARIES_NOTHING: Code = Code("E0354");
 pub const EDITED_TWICE: Code = Code("E0355");
 /// A variance for a region outside the catalogue. args: `region`, `root`.
 pub const VARIES_OUTSIDE: Code = Code("E0356");
+/// A variance for days on which the matter is not in force. args: `matter`.
+pub const VARIES_NEVER: Code = Code("E0357");
+/// A section that belongs to the matter as a whole and is the same everywhere. args: `section`.
+pub const NOT_VARIABLE: Code = Code("E0358");

@@ -6,6 +6,7 @@
 //! district by its variance, is found with that situation or district as witness. A producer's eligibility is not conjoined: a result may
 //! change the facts, as marriage does. What nobody in the catalogue makes is assumed to come from elsewhere.
 
+mod ended;
 mod findings;
 mod graph;
 mod joint;
@@ -49,6 +50,7 @@ pub(crate) fn prove_priors(catalogue: &Catalogue<'_>, words: &Words) -> Vec<Diag
         }
     }
     own::own_results(catalogue, words, &mut found);
+    ended::ended_results(catalogue, words, &mut found);
     found
 }
 

@@ -59,7 +59,7 @@ fn begins_with_it(head: &MatterHead) -> bool {
 }
 
 /// Whether every way to meet a line takes one of these documents.
-fn waits_for(rule: &Rule, document: &dyn Fn(&str) -> bool) -> bool {
+pub(super) fn waits_for(rule: &Rule, document: &dyn Fn(&str) -> bool) -> bool {
     match &rule.yields {
         Yield::Prior { document: prior, .. } => document(prior),
         Yield::Requirement(requirement) => requirement.options.iter().all(|option| {

@@ -62,7 +62,7 @@ pub(super) fn keeps(before: &Yield, now: &Yield) -> bool {
 }
 
 /// What a line takes away where the parent has no such line.
-pub(super) const fn takes(yields: &Yield) -> Option<&'static str> {
+pub(super) fn takes(yields: &Yield) -> Option<&'static str> {
     match yields {
         Yield::Fee { amount: 1.., .. } => Some("fee"),
         Yield::Exclusion { .. } => Some("exclusion"),
@@ -70,9 +70,15 @@ pub(super) const fn takes(yields: &Yield) -> Option<&'static str> {
         Yield::Limit(Limit { kind: LimitKind::AcceptPeriod, .. }) => Some("accept-period"),
         Yield::Intermediary { .. } => Some("intermediary"),
         Yield::Quota { amount: Some(_), .. } => Some("quota"),
+        Yield::Quota { note, .. } if limits(note) => Some("quota"),
         Yield::Instead { .. } => Some("instead"),
         _ => None,
     }
+}
+
+/// Whether words say a number: 每年一百个.
+fn limits(note: &str) -> bool {
+    note.chars().any(|letter| letter.is_ascii_digit() || "一二两三四五六七八九十百千万".contains(letter))
 }
 
 /// Whether the parent's line takes the same away; how much is compared elsewhere.

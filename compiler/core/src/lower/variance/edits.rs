@@ -3,9 +3,9 @@
 use matter_syntax::keyword::Keyword;
 use matter_syntax::tree::{Entry, Expr, Item, Node, Phrase, PhraseKind, Section};
 
-use super::super::codes::{NO_EDIT, NO_REPLACEMENT};
+use super::super::codes::{NO_EDIT, NO_REPLACEMENT, NOT_VARIABLE};
 use super::super::draft::{Draft, Guard};
-use super::super::findings::code;
+use super::super::findings::{code, word};
 use super::super::line::Line;
 use super::super::matter::{Lowering, head_name};
 use super::super::words::{is_word, name_of, text_of, text_of_phrases, zh};
@@ -27,10 +27,22 @@ const fn is_keyed(section: Keyword) -> bool {
     )
 }
 
+/// Sections that say what the matter is: a region or a day does not change them, and no line of a definition comes of them.
+const fn belongs_to_the_whole(section: Keyword) -> bool {
+    matches!(
+        section,
+        Keyword::Code | Keyword::Kind | Keyword::Serves | Keyword::Organ | Keyword::InForce | Keyword::HandlingItems
+    )
+}
+
 impl Lowering<'_> {
     pub(super) fn edit_section(&mut self, item: &Item, section: &Section, edits: &mut Vec<Edit>) {
         if section.keyword.shape() == Some(matter_syntax::keyword::Shape::Text) {
             return self.section(section, None);
+        }
+        if belongs_to_the_whole(section.keyword) {
+            let found = self.findings.at(NOT_VARIABLE, section.keyword_span, "").with("section", word(section.keyword));
+            return self.findings.push(found);
         }
         let stage = self.stage_around(item, section);
         for entry in &section.inline {

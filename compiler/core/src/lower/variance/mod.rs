@@ -7,19 +7,19 @@ mod layers;
 use std::sync::Arc;
 
 use matter_syntax::keyword::Keyword;
-use matter_syntax::tree::{Expr, Item, PhraseKind, Span};
+use matter_syntax::tree::{Expr, ExprKind, Item, PhraseKind, Span};
 
-use super::codes::{EDITED_TWICE, LEFTOVER, VARIES_NOTHING, VARIES_OUTSIDE};
+use super::codes::{EDITED_TWICE, LEFTOVER, VARIES_NEVER, VARIES_NOTHING, VARIES_OUTSIDE};
 use super::condition::find_region;
 use super::draft::absence;
 use super::facts::FactTable;
 use super::findings::{Findings, code, word};
 use super::line::Line;
 use super::matter::{LoweredMatter, Lowering, all_sections};
-use super::period::take_period;
+use super::period::{day, take_period};
 use super::words::text_of_phrases;
 use crate::diagnostic::{Diagnostic, Place};
-use crate::hir::{Citation, ItemRef, Origin, Period, Rule, SectionState, Waiver};
+use crate::hir::{Citation, Day, ItemRef, Origin, Period, Rule, SectionState, Waiver};
 use crate::regions::Position;
 use crate::source_map::SourceMap;
 use crate::world::World;
@@ -94,6 +94,7 @@ pub fn lower_variance(
     let (region, period) = lowering.variance_head(item, base.root);
     let sections = all_sections(&item.body);
     lowering.collect_locals(item, &sections);
+    lowering.in_its_days(item, period, base);
     let mut edits = Vec::new();
     for section in sections {
         match section.keyword {
@@ -143,11 +144,21 @@ impl<'a> Lowering<'a> {
     fn variance_head(&mut self, item: &Item, home: Position) -> (Option<Position>, Period) {
         let mut line = Line::new(&item.head, item.keyword_span);
         let region = line.clause(Keyword::OfPlace).and_then(|tail| tail.arg());
+        // `于 龙岗区 至 2026-12-01`: the last day reads like the other end of the place.
+        let (region, until) = match region.map(|expr| (expr, &expr.kind)) {
+            Some((_, ExprKind::Between { low, high })) if matches!(high.kind, ExprKind::Date(_)) => {
+                (Some(&**low), Some(&**high))
+            }
+            other => (other.map(|(expr, _)| expr), None),
+        };
         let place = region.and_then(|expr| find_region(self.world, &mut self.findings, expr, None));
         if let (Some(place), Some(expr)) = (place, region) {
             self.inside(place, home, expr);
         }
-        let period = take_period(&mut self.findings, &mut line);
+        let mut period = take_period(&mut self.findings, &mut line);
+        if let Some(last) = until.and_then(|expr| day(&mut self.findings, expr)) {
+            period.get_or_insert_default().to = Some(last);
+        }
         for (span, text) in line.rest() {
             let found = self.findings.at(LEFTOVER, span, "").with("section", word(Keyword::Vary));
             self.findings.push(found.with("found", code(text)));
@@ -172,6 +183,16 @@ impl Lowering<'_> {
             self.outside(place, self.world.root, expr.span);
         } else if self.world.rank == 0 && !meet(home) {
             self.outside(place, home, expr.span);
+        }
+    }
+
+    /// What is said for days on which the matter is not in force would never be used.
+    fn in_its_days(&mut self, item: &Item, period: Period, base: &LoweredMatter) {
+        let whole = base.head.in_force;
+        let over = |ends: Option<Day>, begins: Option<Day>| ends.zip(begins).is_some_and(|(end, begin)| end <= begin);
+        if over(period.to, whole.from) || over(whole.to, period.from) {
+            let found = self.findings.at(VARIES_NEVER, item.keyword_span, "");
+            self.findings.push(found.with("matter", code(Arc::clone(&base.head.name))));
         }
     }
 
