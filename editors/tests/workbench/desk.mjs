@@ -73,11 +73,11 @@ async function explaining(desk) {
   // The finding of the server and the same one of the task are one problem, while the file is open and when it is not.
   await stays(desk, "1+0");
   await desk.picture("3-page-and-task");
-  await desk.command("View: Hide Panel");
+  await desk.hidePanel();
   await desk.command("View: Close All Editors");
   await desk.command("Matter: Check Catalogue");
   await stays(desk, "1+0");
-  await desk.command("View: Hide Panel");
+  await desk.hidePanel();
 }
 
 async function mending(desk, folder) {
@@ -92,7 +92,7 @@ async function mending(desk, folder) {
   await desk.command("Matter: Check Catalogue");
   await stays(desk, "0+0");
   assert.equal(await desk.count(".squiggly-error"), 0);
-  await desk.command("View: Hide Panel");
+  await desk.hidePanel();
   await desk.page.locator(".monaco-editor .view-lines").first().click();
 }
 
@@ -173,7 +173,7 @@ async function testing(desk, folder) {
   await desk.command("Test: Run All Tests");
   await desk.until("not all tests passed", () => passed(all));
   await desk.picture("9-tests-pass");
-  await desk.command("View: Hide Panel");
+  await desk.hidePanel();
 }
 
 /** Answers a question beside the file: the list changes, and a line of it leads back to the text. */

@@ -122,6 +122,11 @@ export class Desk {
     return this.pick("F1", `>${name}`, { row: name, ...options });
   }
 
+  /** Closes what lies below the text, if there is something. */
+  async hidePanel() {
+    if (await this.page.locator(".part.panel").isVisible()) await this.command("View: Hide Panel");
+  }
+
   /** Opens a file by its name. */
   async file(name) {
     await this.pick("Control+P", name, { row: name });

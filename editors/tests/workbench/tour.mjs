@@ -258,7 +258,7 @@ async function previewing(desk, folder) {
 /** Every step of the walkthrough is opened: its picture is in the reader's language and not cut off, its button does what it says. */
 async function walking(desk, folder) {
   await desk.command("View: Close All Editors");
-  if (await desk.page.locator(".part.panel").isVisible()) await desk.command("View: Hide Panel");
+  await desk.hidePanel();
   await desk.command("Welcome: Open Walkthrough", { row: "", asks: true });
   await desk.until("walkthroughs are not listed", async () => (await desk.page.locator(".quick-input-list .monaco-list-row", { hasText: "写第一个事项" }).count()) > 0);
   await desk.page.locator(".quick-input-list .monaco-list-row", { hasText: "写第一个事项" }).first().click();
@@ -277,7 +277,7 @@ async function walking(desk, folder) {
   }
   await desk.until("no tables were built", async () => existsSync(`${folder}/out/longgang.sqlite`));
   await desk.picture("zh-33-walkthrough-done");
-  await desk.command("View: Hide Panel");
+  await desk.hidePanel();
 }
 
 async function setting(desk) {

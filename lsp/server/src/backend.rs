@@ -85,6 +85,15 @@ impl Backend {
         }
     }
 
+    /// Puts a question whose answer is shown for long, and which editors do not ask again when an edit elsewhere has overtaken it.
+    async fn insist<T: Send + 'static>(
+        &self,
+        uri: Uri,
+        question: impl Fn(&View) -> T + Clone + Send + 'static,
+    ) -> Result<Option<T>> {
+        again(|| self.ask(uri.clone(), question.clone())).await
+    }
+
     /// Puts a question to every catalogue that has a file, or to all; answers in the order of the catalogues' folders.
     pub(crate) async fn ask_each<T: Send + 'static>(
         &self,
@@ -307,7 +316,7 @@ impl LanguageServer for Backend {
     async fn completion(&self, params: lsp::CompletionParams) -> Result<Option<lsp::CompletionResponse>> {
         let lsp::TextDocumentPositionParams { text_document, position } = params.text_document_position;
         // Editors narrow down what they have while letters come, and do not ask anew when nothing came.
-        again(|| self.ask(text_document.uri.clone(), move |view| answers::completion(view, position))).await
+        self.insist(text_document.uri, move |view| answers::completion(view, position)).await
     }
 
     async fn goto_definition(&self, params: lsp::GotoDefinitionParams) -> Result<Option<lsp::GotoDefinitionResponse>> {
@@ -341,7 +350,7 @@ impl LanguageServer for Backend {
     }
 
     async fn document_symbol(&self, params: lsp::DocumentSymbolParams) -> Result<Option<lsp::DocumentSymbolResponse>> {
-        let found = self.ask(params.text_document.uri, answers::symbols).await?;
+        let found = self.insist(params.text_document.uri, answers::symbols).await?;
         Ok(found.map(lsp::DocumentSymbolResponse::Nested))
     }
 
@@ -351,7 +360,7 @@ impl LanguageServer for Backend {
     }
 
     async fn folding_range(&self, params: lsp::FoldingRangeParams) -> Result<Option<Vec<lsp::FoldingRange>>> {
-        self.ask(params.text_document.uri, answers::folds).await
+        self.insist(params.text_document.uri, answers::folds).await
     }
 
     async fn selection_range(&self, params: lsp::SelectionRangeParams) -> Result<Option<Vec<lsp::SelectionRange>>> {
@@ -367,15 +376,15 @@ impl LanguageServer for Backend {
     }
 
     async fn document_link(&self, params: lsp::DocumentLinkParams) -> Result<Option<Vec<lsp::DocumentLink>>> {
-        self.ask(params.text_document.uri, answers::links).await
+        self.insist(params.text_document.uri, answers::links).await
     }
 
     async fn inlay_hint(&self, params: lsp::InlayHintParams) -> Result<Option<Vec<lsp::InlayHint>>> {
-        self.ask(params.text_document.uri, move |view| answers::hints(view, params.range)).await
+        self.insist(params.text_document.uri, move |view| answers::hints(view, params.range)).await
     }
 
     async fn code_lens(&self, params: lsp::CodeLensParams) -> Result<Option<Vec<lsp::CodeLens>>> {
-        self.ask(params.text_document.uri, answers::lenses).await
+        self.insist(params.text_document.uri, answers::lenses).await
     }
 
     async fn code_action(&self, params: lsp::CodeActionParams) -> Result<Option<lsp::CodeActionResponse>> {

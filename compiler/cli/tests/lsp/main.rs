@@ -178,6 +178,28 @@ fn a_completion_that_a_keystroke_overtakes_is_answered_all_the_same() {
 }
 
 #[test]
+fn what_is_asked_once_and_shown_for_long_outlives_an_edit() {
+    let (folder, file) = catalogue();
+    let (other, file) = (uri(&folder.path().join("另一个.matter")), uri(&file));
+    let mut session = Session::start(folder.path(), "utf-16");
+    session.open(&file, MATTER);
+    session.open(&other, "信息项 甲：是否\n");
+    let whole = json!({ "start": { "line": 0, "character": 0 }, "end": { "line": 99, "character": 0 } });
+    let shown = ["codeLens", "documentLink", "foldingRange", "documentSymbol", "inlayHint"];
+    let mut asked = Vec::new();
+    for (version, method) in (2..60).zip(shown.into_iter().cycle()) {
+        let about = json!({ "textDocument": { "uri": file }, "range": whole });
+        asked.push((method, session.request(&format!("textDocument/{method}"), about)));
+        session.change(&other, version, &format!("信息项 甲：是否\n// {version}\n"));
+    }
+    for (method, id) in asked {
+        let answer = session.answer(id);
+        assert!(answer["result"].is_array(), "{method}: {answer}");
+    }
+    session.exit();
+}
+
+#[test]
 fn files_that_change_outside_the_editor_are_read_again() {
     let (folder, file) = catalogue();
     let file = uri(&file);
