@@ -84,7 +84,8 @@ fn the_checklist_is_written_once() {
     assert!(preview.contains("compiler/serve/src/page/checklist.js\"") && page.contains("from \"./checklist.js\""));
     let styles = (read("editors/vscode/src/preview/preview.css"), read("compiler/serve/src/parts.rs"));
     assert!(styles.0.contains("/serve/src/page/checklist.css\"") && styles.1.contains("page/checklist.css\""));
-    let shared = ["checklist", "questions", "words"].map(|file| read(&format!("compiler/serve/src/page/{file}.js"))).concat();
+    let shared =
+        ["checklist", "questions", "words"].map(|file| read(&format!("compiler/serve/src/page/{file}.js"))).concat();
     for said in ["由谁决定", "要交的材料\"", "已回答", "还不能确定\"", "原件和复印件"] {
         assert!(shared.contains(said), "{said}");
         assert!(!preview.contains(said) && !page.contains(said), "{said}");

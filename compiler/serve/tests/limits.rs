@@ -181,7 +181,8 @@ async fn the_page_is_framed_in_both_languages_and_runs_only_its_own_script() {
         assert_eq!(page.body.matches("<script").count(), 1);
     }
     // Every script that another one loads is served, and nothing else.
-    let pages = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/src/page")).unwrap().map(|file| file.unwrap().path());
+    let pages =
+        std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/src/page")).unwrap().map(|file| file.unwrap().path());
     let pages: Vec<String> = pages.map(|file| std::fs::read_to_string(file).unwrap()).collect();
     let loaded = pages.iter().flat_map(|text| text.lines()).filter_map(|line| {
         let (_, file) = line.strip_prefix("import ")?.split_once(" from \"./")?;
