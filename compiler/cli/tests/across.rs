@@ -146,3 +146,12 @@ fn coverage_is_of_what_the_district_says_and_guides_are_of_everything() {
     // Of the street's two promises the one that begins later holds, though the province makes it.
     assert!(out.contains("4 个工作日") && !out.contains("3 个工作日"), "{out}");
 }
+
+#[test]
+fn the_release_of_another_catalogue_is_no_earlier_one() {
+    let (folder, _) = catalogues();
+    let (code, out, err) = matter(folder.path(), &["check", "longgang", "--against", "shenzhen", "--quiet"]);
+    assert_eq!((code, &*out), (Some(2), ""), "{err}");
+    assert!(err.contains("--against 是目录“shenzhen”的发布") && err.contains("“longgang”"), "{err}");
+    assert_eq!(matter(folder.path(), &["check", "longgang", "--against", "longgang", "--quiet"]).0, Some(0));
+}

@@ -157,6 +157,7 @@ fn decided(catalogue: &Catalogue, query: &Query, buffers: &mut Buffers) -> Resul
     for given in &buffers.given {
         known::<Fact>(catalogue, given.fact.0)?;
     }
+    catalogue.check_given(&buffers.given)?;
     let place = |number: u32| Some(RegionId(number)).filter(|region| region.0 != NONE);
     let request = Request {
         matter: MatterId(query.matter),

@@ -52,6 +52,11 @@ static void fast(matter_catalogue catalogue) {
     check(statuses[0] == MATTER_POSSIBLE && statuses[1] == MATTER_CERTAIN, "not yet known");
     refused(matter_statuses(catalogue, &query, NULL, NULL, 0, statuses, 1, &outcome), "F008");
     check(outcome.rules > 5, "how much room is needed");
+    uint32_t twice[2] = {fact, fact};
+    int64_t values[2] = {value, value};
+    check(matter_statuses(catalogue, &query, twice, values, 2, statuses, sizeof statuses, &outcome) == 0, "said twice");
+    values[1] = 1;
+    refused(matter_statuses(catalogue, &query, twice, values, 2, statuses, sizeof statuses, &outcome), "R204");
     value = 9;
     refused(matter_statuses(catalogue, &query, &fact, &value, 1, statuses, sizeof statuses, &outcome), "R203");
     refused(matter_statuses(catalogue, NULL, NULL, NULL, 0, statuses, sizeof statuses, &outcome), "F001");

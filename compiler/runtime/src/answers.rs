@@ -137,6 +137,24 @@ impl Catalogue {
         Ok(!options.is_empty())
     }
 
+    /// Refuses numbers that [`read_answer`](Self::read_answer) would not have read: a fact answered in two ways, or one that the case itself
+    /// gives.
+    ///
+    /// # Errors
+    /// As said; there is no such fact.
+    pub fn check_given(&self, answers: &[Given]) -> Result<(), Error> {
+        for (at, given) in answers.iter().enumerate() {
+            let named = || self.fact_row(given.fact).map(|row| row.name);
+            if answers.iter().take(at).any(|other| other.fact == given.fact && other.value != given.value) {
+                return Err(Error::AnsweredTwice { fact: named()? });
+            }
+            if BuiltIn::parse(self.view::<Fact>(given.fact.0)?.name).is_some() {
+                return Err(Error::GivenByTheCase { fact: named()? });
+            }
+        }
+        Ok(())
+    }
+
     /// The facts that are the options of a set, with their rows.
     ///
     /// # Errors

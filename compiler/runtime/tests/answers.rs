@@ -39,6 +39,19 @@ fn read(name: &str, value: &str) -> Result<Vec<i64>, Error> {
 }
 
 #[test]
+fn numbers_that_no_window_would_have_read_are_refused() {
+    let catalogue = catalogue();
+    let matter = catalogue.matter("二孩生育登记").unwrap();
+    let marriage = catalogue.fact(Some(matter), "婚姻状况").unwrap();
+    let given = |fact, value| Given { fact, value };
+    assert_eq!(catalogue.check_given(&[given(marriage, 2), given(marriage, 2)]), Ok(()));
+    let twice = catalogue.check_given(&[given(marriage, 2), given(marriage, 1)]);
+    assert_eq!(twice.unwrap_err().code(), "R204");
+    let day = catalogue.fact(None, "申请日").unwrap();
+    assert_eq!(catalogue.check_given(&[given(day, 20_000)]).unwrap_err().code(), "R207");
+}
+
+#[test]
 fn values_are_read_as_people_write_them() {
     let expected = [
         ("外地户籍", "是", 1),

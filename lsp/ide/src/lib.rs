@@ -59,7 +59,7 @@ pub use rename::{Named, RenameProblem};
 pub use signature::Signature;
 pub use symbol::SymbolKind;
 pub use tokens::{Token, TokenKind};
-pub use trial::{TestOutcome, Trials};
+pub use trial::{LineOutcome, TestOutcome, Trials};
 
 use std::ops::Range;
 use std::sync::Arc;

@@ -6,13 +6,14 @@ use std::sync::Arc;
 
 use matter_checks::lints;
 use matter_core::diagnostic::{Diagnostic, Place, Severity};
-use matter_core::hir::{ItemRef, NodeId, TestCase, TestSubject};
-use matter_emit::trial::{self, Setting};
+use matter_core::hir::{Face, ItemRef, NodeId, TestCase, TestSubject};
+use matter_emit::trial::{self, Difference, Setting, Written};
 use matter_runtime::Catalogue;
+use matter_syntax::format_file;
 use rayon::prelude::*;
 
 use crate::compile::Source;
-use crate::{Snapshot, Target};
+use crate::{Snapshot, Target, TextEdit, completion, slice};
 
 /// What came of a test.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -21,24 +22,47 @@ pub struct TestOutcome {
     pub name: Arc<str>,
     /// Its name in the text.
     pub at: Target,
-    /// Lines that did not come out: where, what was expected, what came. None: passed.
-    pub differences: Vec<(Target, String, String)>,
+    /// Lines that did not come out. None: passed.
+    pub differences: Vec<LineOutcome>,
+}
+
+/// A line that did not come out.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct LineOutcome {
+    /// Where.
+    pub at: Target,
+    /// What was expected.
+    pub expected: String,
+    /// What came.
+    pub got: String,
+    /// Writes what came, for whoever finds it right; `None` if no line can say it.
+    pub accepted: Option<TextEdit>,
+}
+
+/// A line of 应得 in its text.
+struct Line {
+    node: NodeId,
+    at: Target,
+    /// Blanks before it; `None` if something else stands there.
+    indent: Option<String>,
+    /// Whether 至少 stands before it.
+    at_least: bool,
 }
 
 /// A test with the places of its lines.
 struct Prepared {
     test: Arc<TestCase>,
     at: Target,
-    lines: Vec<(NodeId, Target)>,
-    /// Whether its matter has errors, so that it cannot be run.
-    broken: bool,
+    lines: Vec<Line>,
+    face: Face,
+    /// Why it cannot be run: it, or its matter, has errors.
+    broken: Option<&'static str>,
 }
 
 /// Tests with everything that they need; holds no snapshot.
 pub struct Trials {
     cases: Vec<Prepared>,
     source: Source,
-    broken: &'static str,
     /// A sentence about names that no test has.
     unknown: Option<String>,
 }
@@ -65,7 +89,6 @@ impl Snapshot {
             }),
             source: self.source(self.analysis.all_definitions(&sound)),
             cases: tests.iter().filter_map(|test| self.case(test, &broken)).collect(),
-            broken: self.words("事项本身还有错误，先改正", "the matter itself has errors; mend them first"),
         }
     }
 
@@ -95,9 +118,26 @@ impl Snapshot {
             let place = Place::Node(test.origin.item.clone(), node);
             self.analysis.resolve(&place).map(|(file, range)| Target::new(&file, range))
         };
-        let lines = test.expectations.iter().filter_map(|line| Some((line.node, place(line.node)?)));
-        let broken = matches!(&test.subject, TestSubject::Matter(_, item) if broken.contains(&item));
-        Some(Prepared { test: Arc::clone(test), at: place(test.origin.node)?, lines: lines.collect(), broken })
+        let text = self.analysis.text(&test.origin.item.file)?;
+        let lines = test.expectations.iter().filter_map(|line| {
+            let at = place(line.node)?;
+            let before = slice(&text, 0..at.start).rsplit('\n').next().unwrap_or("");
+            let indent = before.trim().is_empty().then(|| before.to_owned());
+            Some(Line { node: line.node, at, indent, at_least: line.at_least })
+        });
+        let subject = matches!(&test.subject, TestSubject::Matter(_, item) if broken.contains(&item));
+        let why = match (self.is_broken(&test.origin.item), subject) {
+            (true, _) => Some(self.words("用例本身还有错误，先改正", "the test itself has errors; mend them first")),
+            (_, true) => Some(self.words("事项本身还有错误，先改正", "the matter itself has errors; mend them first")),
+            _ => None,
+        };
+        Some(Prepared {
+            test: Arc::clone(test),
+            at: place(test.origin.node)?,
+            lines: lines.collect(),
+            face: completion::face(&text, self.analysis.settings().language),
+            broken: why,
+        })
     }
 }
 
@@ -122,17 +162,52 @@ impl Trials {
             regions: &self.source.regions,
             as_of: self.source.release.as_of,
         };
-        let outcomes = self.cases.par_iter().map(|Prepared { test, at, lines, broken }| {
-            let place =
-                |node| lines.iter().find(|(other, _)| *other == node).map_or_else(|| at.clone(), |(_, at)| at.clone());
-            let differences = if *broken {
-                vec![(at.clone(), String::new(), self.broken.to_owned())]
-            } else {
-                let differences = trial::run(&setting, test).differences;
-                differences.into_iter().map(|one| (place(one.node), one.expected, one.got)).collect()
-            };
-            TestOutcome { name: test.name.clone(), at: at.clone(), differences }
-        });
-        Ok(outcomes.collect())
+        Ok(self.cases.par_iter().map(|case| case.outcome(&setting)).collect())
     }
+}
+
+impl Prepared {
+    fn outcome(&self, setting: &Setting<'_>) -> TestOutcome {
+        let differences = match self.broken {
+            Some(why) => {
+                let (expected, got) = (String::new(), why.to_owned());
+                vec![LineOutcome { at: self.at.clone(), expected, got, accepted: None }]
+            }
+            None => trial::run(setting, &self.test).differences.into_iter().map(|one| self.line(one)).collect(),
+        };
+        TestOutcome { name: self.test.name.clone(), at: self.at.clone(), differences }
+    }
+
+    fn line(&self, one: Difference) -> LineOutcome {
+        let line = self.lines.iter().find(|line| line.node == one.node);
+        let accepted = line.zip(one.written).and_then(|(line, written)| self.accepted(line, &written));
+        let at = line.map_or_else(|| self.at.clone(), |line| line.at.clone());
+        LineOutcome { at, expected: one.expected, got: one.got, accepted }
+    }
+
+    /// The edit by which the test says what came out.
+    fn accepted(&self, line: &Line, written: &Written) -> Option<TextEdit> {
+        let Target { file, start, end } = &line.at;
+        let lines: Vec<String> = written.lines.iter().map(|one| canonical(one, line.at_least, self.face)).collect();
+        let between = line.indent.as_ref().map(|indent| format!("\n{indent}"));
+        if written.beside {
+            let text: String =
+                lines.iter().map(|one| Some(format!("{}{one}", between.as_ref()?))).collect::<Option<_>>()?;
+            return Some(TextEdit { at: Target::new(file, *end..*end), text });
+        }
+        if lines.is_empty() {
+            // The line goes with the break before it.
+            let indent = u32::try_from(line.indent.as_ref()?.len()).ok()?;
+            return Some(TextEdit { at: Target::new(file, start.checked_sub(indent + 1)?..*end), text: String::new() });
+        }
+        let text = if let [only] = lines.as_slice() { only.clone() } else { lines.join(&between?) };
+        Some(TextEdit { at: line.at.clone(), text })
+    }
+}
+
+/// A line of 应得 in the style of the formatter.
+fn canonical(line: &str, at_least: bool, face: Face) -> String {
+    let begin = if at_least { "至少 " } else { "" };
+    let test = format!("用例 例：例\n  应得：\n    {begin}{line}\n");
+    format_file(&test, Some(face)).text.lines().last().unwrap_or(line).trim().to_owned()
 }

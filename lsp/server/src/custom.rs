@@ -1,8 +1,8 @@
 //! Requests that the protocol does not have: running tests, saying which program this is. The preview has a file of its own.
 
-use matter_ide::{TestOutcome, Trials};
+use matter_ide::{LineOutcome, TestOutcome, Trials};
 use serde::{Deserialize, Serialize};
-use tower_lsp::ls_types::{Location, Uri};
+use tower_lsp::ls_types::{Location, TextEdit, Uri};
 
 use crate::view::View;
 
@@ -50,6 +50,9 @@ struct Difference {
     location: Option<Location>,
     expected: String,
     got: String,
+    /// Edits of that file by which the test says what came out.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    accepted: Vec<TextEdit>,
 }
 
 /// Which program this is.
@@ -67,7 +70,12 @@ pub(crate) fn report(view: &View, outcomes: Vec<TestOutcome>, problem: Option<St
         differences: one
             .differences
             .into_iter()
-            .map(|(at, expected, got)| Difference { location: view.location(&at), expected, got })
+            .map(|LineOutcome { at, expected, got, accepted }| Difference {
+                location: view.location(&at),
+                expected,
+                got,
+                accepted: accepted.and_then(|edit| view.changes(&[edit]).into_values().next()).unwrap_or_default(),
+            })
             .collect(),
     };
     TestReport { tests: outcomes.into_iter().map(result).collect(), problem }

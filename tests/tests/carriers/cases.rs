@@ -249,7 +249,7 @@ fn facts(tables: &Tables, matter: &str) -> Vec<FactId> {
 }
 
 /// A value near an edge of a cell, where mistakes are.
-fn value(compiled: &Compiled, fact: FactId, day: Day, places: &[RegionId], dice: &mut Dice) -> i64 {
+pub fn value(compiled: &Compiled, fact: FactId, day: Day, places: &[RegionId], dice: &mut Dice) -> i64 {
     let row = &compiled.tables.fact[fact.0 as usize];
     match row.kind.as_str() {
         "region" => i64::from(dice.one(places).0),

@@ -3,6 +3,7 @@
 //! row by row, in every question that the chapter has a query for.
 
 mod cases;
+mod certain;
 mod documented;
 mod events;
 mod image;

@@ -5,9 +5,10 @@ use std::path::Path;
 use matter_checks::against::Earlier;
 use matter_checks::render::{self, Finding};
 use matter_core::diagnostic::Severity;
+use matter_runtime::Catalogue;
 
 use crate::Outcome;
-use crate::arguments::{Check, Format};
+use crate::arguments::{Check, Format, Language};
 use crate::commands::decide::refused;
 use crate::opened::{compiled, open};
 use crate::output::Output;
@@ -38,10 +39,10 @@ pub(super) fn run(check: &Check, output: &mut Output) -> Result<Outcome, Outcome
         let matters = workspace.analysis.matters().count();
         let waived = checked.waived.len();
         output.remark(&match workspace.language {
-            crate::arguments::Language::Zh => {
+            Language::Zh => {
                 format!("{}：{matters} 个事项，没有发现问题（豁免 {waived} 处）", workspace.manifest.title)
             }
-            crate::arguments::Language::En => {
+            Language::En => {
                 format!("{}: {matters} matters, no findings ({waived} waived)", workspace.manifest.name)
             }
         });
@@ -73,7 +74,23 @@ fn earlier(
         return Ok(None);
     }
     let new = compiled(workspace, output)?;
-    let release = new.release().map_err(|error| refused(&error, workspace.language, output))?;
+    let released = |catalogue: &Catalogue| catalogue.release();
+    let release = released(&new).map_err(|error| refused(&error, workspace.language, output))?;
+    let before = released(&old).map_err(|error| refused(&error, workspace.language, output))?;
+    if before.name != release.name {
+        output.finding(&of_another(workspace.language, &before.name, &release.name));
+        return Err(Outcome::Usage);
+    }
     let earlier = Earlier::of(&old, &new, release.as_of);
     earlier.map(Some).map_err(|error| refused(&error, workspace.language, output))
+}
+
+/// What two catalogues ask has nothing to do with each other, however alike their matters are called.
+fn of_another(language: Language, before: &str, own: &str) -> String {
+    match language {
+        Language::Zh => format!("--against 是目录“{before}”的发布，只能和本目录“{own}”以前的发布比较"),
+        Language::En => {
+            format!("--against is a release of `{before}`: only an earlier one of `{own}` itself can be compared")
+        }
+    }
 }

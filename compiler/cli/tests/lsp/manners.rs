@@ -106,6 +106,22 @@ fn a_test_that_does_not_exist_is_said_not_to() {
     session.exit();
 }
 
+#[test]
+fn what_came_out_otherwise_stands_at_its_line_with_the_edit_that_takes_it_over() {
+    let (folder, file) = catalogue();
+    let file = uri(&file);
+    let test = "用例 成年：登记\n  于：2026-03-02 龙岗区\n  已知：\n    年龄 20\n    居住地 龙岗区\n  应得：\n    符合\n    决定  市级\n";
+    let mut session = Session::start(folder.path(), "utf-16");
+    session.open(&file, &format!("{MATTER}{test}"));
+    let report = session.ask("matter/runTests", json!({ "uri": file }));
+    let line = MATTER.lines().count() + 7;
+    let found = &report["tests"][0]["differences"][0];
+    let range = json!({ "start": { "line": line, "character": 4 }, "end": { "line": line, "character": 10 } });
+    assert_eq!(found["location"], json!({ "uri": file, "range": range }), "{report}");
+    assert_eq!(found["accepted"], json!([{ "range": range, "newText": "决定  县级" }]), "{report}");
+    session.exit();
+}
+
 /// How long a request takes for a file of so many matters, each with a law and a test.
 fn seconds(session: &mut Session, folder: &std::path::Path, method: &str, count: usize) -> f64 {
     let text: String = (0..count)

@@ -1,7 +1,7 @@
 //! Hover, outline, folds, selections, tokens, hints, lenses, actions, formatting, and running tests.
 
 use crate::common::{MATTER, fixture};
-use matter_ide::{ActionKind, LensKind, SymbolKind, TokenKind};
+use matter_ide::{ActionKind, LensKind, SymbolKind, TextEdit, TokenKind};
 
 fn hover(text: &str) -> String {
     fixture(text).ask(|snapshot, file, at| snapshot.hover(file, at)).map(|hover| hover.text).unwrap_or_default()
@@ -207,4 +207,39 @@ fn a_body_of_one_city_is_called_by_that_city() {
 fn a_result_is_not_the_matter_of_the_same_name() {
     let result = hover(&MATTER.replace("  收费：不收费\n", "  收费：不收费\n  结果：登⟦⟧记\n"));
     assert!(!result.contains("事项"), "{result}");
+}
+
+/// What the text is after all lines of the only test that did not come out are written as they came.
+fn accepted(expected: &str) -> String {
+    let text = format!("⟦⟧{MATTER}{TESTED}{expected}\n");
+    let fixture = fixture(&text);
+    let outcomes = fixture.ask(|snapshot, _, _| snapshot.trials(None, None)).run().expect("tables");
+    let mut edits: Vec<TextEdit> = outcomes
+        .into_iter()
+        .flat_map(|one| one.differences)
+        .map(|one| one.accepted.unwrap_or_else(|| panic!("{} → {}", one.expected, one.got)))
+        .collect();
+    edits.sort_by_key(|edit| edit.at.start);
+    let mut text = text.replace("⟦⟧", "");
+    for edit in edits.iter().rev() {
+        text.replace_range(edit.at.start as usize..edit.at.end as usize, &edit.text);
+    }
+    text.split_once("  应得：\n").expect("lines").1.to_owned()
+}
+
+#[test]
+fn what_came_out_can_be_written_in_the_place_of_what_was_expected() {
+    assert_eq!(accepted("市级"), "    决定  县级\n");
+    assert_eq!(accepted("市级\n    到期  2026-03-02"), "    决定  县级\n    到期  2026-03-09\n");
+    // What is missing comes behind the first of its kind, a line that has no place goes.
+    assert_eq!(accepted("县级\n    材料  离婚证"), "    决定  县级\n    不需要 离婚证\n    材料  居民身份证\n");
+    assert_eq!(accepted("县级\n    不符合  够龄\n    收费  3 元"), "    决定  县级\n    收费  0 元\n");
+}
+
+#[test]
+fn a_test_that_is_wrong_itself_does_not_pass() {
+    let fixture = fixture(&format!("⟦⟧{MATTER}{}县级\n", TESTED.replace("婚姻状况 未婚", "婚姻状况 末婚")));
+    let outcomes = fixture.ask(|snapshot, _, _| snapshot.trials(None, None)).run().expect("tables");
+    let said: Vec<&str> = outcomes.iter().flat_map(|one| &one.differences).map(|one| one.got.as_str()).collect();
+    assert_eq!(said, ["用例本身还有错误，先改正"]);
 }
