@@ -1,9 +1,10 @@
 // The Test Explorer: lists the tests of all catalogues, runs them in the server, shows what came out otherwise.
 import * as vscode from "vscode";
-import type { Location } from "vscode-languageclient";
+import type { Location, TextEdit } from "vscode-languageclient";
+import { Failures } from "./failures";
 import type { Server } from "./server";
 
-type Difference = { location: Location | null; expected: string; got: string };
+type Difference = { location: Location | null; expected: string; got: string; accepted?: TextEdit[] };
 type Result = { name: string; passed: boolean; location: Location | null; differences: Difference[] };
 type Listed = { name: string; location: Location; catalogue: number };
 type Report = { tests: Result[]; problem?: string };
@@ -24,6 +25,7 @@ export class Tests implements vscode.Disposable {
   private readonly controller = vscode.tests.createTestController("matter", "Matter");
   /** Which catalogue a file belongs to, by the server's numbers. */
   private readonly catalogues = new Map<string, number>();
+  private readonly failures = new Failures();
   private readonly parts: vscode.Disposable[];
   private timer: NodeJS.Timeout | undefined;
 
@@ -34,6 +36,7 @@ export class Tests implements vscode.Disposable {
     const files = vscode.workspace.createFileSystemWatcher("**/{*.matter,matters.toml}", false, true);
     this.parts = [
       this.controller,
+      this.failures,
       files,
       files.onDidCreate(() => this.later()),
       files.onDidDelete(() => this.later()),
@@ -121,6 +124,7 @@ export class Tests implements vscode.Disposable {
 
   private async report(request: vscode.TestRunRequest, groups: Group[], token?: vscode.CancellationToken): Promise<void> {
     const run = this.controller.createTestRun(request);
+    this.failures.clear();
     for (const { items } of groups) for (const item of items) run.started(item);
     for (const { wanted, items } of groups) {
       if (token?.isCancellationRequested) break;
@@ -165,6 +169,7 @@ export class Tests implements vscode.Disposable {
     const message = differs ? vscode.TestMessage.diff(text, one.expected, one.got) : new vscode.TestMessage(text);
     const where = place(one.location) ?? at;
     if (where) message.location = where;
+    if (where) this.failures.add({ at: where, text, accepted: one.accepted ?? [] });
     run.appendOutput(`    ${text}\r\n`, undefined, item);
     return message;
   }
