@@ -214,11 +214,8 @@ fn accepted(expected: &str) -> String {
     let text = format!("⟦⟧{MATTER}{TESTED}{expected}\n");
     let fixture = fixture(&text);
     let outcomes = fixture.ask(|snapshot, _, _| snapshot.trials(None, None)).run().expect("tables");
-    let mut edits: Vec<TextEdit> = outcomes
-        .into_iter()
-        .flat_map(|one| one.differences)
-        .map(|one| one.accepted.unwrap_or_else(|| panic!("{} → {}", one.expected, one.got)))
-        .collect();
+    let mut edits: Vec<TextEdit> =
+        outcomes.into_iter().flat_map(|one| one.differences).map(|one| one.accepted.expect("an edit")).collect();
     edits.sort_by_key(|edit| edit.at.start);
     let mut text = text.replace("⟦⟧", "");
     for edit in edits.iter().rev() {
