@@ -68,6 +68,10 @@ async function explaining(desk) {
   await desk.goTo(rest - 1, 6);
   await desk.command("Matter: Explain a Diagnostic Code");
   await desk.until("no page of E0401", () => desk.shows("E0401 choice-gap"));
+  // Its title and its examples have the colours of Markdown and of the language.
+  const colours = () => desk.page.$$eval(".editor-instance", (all) =>
+    new Set([...all.at(-1).querySelectorAll(".view-line span span")].map((one) => getComputedStyle(one).color)).size);
+  await desk.until("the page has no colours", async () => (await colours()) >= 5);
   await desk.command("Matter: Check Catalogue");
   await desk.until("the task did not run", async () => (await desk.count(".terminal-tabs-entry, .single-terminal-tab")) > 0);
   // The finding of the server and the same one of the task are one problem, while the file is open and when it is not.

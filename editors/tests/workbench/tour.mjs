@@ -5,7 +5,7 @@ import { Desk } from "./session.mjs";
 
 const PLAN = "规划许可.matter";
 const PATH = `工程/${PLAN}`;
-const STEPS = [starting, hovering, signing, lensing, outlining, calling, linking, repairing, completing, manifest, testing, previewing, walking, setting, commanding];
+const STEPS = [starting, hovering, signing, lensing, outlining, calling, linking, repairing, completing, beginning, manifest, testing, previewing, walking, setting, commanding];
 
 /** Sits down at a copy of the real catalogue. */
 export async function tour(browser, folder, texts) {
@@ -194,6 +194,19 @@ async function completing(desk, folder) {
   await desk.picture("zh-24-completion-doc");
   await desk.press("Escape", "Escape");
   await desk.command("File: Revert File");
+}
+
+/** A new file that has no name yet: what can stand at its beginning is offered, and is served like any other. */
+async function beginning(desk) {
+  await desk.command("新建事项文件");
+  const whole = desk.page.locator(".suggest-widget.visible .monaco-list-row", { hasText: "事项（全部章节）" });
+  await desk.until("nothing is offered in a new file", async () => (await whole.count()) === 1);
+  await whole.click();
+  await desk.until("the matter was not put in", () => desk.shows("流程："));
+  await desk.until("the new file is not served", async () => (await desk.page.locator(".codelens-decoration:visible").count()) > 0);
+  await desk.picture("zh-24-new-file");
+  await desk.press("Escape");
+  await desk.command("View: Revert and Close Editor");
 }
 
 async function manifest(desk) {
