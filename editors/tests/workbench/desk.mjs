@@ -7,7 +7,7 @@ import { Desk } from "./session.mjs";
 /** Sits down at a copy of the real catalogue. */
 export async function desk(browser, folder) {
   const desk = await Desk.open(browser, folder);
-  for (const step of [opening, breaking, explaining, mending, completing, formatting, renaming, turning, testing, previewing, losing]) {
+  for (const step of [opening, breaking, explaining, mending, completing, ending, formatting, renaming, turning, testing, previewing, losing]) {
     const begin = Date.now();
     await step(desk, folder).catch(async (error) => {
       await desk.picture(`failed-${step.name}`);
@@ -112,6 +112,20 @@ async function completing(desk) {
   await desk.press("Escape", "Escape");
   await desk.command("File: Revert File");
   await desk.until("it was not taken back", async () => !(await desk.shows("市管项目 且")));
+}
+
+/** Enter ends the line though words are offered: what is offered is taken with Tab. */
+async function ending(desk) {
+  await desk.goTo(rest - 1, 99);
+  await desk.press("Enter");
+  await desk.page.keyboard.type("材料：", { delay: 60 });
+  await desk.until("nothing is offered", async () => (await desk.count(".suggest-widget .monaco-list-row")) > 0);
+  await desk.press("Enter");
+  await desk.page.keyboard.type("就到这里", { delay: 60 });
+  await desk.until("Enter did not end the line", async () => (await desk.lines()).some((line) => /^\s*就到这里$/u.test(line)));
+  await desk.press("Escape", "Escape");
+  await desk.command("File: Revert File");
+  await desk.until("it was not taken back", async () => !(await desk.shows("就到这里")));
 }
 
 async function formatting(desk, folder) {

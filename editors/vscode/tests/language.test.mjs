@@ -39,6 +39,10 @@ test("a double click stops at full-width punctuation", () => {
   }
 });
 
+test("Enter ends a line whatever is offered", () => {
+  assert.equal(json("package.json").contributes.configurationDefaults["[matter]"]["editor.acceptSuggestionOnEnter"], "off");
+});
+
 test("full-width pairs close themselves", () => {
   const pairs = rules.autoClosingPairs.map(({ open, close }) => open + close);
   for (const pair of ["\u201C\u201D", "\uFF08\uFF09", "\u300C\u300D", "\u300A\u300B", "()"]) assert.ok(pairs.includes(pair), pair);
