@@ -223,6 +223,43 @@ fn in_the_middle_of_a_word_inserting_and_replacing_end_in_different_places() {
     }
 }
 
+/// Behind 𠮷😀 on the same line: what joins values, and the case that the line decides; around it all, the file.
+#[test]
+fn operators_are_coloured_lines_of_choices_explained_and_selections_end_with_the_file() {
+    in_both(|open| {
+        let text = yielding();
+        let file = json!({ "textDocument": { "uri": open.matter } });
+        let legend = open.session.capabilities["semanticTokensProvider"]["legend"]["tokenTypes"].clone();
+        let data = open.session.ask("textDocument/semanticTokens/full", file)["data"].clone();
+        let numbers: Vec<u64> =
+            data.as_array().expect("tokens").iter().map(|one| one.as_u64().expect("a number")).collect();
+        let (mut line, mut column, mut operators) = (0, 0, Vec::new());
+        for token in numbers.chunks(5) {
+            column = if token[0] > 0 { token[1] } else { column + token[1] };
+            line += token[0];
+            if legend[usize::try_from(token[3]).expect("small")] == "operator" {
+                let at = |character: u64| json!({ "line": line, "character": character });
+                let range = json!({ "start": at(column), "end": at(column + token[2]) });
+                operators.push(under(&text, &range, open.encoding));
+            }
+        }
+        assert_eq!(operators, ["≥"]);
+
+        let hover = open.session.ask("textDocument/hover", at(&open.matter, &text, "≥", open.encoding));
+        let said = hover["contents"]["value"].as_str().expect("text");
+        assert!(said.starts_with("**≥**") && said.contains("**年龄 ≥ 18 周岁**") && said.contains("市级"), "{said}");
+
+        let mut around = at(&open.matter, &text, "年龄", open.encoding);
+        around["positions"] = json!([around["position"]]);
+        let mut range = open.session.ask("textDocument/selectionRange", around)[0].clone();
+        while !range["parent"].is_null() {
+            range = range["parent"].clone();
+        }
+        let last = json!({ "line": text.lines().count(), "character": 0 });
+        assert_eq!(range["range"], json!({ "start": { "line": 0, "character": 0 }, "end": last }));
+    });
+}
+
 #[test]
 fn remarks_can_be_switched_off_and_pages_be_the_client_s() {
     let (folder, file) = catalogue();

@@ -64,6 +64,7 @@ impl List<'_> {
             K::Steps => self.names_of(SymbolKind::Department),
             K::Joint => self.steps(),
             K::Fees if !first => self.names_of(SymbolKind::Rate),
+            K::Events if !first => self.pauses(),
             K::Expect if first => self.expectations(),
             _ => {}
         }

@@ -40,6 +40,7 @@ impl List<'_> {
                 self.asked_for();
                 self.names_of(SymbolKind::Material);
                 self.alternatives(place.before.get(1..).unwrap_or(&[]));
+                self.of_class(Class::Form);
             }
             Keyword::Result => self.names_of(SymbolKind::Material),
             Keyword::Decides => {
@@ -49,7 +50,10 @@ impl List<'_> {
             Keyword::Instead => self.names_of(SymbolKind::Matter),
             Keyword::Channels => self.content(Some(of), &[]),
             Keyword::Times => self.words(&[Keyword::AtOnce]),
-            Keyword::Fees => self.words(&[Keyword::Free]),
+            Keyword::Fees => {
+                self.words(&[Keyword::Free]);
+                self.charged();
+            }
             _ => {}
         }
     }

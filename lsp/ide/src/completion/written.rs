@@ -98,6 +98,23 @@ impl List<'_> {
         }
     }
 
+    /// What the matter of a test charges.
+    pub(super) fn charged(&mut self) {
+        let fee = |at: Surroundings<'_>| at.section == Some(Keyword::Fees) && at.phrase == 0 && at.clause.is_none();
+        let found = self.of_subject(|expr, at| plain_name(expr).filter(|_| fee(at) && is_name(expr)));
+        self.plain_words(found);
+    }
+
+    /// What the limits of the matter of a test leave out: each may stop the clock.
+    pub(super) fn pauses(&mut self) {
+        let out = |expr: &Expr| matches!(expr.kind, ExprKind::Word(Keyword::NotCounted));
+        let found = self.of_subject(|expr, at| {
+            let left_out = at.section == Some(Keyword::Times) && at.phrase == 1 && at.first.is_some_and(out);
+            plain_name(expr).filter(|_| left_out && is_name(expr))
+        });
+        self.plain_words(found);
+    }
+
     /// The facts that the responsible region is chosen from.
     pub(super) fn candidates(&mut self) {
         let found = self.of_subject(|expr, at| {

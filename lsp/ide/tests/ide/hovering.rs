@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
+use matter_ide::{Language, Profile};
 use matter_syntax::keyword::{Class, Keyword};
 use matter_syntax::tree::Face;
 use matter_syntax::{TokenKind, format_file, parse_file, tokens};
@@ -84,6 +85,21 @@ fn every_word_of_the_language_has_an_example_that_is_read_and_a_chapter_that_spe
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn examples_are_in_the_reader_s_language() {
+    let mut desk = fixture("⟦⟧").desk;
+    desk.set_profile(Profile { language: Language::En, ..Profile::default() });
+    let mut wrong = Vec::new();
+    for keyword in Keyword::all() {
+        let text = desk.snapshot().ask(|snapshot| snapshot.about_word(keyword)).expect("nobody writes");
+        let example = example(&text);
+        if !example.contains(keyword.text(Face::En)) || !is_read(example) {
+            wrong.push(format!("{keyword:?} {}: {example}", keyword.text(Face::En)));
+        }
+    }
+    assert!(wrong.is_empty(), "{}: {}", wrong.len(), wrong.join("\n"));
 }
 
 fn hover(text: &str) -> String {

@@ -177,6 +177,24 @@ fn what_a_test_expects_is_told_by_the_word_before_it() {
 }
 
 #[test]
+fn a_test_is_offered_what_its_matter_writes() {
+    let own =
+        MATTER.replace("    承诺  5 个工作日\n", "    承诺  5 个工作日\n    不计  专家评审  不超过 30 个工作日\n");
+    let own = own.replace("收费：不收费", "收费：\n    工本费  4 元");
+    let own = own.replace("      离婚证  原件", "      离婚证（配偶）  原件");
+    let test = |section: &str, line: &str| offered(&format!("{own}用例 试：登记\n  {section}：\n    {line}⟦⟧\n"));
+    assert_eq!(test("经过", "暂停 2026-03-02 "), ["专家评审"]);
+    assert!(test("经过", "").contains(&"暂停".to_owned()));
+    assert!(test("应得", "收费  ").contains(&"工本费".to_owned()));
+    assert_eq!(test("应得", "材料  ")[..2], ["居民身份证", "离婚证（配偶）"]);
+    assert!(test("应得", "至少 材料  离婚证  ").contains(&"原件".to_owned()));
+    assert!(test("应得", "材料  离婚证（").contains(&"配偶".to_owned()));
+    assert!(test("已知", "持有 ").contains(&"居民身份证".to_owned()));
+    assert_eq!(test("已知", "持有 离婚证 "), ["是", "否"]);
+    assert_eq!(test("已知", "属地 "), ["居住地"]);
+}
+
+#[test]
 fn a_special_rule_removes_what_the_matter_asks_for() {
     let found = offered(&format!("{MATTER}特别规定 登记 于 坂田街道\n  材料：减 ⟦⟧\n"));
     assert_eq!(found, ["居民身份证", "离婚证"]);
