@@ -7,20 +7,40 @@ use matter_syntax::keyword::Keyword;
 
 use super::directory::of_kind;
 use super::world::matter_source;
-use crate::codes::UNKNOWN_NAME;
+use crate::codes::{NOT_A_VALUE, UNKNOWN_NAME};
 use crate::declare::sections_of_matters;
 use crate::diagnostic::{Arg, Diagnostic, Edit, Fix, Place};
-use crate::hir::{Declarations, MaterialDeclaration, ProfileName, ProfileNameMeans};
+use crate::hir::{Declarations, FactType, HallDeclaration, MaterialDeclaration, ProfileName, ProfileNameMeans};
 use crate::lower::suggest::{misspelt, suggest};
 
 /// The code list of kinds of matters.
 const KINDS: &str = "事项类型";
+/// The built-in fact that says how a case is handed in.
+const CHANNEL: &str = "渠道";
 
 /// What the profiles name and nobody declares.
 pub(super) fn unknown_names(db: &dyn salsa::Database, declarations: &Declarations) -> Vec<Diagnostic> {
     let names = declarations.profiles.iter().flat_map(|profile| &profile.names);
     let issuers = declarations.materials.iter().filter_map(|material| misspelt_issuer(material, declarations));
-    names.filter_map(|name| unknown(db, name, declarations)).chain(issuers).collect()
+    let channels = declarations.halls.iter().flat_map(|hall| unknown_channels(hall, declarations));
+    names.filter_map(|name| unknown(db, name, declarations)).chain(issuers).chain(channels).collect()
+}
+
+/// Channels of a hall that no case can be handed in through.
+fn unknown_channels(hall: &HallDeclaration, all: &Declarations) -> Vec<Diagnostic> {
+    let index = all.fact_names.get(CHANNEL).and_then(|index| usize::try_from(*index).ok());
+    let fact = index.and_then(|index| all.facts.get(index));
+    let Some(FactType::Choice { values, .. }) = fact.map(|fact| &fact.ty) else { return Vec::new() };
+    let unknown = hall.channels.iter().filter(|channel| !values.contains(channel));
+    let told = |channel: &Arc<str>| {
+        let list = |names: Vec<Arc<str>>| Arg::List(names.into_iter().map(Arg::Code).collect());
+        Diagnostic::new(NOT_A_VALUE, Place::Node(hall.origin.item.clone(), hall.origin.node))
+            .with("fact", Arg::Code(CHANNEL.into()))
+            .with("value", Arg::Code(Arc::clone(channel)))
+            .with("values", list(values.to_vec()))
+            .with("suggestions", list(suggest(channel, values.iter().cloned())))
+    };
+    unknown.map(told).collect()
 }
 
 fn misspelt_issuer(material: &MaterialDeclaration, all: &Declarations) -> Option<Diagnostic> {
