@@ -74,6 +74,8 @@ async function typing(desk, page, line) {
   await desk.page.keyboard.insertText("明");
   await page.locator("#panel-checklist li", { hasText: "明离婚证" }).waitFor();
   assert.match(await page.locator(".answered").innerText(), /离异/, "the answers are gone");
+  // That material does not exist: what is shown rests on a text with an error, and says so.
+  await page.locator("#errors", { hasText: "还有 1 处错误" }).waitFor();
   await desk.picture("preview-4-typed");
 }
 

@@ -41,6 +41,7 @@ export class Preview implements vscode.Disposable, vscode.WebviewPanelSerializer
       vscode.workspace.onDidChangeTextDocument(({ document }) => {
         if (document.languageId === "matter") this.later();
       }),
+      vscode.languages.onDidChangeDiagnostics(() => this.warn()),
     ];
   }
 
@@ -140,6 +141,14 @@ export class Preview implements vscode.Disposable, vscode.WebviewPanelSerializer
     this.files = shown.files;
     if (this.panel) this.panel.title = vscode.l10n.t("Preview: {0}", shown.matter);
     this.post({ type: "guide", uri, shown });
+    this.warn();
+  }
+
+  /** How many errors the file has that is shown. */
+  private warn(): void {
+    if (!this.panel || !this.subject) return;
+    const all = vscode.languages.getDiagnostics(this.subject.uri);
+    this.post({ type: "errors", count: all.filter(({ severity }) => severity === vscode.DiagnosticSeverity.Error).length });
   }
 
   private async answer({ turn, matter, place, on, responsible, answers }: Extract<FromPage, { type: "ask" }>): Promise<void> {
@@ -212,6 +221,7 @@ export function frame(source: string, script: string, style: string): string {
 </form>
 </header>
 <p id="problem" role="alert"></p>
+<p id="errors" role="status"></p>
 <main>${names.map(panel).join("")}</main>
 <script nonce="${nonce}" src="${script}"></script>
 </body>

@@ -50,6 +50,9 @@ function editor() {
   const document = { lineCount: 30, lineAt: (at) => ({ range: { start: { line: at, translate: (_, by) => `${at}:${by}` } }, firstNonWhitespaceCharacterIndex: 4 }) };
   return {
     events, posted, opened, panel,
+    DiagnosticSeverity: { Error: 0, Warning: 1 },
+    // One error and one warning of whatever file is asked for.
+    languages: { onDidChangeDiagnostics: on("diagnostics"), getDiagnostics: () => [{ severity: 0 }, { severity: 1 }] },
     Uri: { joinPath: (...parts) => parts.join("/"), parse: (uri) => uri },
     ViewColumn: { Beside: -2, One: 1 },
     TextEditorRevealType: { InCenterIfOutsideViewport: 2 },
@@ -98,7 +101,7 @@ test("the page gets the guide of the matter at the cursor when it is ready", asy
   assert.equal(asked[0][0], "matter/guide");
   assert.deepEqual(asked[0][1].position, { line: 3, character: 2 });
   assert.equal(asked[0][1].format, "article");
-  assert.deepEqual(posted, [{ type: "guide", uri: "file:///甲.matter", shown }]);
+  assert.deepEqual(posted, [{ type: "guide", uri: "file:///甲.matter", shown }, { type: "errors", count: 1 }]);
   assert.equal(panel.title, "Preview: 登记");
 });
 
@@ -120,7 +123,7 @@ test("an older guide that comes late is not shown", async () => {
   await second;
   waiting[0]({ ...shown, matter: "旧" });
   await first;
-  assert.deepEqual(posted.map((message) => message.shown.matter), ["新"]);
+  assert.deepEqual(posted.filter(({ type }) => type === "guide").map((message) => message.shown.matter), ["新"]);
 });
 
 test("what goes wrong is said on the page, and an overtaken question is put again", async () => {
@@ -134,9 +137,9 @@ test("what goes wrong is said on the page, and an overtaken question is put agai
   await say(ready);
   assert.equal(posted.length, 1);
   await new Promise((resolve) => setTimeout(resolve, 400));
-  assert.deepEqual([asked.length, posted[1].type], [3, "guide"]);
+  assert.deepEqual([asked.length, posted[1].type, posted[2].type], [3, "guide", "errors"]);
   await say(ready);
-  assert.equal(posted[2].type, "nothing");
+  assert.equal(posted[3].type, "nothing");
 });
 
 test("only files that the server named are opened, at the first letter of the line", async () => {

@@ -36,4 +36,5 @@ export type ToPage =
   | { readonly type: "guide"; readonly uri: string; readonly shown: Shown }
   | { readonly type: "decision"; readonly turn: number; readonly shown: Shown }
   | { readonly type: "places"; readonly turn: number; readonly places: readonly Place[] }
+  | { readonly type: "errors"; readonly count: number }
   | { readonly type: "nothing"; readonly text: string };

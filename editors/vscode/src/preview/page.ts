@@ -39,6 +39,11 @@ function say(problem: string): void {
   part("problem").textContent = problem;
 }
 
+/** What is shown rests on a text with so many errors. */
+function warn(count: number): void {
+  part("errors").textContent = count > 0 ? word(language, "errors").replace("{0}", String(count)) : "";
+}
+
 function show(name: Tab, focus = false): void {
   keep({ ...state, tab: name, scroll: { ...state.scroll, [state.tab]: window.scrollY } });
   for (const one of TABS) {
@@ -174,6 +179,7 @@ window.addEventListener("scroll", () => {
 window.addEventListener("message", ({ data }: MessageEvent<ToPage>) => {
   if (data.type === "guide") guide(data.uri, data.shown);
   else if (data.type === "nothing") say(data.text);
+  else if (data.type === "errors") warn(data.count);
   else if (data.type === "places") offered(data.turn, data.places);
   else if (data.turn === turn) decision(data.shown);
 });

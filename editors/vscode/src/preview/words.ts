@@ -12,6 +12,7 @@ const WORDS = {
   outcome: ["结果", "Outcome"],
   nothing: ["没有要再问的了。", "Nothing more to ask."],
   restart: ["全部重答", "Start again"],
+  errors: ["这个文件还有 {0} 处错误，改正以前，下面的内容可能不对。", "This file still has errors ({0}): until they are mended, what stands below may be wrong."],
   source: ["到源文件：", "Go to source: "],
 } as const satisfies Record<string, readonly [string, string]>;
 
