@@ -1,18 +1,19 @@
-//! Materials that nobody declares: a matter asks for them by name, and the line that does so first is where they are known from.
+//! Documents that nobody declares: a matter asks for them, waits for them or makes them by name, and the line that does so first is where they
+//! are known from.
 
 use matter_core::hir::Keyword;
 use matter_syntax::tree::{Entry, Expr, ExprKind, Item, PhraseKind, Span};
 
 use crate::walk::{Surroundings, Visitor, walk};
 
-/// Where a matter first asks for a material of this name.
+/// Where a matter first names a document of this name among its materials, prior results or results.
 pub(crate) fn written_place(item: &Item, name: &str) -> Option<Span> {
     let mut asked = Asked { name, first: None };
     walk(item, &mut asked);
     asked.first
 }
 
-/// Looks for the first line of 材料 that asks for a material.
+/// Looks for the first line of 材料, 前置 or 结果 that names a document.
 struct Asked<'n> {
     name: &'n str,
     first: Option<Span>,
@@ -20,7 +21,8 @@ struct Asked<'n> {
 
 impl<'t> Visitor<'t> for Asked<'_> {
     fn entry(&mut self, entry: &'t Entry, at: Surroundings<'t>) {
-        if at.section != Some(Keyword::Materials) || self.first.is_some() {
+        let lists = matches!(at.section, Some(Keyword::Materials | Keyword::Priors | Keyword::Result));
+        if !lists || self.first.is_some() {
             return;
         }
         // What a variance changes or takes away, the matter asks for.
@@ -29,11 +31,12 @@ impl<'t> Visitor<'t> for Asked<'_> {
         {
             return;
         }
-        let asks = entry.phrases.iter().find_map(|phrase| match &phrase.kind {
-            PhraseKind::Expr(expr) => Some(expr),
-            PhraseKind::Clause { .. } => None,
+        let mut names = entry.phrases.iter().filter_map(|phrase| match &phrase.kind {
+            // `持有 居住证`: the word stands before what is waited for.
+            PhraseKind::Expr(expr) if !matches!(expr.kind, ExprKind::Word(Keyword::Hold)) => Some(expr),
+            _ => None,
         });
-        self.first = asks.and_then(|expr| named_in(expr, self.name));
+        self.first = names.next().and_then(|expr| named_in(expr, self.name));
     }
 }
 

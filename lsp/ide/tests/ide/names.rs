@@ -161,6 +161,34 @@ fn an_undeclared_material_leads_to_the_line_that_asks_for_it_first() {
     check(variance, definition);
 }
 
+/// So is a result, and a document that a matter waits for, wherever tests name it.
+#[test]
+fn an_undeclared_result_leads_to_the_line_that_makes_it() {
+    let text = "事项 登记
+  前置：
+    持有 ⟦丁证⟧
+  结果：⟦甲证⟧  长期有效
+用例 试：登记
+  应得：
+    结果  ⟦甲证⟧⟦⟧
+用例 未持有：登记
+  已知：
+    持有 丁证  否
+  应得：
+    不符合  丁证
+";
+    let own = text.replace("⟦丁证⟧", "丁证");
+    check(&own, references);
+    let first = fixture(&own).marks[0].clone();
+    assert_eq!(definition(&fixture(&own)), [first]);
+    let renamed_result = renamed(&own, "丙证").expect("a new name");
+    assert_eq!(renamed_result.matches("丙证").count(), 2, "{renamed_result}");
+    let awaited = text.replace("⟦甲证⟧", "甲证").replace("⟦⟧", "").replace("持有 丁证  否", "持有 ⟦丁证⟧⟦⟧  否");
+    check(&awaited.replace("不符合  丁证", "不符合  ⟦丁证⟧"), references);
+    let awaited = awaited.replace("⟦丁证⟧\n", "丁证\n").replace("⟦丁证⟧⟦⟧", "丁⟦⟧证");
+    assert_eq!(renamed(&awaited, "戊证").expect("a new name").matches("戊证").count(), 3);
+}
+
 #[test]
 fn an_undeclared_material_takes_no_name_that_is_declared() {
     let text = "材料 丙证明\n事项 登记\n  材料：\n    甲⟦⟧证明  原件\n";
