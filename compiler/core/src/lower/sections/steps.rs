@@ -43,6 +43,9 @@ impl StepOrder {
     }
 }
 
+/// Who takes the steps that no department takes.
+const WINDOW: &str = "窗口";
+
 /// Name, and whether its period is fixed (公示满 20 自然日).
 struct StepName {
     name: String,
@@ -84,7 +87,8 @@ impl Lowering<'_> {
     fn actor(&mut self, expr: &Expr) -> Arc<str> {
         let written = self.department(expr, false);
         let declarations = self.world.declarations;
-        if declarations.department_names.contains_key(&written) {
+        // Most steps are taken at a window.
+        if *written == *WINDOW || declarations.department_names.contains_key(&written) {
             return written;
         }
         let Some(meant) = misspelt(&written, declarations.department_names.keys()) else { return written };
