@@ -27,6 +27,10 @@ const CATCH_ALL: &[&str] = &[
 
 /// The catch-all phrase in a text, if there is one; a final `等` is one (`身份证等`), `等级` is none.
 pub(super) fn catch_all(text: &str) -> Option<&'static str> {
+    // Each of the phrases holds one of these characters, and most texts hold none.
+    if !text.contains(['其', '要', '认', '等']) {
+        return None;
+    }
     let text = text.trim();
     let phrase = CATCH_ALL.iter().find(|phrase| text.contains(**phrase)).copied();
     phrase.or_else(|| ends_in_and_so_on(text).then_some("等"))

@@ -51,8 +51,8 @@ impl<'a> Known<'a> {
     /// Whether the catalogue makes a document, and no matter that is handled together with this one does.
     pub(super) fn elsewhere(&self, matter: &str, document: &str) -> bool {
         let Some(makers) = self.producers.get(document) else { return false };
-        let together = self.together.get(matter);
-        !makers.iter().any(|maker| together.is_some_and(|names| names.contains(maker)))
+        // A document may have thousands of makers.
+        self.together.get(matter).is_none_or(|together| !together.iter().any(|name| makers.contains(name)))
     }
 
     /// A matter's own result is the base of renewals and replacements, and not waited for.

@@ -5,7 +5,7 @@
 
 use matter_core::diagnostic::{Arg, Diagnostic};
 use matter_core::hir::{Definition, Keyword, MatterHead, Rule, Yield};
-use matter_core::summary::{Catalogue, Interface, Member};
+use matter_core::summary::{Catalogue, Member};
 use matter_decide::Formula;
 use matter_runtime::tables::bare;
 use rustc_hash::FxHashMap;
@@ -22,35 +22,45 @@ const AGAIN: [&str; 9] = ["换", "补", "续", "变更", "注销", "年检", "�
 
 /// The circles of one that lines of the catalogue itself close.
 pub(super) fn own_results(catalogue: &Catalogue<'_>, words: &Words, found: &mut Vec<Diagnostic>) {
-    let makers = makers(&catalogue.matters);
-    let sole = |interface: &Interface, document: &str| {
-        let own = |maker: &&str| **maker == *interface.head.name;
-        makers.get(bare(document)).is_some_and(|makers| makers.iter().all(own))
-    };
+    let sole = sole_makers(&catalogue.matters);
     let own = |rule: &&Rule| (catalogue.rank)(&rule.origin.item.file) == Some(0);
     let judged = catalogue.matters.iter().filter(|member| member.own || member.varied);
-    for member in judged.filter(|member| !begins_with_it(&member.interface.head)) {
-        let interface = member.interface;
-        let asks = interface.needs.iter().any(|need| need.waits && sole(interface, &need.document));
+    for member in judged {
+        let head = &member.interface.head;
+        // Most matters make nothing that nobody else makes.
+        let Some(documents) = sole.get(&*head.name).filter(|_| !begins_with_it(head)) else { continue };
+        let makes = |document: &str| documents.contains(&bare(document));
+        let asks = member.interface.needs.iter().any(|need| need.waits && makes(&need.document));
         let Some(base) = asks.then(|| (catalogue.definitions)(member.item)).and_then(|all| all.first().cloned()) else {
             continue;
         };
-        let waits = base.rules.iter().filter(own).filter(|rule| waits_for(rule, &|document| sole(interface, document)));
-        for rule in waits {
+        for rule in base.rules.iter().filter(own).filter(|rule| waits_for(rule, &makes)) {
             found.extend(circle(&base, rule, words));
         }
     }
 }
 
-fn makers<'a>(members: &[Member<'a>]) -> FxHashMap<&'a str, Vec<&'a str>> {
-    let mut makers: FxHashMap<&str, Vec<&str>> = FxHashMap::default();
+/// The documents that only matters of one name make, by that name.
+fn sole_makers<'a>(members: &[Member<'a>]) -> FxHashMap<&'a str, Vec<&'a str>> {
+    let mut makers: FxHashMap<&str, Option<&str>> = FxHashMap::default();
     for Member { interface, .. } in members {
+        let name = &*interface.head.name;
         let documents = interface.results.iter().map(|made| &made.document).chain(&interface.varied_results);
         for document in documents {
-            makers.entry(bare(document)).or_default().push(&interface.head.name);
+            let maker = makers.entry(bare(document)).or_insert(Some(name));
+            *maker = maker.filter(|other| *other == name);
         }
     }
-    makers
+    let mut sole: FxHashMap<&str, Vec<&str>> = FxHashMap::default();
+    for Member { interface, .. } in members {
+        let name = &*interface.head.name;
+        let documents = interface.results.iter().map(|made| &made.document).chain(&interface.varied_results);
+        let documents = documents.map(|document| bare(document));
+        for document in documents.filter(|document| makers.get(document) == Some(&Some(name))) {
+            sole.entry(name).or_default().push(document);
+        }
+    }
+    sole
 }
 
 fn begins_with_it(head: &MatterHead) -> bool {
