@@ -46,8 +46,8 @@ impl LineIndex {
 
     /// The index of a text of which somebody has kept where its lines begin, in order, the first at 0.
     #[must_use]
-    pub fn of_starts(text: &str, starts: impl IntoIterator<Item = usize>) -> Self {
-        Self { starts: starts.into_iter().map(offset).collect(), length: offset(text.len()) }
+    pub fn of_starts(text: &str, starts: &[u32]) -> Self {
+        Self { starts: starts.to_vec(), length: offset(text.len()) }
     }
 
     /// The number of lines; a text that ends in a line break has an empty last line.
