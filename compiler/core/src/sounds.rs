@@ -18,6 +18,17 @@ pub fn sound(name: &str) -> String {
     spelled(name, None).0
 }
 
+/// Whether two names have the same [`sound`]. Most are told apart by their first letter, and nothing is written down for them.
+#[must_use]
+pub fn sound_alike(one: &str, other: &str) -> bool {
+    let heard = |character: char| {
+        let reading = character.to_pinyin();
+        let own = (reading.is_none() && character.is_ascii_alphanumeric()).then(|| character.to_ascii_lowercase());
+        reading.into_iter().flat_map(letters).chain(own)
+    };
+    one.chars().flat_map(heard).eq(other.chars().flat_map(heard))
+}
+
 /// What somebody may type for a name: its pinyin and its initials, first by the usual readings, then with one character read otherwise.
 #[must_use]
 pub fn spellings(name: &str) -> Vec<String> {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::names::similar;
-use crate::sounds::sound;
+use crate::sounds::sound_alike;
 
 /// At most three names, best first; equals in the order of their characters, so that the order of a map does not show.
 pub(crate) fn suggest(wrong: &str, known: impl IntoIterator<Item = Arc<str>>) -> Vec<Arc<str>> {
@@ -19,12 +19,11 @@ const ORGANS: [&str; 5] = ["局", "厅", "委员会", "委", "部门"];
 /// is certainly a slip is told.
 pub(crate) fn misspelt<'n>(written: &str, known: impl IntoIterator<Item = &'n Arc<str>>) -> Option<Arc<str>> {
     let stem = ORGANS.iter().find_map(|end| written.strip_suffix(end)).filter(|stem| stem.chars().count() > 1);
-    let words: Vec<(&str, usize, String)> =
-        [Some(written), stem].into_iter().flatten().map(|word| (word, word.chars().count(), sound(word))).collect();
-    let meant = |(word, length, sounds): &(&str, usize, String), name: &str| {
-        let differ = || word.chars().zip(name.chars()).filter(|(a, b)| a != b).count();
-        *length > 1 && *length == name.chars().count() && ((*length > 3 && differ() == 1) || *sounds == sound(name))
+    let meant = |written: &str, name: &str| {
+        let length = written.chars().count();
+        let differ = || written.chars().zip(name.chars()).filter(|(a, b)| a != b).count();
+        length > 1 && length == name.chars().count() && (sound_alike(written, name) || (length > 3 && differ() == 1))
     };
-    let found = known.into_iter().filter(|name| words.iter().any(|word| meant(word, name)));
+    let found = known.into_iter().filter(|name| meant(written, name) || stem.is_some_and(|stem| meant(stem, name)));
     found.min().cloned()
 }
