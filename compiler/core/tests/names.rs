@@ -1,7 +1,7 @@
 //! Suggestions for unknown names.
 
 use matter_core::names::{Known, similar, similar_unordered};
-use matter_core::sounds::{Sounded, begins_as_typed, sound, spellings};
+use matter_core::sounds::{Sounded, begins_as_typed, sound, sound_alike, spellings};
 
 const KNOWN: [&str; 7] = ["居民身份证", "居民户口簿", "结婚证", "离婚证", "出生医学证明", "居住证", "婚姻状况"];
 
@@ -9,6 +9,16 @@ const KNOWN: [&str; 7] = ["居民身份证", "居民户口簿", "结婚证", "�
 fn a_name_with_one_wrong_character_is_found() {
     assert_eq!(similar("出生医学证名", KNOWN), ["出生医学证明"]);
     assert_eq!(similar("婚姻况状", KNOWN), ["婚姻状况"]);
+}
+
+#[test]
+fn names_sound_alike_exactly_if_their_sounds_are_equal() {
+    // 方案 and 反感 are spelled alike though no syllable is the same; signs have no sound.
+    let names = ["方案", "反感", "民政", "民正", "公安", "公安（局）", "窗口", "窗", "A1窗口", "a1床口", "", "、"];
+    for (one, other) in names.iter().flat_map(|one| names.map(|other| (*one, other))) {
+        assert_eq!(sound_alike(one, other), sound(one) == sound(other), "{one} {other}");
+    }
+    assert!(sound_alike("方案", "反感") && sound_alike("民政", "民正") && !sound_alike("窗口", "窗"));
 }
 
 #[test]
