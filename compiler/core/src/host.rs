@@ -75,6 +75,12 @@ impl Host {
             .map_or_else(Vec::new, |log| std::mem::take(&mut log.lock().unwrap_or_else(PoisonError::into_inner)))
     }
 
+    /// Lets go of trees beyond those that are kept. A change of a text does so, too; whoever only reads must ask for it. As with a change, snapshots
+    /// that are at work are cancelled and waited for.
+    pub fn tidy(&mut self) {
+        salsa::Database::trigger_lru_eviction(&mut self.db);
+    }
+
     /// Sets what the catalogue says of itself.
     pub fn set_settings(&mut self, settings: Settings) {
         if *self.workspace.settings(&self.db) != settings {

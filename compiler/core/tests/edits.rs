@@ -317,6 +317,25 @@ fn a_variance_that_cannot_be_read_moves_the_mark_of_its_matter() {
     assert_eq!(unmoved(&fixture, "vary.matter", "决定：改", "决定：》"), ["b.matter", "facts.matter"]);
 }
 
+/// Whoever reads file after file changes nothing that would let go of what was read.
+#[test]
+fn trees_are_let_go_without_an_edit_when_the_host_is_tidied() {
+    let mut host = host(FIXTURE);
+    let many: String = (0..300).map(|number| format!("事项 第{number}\n  类型：公共服务\n")).collect();
+    host.set_file(&"many.matter".into(), &many.as_str().into(), 0, false);
+    let read = |host: &mut Host, wanted: usize| -> usize {
+        let analysis = host.analysis();
+        let items = analysis.items("many.matter");
+        assert!(items.get(wanted).and_then(|item| analysis.tree(&item.item)).is_some());
+        drop(analysis);
+        host.take_executed().iter().filter(|query| query.starts_with("tree(")).count()
+    };
+    assert_eq!((0..300).map(|number| read(&mut host, number)).sum::<usize>(), 300);
+    host.tidy();
+    assert_eq!(read(&mut host, 0), 1, "the oldest one is gone");
+    assert_eq!(read(&mut host, 299), 0, "the newest one is kept");
+}
+
 #[test]
 fn trees_of_many_items_are_not_kept() {
     let mut host = host(FIXTURE);

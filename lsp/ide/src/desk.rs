@@ -128,6 +128,11 @@ impl Desk {
         self.host.remove_file(path);
     }
 
+    /// Lets go of what was read for answers and is not needed any more. Snapshots that are at work are cancelled.
+    pub fn tidy(&mut self) {
+        self.host.tidy();
+    }
+
     /// A snapshot for other threads. The next change of a text waits until it is dropped or cancelled: never hold one on the writing
     /// thread.
     #[must_use]
@@ -191,7 +196,7 @@ impl Snapshot {
     /// The day that stands for today.
     pub(crate) fn today(&self) -> Day {
         let settings = self.analysis.settings();
-        self.profile.today.or(settings.as_of).unwrap_or_else(|| self.standard.calendar.published().1)
+        settings.as_of.or(self.profile.today).unwrap_or_else(|| self.standard.calendar.published().1)
     }
 
     /// One of two texts, by the reader's language.

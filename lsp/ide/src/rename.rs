@@ -136,7 +136,7 @@ impl Snapshot {
         files.sort();
         files.dedup();
         files.iter().flat_map(|file| self.analysis.items(file)).find_map(|item| {
-            let tree = self.analysis.tree(&item.item)?;
+            let tree = self.analysis.tree_once(&item.item)?;
             let own = |kind: &SymbolKind| local_place(&tree.parse().item, *kind, name).map(|_| *kind);
             let kind = CONDITIONS.iter().find_map(own)?;
             Some(Symbol { kind, name: name.into(), item: Some(item.item.clone()), local: true, of: None })

@@ -21,10 +21,10 @@ use crate::outlet::Outlet;
 use crate::owner::{self, Event};
 use crate::pool::Job;
 use crate::preview::{Answers, Collected, Place, Shown, Subject, WantedGuide, WantedPlaces};
-use crate::publisher::{Publisher, Said};
+use crate::publisher::Publisher;
 use crate::pull::{Pull, Reports};
 use crate::view::View;
-use crate::wishes::{pulls, watches, wishes};
+use crate::wishes::{pulls, wishes};
 use crate::{answers, calls, capabilities, custom, forms, listing, preview};
 
 /// How often a question that edits overtake is put again.
@@ -36,9 +36,6 @@ const SERVER_CANCELLED: i64 = -32802;
 /// The handlers' end of the owner's mailbox.
 pub(crate) struct Backend {
     owner: Option<Sender<Event>>,
-    said: Publisher,
-    /// Whether the client can be asked to watch files.
-    watches: AtomicBool,
     /// Whether the client has said `shutdown`.
     farewell: Arc<AtomicBool>,
 }
@@ -52,7 +49,7 @@ impl Backend {
         farewell: Arc<AtomicBool>,
     ) -> Self {
         let said = Publisher::start(client, outlet, runtime);
-        Self { owner: owner::start(said.clone(), runtime).ok(), said, watches: AtomicBool::new(false), farewell }
+        Self { owner: owner::start(said, runtime).ok(), farewell }
     }
 
     fn send(&self, event: Event) {
@@ -205,19 +202,6 @@ impl Backend {
             Error::parse_error()
         })
     }
-
-    /// Asks the client to tell about files that change outside of it.
-    fn watch(&self) {
-        let files = ["**/*.matter", "**/matters.toml"].map(|glob| json!({ "globPattern": glob }));
-        // A folder that comes or goes as a whole is told as one path, whatever lies in it.
-        let folders = json!({ "globPattern": "**/*", "kind": lsp::WatchKind::Create | lsp::WatchKind::Delete });
-        let watchers: Vec<_> = files.into_iter().chain([folders]).collect();
-        self.said.say(Said::Register(lsp::Registration {
-            id: "matter-files".to_owned(),
-            method: "workspace/didChangeWatchedFiles".to_owned(),
-            register_options: Some(json!({ "watchers": watchers })),
-        }));
-    }
 }
 
 /// Puts a question again as long as edits overtake it.
@@ -252,7 +236,6 @@ impl LanguageServer for Backend {
             return Err(Error::internal_error());
         }
         self.send(Event::Start(wishes(&params)));
-        self.watches.store(watches(&params), Ordering::Relaxed);
         let info = lsp::ServerInfo { name: "matter".to_owned(), version: Some(env!("CARGO_PKG_VERSION").to_owned()) };
         let encoding = negotiate(&params.capabilities).1;
         Ok(lsp::InitializeResult {
@@ -263,9 +246,7 @@ impl LanguageServer for Backend {
     }
 
     async fn initialized(&self, _: lsp::InitializedParams) {
-        if self.watches.load(Ordering::Relaxed) {
-            self.watch();
-        }
+        self.send(Event::Ready);
     }
 
     async fn shutdown(&self) -> Result<()> {

@@ -23,9 +23,18 @@ impl Owner {
             let own = path.strip_prefix(folder).ok().and_then(|inside| inside.iter().next_back());
             is_hidden_below(folder, path) || own.is_some_and(|name| name.to_string_lossy().starts_with('.'))
         });
+        let hidden = hidden || self.is_behind_a_link(path);
         let packages = path.iter().any(|part| part == "node_modules");
         let is_source = path.extension().is_some_and(|extension| extension == "matter") || View::is_manifest(path);
         !hidden && !packages && (is_source || path.is_dir())
+    }
+
+    /// Whether a path leads through a link to a folder: catalogues do not follow those, which may lead into a circle.
+    fn is_behind_a_link(&self, path: &Path) -> bool {
+        let around = self.wishes.folders.iter().find(|folder| path.starts_with(folder));
+        around.is_some_and(|folder| {
+            path.ancestors().take_while(|above| *above != folder).any(|above| above.is_symlink() && above.is_dir())
+        })
     }
 
     /// Whether a folder of the workspace asks for a catalogue, and not only a document in it.
@@ -109,6 +118,7 @@ impl Owner {
     }
 
     fn reload_where(&mut self, concerned: impl Fn(&Root) -> bool) {
+        self.rewatch = true;
         let documents = &self.documents;
         let open = |path: &Path| documents.get(path).map(|document| Arc::from(document.text.content()));
         for root in self.roots.values_mut().filter(|root| concerned(root)) {
@@ -161,6 +171,7 @@ impl Owner {
         // Documents that stood alone until now come home.
         let lone = self.roots.keys().filter(|path| root.is_home_of(path) && documents.contains_key(*path));
         let lone: Vec<PathBuf> = lone.cloned().collect();
+        self.rewatch = true;
         self.roots.insert(folder.to_path_buf(), root);
         self.plans.entry(folder.to_path_buf()).or_default().at_once(Instant::now());
         lone.iter().for_each(|path| self.remove_root(path));
@@ -197,6 +208,7 @@ impl Owner {
         if self.roots.remove(place).is_none() {
             return;
         }
+        self.rewatch = true;
         self.plans.remove(place);
         self.board.remove(place);
     }

@@ -31,6 +31,7 @@ mod spoken;
 mod text;
 mod versions;
 mod view;
+mod watching;
 mod wishes;
 
 use std::sync::Arc;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use matter_ide::Day;
 use tokio::runtime::Handle;
@@ -24,6 +24,7 @@ use crate::root::Root;
 use crate::text::Text;
 use crate::versions::Versions;
 use crate::view::View;
+use crate::watching::Watched;
 use crate::wishes::Wishes;
 
 /// A question, with the view that it is put to; none if no catalogue has the file.
@@ -32,6 +33,8 @@ pub(crate) type Question = Box<dyn FnOnce(Option<View>) + Send>;
 /// A message to the owner.
 pub(crate) enum Event {
     Start(Wishes),
+    /// The client takes requests from now on.
+    Ready,
     Open {
         uri: Uri,
         version: i32,
@@ -104,13 +107,24 @@ pub(crate) struct Owner {
     revision: u64,
     /// When something was typed last.
     typed: Option<Instant>,
+    /// When something was asked last.
+    asked: Option<Instant>,
+    /// Whether an open document may show something else because another text changed.
+    stale: bool,
+    /// What the client has been asked to watch; nothing before it is ready.
+    pub(crate) watched: Option<Watched>,
+    /// Whether other folders than before may have to be watched.
+    pub(crate) rewatch: bool,
     pub(crate) board: Board,
     pub(crate) answers: Sender<Job>,
-    said: Publisher,
+    pub(crate) said: Publisher,
     pub(crate) own: Sender<Event>,
     /// Has threads for checks.
     runtime: Handle,
 }
+
+/// What questions have read is let go when nothing was asked for so long.
+const QUIET: Duration = Duration::from_secs(2);
 
 /// Threads for answers.
 const ANSWERERS: usize = 3;
@@ -134,6 +148,10 @@ pub(crate) fn start(said: Publisher, runtime: &Handle) -> std::io::Result<Sender
             plans: BTreeMap::new(),
             revision: 0,
             typed: None,
+            asked: None,
+            stale: false,
+            watched: None,
+            rewatch: false,
             board: Board::new(said.clone()),
             answers,
             said,
@@ -207,11 +225,15 @@ impl Owner {
                     self.add_folder(&folder);
                 }
             }
+            Event::Ready => (self.watched, self.rewatch) = (self.wishes.watches.map(Watched::new), true),
             Event::Open { uri, version, text } => self.open(uri, version, text),
             Event::Change { uri, version, changes } => self.change(&uri, version, changes),
             Event::Saved { uri, text } => self.saved(&uri, text),
             Event::Close(uri) => self.close(&uri),
-            Event::Watched(paths) => paths.iter().for_each(|path| self.changed_on_disk(path)),
+            Event::Watched(paths) => {
+                self.stale = !self.documents.is_empty();
+                paths.iter().for_each(|path| self.changed_on_disk(path));
+            }
             Event::Folders { added, removed } => {
                 // In this order a folder that becomes another one's part is not read twice.
                 added.iter().for_each(|folder| self.add_folder(folder));
@@ -219,11 +241,13 @@ impl Owner {
             }
             Event::Ask { uri, question } => {
                 self.flush();
+                self.asked();
                 let view = path_of(&uri).and_then(|path| self.view(&path));
                 let _ = self.answers.send(Box::new(move || question(view)));
             }
             Event::AskEach { holders, ask } => {
                 self.flush();
+                self.asked();
                 for job in ask(self.views(holders.as_deref())) {
                     let _ = self.answers.send(job);
                 }
@@ -232,6 +256,15 @@ impl Owner {
             Event::Pulled(pulled) => self.pulled(pulled),
             Event::Checked(checked) => self.checked(checked),
         }
+        if std::mem::take(&mut self.rewatch) {
+            self.watch();
+        }
+    }
+
+    /// A question comes: what earlier ones have read is not kept for ever.
+    pub(crate) fn asked(&mut self) {
+        self.roots.values_mut().for_each(Root::asked);
+        self.asked = Some(Instant::now());
     }
 
     fn open(&mut self, uri: Uri, version: i32, text: String) {
@@ -252,6 +285,8 @@ impl Owner {
         document.version = version;
         self.pending.insert(path);
         self.typed = Some(Instant::now());
+        // Of the document itself the client asks again.
+        self.stale |= self.documents.len() > 1;
     }
 
     /// A text that differs from what was saved lost an edit somewhere; the saved one is right.
@@ -369,7 +404,8 @@ impl Owner {
             (!self.pending.is_empty()).then(|| self.plans.values().filter_map(Plan::patience).max().unwrap_or(now));
         let checks = self.plans.values().filter_map(|plan| plan.due(now)).filter(|_| edits.is_none());
         let held = self.typed.filter(|_| self.board.holds()).map(|typed| typed + self.wishes.delay);
-        checks.chain(edits).chain(held).min()
+        let tidy = self.asked.filter(|_| edits.is_none()).map(|asked| asked + QUIET);
+        checks.chain(edits).chain(held).chain(tidy).min()
     }
 
     /// Does what is due.
@@ -384,6 +420,10 @@ impl Owner {
             for (place, scopes) in begun {
                 scopes.into_iter().for_each(|scope| self.start_check(&place, scope));
             }
+        }
+        if self.asked.is_some_and(|asked| asked + QUIET <= now) {
+            self.roots.values_mut().for_each(Root::tidy);
+            self.asked = self.roots.values().any(Root::is_untidy).then_some(now);
         }
         if self.board.holds() && !self.is_typing() {
             let documents = &self.documents;
@@ -415,6 +455,9 @@ impl Owner {
         plan.ended(&checked.scope, cancelled, checked.cost, Instant::now(), self.wishes.delay);
         if let Outcome::Found(found) = checked.outcome {
             let looked = found.looked.clone().filter(|_| checked.revision == self.revision);
+            if looked.is_some() && std::mem::take(&mut self.stale) {
+                self.said.say(Said::Look(self.wishes.looks));
+            }
             self.publish(&checked.place, &checked.scope, &checked.documents, found);
             if let (Scope::Whole, Some(root)) = (checked.scope, self.roots.get_mut(&checked.place)) {
                 root.look = looked;

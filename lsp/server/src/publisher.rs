@@ -2,9 +2,10 @@
 
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tower_lsp::Client;
-use tower_lsp::ls_types::{MessageType, Registration};
+use tower_lsp::ls_types::{MessageType, Registration, Unregistration};
 
 use crate::outlet::{Outlet, Publication};
+use crate::wishes::Looks;
 
 /// Something to tell the client beside diagnostics.
 pub(crate) enum Said {
@@ -12,8 +13,12 @@ pub(crate) enum Said {
     Log(String),
     /// The client may ask for diagnostics again.
     Refresh,
+    /// What open documents show beside diagnostics may be something else.
+    Look(Looks),
     /// A capability that is registered later.
     Register(Registration),
+    /// One that is taken back.
+    Unregister(Unregistration),
 }
 
 /// Tells the client what nobody asked for: diagnostics in the order in which they are given, and everything else in its own.
@@ -52,6 +57,15 @@ async fn tell(client: Client, mut said: UnboundedReceiver<Said>) {
                     let _ = client.workspace_diagnostic_refresh().await;
                 });
             }
+            Said::Look(looks) => {
+                tokio::spawn(look(client.clone(), looks));
+            }
+            Said::Unregister(registration) => {
+                let client = client.clone();
+                tokio::spawn(async move {
+                    let _ = client.unregister_capability(vec![registration]).await;
+                });
+            }
             Said::Register(registration) => {
                 let client = client.clone();
                 tokio::spawn(async move {
@@ -59,5 +73,17 @@ async fn tell(client: Client, mut said: UnboundedReceiver<Said>) {
                 });
             }
         }
+    }
+}
+
+async fn look(client: Client, looks: Looks) {
+    if looks.tokens {
+        let _ = client.semantic_tokens_refresh().await;
+    }
+    if looks.lenses {
+        let _ = client.code_lens_refresh().await;
+    }
+    if looks.hints {
+        let _ = client.inlay_hint_refresh().await;
     }
 }

@@ -46,6 +46,7 @@ impl Owner {
     /// Looks for an answer. Nothing is wrong in a file that no catalogue has.
     pub(crate) fn pull(&mut self, pull: Pull) {
         self.flush();
+        self.asked();
         let others = self.wishes.pulls.is_some_and(|pulls| pulls.related);
         // What is wrong with a manifest is told in any case; twice would be once too often.
         let Some(path) = path_of(&pull.uri).filter(|path| !View::is_manifest(path)) else { return };

@@ -6,7 +6,7 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use matter_ide::{Day, Desk, Diagnostic, Face, Language, Lints, Places, Profile, Settings};
-use matter_project::{Manifest, Project, load_with};
+use matter_project::{Catalogue, Manifest, Project, load_with};
 
 use crate::checker::Looked;
 use crate::convert::Lines;
@@ -54,12 +54,28 @@ pub(crate) struct Root {
     pub(crate) look: Option<Arc<Looked>>,
     /// What has been said of the files that are edited.
     speech: Arc<Speech>,
+    /// The catalogues that it stands on.
+    others: Vec<Other>,
+    /// Questions since the desk was tidied.
+    asked: usize,
     /// Files that could not be read.
     unread: BTreeSet<PathBuf>,
     said: Option<Said>,
     language: Option<Language>,
     today: Option<Day>,
 }
+
+/// A catalogue that another one stands on.
+struct Other {
+    folder: PathBuf,
+    /// What the names of its files begin with.
+    prefix: String,
+    rank: u16,
+}
+
+/// What questions have read is let go after so many of them: reading alone changes no text, and nothing else would let it go. Two questions about a
+/// file of a hundred matters read a hundred trees.
+const TIDY: usize = 4;
 
 /// What manifests said when they were read last.
 #[derive(PartialEq)]
@@ -103,8 +119,21 @@ impl Root {
         library.files.iter().for_each(|(inside, on_disk)| paths.add(inside, on_disk, u16::MAX));
         let desk = Desk::new(&library.standard);
         let (place, paths, unread) = (place.to_path_buf(), Arc::new(paths), BTreeSet::new());
-        let speech = Arc::default();
-        Self { place, catalogue, desk, paths, look: None, speech, unread, said: None, language, today }
+        let (speech, others) = (Arc::default(), Vec::new());
+        Self {
+            place,
+            catalogue,
+            desk,
+            paths,
+            look: None,
+            speech,
+            others,
+            asked: 0,
+            unread,
+            said: None,
+            language,
+            today,
+        }
     }
 
     /// Reads the folder again; what did not change costs a comparison.
@@ -123,10 +152,11 @@ impl Root {
         library.files.iter().for_each(|(inside, on_disk)| paths.add(inside, on_disk, u16::MAX));
         let ranked = (0..).zip(&project.catalogues);
         let sources: Vec<_> =
-            ranked.flat_map(|(rank, one)| one.sources.iter().map(move |source| (source, rank))).collect();
+            ranked.clone().flat_map(|(rank, one)| one.sources.iter().map(move |source| (source, rank))).collect();
         for (source, rank) in &sources {
             paths.add(&source.path, &source.file, *rank);
         }
+        self.others = ranked.skip(1).map(Other::of).collect();
         for gone in self.paths.on_disk.keys().filter(|path| !paths.on_disk.contains_key(*path)) {
             self.desk.remove_file(gone);
         }
@@ -201,16 +231,48 @@ impl Root {
         }
     }
 
-    /// The name of a file of this catalogue, new files below its folder included.
+    /// Counts a question; before it is put, what earlier ones have read is let go now and then.
+    pub(crate) fn asked(&mut self) {
+        if self.asked >= TIDY {
+            self.tidy();
+        }
+        self.asked += 1;
+    }
+
+    /// Lets go of what questions have read, unless one is at work: it would be cut off.
+    pub(crate) fn tidy(&mut self) {
+        if Arc::strong_count(&self.paths) == 1 {
+            self.desk.tidy();
+            self.asked = 0;
+        }
+    }
+
+    /// Whether there may be something to let go.
+    pub(crate) const fn is_untidy(&self) -> bool {
+        self.asked > 0
+    }
+
+    /// Folders of the catalogues that it stands on.
+    pub(crate) fn stands_on(&self) -> impl Iterator<Item = &PathBuf> {
+        self.others.iter().map(|other| &other.folder)
+    }
+
+    /// The name of a file of this catalogue or of one that it stands on, new files below their folders included.
     pub(crate) fn name_of(&mut self, path: &Path) -> Option<(Arc<str>, u16)> {
         if let Some(known) = self.paths.inside(path) {
             return Some(known.clone());
         }
-        let inside = path.strip_prefix(&self.place).ok().filter(|_| self.is_home_of(path))?;
+        let (folder, prefix, rank) = if self.is_home_of(path) {
+            (&self.place, "", 0)
+        } else {
+            let home = self.others.iter().find(|other| is_source_of(&other.folder, path))?;
+            (&home.folder, &*home.prefix, home.rank)
+        };
+        let inside = path.strip_prefix(folder).ok()?;
         let parts: Vec<_> = inside.components().map(|part| part.as_os_str().to_string_lossy()).collect();
-        let name: Arc<str> = parts.join("/").into();
-        Arc::make_mut(&mut self.paths).add(&name, path, 0);
-        Some((name, 0))
+        let name: Arc<str> = format!("{prefix}{}", parts.join("/")).into();
+        Arc::make_mut(&mut self.paths).add(&name, path, rank);
+        Some((name, rank))
     }
 
     /// Whether a file is a source of this very catalogue, if it exists: no folder between has a manifest of its own.
@@ -218,9 +280,7 @@ impl Root {
         if !self.catalogue {
             return self.place == path;
         }
-        path.starts_with(&self.place)
-            && !is_hidden_below(&self.place, path)
-            && catalogue_above(path).is_none_or(|nearest| nearest == self.place)
+        is_source_of(&self.place, path)
     }
 
     pub(crate) fn knows(&self, path: &Path) -> bool {
@@ -246,6 +306,19 @@ impl Root {
         paths.on_disk.remove(&inside);
         self.desk.remove_file(&inside);
     }
+}
+
+impl Other {
+    fn of((rank, one): (u16, &Catalogue)) -> Self {
+        Self { folder: straight(&one.folder), prefix: format!("{}:", one.manifest.name), rank }
+    }
+}
+
+/// Whether a file is a source of the catalogue in a folder: no folder between has a manifest of its own.
+fn is_source_of(folder: &Path, path: &Path) -> bool {
+    path.starts_with(folder)
+        && !is_hidden_below(folder, path)
+        && catalogue_above(path).is_none_or(|nearest| nearest == *folder)
 }
 
 /// Whether a path lies in a hidden folder below a folder: version control, old versions that an editor keeps. Catalogues do not look into them.

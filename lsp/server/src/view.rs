@@ -17,6 +17,7 @@ use crate::versions::Versions;
 /// A snapshot of one catalogue and a file of it.
 pub(crate) struct View {
     pub(crate) snapshot: Snapshot,
+    /// Given up after the snapshot: whoever shares them is at work.
     pub(crate) paths: Arc<Paths>,
     pub(crate) unit: ColumnUnit,
     pub(crate) preferences: Arc<Preferences>,

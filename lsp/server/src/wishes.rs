@@ -26,6 +26,25 @@ pub(crate) struct Wishes {
     pub(crate) pulls: Option<Pulls>,
     /// Whether the client takes edits for a version of a document.
     pub(crate) versions: bool,
+    /// Whether and how the client can be asked to watch files.
+    pub(crate) watches: Option<Watches>,
+    /// What the client can be asked to look at again.
+    pub(crate) looks: Looks,
+}
+
+/// What a client that shows a document looks at again when it is told that another text has changed.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Looks {
+    pub(crate) tokens: bool,
+    pub(crate) lenses: bool,
+    pub(crate) hints: bool,
+}
+
+/// How a client watches files.
+#[derive(Clone, Copy)]
+pub(crate) struct Watches {
+    /// Whether it takes a folder and a pattern inside of it.
+    pub(crate) relative: bool,
 }
 
 /// How a client asks for diagnostics.
@@ -47,6 +66,8 @@ impl Default for Wishes {
             preferences: Arc::new(Preferences::read(None)),
             pulls: None,
             versions: false,
+            watches: None,
+            looks: Looks::default(),
         }
     }
 }
@@ -80,6 +101,8 @@ pub(crate) fn wishes(params: &lsp::InitializeParams) -> Wishes {
         preferences: Arc::new(Preferences::read(options).replacing(replaces(&params.capabilities))),
         pulls: pulls(&params.capabilities),
         versions: takes_versions(&params.capabilities),
+        watches: watches(&params.capabilities),
+        looks: looks(&params.capabilities).unwrap_or_default(),
     }
 }
 
@@ -104,9 +127,19 @@ pub(crate) fn pulls(capabilities: &lsp::ClientCapabilities) -> Option<Pulls> {
     Some(Pulls { refresh, related: pull.related_document_support.unwrap_or(false) })
 }
 
-/// Whether the client can be asked to watch files.
-pub(crate) fn watches(params: &lsp::InitializeParams) -> bool {
-    let workspace = params.capabilities.workspace.as_ref();
-    let files = workspace.and_then(|workspace| workspace.did_change_watched_files);
-    files.and_then(|files| files.dynamic_registration).unwrap_or(false)
+/// What the client can be asked to look at again.
+fn looks(capabilities: &lsp::ClientCapabilities) -> Option<Looks> {
+    let workspace = capabilities.workspace.as_ref()?;
+    let tokens = workspace.semantic_tokens.as_ref().and_then(|tokens| tokens.refresh_support);
+    let lenses = workspace.code_lens.as_ref().and_then(|lenses| lenses.refresh_support);
+    let hints = workspace.inlay_hint.as_ref().and_then(|hints| hints.refresh_support);
+    let [tokens, lenses, hints] = [tokens, lenses, hints].map(|can| can.unwrap_or(false));
+    Some(Looks { tokens, lenses, hints })
+}
+
+/// Whether and how the client can be asked to watch files.
+fn watches(capabilities: &lsp::ClientCapabilities) -> Option<Watches> {
+    let files = capabilities.workspace.as_ref()?.did_change_watched_files?;
+    let relative = files.relative_pattern_support.unwrap_or(false);
+    files.dynamic_registration.unwrap_or(false).then_some(Watches { relative })
 }

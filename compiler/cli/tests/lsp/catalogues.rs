@@ -11,13 +11,13 @@ use crate::session::{Session, uri};
 use crate::{FACTS, MANIFEST, MATTER, at, place};
 
 /// Two catalogues in one folder: 上 depends on 下 and uses what it declares.
-struct Two {
-    folder: TempDir,
-    facts: PathBuf,
-    matter: PathBuf,
+pub(crate) struct Two {
+    pub(crate) folder: TempDir,
+    pub(crate) facts: PathBuf,
+    pub(crate) matter: PathBuf,
 }
 
-fn two() -> Two {
+pub(crate) fn two() -> Two {
     let folder = TempDir::new().expect("a folder");
     let (below, above) = (folder.path().join("下"), folder.path().join("上"));
     write(&below.join("matters.toml"), &MANIFEST.replace("\"t\"", "\"u\""));
@@ -29,7 +29,7 @@ fn two() -> Two {
     Two { folder, facts, matter }
 }
 
-fn write(file: &Path, text: &str) {
+pub(crate) fn write(file: &Path, text: &str) {
     fs::create_dir_all(file.parent().expect("a folder")).expect("a folder");
     fs::write(file, text).expect("a file");
 }

@@ -11,6 +11,7 @@
 
 mod catalogues;
 mod edits;
+mod elsewhere;
 mod features;
 mod manners;
 mod preview;

@@ -44,6 +44,8 @@ fn a_guide_comes_in_every_form_and_follows_the_unsaved_text() {
     assert!(guide(&mut session, "markdown").contains("| 1 | 居民身份证 | 原件 1 份 |"));
     assert!(guide(&mut session, "html").starts_with("<!doctype html>"));
     assert!(guide(&mut session, "svg").starts_with("<svg "));
+    // The manifest says which day is today, as it does for the command line.
+    assert_eq!(session.ask("matter/guide", place.clone())["day"], "2026-11-01");
     // The material stands on the eighth line.
     assert!(guide(&mut session, "article").contains("data-file=\"登记.matter\" data-line=\"8\""));
     session.change(&file, 2, &text.replace("居民身份证", "护照"));

@@ -30,6 +30,8 @@ pub(crate) struct Session {
     pub(crate) piecemeal: bool,
     /// Requests of the server, by method.
     pub(crate) wished: Vec<String>,
+    /// What they say.
+    pub(crate) wishes: Vec<Value>,
     /// Codes of answers to what was no request.
     complaints: Vec<i64>,
     /// What is sent later, at once.
@@ -93,6 +95,7 @@ impl Session {
             published,
             piecemeal,
             wished,
+            wishes: Vec::new(),
             complaints,
             kept,
             capabilities: Value::Null,
@@ -195,6 +198,7 @@ impl Session {
             (None, None) => self.complaints.extend(message["error"]["code"].as_i64()),
             (Some(method), Some(id)) => {
                 self.wished.push(method.to_owned());
+                self.wishes.push(message["params"].clone());
                 self.send(&json!({ "jsonrpc": "2.0", "id": id, "result": null }));
             }
             _ => {}
