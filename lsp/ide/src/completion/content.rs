@@ -4,8 +4,8 @@
 use matter_core::hir::Keyword;
 use matter_syntax::keyword::{Class, Context, lookup};
 
-use super::List;
-use super::line::{Kind, Piece};
+use super::line::{Kind, Piece, complete};
+use super::{List, Place};
 use crate::symbol::SymbolKind;
 
 use Keyword as K;
@@ -20,6 +20,26 @@ impl List<'_> {
         self.names_in(section, before);
         self.closed_words(section, before);
         self.usual_words(section, before);
+    }
+
+    /// Whether these pieces name already what the line is about, so that another name is the least likely to follow.
+    pub(super) fn is_named(&self, section: Keyword, before: &[Piece<'_>]) -> bool {
+        let names = match section {
+            K::Materials => 1,
+            K::Steps => 2,
+            _ => return false,
+        };
+        self.scope.item.keyword != Some(K::Profile) && before.len() >= names && complete(before)
+    }
+
+    /// What follows a name: thousands of others would hide it.
+    pub(super) fn behind_name(&mut self, section: Keyword, place: &Place<'_>) {
+        self.closed_words(section, &place.before);
+        if section == K::Materials {
+            self.alternatives(&place.before);
+        }
+        self.tails(place);
+        self.names_in(section, &place.before);
     }
 
     /// Names by section.

@@ -179,10 +179,13 @@ impl List<'_> {
                 self.operands();
                 self.tails(place);
             }
-            Slot::Content => {
-                self.content(place.section, &place.before);
-                self.tails(place);
-            }
+            Slot::Content => match place.section {
+                Some(section) if self.is_named(section, &place.before) => self.behind_name(section, place),
+                section => {
+                    self.content(section, &place.before);
+                    self.tails(place);
+                }
+            },
         }
     }
 

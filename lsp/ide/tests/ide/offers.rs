@@ -155,3 +155,28 @@ fn whole_items_and_sections_are_read_without_errors_once_they_are_filled_in() {
         }
     }
 }
+
+/// More documents than an answer holds must not hide what is likeliest behind one.
+#[test]
+fn behind_a_name_its_forms_and_tails_come_before_other_names() {
+    let documents: String = (0..300).map(|number| format!("材料 证明{number}\n\n")).collect();
+    let departments: String = (0..300).map(|number| format!("部门 第{number}局\n\n")).collect();
+    let labels = |section: &str, line: &str| -> Vec<String> {
+        let text = format!("{documents}{departments}事项 登记\n  {section}：\n    {line}\n");
+        found(&text).into_iter().map(|one| one.label).collect()
+    };
+    let near = |section: &str, line: &str, words: &[&str]| {
+        let labels = labels(section, line);
+        for word in words {
+            let place = labels.iter().position(|label| label == word);
+            assert!(place.is_some_and(|place| place < 25), "{word} behind {line}: {place:?}");
+        }
+    };
+    near("材料", "证明1  ⟦⟧", &["原件", "复印件", "或", "当", "容缺后补"]);
+    near("材料", "证明1  原件  ⟦⟧", &["当", "须", "容缺后补"]);
+    near("流程", "审核  第1局  ⟦⟧", &["当场办结", "同时", "当"]);
+    assert_eq!(labels("材料", "证明1  y⟦⟧").first().map(String::as_str), Some("原件"));
+    for line in ["证明1 或 ⟦⟧", "证明1 + ⟦⟧", "⟦⟧"] {
+        assert!(labels("材料", line).iter().take(25).any(|label| label.starts_with("证明")), "{line}");
+    }
+}
