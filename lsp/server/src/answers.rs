@@ -22,11 +22,18 @@ use crate::capabilities::symbol_kind;
 use crate::convert::Lines;
 use crate::forms;
 use crate::manifest;
+use crate::plain::{without_marks, without_stops};
+use crate::preferences::Preferences;
 use crate::pull::Reports;
 use crate::view::View;
 
-fn markdown(value: String) -> MarkupContent {
-    MarkupContent { kind: MarkupKind::Markdown, value }
+/// A marked text, for a client that takes marks or does not.
+pub(crate) fn marked(value: String, marks: bool) -> MarkupContent {
+    if marks {
+        MarkupContent { kind: MarkupKind::Markdown, value }
+    } else {
+        MarkupContent { kind: MarkupKind::PlainText, value: without_marks(&value) }
+    }
 }
 
 pub(crate) fn hover(view: &View, at: Position) -> Option<Hover> {
@@ -36,7 +43,10 @@ pub(crate) fn hover(view: &View, at: Position) -> Option<Hover> {
     } else {
         view.snapshot.hover(&view.file, offset)?
     };
-    Some(Hover { contents: HoverContents::Markup(markdown(hover.text)), range: Some(view.range(&hover.at)) })
+    Some(Hover {
+        contents: HoverContents::Markup(marked(hover.text, view.preferences.takes.marks)),
+        range: Some(view.range(&hover.at)),
+    })
 }
 
 pub(crate) fn completion(view: &View, at: Position) -> CompletionResponse {
@@ -51,13 +61,15 @@ pub(crate) fn completion(view: &View, at: Position) -> CompletionResponse {
     let item = |(index, one): (u32, Completion)| {
         let kind = if let CompletionKind::Name(kind) = one.kind { Some(kind) } else { None };
         let data = kind.and_then(|kind| forms::name_data(uri.as_ref(), at, kind));
-        CompletionItem { data, ..completion_item(&lines, view.preferences.replaces, index, one) }
+        CompletionItem { data, ..completion_item(&lines, &view.preferences, index, one) }
     };
     let items = (0..).zip(found).map(item).collect();
     CompletionResponse::List(CompletionList { is_incomplete: more, items })
 }
 
-fn completion_item(lines: &Lines, replaces: bool, index: u32, one: Completion) -> CompletionItem {
+fn completion_item(lines: &Lines, client: &Preferences, index: u32, one: Completion) -> CompletionItem {
+    let snippet = one.snippet && client.takes.snippets;
+    let text = if one.snippet && !snippet { without_stops(&one.insert) } else { one.insert };
     let kind = match one.kind {
         CompletionKind::Word(_) => CompletionItemKind::KEYWORD,
         CompletionKind::Snippet => CompletionItemKind::SNIPPET,
@@ -70,21 +82,21 @@ fn completion_item(lines: &Lines, replaces: bool, index: u32, one: Completion) -
         CompletionKind::Name(_) => CompletionItemKind::VALUE,
     };
     let insert = lines.range(one.at.start, one.at.end);
-    let edit = if replaces && one.over > one.at.end {
+    let edit = if client.replaces && one.over > one.at.end {
         let replace = lines.range(one.at.start, one.over);
-        CompletionTextEdit::InsertAndReplace(lsp::InsertReplaceEdit { new_text: one.insert, insert, replace })
+        CompletionTextEdit::InsertAndReplace(lsp::InsertReplaceEdit { new_text: text, insert, replace })
     } else {
-        CompletionTextEdit::Edit(lsp::TextEdit { range: insert, new_text: one.insert })
+        CompletionTextEdit::Edit(lsp::TextEdit { range: insert, new_text: text })
     };
     CompletionItem {
         kind: Some(kind),
         detail: Some(one.detail).filter(|detail| !detail.is_empty()),
         documentation: Some(one.doc)
             .filter(|doc| !doc.is_empty())
-            .map(|doc| Documentation::MarkupContent(markdown(doc))),
+            .map(|doc| Documentation::MarkupContent(marked(doc, client.takes.offer_marks))),
         filter_text: Some(one.filter),
         sort_text: Some(format!("{index:05}")),
-        insert_text_format: Some(if one.snippet { InsertTextFormat::SNIPPET } else { InsertTextFormat::PLAIN_TEXT }),
+        insert_text_format: Some(if snippet { InsertTextFormat::SNIPPET } else { InsertTextFormat::PLAIN_TEXT }),
         text_edit: Some(edit),
         label: one.label,
         ..CompletionItem::default()

@@ -3,10 +3,11 @@
 use matter_ide::{Signature, SymbolKind};
 use serde_json::{Value, json};
 use tower_lsp::ls_types::{
-    self as lsp, CompletionItem, Documentation, MarkupContent, MarkupKind, ParameterInformation, ParameterLabel,
-    Position, SignatureHelp, SignatureInformation, Uri,
+    self as lsp, CompletionItem, Documentation, ParameterInformation, ParameterLabel, Position, SignatureHelp,
+    SignatureInformation, Uri,
 };
 
+use crate::answers::marked;
 use crate::view::View;
 
 pub(crate) fn signature(view: &View, at: Position) -> Option<SignatureHelp> {
@@ -52,5 +53,5 @@ pub(crate) fn named(item: &CompletionItem) -> Option<(Uri, Position, SymbolKind)
 
 pub(crate) fn documentation(view: &View, at: Position, kind: SymbolKind, name: &str) -> Option<Documentation> {
     let value = view.snapshot.completion_doc(&view.file, view.offset(at), kind, name)?;
-    Some(Documentation::MarkupContent(MarkupContent { kind: MarkupKind::Markdown, value }))
+    Some(Documentation::MarkupContent(marked(value, view.preferences.takes.offer_marks)))
 }

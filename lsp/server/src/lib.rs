@@ -20,6 +20,7 @@ mod manifest;
 mod names;
 mod outlet;
 mod owner;
+mod plain;
 mod plan;
 mod pool;
 mod preferences;

@@ -18,6 +18,19 @@ pub(crate) struct Preferences {
     hidden: Vec<HintKind>,
     /// Whether an offer may say what is replaced if the reader replaces, apart from what is if they insert.
     pub(crate) replaces: bool,
+    /// What the client takes.
+    pub(crate) takes: Takes,
+}
+
+/// In which forms a client takes texts.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Takes {
+    /// Offers with stops.
+    pub(crate) snippets: bool,
+    /// Marks where a name is explained.
+    pub(crate) marks: bool,
+    /// Marks beside an offer.
+    pub(crate) offer_marks: bool,
 }
 
 /// Where the page of a code is opened.
@@ -30,9 +43,9 @@ enum Pages {
 }
 
 impl Preferences {
-    /// For a client that tells inserting from replacing, or does not.
-    pub(crate) fn replacing(self, replaces: bool) -> Self {
-        Self { replaces, ..self }
+    /// For a client that tells inserting from replacing, or does not, and takes texts in these forms.
+    pub(crate) fn of_client(self, replaces: bool, takes: Takes) -> Self {
+        Self { replaces, takes, ..self }
     }
 
     /// `{ "pages": scheme, "hints": { "regions": bool, "share": bool, "path": bool } }`
@@ -45,6 +58,7 @@ impl Preferences {
             pages: scheme.map_or_else(Pages::on_disk, |scheme| Pages::Scheme(scheme.to_owned())),
             hidden: hidden.into_iter().filter(|(name, _)| off(name)).map(|(_, kind)| kind).collect(),
             replaces: false,
+            takes: Takes::default(),
         }
     }
 

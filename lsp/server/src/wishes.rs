@@ -8,7 +8,7 @@ use matter_ide::{ColumnUnit, Language};
 use tower_lsp::ls_types as lsp;
 
 use crate::convert::{negotiate, path_of};
-use crate::preferences::Preferences;
+use crate::preferences::{Preferences, Takes};
 
 /// How long after the last edit new findings are shown, unless the client says otherwise. An input method sends its letters as text.
 const DELAY: Duration = Duration::from_millis(200);
@@ -98,7 +98,9 @@ pub(crate) fn wishes(params: &lsp::InitializeParams) -> Wishes {
             _ => None,
         },
         delay: delay.map_or(DELAY, Duration::from_millis),
-        preferences: Arc::new(Preferences::read(options).replacing(replaces(&params.capabilities))),
+        preferences: Arc::new(
+            Preferences::read(options).of_client(replaces(&params.capabilities), takes(&params.capabilities)),
+        ),
         pulls: pulls(&params.capabilities),
         versions: takes_versions(&params.capabilities),
         watches: watches(&params.capabilities),
@@ -111,6 +113,21 @@ fn replaces(capabilities: &lsp::ClientCapabilities) -> bool {
     let completion = capabilities.text_document.as_ref().and_then(|document| document.completion.as_ref());
     let item = completion.and_then(|completion| completion.completion_item.as_ref());
     item.and_then(|item| item.insert_replace_support).unwrap_or(false)
+}
+
+/// In which forms the client takes texts. Marks are taken by whoever does not list what it takes.
+fn takes(capabilities: &lsp::ClientCapabilities) -> Takes {
+    let document = capabilities.text_document.as_ref();
+    let hover = document.and_then(|document| document.hover.as_ref());
+    let completion = document.and_then(|document| document.completion.as_ref());
+    let item = completion.and_then(|completion| completion.completion_item.as_ref());
+    let marks =
+        |formats: Option<&Vec<lsp::MarkupKind>>| formats.is_none_or(|all| all.contains(&lsp::MarkupKind::Markdown));
+    Takes {
+        snippets: item.and_then(|item| item.snippet_support).unwrap_or(false),
+        marks: marks(hover.and_then(|hover| hover.content_format.as_ref())),
+        offer_marks: marks(item.and_then(|item| item.documentation_format.as_ref())),
+    }
 }
 
 /// Whether the client takes edits for a version of a document.

@@ -125,3 +125,27 @@ fn a_client_is_told_to_look_again_when_another_document_changes() {
     assert!(methods.iter().all(|method| wished.contains(method)), "{wished:?}");
     session.exit();
 }
+
+#[test]
+fn a_client_without_snippets_and_marks_gets_plain_text() {
+    let (folder, file) = catalogue();
+    let typing = MATTER.replace("  部门：公安\n", "  部门：公安\n  \n");
+    let at_blank = json!({ "textDocument": { "uri": uri(&file) }, "position": { "line": 2, "character": 2 } });
+    for rich in [false, true] {
+        let format = if rich { "markdown" } else { "plaintext" };
+        let item = json!({ "snippetSupport": rich, "documentationFormat": [format] });
+        let document = json!({ "completion": { "completionItem": item }, "hover": { "contentFormat": [format] } });
+        let capabilities = json!({ "general": { "positionEncodings": ["utf-16"] }, "textDocument": document });
+        let mut session = Session::start_with(folder.path(), capabilities, Some(0));
+        session.open(&uri(&file), MATTER);
+        let hover = session.ask("textDocument/hover", at(&uri(&file), MATTER, "年龄", "utf-16"));
+        assert_eq!(hover["contents"]["kind"], format, "{hover}");
+        assert_eq!(hover["contents"]["value"].as_str().expect("a text").contains('*'), rich, "{hover}");
+        session.change(&uri(&file), 2, &typing);
+        let offered = session.ask("textDocument/completion", at_blank.clone());
+        let items = offered["items"].as_array().expect("offers");
+        let stops = |one: &&Value| one["insertTextFormat"] == 2 || one["textEdit"].to_string().contains('$');
+        assert_eq!(items.iter().any(|one| stops(&one)), rich, "{offered}");
+        session.exit();
+    }
+}
