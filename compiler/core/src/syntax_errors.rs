@@ -87,6 +87,7 @@ fn args(problem: &Problem) -> Vec<(&'static str, Arg)> {
         | Problem::NotNormalised { found }
         | Problem::MissingBlank { found }
         | Problem::ListNumber { found }
+        | Problem::Unquoted { found }
         | Problem::BadNumber { found } => vec![("found", text(found))],
         Problem::MixedAndOr
         | Problem::MixedListOr

@@ -252,7 +252,7 @@ fn dates_must_exist() {
 fn regions_need_equal_levels_for_equality() {
     assert_eq!(
         wrong("户籍地 = 深圳市"),
-        ["E0308 @深圳市 fact=户籍地 level=县级 value=深圳市 value_level=市级 use=属于"]
+        ["E0308 @深圳市 fact=户籍地 level=县级 value=深圳市 value_level=市级 use=属于 →户籍地 属于（深圳市）"]
     );
     assert_eq!(
         wrong("户籍地 = 经营所在市"),
@@ -264,7 +264,10 @@ fn regions_need_equal_levels_for_equality() {
 
 #[test]
 fn operators_must_fit() {
-    assert_eq!(wrong("经营项目 = 热食"), ["E0313 @经营项目 = 热食 fact=经营项目 operator== use=含任一"]);
+    assert_eq!(
+        wrong("经营项目 = 热食"),
+        ["E0313 @经营项目 = 热食 fact=经营项目 operator== use=含任一 →经营项目 含任一（热食）"]
+    );
     assert_eq!(wrong("备注 = 热食"), ["E0309 @备注 = 热食 fact=备注"]);
     assert_eq!(wrong("婚姻状况 = 渠道"), ["E0312 @婚姻状况 = 渠道 left=婚姻状况 right=渠道"]);
     assert_eq!(wrong("婚姻状况"), ["E0314 expected-comparison @婚姻状况 found=婚姻状况 values=[未婚,已婚,离异,丧偶]"]);

@@ -224,4 +224,9 @@ problems! {
         /// As written.
         found: Box<str>,
     } = "E0130" "list-number",
+    /// A name or value that can only be written in `「」`: it begins with a digit, or holds a word or sign of conditions.
+    Unquoted {
+        /// As written.
+        found: Box<str>,
+    } = "E0131" "unquoted",
 }

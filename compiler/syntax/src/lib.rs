@@ -13,6 +13,7 @@ mod parse;
 mod places;
 mod print;
 mod split;
+mod spoken;
 mod suggest;
 mod tokens;
 pub mod tree;

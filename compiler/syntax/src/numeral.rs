@@ -1,13 +1,24 @@
 //! Chinese numerals ↔ integers, up to 9,999: as they stand in 第二十一条 and 任选两样. Knows nothing else.
 
-/// Reads `二十一`, `一百零三`, `二〇二六`, `21` and full-width digits. `None` if it is no number or above 9,999.
+/// Reads `二十一`, `一百零三`, `二〇二六`, `21`, full-width digits, and the forms of bank notes: `壹佰`, `贰拾`, `廿五`. `None` if it is no number or above 9,999.
 #[must_use]
 pub fn read(text: &str) -> Option<u16> {
+    if text.starts_with(['廿', '卅']) {
+        let rest = text.trim_start_matches(['廿', '卅']);
+        let tens = if text.starts_with('廿') { 20 } else { 30 };
+        let ones = if rest.is_empty() { Some(0) } else { rest.chars().next().and_then(digit) };
+        return ones.filter(|_| text.chars().count() <= 2).map(|ones| tens + ones);
+    }
     let mut chars = text.chars().map(digit);
     if text.is_empty() || text.chars().any(|c| scale(c).is_some()) {
         return scaled(text);
     }
     chars.try_fold(0_u16, |sum, digit| sum.checked_mul(10)?.checked_add(digit?))
+}
+
+/// Whether a character can stand in a number in words.
+pub(crate) const fn is_numeral(c: char) -> bool {
+    scale(c).is_some() || matches!(c, '廿' | '卅') || !c.is_ascii() && (c < '０' || c > '９') && digit(c).is_some()
 }
 
 fn scaled(text: &str) -> Option<u16> {
@@ -24,27 +35,27 @@ fn scaled(text: &str) -> Option<u16> {
     sum.checked_add(pending.unwrap_or(0))
 }
 
-fn scale(c: char) -> Option<u16> {
+const fn scale(c: char) -> Option<u16> {
     Some(match c {
-        '十' => 10,
-        '百' => 100,
-        '千' => 1000,
+        '十' | '拾' => 10,
+        '百' | '佰' => 100,
+        '千' | '仟' => 1000,
         _ => return None,
     })
 }
 
-fn digit(c: char) -> Option<u16> {
+const fn digit(c: char) -> Option<u16> {
     Some(match c {
         '零' | '〇' => 0,
-        '一' => 1,
-        '二' | '两' => 2,
-        '三' => 3,
-        '四' => 4,
-        '五' => 5,
-        '六' => 6,
-        '七' => 7,
-        '八' => 8,
-        '九' => 9,
+        '一' | '壹' => 1,
+        '二' | '两' | '贰' => 2,
+        '三' | '叁' => 3,
+        '四' | '肆' => 4,
+        '五' | '伍' => 5,
+        '六' | '陆' => 6,
+        '七' | '柒' => 7,
+        '八' | '捌' => 8,
+        '九' | '玖' => 9,
         '0'..='9' => c as u16 - '0' as u16,
         '０'..='９' => (c as u32 - '０' as u32) as u16,
         _ => return None,

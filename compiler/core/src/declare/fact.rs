@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use matter_decide::Ranges;
+use matter_syntax::hints;
 use matter_syntax::keyword::Keyword;
 use matter_syntax::tree::{Expr, ExprKind, Face, Item};
 
@@ -65,7 +66,7 @@ fn owner(line: &mut Line<'_>) -> (Owner, Option<Arc<str>>) {
 const NUMBERS: [&str; 7] = ["数字", "整数", "数值", "数", "数量", "小数", "自然数"];
 
 /// What people write for 是否.
-const YES_OR_NO: [&str; 5] = ["是或否", "是与否", "是非", "布尔", "布尔值"];
+const YES_OR_NO: [&str; 7] = ["是/否", "有/无", "是或否", "是与否", "是非", "布尔", "布尔值"];
 
 struct Reader<'r, 't, 'w> {
     world: &'r World<'w>,
@@ -172,6 +173,11 @@ impl<'t> Reader<'_, 't, '_> {
             let mut found = self.findings.at(TOO_FEW_VALUES, list.span, role);
             if YES_OR_NO.contains(&&*name) {
                 found = found.fix(self.findings.replacement("use-instead", list.span, zh(Keyword::YesNo), true));
+            } else if let Some(range) = hints::ranged(&name) {
+                found = found.fix(self.findings.replacement("use-instead", list.span, range, true));
+            } else if name.contains('/') && name.split('/').all(|value| !value.is_empty()) {
+                let values = name.replace('/', "、");
+                found = found.fix(self.findings.replacement("use-instead", list.span, values, true));
             }
             self.findings.push(found);
         }

@@ -117,7 +117,8 @@ pub(super) fn take_duration(line: &mut Line<'_>, findings: &mut Findings) -> Opt
 
 /// Reports what nobody took from a line.
 pub(super) fn finish(line: &Line<'_>, section: Keyword, findings: &mut Findings) {
-    for (span, text) in line.rest() {
+    let told = findings.told_inside(line.span);
+    for (span, text) in line.rest().into_iter().filter(|_| !told) {
         let found = findings.at(LEFTOVER, span, "").with("section", crate::diagnostic::Arg::Word(section));
         findings.push(found.with("found", code(text)));
     }

@@ -7,7 +7,7 @@ use matter_syntax::tree::{Citation as Written, Expr, ExprKind};
 use super::codes::{LAW_NOT_IN_FORCE, LINE_FORM, NO_SUCH_ARTICLE, UNKNOWN_NAME};
 use super::findings::{Findings, code, codes};
 use super::suggest::suggest;
-use super::words::{members, places_text, text_of};
+use super::words::{members, name_of, places_text, text_of};
 use crate::diagnostic::Arg;
 use crate::hir::{Citation, LawDeclaration};
 use crate::world::World;
@@ -19,7 +19,10 @@ pub(crate) fn citations(world: &World<'_>, findings: &mut Findings, exprs: &[Exp
         match &expr.kind {
             ExprKind::Citation(written) => found.push(citation(world, findings, written, expr)),
             _ => {
-                let diagnostic = findings.at(LINE_FORM, expr.span, "expected-citation");
+                let mut diagnostic = findings.at(LINE_FORM, expr.span, "expected-citation");
+                if let Some(titled) = name_of(expr).and_then(|name| titled(world, &name)) {
+                    diagnostic = diagnostic.fix(findings.replacement("use-instead", expr.span, titled, true));
+                }
                 findings.push(diagnostic.with("found", code(text_of(expr))));
             }
         }
@@ -45,6 +48,32 @@ pub(crate) fn citation(world: &World<'_>, findings: &mut Findings, written: &Wri
     }
 }
 
+/// `行政许可法第十二条` → `《行政许可法》第十二条`.
+fn titled(world: &World<'_>, written: &str) -> Option<String> {
+    let (law, place) = written.split_once('第').map_or((written, None), |(law, place)| (law, Some(place)));
+    law_index(world, law)?;
+    Some(format!("《{law}》{}", place.map(|place| format!("第{place}")).unwrap_or_default()))
+}
+
+/// Whether one title says of another law how it is carried out, or that it is none: 实施细则 is another law, not a misspelling.
+fn is_another_law(wanted: &str, known: &str) -> bool {
+    const KINDS: [&str; 12] = [
+        "实施细则",
+        "实施条例",
+        "实施办法",
+        "实施规定",
+        "细则",
+        "暂行",
+        "解释",
+        "若干规定",
+        "补充规定",
+        "管理办法",
+        "非",
+        "不",
+    ];
+    KINDS.iter().any(|kind| wanted.contains(kind) != known.contains(kind))
+}
+
 /// Titles are cited with and without 中华人民共和国.
 fn law_index(world: &World<'_>, title: &str) -> Option<u32> {
     let names = &world.declarations.law_names;
@@ -53,7 +82,10 @@ fn law_index(world: &World<'_>, title: &str) -> Option<u32> {
 }
 
 fn unknown(world: &World<'_>, findings: &mut Findings, written: &Written, expr: &Expr) {
-    let suggestions = suggest(&written.law, world.declarations.law_names.keys().cloned());
+    let suggestions = suggest(
+        &written.law,
+        world.declarations.law_names.keys().filter(|known| !is_another_law(&written.law, known)).cloned(),
+    );
     let mut found = findings.at(UNKNOWN_NAME, expr.span, "wanted-law").with("name", code(&*written.law));
     if let Some(best) = suggestions.first() {
         let text = format!("《{best}》{}", places_text(&written.places));

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use matter_syntax::keyword::Keyword;
 use matter_syntax::tree::Span;
 
-use super::codes::WRONG_UNIT;
+use super::codes::{UNDECLARED_MATERIAL, WRONG_UNIT};
 use crate::diagnostic::{Arg, Code, Diagnostic, Edit, Fix, Place};
 use crate::hir::{ItemRef, NodeId, Origin};
 use crate::source_map::SourceMap;
@@ -90,6 +90,25 @@ impl Findings {
             }
         }
         true
+    }
+
+    /// Whether an error was told of a part of this line already: what else is wrong in it may follow from that.
+    pub(crate) fn told_inside(&self, line: Span) -> bool {
+        let inside = |span: Span| line.start <= span.start && span.end <= line.end;
+        let told = self.found.iter().rev().filter(|found| found.code != UNDECLARED_MATERIAL);
+        told.filter_map(|found| found.labels.first()).any(|label| match &label.place {
+            Place::Node(item, node) => *item == self.item && inside(self.map.span(*node)),
+            Place::Span(item, span) => *item == self.item && inside(*span),
+            Place::File(..) | Place::Project => false,
+        })
+    }
+
+    /// Adds repairs to the last finding, if it has this code and this argument.
+    pub(crate) fn mend_last(&mut self, code: Code, arg: &str, fixes: Vec<Fix>) {
+        let last = self.found.last_mut().filter(|found| found.code == code);
+        if let Some(found) = last.filter(|found| found.args.iter().any(|(name, _)| *name == arg)) {
+            found.fixes.extend(fixes);
+        }
     }
 
     pub(crate) const fn count(&self) -> usize {

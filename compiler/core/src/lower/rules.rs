@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use matter_decide::Formula;
+use matter_syntax::hints;
 use matter_syntax::keyword::Keyword;
 use matter_syntax::tree::{Expr, ExprKind, Span};
 
@@ -107,6 +108,11 @@ impl Lowering<'_> {
     pub(crate) fn finish(&mut self, draft: &Draft<'_>) {
         let mut rest = draft.line.rest().into_iter().peekable();
         while let Some((mut span, mut text)) = rest.next() {
+            if self.findings.told_inside(draft.line.span) {
+                // The unit behind a number is told with the number.
+                self.findings.belongs_to_wrong_unit(span, &text);
+                continue;
+            }
             if self.findings.belongs_to_wrong_unit(span, &text) {
                 continue;
             }
@@ -149,6 +155,16 @@ impl Lowering<'_> {
             && let Some(level) = meant::level(&text)
         {
             found = found.fix(self.findings.replacement("use-instead", span, level, false));
+        }
+        if role == "expected-scope"
+            && let Some(scope) = meant::scope(&text)
+        {
+            found = found.fix(self.findings.replacement("use-instead", span, scope, false));
+        }
+        if role == "expected-limit"
+            && let Some(limit) = hints::limit(&text)
+        {
+            found = found.fix(self.findings.replacement("use-instead", span, limit, true));
         }
         self.findings.push(found.with("found", code(text)));
     }

@@ -3,10 +3,11 @@
 use matter_syntax::keyword::Keyword;
 use matter_syntax::tree::{Expr, ExprKind, Face};
 
-use super::codes::{LINE_FORM, NUMBER_TOO_LARGE, PLAIN_DAYS};
-use super::condition::scaled;
+use super::codes::{LINE_FORM, NUMBER_TOO_LARGE, PLAIN_DAYS, TOO_MANY_DECIMALS};
+use super::condition::{NumberProblem, scaled};
 use super::findings::{Findings, code};
 use super::words::{is_word, text_of};
+use crate::diagnostic::Arg;
 use crate::hir::{Duration, Event, TimeUnit};
 
 /// Whether the expression is a length of time.
@@ -37,10 +38,18 @@ pub(crate) fn duration(findings: &mut Findings, expr: &Expr, working: bool) -> O
     let ExprKind::Quantity(quantity) = &expr.kind else { return None };
     let written = quantity.unit?;
     let mut unit = unit_of(written)?;
-    let Ok(amount) = scaled(&quantity.number, 0) else {
-        let found = findings.at(NUMBER_TOO_LARGE, expr.span, "").with("value", code(text_of(expr)));
-        findings.push(found);
-        return None;
+    let amount = match scaled(&quantity.number, 0) {
+        Ok(amount) => amount,
+        Err(NumberProblem::Size) => {
+            let found = findings.at(NUMBER_TOO_LARGE, expr.span, "").with("value", code(text_of(expr)));
+            findings.push(found);
+            return None;
+        }
+        Err(NumberProblem::Decimals) => {
+            let found = findings.at(TOO_MANY_DECIMALS, expr.span, "").with("value", code(text_of(expr)));
+            findings.push(found.with("decimals", Arg::Number(0)));
+            return None;
+        }
     };
     if amount < 0 {
         let found = findings.at(LINE_FORM, expr.span, "expected-duration").with("found", code(text_of(expr)));

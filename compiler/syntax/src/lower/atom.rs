@@ -100,6 +100,10 @@ impl<'s> Reader<'s> {
             self.unreadable = true;
             let fix = replace(span, split.clone());
             self.error_with(Problem::RunTogether { found: written.into(), split: split.into() }, span, fix);
+        } else if let Some(since) = super::glued::since(written) {
+            self.unreadable = true;
+            let fix = replace(span, since.clone());
+            self.error_with(Problem::RunTogether { found: written.into(), split: since.into() }, span, fix);
         } else if let Some(sign) = super::glued::comparison(written) {
             self.unreadable = true;
             let fix = replace(span, sign);

@@ -3,6 +3,7 @@
 use super::{Reader, name::plain_letter, propose, replace};
 use crate::{
     error::{Expected, Problem},
+    hints,
     tree::Span,
 };
 
@@ -28,6 +29,12 @@ impl Reader<'_> {
             let fix = if certain { replace(at, close.to_string()) } else { propose(at, close.to_string()) };
             return self.error_with(Problem::Unterminated { open: first, close }, one, fix);
         }
+        if self.cited(text, before, start) || self.spoken_around(line, start) {
+            return;
+        }
+        if self.unquoted_values(line, start) || self.pasted_row(line) || self.sum(text, start) {
+            return;
+        }
         if is_invisible(first) {
             return self.error_with(Problem::InvisibleCharacter { character: first }, one, replace(one, ""));
         }
@@ -40,7 +47,9 @@ impl Reader<'_> {
         if matches!(first, '—' | '–') && between_numbers(before, text, first) {
             return self.number_dash(first, before, one);
         }
-        if let Some(instead) = wrong_punctuation(first) {
+        let compares =
+            first == '<' && text.trim_start_matches('<').trim_start().starts_with(|c: char| c.is_ascii_digit());
+        if let Some(instead) = wrong_punctuation(first).filter(|_| !compares) {
             let instead_of_one = instead.map(String::from).unwrap_or_default();
             // Half of a pair, with the other half nowhere to be seen, may be either half.
             let half = instead.is_some_and(|instead| closing(instead).is_some() || instead == '」');
@@ -61,6 +70,104 @@ impl Reader<'_> {
             return self.error_with(Problem::BadDate { found: word.into() }, span, replace(span, date));
         }
         self.other(first, text, before, start);
+    }
+
+    /// `≥ 18周岁以上`, `16—18 周岁`: what cannot be read is a comparison in words. All of them on the line are told.
+    fn spoken_around(&mut self, line: Span, bad: u32) -> bool {
+        let line = self.line_at(line);
+        let text = self.slice(line);
+        if text.starts_with(['|', '｜']) {
+            return self.spoken_cells(line);
+        }
+        let bad = (bad - line.start) as usize;
+        let found = crate::spoken::comparisons(text);
+        if !found.iter().any(|one| one.start <= bad && bad < one.end) {
+            return false;
+        }
+        for one in &found {
+            let before = text.get(..one.start).unwrap_or_default();
+            self.refuse_one(line.start, one, holds_condition(before));
+        }
+        true
+    }
+
+    /// A cell says one comparison and nothing else.
+    fn spoken_cells(&mut self, line: Span) -> bool {
+        let text = self.slice(line);
+        let mut start = 0;
+        let before = self.errors.len();
+        for cell in text.split_inclusive(['|', '｜']) {
+            let written = cell.trim_end_matches(['|', '｜']);
+            let at = start + written.len() - written.trim_start().len();
+            if let Some(one) = crate::spoken::cell(written.trim()) {
+                self.refuse_one(line.start + at as u32, &one, true);
+            }
+            start += cell.len();
+        }
+        self.errors.len() > before
+    }
+
+    /// `信息项 年龄段：未满18周岁、18至60周岁`: a value that is no word of the language is quoted.
+    fn unquoted_values(&mut self, line: Span, bad: u32) -> bool {
+        let line = self.line_at(line);
+        let text = self.slice(line);
+        let Some((head, values)) = text.split_once(['：', ':']).filter(|(head, _)| head.starts_with("信息项"))
+        else {
+            return false;
+        };
+        let start = line.start + head.len() as u32;
+        let colon = self.slice(Span { start, end: line.end }).chars().next().map_or(0, char::len_utf8) as u32;
+        let values = values.split("//").next().unwrap_or_default().trim_end();
+        if bad < start || !values.contains('、') || values.contains([' ', '\u{3000}', '“', '"']) {
+            return false;
+        }
+        let quoted: Vec<String> = values
+            .split('、')
+            .map(|value| if hints::is_word(value) { value.to_owned() } else { format!("「{value}」") })
+            .collect();
+        let whole = Span { start: start + colon, end: start + colon + values.len() as u32 };
+        let found = values.split('、').find(|value| !hints::is_word(value)).unwrap_or_default();
+        self.error_with(Problem::Unquoted { found: found.into() }, whole, replace(whole, quoted.join("、")));
+        true
+    }
+
+    /// `￥100`: the unit stands behind a number.
+    fn sum(&mut self, text: &str, start: u32) -> bool {
+        let end = text.find(|c: char| c.is_whitespace() || "：:，、；;（）()|/".contains(c)).unwrap_or(text.len());
+        let word = text.get(..end).filter(|word| word.starts_with(['￥', '¥']));
+        let Some((word, amount)) = word.and_then(|word| Some((word, hints::amount(word)?))) else { return false };
+        let span = Span { start, end: start + end as u32 };
+        let problem = Problem::ChineseNumber { found: word.into(), write: amount.as_str().into() };
+        self.error_with(problem, span, replace(span, amount.as_str()));
+        true
+    }
+
+    /// A row of a table that came from a sheet, with tabs between its cells, below one with bars.
+    fn pasted_row(&mut self, line: Span) -> bool {
+        let line = self.line_at(line);
+        let text = self.slice(line);
+        if !text.contains('\t') {
+            return false;
+        }
+        let above = self.slice(Span { start: 0, end: self.line_start(line) });
+        let pasted = |line: &&str| line.trim().contains('\t') && !line.trim().starts_with('|');
+        let table = above.lines().rev().find(|line| !pasted(line)).map(str::trim).filter(|line| line.starts_with('|'));
+        let cells: Vec<&str> = text.split('\t').map(str::trim).filter(|cell| !cell.is_empty()).collect();
+        let Some(table) = table else { return false };
+        let columns: Vec<usize> = table.trim_matches('|').split("||").map(|side| side.split('|').count()).collect();
+        let (inputs, all) = (columns.first().copied().unwrap_or_default(), columns.iter().sum::<usize>());
+        let fixes = if all == cells.len() && columns.len() == 2 {
+            let (left, right) = cells.split_at_checked(inputs).unwrap_or_default();
+            replace(line, format!("| {} || {} |", left.join(" | "), right.join(" | ")))
+        } else {
+            Vec::new()
+        };
+        self.error_with(
+            Problem::UnexpectedText { found: text.replace('\t', " ").into(), expected: Vec::new() },
+            line,
+            fixes,
+        );
+        true
     }
 
     /// `16—18`: a range, or a number with a dash in it.
@@ -114,6 +221,16 @@ impl Reader<'_> {
         self.error_with(Problem::WrongPunctuation { found: slash, instead: None }, whole, fixes);
     }
 
+    /// `20 天（工作日）`: what is counted in words, and where the unit stands.
+    fn days_in_brackets(&self, text: &str, before: &str, start: u32) -> Option<(Span, Span)> {
+        let unit = ["天", "日"].into_iter().find(|unit| before.ends_with(unit))?;
+        let words = ["（工作日）", "(工作日)"].into_iter().find(|words| text.starts_with(words))?;
+        let end = start + words.len() as u32;
+        let number = before.strip_suffix(unit)?.trim_end();
+        number.ends_with(|c: char| c.is_ascii_digit()).then_some(())?;
+        Some((Span { start, end }, Span { start: start - unit.len() as u32, end }))
+    }
+
     fn other(&mut self, first: char, text: &str, before: &str, start: u32) {
         let word: String =
             text.chars().take_while(|c| !c.is_whitespace() && !"：:，、；;（）()|".contains(*c)).collect();
@@ -124,11 +241,19 @@ impl Reader<'_> {
                 before.trim_end().split([' ', '\u{3000}', '：', ':', '（', '(']).next_back().unwrap_or_default();
             let named = !subject.is_empty() && crate::keyword::candidates(subject).is_empty();
             let bound = crate::hints::bounded(&found).filter(|_| named).or_else(|| crate::hints::ranged(&found));
-            let fixes = bound.map(|bound| propose(span, bound)).unwrap_or_default();
+            let mut fixes = bound.map(|bound| propose(span, bound)).unwrap_or_default();
+            // A name of the catalogue may begin so.
+            if fixes.is_empty() && found.ends_with(|c: char| !c.is_ascii() && c.is_alphabetic()) {
+                fixes = propose(span, format!("「{found}」"));
+            }
             return self.error_with(Problem::BadNumber { found: found.into() }, span, fixes);
         }
         if first == '〇' && self.year_in_words(before, &found, start) {
             return;
+        }
+        if let Some(span) = self.days_in_brackets(text, before, start) {
+            let problem = Problem::MissingBlank { found: found.into() };
+            return self.error_with(problem, span.0, replace(span.1, "个工作日"));
         }
         let touching = before.chars().next_back().is_some_and(|c| !c.is_whitespace() && !"：:；;（(，、|".contains(c));
         if touching && (first.is_alphanumeric() || "“「《\"（(".contains(first)) {
@@ -163,6 +288,15 @@ fn is_length_of_time(before: &str) -> bool {
         word.is_empty() || crate::keyword::choose(found, crate::keyword::Context::Value).is_some() || !found.is_empty()
     });
     named && !condition
+}
+
+/// Whether a line says before this place that a condition comes: behind 当, in the head of a declaration, behind a “title”.
+pub(super) fn holds_condition(before: &str) -> bool {
+    let declared = ["信息项", "定义", "互斥"].iter().any(|word| before.starts_with(word));
+    let limit = ["法定", "承诺"].iter().any(|word| before.trim_start().starts_with(word));
+    let words = before.split(|c: char| c.is_whitespace() || "（(".contains(c));
+    let opened = words.clone().any(|word| matches!(word, "当" | "且" | "或" | "when") || word.ends_with('”'));
+    declared || limit || opened
 }
 
 fn between_numbers(before: &str, text: &str, dash: char) -> bool {

@@ -2,7 +2,7 @@
 
 use std::{iter::Peekable, vec};
 
-use super::{Node, Reader, Words, join, replace, span_of};
+use super::{Node, Reader, Words, join, propose, replace, span_of};
 use crate::{
     error::{Fix, Problem},
     grammar::Rule,
@@ -28,7 +28,8 @@ impl<'s> Reader<'s> {
     fn leftover(&mut self, left: Expr, token: Node<'s>, tokens: &mut Tokens<'s>) -> Expr {
         let at = span_of(&token);
         let found = self.slice(at).into();
-        let fixes = tokens.next().and_then(|next| self.unchained(&left, at, span_of(&next))).unwrap_or_default();
+        let fixes = tokens.next().and_then(|next| self.unchained(&left, at, span_of(&next)));
+        let fixes = fixes.or_else(|| self.joined_by_comma(&left)).unwrap_or_default();
         self.unreadable = true;
         let problem = Problem::UnexpectedText { found, expected: vec![crate::error::Expected::LineEnd] };
         self.error_with(problem, at, fixes);
@@ -60,6 +61,25 @@ impl<'s> Reader<'s> {
             _ => return None,
         };
         Some(replace(join(chain.span, last), text))
+    }
+
+    /// `年龄 ≥ 16，婚姻状况 = 已婚`: the comma joins two conditions.
+    fn joined_by_comma(&self, left: &Expr) -> Option<Vec<Fix>> {
+        let mut chain = left;
+        while let ExprKind::And(parts) | ExprKind::Or(parts) = &chain.kind {
+            chain = parts.last()?;
+        }
+        let list = match &chain.kind {
+            ExprKind::Compare { right, .. } => right,
+            _ => chain,
+        };
+        let ExprKind::List(parts) = &list.kind else { return None };
+        let (last, rest) = parts.split_last()?;
+        let comma = Span { start: rest.last()?.span.end, end: last.span.start };
+        if self.slice(comma).contains('、') {
+            return Some([propose(comma, " 且 "), propose(comma, " 或 ")].concat());
+        }
+        Some(replace(comma, " 且 "))
     }
 
     fn or_expr(&mut self, tokens: &mut Tokens<'s>, context: Context) -> Expr {

@@ -29,6 +29,8 @@ fn fits(keyword: Keyword, tail: &str) -> bool {
 
 /// `受理之日起` → 受理.
 pub(crate) fn without_since_tail(text: &str) -> &str {
+    let text =
+        text.strip_suffix("计算").or_else(|| text.strip_suffix("起算").and(text.strip_suffix('算'))).unwrap_or(text);
     let cut = text.strip_suffix("之日起").or_else(|| text.strip_suffix("之日"));
     let event = |text: &str| choose(candidates(text), Context::Event).is_some_and(|word| word.class() == Class::Event);
     cut.or_else(|| text.strip_suffix('起').filter(|rest| event(rest))).filter(|rest| !rest.is_empty()).unwrap_or(text)
@@ -44,8 +46,10 @@ pub(crate) fn closing(text: &str, keyword: Keyword) -> Option<(&str, Keyword)> {
 
 /// `五天` → `5 工作日`, `三个月` → `3 个月`: a Chinese numeral with a unit, as a whole word.
 pub(crate) fn chinese_quantity(text: &str) -> Option<String> {
-    let end = text.find(|c: char| !"一二三四五六七八九十百千零〇两".contains(c)).filter(|&end| end > 0)?;
+    let text = text.strip_prefix("一式").unwrap_or(text);
+    let end = text.find(|c: char| !numeral::is_numeral(c)).filter(|&end| end > 0)?;
     let (digits, rest) = text.split_at_checked(end)?;
+    let rest = rest.strip_suffix('整').unwrap_or(rest);
     let unit = choose(candidates(rest), Context::Unit)?;
     // 百日, 千年 are words: a number says how many hundreds.
     let number = numeral::read(digits).filter(|_| !digits.starts_with(['百', '千']))?;
@@ -57,7 +61,8 @@ pub(crate) fn chinese_quantity(text: &str) -> Option<String> {
         | Keyword::TimesUnit
         | Keyword::Copies
         | Keyword::Yuan
-        | Keyword::WanYuan => {
+        | Keyword::WanYuan
+        | Keyword::YiYuan => {
             format!("{number} {}", unit.text(crate::tree::Face::Zh))
         }
         Keyword::Years | Keyword::FullYears | Keyword::Sheets => {
@@ -65,6 +70,29 @@ pub(crate) fn chinese_quantity(text: &str) -> Option<String> {
         }
         _ => return None,
     })
+}
+
+/// `自受理之日起20个工作日内` → `自 受理 20 个工作日`, `从受理之日起` → `自 受理`: a limit is within its time anyway.
+pub(crate) fn since(text: &str) -> Option<String> {
+    let bare = text.strip_suffix("之日起").is_some_and(|event| choose(candidates(event), Context::Event).is_some());
+    let rest = if bare { text } else { text.strip_prefix(['自', '从'])? };
+    let end = rest.find(|c: char| c.is_ascii_digit()).unwrap_or(rest.len());
+    let (event, length) = rest.split_at_checked(end)?;
+    let event = without_since_tail(event);
+    let known = choose(candidates(event), Context::Event).is_some_and(|word| word.class() == Class::Event);
+    if !known || (length.is_empty() && text.starts_with('自')) {
+        return None;
+    }
+    let length = ["以内", "之内", "内"].iter().find_map(|word| length.strip_suffix(word)).unwrap_or(length);
+    let unit = length.find(|c: char| !c.is_ascii_digit());
+    let length = match unit.and_then(|at| length.split_at_checked(at)) {
+        Some((number, unit)) => {
+            choose(candidates(unit), Context::Unit)?;
+            format!(" {number} {unit}")
+        }
+        None => String::new(),
+    };
+    Some(format!("自 {event}{length}"))
 }
 
 /// What people write for a comparison, longer words first.
@@ -107,9 +135,10 @@ pub(crate) fn counted(text: &str) -> Option<String> {
 
 /// As [`counted`], in Chinese numerals: `原件一份`. Only behind a form of a document: other names may well hold a number in words.
 pub(crate) fn counted_in_words(text: &str) -> Option<String> {
-    let is_numeral = |c: char| "一二三四五六七八九十百千零〇两".contains(c);
-    let (head, rest) = text.split_at_checked(text.find(is_numeral)?)?;
-    let (number, unit) = rest.split_at_checked(rest.find(|c: char| !is_numeral(c))?)?;
+    let (head, rest) = text.split_at_checked(text.find(numeral::is_numeral)?)?;
+    let head = head.strip_suffix("一式").unwrap_or(head);
+    let rest = rest.strip_prefix("一式").unwrap_or(rest);
+    let (number, unit) = rest.split_at_checked(rest.find(|c: char| !numeral::is_numeral(c))?)?;
     choose(candidates(unit), Context::Unit)?;
     Some(format!("{} {} {unit}", formed(head)?, numeral::read(number)?))
 }
@@ -120,9 +149,10 @@ fn counted_in(head: &str, number: &str, unit: &str) -> Option<String> {
         unit => Some(choose(candidates(unit), Context::Unit).map(|_| unit)?),
     };
     let compared = COMPARING.iter().find_map(|(word, sign)| {
-        let fact = head.strip_suffix(word).filter(|fact| !fact.is_empty())?;
+        let fact = head.strip_suffix(word).filter(|fact| !fact.is_empty() && comparison(head).is_none())?;
         Some(format!("{fact} {sign}"))
     });
+    let compared = compared.or_else(|| comparison(head).map(str::to_owned));
     let head = compared.or_else(|| unit.and_then(|_| counting(head)))?;
     let unit = unit.map(|unit| format!(" {unit}")).unwrap_or_default();
     Some(format!("{head} {number}{unit}"))

@@ -4,6 +4,7 @@ use super::{Node, Reader, Words, join, span_of};
 use crate::{
     error::Problem,
     grammar::Rule,
+    hints,
     keyword::{Context, Keyword, lookup},
     tree::{Entry, Expr, ExprKind, Item, Phrase, PhraseKind, Span, Text},
 };
@@ -90,7 +91,13 @@ impl<'s> Reader<'s> {
         }
         item.name = name.map(|at| {
             let text = self.slice(at);
+            let whole = text;
             let quoted = text.starts_with('「') && text.find('」') == Some(text.len() - '」'.len_utf8());
+            if !quoted && matches!(item.keyword, Some(Keyword::Fact | Keyword::Define)) && !hints::is_declarable(whole)
+            {
+                let fix = super::replace(at, format!("「{whole}」"));
+                self.error_with(Problem::Unquoted { found: whole.into() }, at, fix);
+            }
             self.free_name(at, quoted)
         });
         if let Some(keyword) = item.keyword.filter(|&keyword| item.name.is_none() && keyword != Keyword::Never) {

@@ -262,13 +262,14 @@ impl<'s> Builder<'s> {
     pub(super) fn group(&mut self, mut parts: Parts<'s>) {
         let mut runs = std::mem::take(&mut parts.runs).into_iter();
         let first = runs.next().unwrap_or_default();
+        let errors = self.reader.errors.len();
         let mut header = self.reader.phrases(first, None, true).into_iter();
         let line = self.reader.line_at(parts.span);
         let (Some(header @ Phrase { kind: PhraseKind::Clause { .. }, .. }), None, false) =
             (header.next(), header.next(), self.reader.unreadable)
         else {
             self.reader.unreadable = false;
-            if parts.junk.is_none() {
+            if parts.junk.is_none() && self.reader.errors.len() == errors {
                 let found = self.reader.slice(line).into();
                 self.reader.error(Problem::UnexpectedText { found, expected: vec![Expected::Condition] }, line);
             }

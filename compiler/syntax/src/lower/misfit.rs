@@ -30,6 +30,9 @@ impl<'s> Builder<'s> {
         let colon = parts.first_colon().unwrap_or_default();
         let written = self.reader.slice(Span { start: parts.span.start, end: colon.start }).trim_end();
         let at = Span { start: parts.span.start, end: parts.span.start + written.len() as u32 };
+        if self.spoken_group(written, at, line) || self.spoken_limit(written, at, (line, colon)) {
+            return;
+        }
         let item = self.open_item_keyword();
         let near = suggest::nearest(
             written,
@@ -47,6 +50,33 @@ impl<'s> Builder<'s> {
             return self.push(tree::Node::Junk(text));
         }
         self.start_swallowing(line);
+    }
+
+    /// `当有空调为是：`, `如有空调：` inside of a section.
+    fn spoken_group(&mut self, written: &str, at: Span, line: Span) -> bool {
+        let Some(meant) = hints::group(written).filter(|_| self.place().section.is_some() && !self.may_be_header(line))
+        else {
+            return false;
+        };
+        let problem = Problem::RunTogether { found: written.into(), split: meant.as_str().into() };
+        self.reader.error_with(problem, at, replace(at, meant.as_str()));
+        self.start_swallowing(line);
+        true
+    }
+
+    /// `法定时限：20 个工作日` below 时限.
+    fn spoken_limit(&mut self, written: &str, at: Span, (line, colon): (Span, Span)) -> bool {
+        let Some(meant) = hints::limit(written).filter(|_| self.place().section == Some(Keyword::Times)) else {
+            return false;
+        };
+        let behind = self.reader.slice(Span { start: colon.end, end: line.end });
+        let blanks = (behind.len() - behind.trim_start().len()) as u32;
+        let whole = Span { start: at.start, end: colon.end + blanks };
+        let problem = Problem::ChineseNumber { found: written.into(), write: meant.into() };
+        self.reader.error_with(problem, at, replace(whole, format!("{meant}  ")));
+        let text = self.reader.text_of(line);
+        self.push(tree::Node::Junk(text));
+        true
     }
 
     /// `法定：20 个工作日` below a section: a line of it, whose first word needs no colon.

@@ -3,6 +3,7 @@
 mod amount;
 mod atom;
 mod body;
+mod cited;
 mod continuation;
 mod diagnose;
 mod expr;
@@ -14,6 +15,7 @@ mod misfit;
 mod name;
 mod node;
 mod phrase;
+mod said;
 mod start;
 mod table;
 

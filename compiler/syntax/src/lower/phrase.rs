@@ -34,6 +34,9 @@ pub(crate) fn span_of_words(words: &[Node<'_>]) -> Span {
 impl<'s> Reader<'s> {
     /// All phrases of one entry. `entry`: the first one opens an entry.
     pub(crate) fn phrases(&mut self, exprs: Vec<Words<'s>>, section: Option<Keyword>, entry: bool) -> Vec<Phrase> {
+        if self.refuse_spoken(&exprs, section) {
+            return Vec::new();
+        }
         self.refuse_spoken_amounts(&exprs);
         let mut out = Vec::with_capacity(exprs.len());
         let mut rest = exprs.into_iter().peekable();

@@ -1,6 +1,6 @@
 //! A row of bars → heads or cells. The table itself is gathered by the body.
 
-use super::{Node, Reader, Words, head::push_word, phrase::span_of_words, span_of};
+use super::{Node, Reader, Words, head::push_word, phrase::span_of_words, replace, span_of};
 use crate::{
     error::Problem,
     grammar::Rule,
@@ -88,7 +88,13 @@ impl<'s> Reader<'s> {
         let span = row.span;
         let mut out = TableRow { lead: Vec::new(), cells: Vec::new(), tail: Vec::new(), comment: row.comment, span };
         self.unreadable = false;
-        if let Some(bad) = row.bad {
+        if self.is_rule(span) {
+            // The line that Markdown draws below a table's head: with it goes its end of line.
+            let whole = Span { start: self.line_start(span), end: (span.end + 1).min(self.text.len() as u32) };
+            let found = self.slice(span).into();
+            self.error_with(Problem::UnexpectedText { found, expected: Vec::new() }, span, replace(whole, ""));
+            self.unreadable = true;
+        } else if let Some(bad) = row.bad {
             self.diagnose(span, bad);
             self.unreadable = true;
         } else if row.cells.len() != table.heads.len() {
@@ -109,6 +115,35 @@ impl<'s> Reader<'s> {
         out
     }
 
+    /// `|---|---|`.
+    fn is_rule(&self, row: Span) -> bool {
+        let text = self.slice(row).trim();
+        text.contains('-')
+            && text.contains("--")
+            && text.chars().all(|c| matches!(c, '|' | '｜' | '-' | ':' | '：' | '—' | ' '))
+    }
+
+    /// `不满18周岁`, `70-79`: a comparison in words.
+    fn spoken_cell(&mut self, exprs: &[Words<'s>]) -> bool {
+        let is_name = |words: &Words<'s>| {
+            words.first().is_some_and(|token| {
+                matches!(token.as_rule(), Rule::name | Rule::words | Rule::verbatim | Rule::quantity)
+            })
+        };
+        let (Some(first), Some(last)) = (exprs.first().filter(|words| is_name(words)), exprs.last()) else {
+            return false;
+        };
+        let whole = super::join(span_of_words(first), span_of_words(last));
+        let text = self.slice(whole);
+        if !text.contains(|c: char| c.is_ascii_digit()) {
+            return false;
+        }
+        let Some(spoken) = crate::spoken::cell(text) else { return false };
+        self.refuse_one(whole.start, &spoken, true);
+        self.unreadable = true;
+        true
+    }
+
     fn cell(&mut self, cell: RawCell<'s>, index: usize, input: bool, section: Option<Keyword>) -> Cell {
         if let Some(any) = cell.any {
             return Cell::Any(any);
@@ -117,6 +152,10 @@ impl<'s> Reader<'s> {
             self.error(Problem::EmptyCell { column: index as u32 + 1 }, cell.span);
             return Cell::Value(Vec::new(), cell.span);
         }
+        if input && cell.operator.is_none() && self.spoken_cell(&cell.exprs) {
+            return Cell::Any(cell.span);
+        }
+        let errors = self.errors.len();
         let phrases = self.phrases(cell.exprs, section, !input);
         let span = phrases.first().zip(phrases.last()).map(|(a, b)| super::join(a.span, b.span)).unwrap_or_default();
         if !input && cell.operator.is_none() {
@@ -132,6 +171,9 @@ impl<'s> Reader<'s> {
             (_, extra) => {
                 self.unreadable = true;
                 let at = extra.map_or(span, |phrase| phrase.span);
+                if self.errors.len() > errors {
+                    return Cell::Any(span);
+                }
                 self.error(Problem::UnexpectedText { found: self.slice(at).into(), expected: Vec::new() }, at);
                 Cell::Any(span)
             }

@@ -22,6 +22,7 @@ mod positions;
 mod reading;
 mod retyping;
 mod slips;
+mod spoken;
 mod texts;
 mod typing;
 mod witnesses;

@@ -12,6 +12,7 @@ use super::super::suggest::suggest;
 use super::super::words::{members, name_of, text_of, zh};
 use super::Conditions;
 use super::operand::Declared;
+use crate::diagnostic::Fix;
 use crate::hir::{FactId, FactType};
 
 /// The operator seen from the other side.
@@ -89,19 +90,26 @@ impl<'c> Conditions<'c, '_> {
             }
             FactType::Set { options } => self.compare_set(fact, options, operator, right, span),
             FactType::Region(level) => match self.intern(fact) {
-                Some(id) => self.compare_region(fact, id, *level, operator, right),
+                Some(id) => self.compare_region((fact, id, *level), operator, right, span),
                 None => Formula::False,
             },
             _ => match self.intern(fact) {
-                Some(id) => self.compare_scalar(fact, id, operator, right),
+                Some(id) => self.compare_scalar((fact, id), operator, right, span),
                 None => Formula::False,
             },
         }
     }
 
-    fn compare_scalar(&mut self, fact: &Declared<'c>, id: FactId, operator: Keyword, right: &Expr) -> Formula {
+    fn compare_scalar(
+        &mut self,
+        (fact, id): (&Declared<'c>, FactId),
+        operator: Keyword,
+        right: &Expr,
+        whole: Span,
+    ) -> Formula {
         if matches!(operator, Keyword::HasAny | Keyword::HasAll) {
-            return self.wrong_operator(fact, operator, right.span, Some(Keyword::InSet));
+            let fixes = self.as_list(fact, operator, right, whole);
+            return self.wrong_operator_with(fact, operator, right.span, (Some(Keyword::InSet), fixes));
         }
         if orders(operator) && !is_ordered(&fact.declaration.ty) {
             let found = self
@@ -112,20 +120,21 @@ impl<'c> Conditions<'c, '_> {
             self.findings.push(found);
             return Formula::False;
         }
-        let Some(set) = self.scalar_set(fact, operator, right) else { return Formula::False };
+        let Some(set) = self.scalar_set(fact, operator, right, whole) else { return Formula::False };
         let domain = self.facts.domain(id);
         let set = if operator == Keyword::Unequal { domain.minus(&set) } else { domain.intersect(&set) };
         self.facts.holds(id, set)
     }
 
     /// The values that the right side means, before `≠` turns them round.
-    fn scalar_set(&mut self, fact: &Declared<'c>, operator: Keyword, right: &Expr) -> Option<Ranges> {
+    fn scalar_set(&mut self, fact: &Declared<'c>, operator: Keyword, right: &Expr, whole: Span) -> Option<Ranges> {
         if orders(operator) {
             return self.scalar(fact, right, None).map(|value| related(operator, value));
         }
         let several = members(right);
         if several.len() > 1 && !matches!(operator, Keyword::InSet) {
-            self.wrong_operator(fact, operator, right.span, Some(Keyword::InSet));
+            let fixes = self.as_list(fact, operator, right, whole);
+            self.wrong_operator_with(fact, operator, right.span, (Some(Keyword::InSet), fixes));
             return None;
         }
         let mut set = Ranges::empty();
@@ -173,7 +182,8 @@ impl<'c> Conditions<'c, '_> {
         span: Span,
     ) -> Formula {
         if !matches!(operator, Keyword::HasAny | Keyword::HasAll) {
-            return self.wrong_operator(fact, operator, span, Some(Keyword::HasAny));
+            let fixes = self.as_choice(fact, operator, right, span);
+            return self.wrong_operator_with(fact, operator, span, (Some(Keyword::HasAny), fixes));
         }
         let mut parts = Vec::new();
         for member in members(right) {
@@ -199,6 +209,37 @@ impl<'c> Conditions<'c, '_> {
         span: Span,
         better: Option<Keyword>,
     ) -> Formula {
+        self.wrong_operator_with(fact, operator, span, (better, Vec::new()))
+    }
+
+    /// `= 已婚、离异` → `属于（已婚、离异）`.
+    pub(crate) fn as_list(&self, fact: &Declared<'_>, operator: Keyword, right: &Expr, whole: Span) -> Vec<Fix> {
+        let values: Vec<String> = members(right).into_iter().map(text_of).collect();
+        let listed = format!("{} {}（{}）", fact.declaration.name, zh(Keyword::InSet), values.join("、"));
+        let meant = if operator == Keyword::Unequal { format!("{} {listed}", zh(Keyword::Not)) } else { listed };
+        vec![self.findings.replacement("use-instead", whole, meant, true)]
+    }
+
+    /// `类别 = 宾馆` → `类别 含任一（宾馆）`; of several values either any or all may be meant.
+    fn as_choice(&self, fact: &Declared<'_>, operator: Keyword, right: &Expr, whole: Span) -> Vec<Fix> {
+        if orders(operator) || operator == Keyword::Between {
+            return Vec::new();
+        }
+        let values: Vec<String> = members(right).into_iter().map(text_of).collect();
+        let alone = values.len() == 1;
+        let not = if operator == Keyword::Unequal { "非 " } else { "" };
+        let words = if alone { &[Keyword::HasAny][..] } else { &[Keyword::HasAny, Keyword::HasAll] };
+        let meant = |word: &Keyword| format!("{not}{} {}（{}）", fact.declaration.name, zh(*word), values.join("、"));
+        words.iter().map(|word| self.findings.replacement("use-instead", whole, meant(word), alone)).collect()
+    }
+
+    pub(crate) fn wrong_operator_with(
+        &mut self,
+        fact: &Declared<'_>,
+        operator: Keyword,
+        span: Span,
+        (better, fixes): (Option<Keyword>, Vec<Fix>),
+    ) -> Formula {
         let mut found = self
             .findings
             .at(WRONG_OPERATOR, span, "")
@@ -207,6 +248,7 @@ impl<'c> Conditions<'c, '_> {
         if let Some(better) = better {
             found = found.with("use", word(better));
         }
+        found.fixes.extend(fixes);
         self.findings.push(found);
         Formula::False
     }
@@ -221,10 +263,10 @@ impl<'c> Conditions<'c, '_> {
         let clear = format!("{} 属于（{}、{}）", text_of(left), text_of(right), text_of(value));
         let span = Span { start: before.span.start, end: value.span.end };
         let fix = self.findings.replacement("list-of-values", span, clear, true);
-        Some(self.wrong_operator_with(&fact, span, fix))
+        Some(self.second_value(&fact, span, fix))
     }
 
-    fn wrong_operator_with(&mut self, fact: &Declared<'_>, span: Span, fix: crate::diagnostic::Fix) -> Formula {
+    fn second_value(&mut self, fact: &Declared<'_>, span: Span, fix: Fix) -> Formula {
         let found = self
             .findings
             .at(WRONG_OPERATOR, span, "expected-list-of-values")

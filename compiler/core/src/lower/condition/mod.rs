@@ -35,7 +35,7 @@ pub(crate) use date::day_of;
 pub(crate) use hold::{ends_in_hold, with_held};
 pub(crate) use operand::Declared;
 pub(crate) use region::{find_region, level_of};
-pub(crate) use value::{decimal, money_scale, scaled};
+pub(crate) use value::{NumberProblem, decimal, money_scale, scaled};
 
 /// Lowers a condition that stands outside matters' lines: declarations' 当, 定义, 互斥 and local checks. Facts that it mentions enter `facts`;
 /// `map` is the source map of the item that it stands in. Of a 定义, `defines` is the name: it must not lead back to it.
@@ -199,8 +199,8 @@ impl<'c, 'a> Conditions<'c, 'a> {
         let suggestions = suggest(name, known.chain(local));
         let mut found = self.findings.at(UNKNOWN_NAME, span, "wanted-condition").with("name", code(name));
         let facts = declarations.fact_names.keys().chain(self.scope.facts.iter().map(|fact| &fact.name));
-        if let Some(meant) = meant::condition(name, facts.map(|fact| &**fact)) {
-            found = found.fix(self.findings.replacement("use-instead", span, meant, false));
+        if let Some((meant, certain)) = meant::condition(name, facts.map(|fact| &**fact)) {
+            found = found.fix(self.findings.replacement("use-instead", span, meant, certain));
             self.findings.push(found);
             return Formula::False;
         }

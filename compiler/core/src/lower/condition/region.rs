@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use matter_decide::{Formula, Ranges};
 use matter_syntax::keyword::Keyword;
-use matter_syntax::tree::{Expr, ExprKind};
+use matter_syntax::tree::{Expr, ExprKind, Span};
 
 use super::super::codes::{AMBIGUOUS_REGION, NO_RESPONSIBLE, REGION_OF_OTHER_NAME, UNKNOWN_NAME, WRONG_LEVEL};
 use super::super::findings::{Findings, code, codes, word};
@@ -78,11 +78,10 @@ pub(crate) fn find_region(
 impl<'c> Conditions<'c, '_> {
     pub(crate) fn compare_region(
         &mut self,
-        fact: &Declared<'c>,
-        id: FactId,
-        level: Level,
+        (fact, id, level): (&Declared<'c>, FactId, Level),
         operator: Keyword,
         right: &Expr,
+        whole: Span,
     ) -> Formula {
         if orders(operator) || matches!(operator, Keyword::HasAny | Keyword::HasAll | Keyword::Between) {
             return self.wrong_operator(fact, operator, right.span, Some(Keyword::InSet));
@@ -90,10 +89,16 @@ impl<'c> Conditions<'c, '_> {
         let exact = operator != Keyword::InSet;
         let several = members(right);
         if exact && several.len() > 1 {
-            return self.wrong_operator(fact, operator, right.span, Some(Keyword::InSet));
+            let fixes = self.as_list(fact, operator, right, whole);
+            return self.wrong_operator_with(fact, operator, right.span, (Some(Keyword::InSet), fixes));
         }
+        let before = self.findings.count();
         let parts: Vec<Formula> =
             several.into_iter().map(|member| self.lies_in(fact, id, level, exact, member)).collect();
+        if exact && self.findings.count() > before {
+            let fixes = self.as_list(fact, operator, right, whole);
+            self.findings.mend_last(WRONG_LEVEL, "use", fixes);
+        }
         let formula = Formula::or(parts);
         if operator == Keyword::Unequal { Formula::not(formula) } else { formula }
     }

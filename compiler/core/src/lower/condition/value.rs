@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use matter_syntax::hints;
 use matter_syntax::keyword::Keyword;
 use matter_syntax::tree::{Expr, ExprKind, Face, Quantity};
 
@@ -111,7 +112,14 @@ impl<'c> Conditions<'c, '_> {
         let meant = match &expr.kind {
             // `= “是”`: a value is a name, not a text.
             ExprKind::Text(text) if values.iter().any(|value| **value == *text.text) => Some(text.text.to_string()),
-            ExprKind::Name(name) => meant::number(&name.text),
+            ExprKind::Name(name) if fact.declaration.ty == FactType::YesNo => {
+                meant::yes_or_no(&name.text).map(str::to_owned)
+            }
+            ExprKind::Word(word) if fact.declaration.ty == FactType::YesNo => {
+                meant::yes_or_no(zh(*word)).map(str::to_owned)
+            }
+            ExprKind::Name(name) => meant::number(&name.text).or_else(|| hints::amount(&name.text)),
+            ExprKind::Verbatim(text) => hints::amount(&text.text),
             _ => None,
         };
         let fix = meant.map(|meant| self.findings.replacement("use-instead", expr.span, meant, true));
@@ -162,7 +170,13 @@ impl<'c> Conditions<'c, '_> {
         if let (Some(several), ExprKind::Or(_)) = (&several, &expr.kind) {
             let list = format!("（{}）", several.join("、"));
             found = found.fix(self.findings.replacement("use-instead", expr.span, list, true));
-        } else if let Some(best) = suggestions.first().filter(|_| several.is_none()) {
+        } else if let Some(several) = &several {
+            // The list may stand in the parentheses of 属于.
+            let bare = matches!(&expr.kind, ExprKind::Name(name) if name.span == expr.span);
+            let list = several.join("、");
+            let list = if bare { list } else { format!("（{list}）") };
+            found = found.fix(self.findings.replacement("use-instead", expr.span, list, true));
+        } else if let Some(best) = suggestions.first() {
             found = found.fix(self.findings.replacement("use-instead", expr.span, Arc::clone(best), false));
         }
         let suggestions = if several.is_some() { Vec::new() } else { suggestions };
@@ -303,7 +317,7 @@ impl<'c> Conditions<'c, '_> {
 
 /// `已婚或离异`, `宾馆 或 理发店`: each of them is a value, so none of them alone was meant.
 fn several_values<'w>(written: &'w str, values: &[Arc<str>]) -> Option<Vec<&'w str>> {
-    ["或者", "或", "和", "及"].into_iter().find_map(|word| {
+    ["或者", "或", "和", "及", "/"].into_iter().find_map(|word| {
         let parts: Vec<&str> = written.split(word).map(str::trim).collect();
         (parts.len() > 1 && parts.iter().all(|part| values.iter().any(|value| **value == **part))).then_some(parts)
     })

@@ -9,7 +9,7 @@ use matter_decide::{Formula, Ranges};
 use matter_syntax::keyword::Keyword;
 use matter_syntax::tree::{Expr, ExprKind, Quantity, WindowDirection, WindowMeasure};
 
-use super::super::codes::{NOT_A_CONDITION, UNIT_IN_WINDOW, UNKNOWN_NAME, WRONG_TYPE};
+use super::super::codes::{LINE_FORM, NOT_A_CONDITION, UNIT_IN_WINDOW, UNKNOWN_NAME};
 use super::super::findings::{code, codes, word};
 use super::super::suggest::suggest;
 use super::super::words::{name_of, text_of};
@@ -66,8 +66,14 @@ impl Conditions<'_, '_> {
     }
 
     fn not_a_window(&mut self, length: &Expr) -> Formula {
-        let found =
+        let mut found =
             self.findings.at(NOT_A_CONDITION, length.span, "expected-window").with("found", code(text_of(length)));
+        if let ExprKind::Quantity(_) = length.kind {
+            let text = text_of(length);
+            for meant in [format!("{text}内"), format!("至少 {text}")] {
+                found = found.fix(self.findings.replacement("use-instead", length.span, meant, false));
+            }
+        }
         self.findings.push(found);
         Formula::False
     }
@@ -84,9 +90,9 @@ impl Conditions<'_, '_> {
             return None;
         };
         if fact.declaration.ty != FactType::Date {
-            let found = self.findings.at(WRONG_TYPE, expr.span, "expected-date-fact");
+            let found = self.findings.at(LINE_FORM, expr.span, "expected-date-fact");
             let name = code(Arc::clone(&fact.declaration.name));
-            self.findings.push(found.with("fact", name.clone()).with("found", name));
+            self.findings.push(found.with("section", word(Keyword::Conditions)).with("found", name));
             return None;
         }
         self.intern(&fact)

@@ -6,7 +6,7 @@ use matter_syntax::keyword::Keyword;
 use matter_syntax::tree::{Expr, ExprKind};
 
 use super::super::basis::citations;
-use super::super::codes::{NOT_A_VALUE, SECTION_TWICE, UNKNOWN_NAME};
+use super::super::codes::{LINE_FORM, NOT_A_VALUE, SECTION_TWICE, UNKNOWN_NAME};
 use super::super::draft::Draft;
 use super::super::findings::{code, codes, word};
 use super::super::matter::Lowering;
@@ -179,10 +179,21 @@ impl<'a> Lowering<'a> {
     }
 
     fn handling_item(&mut self, draft: &mut Draft<'_>) {
-        let (Some(title), Some(number)) = (draft.line.value(), draft.line.value()) else {
-            return self.malformed(draft, "expected-handling-item");
+        let title = draft.line.value();
+        let (Some(title), Some(number)) = (title, draft.line.value()) else {
+            let Some(list) = title else { return self.malformed(draft, "expected-handling-item") };
+            return self.without_codes(draft, list);
         };
         self.head.handling_items.push((code_text(number).into(), code_text(title).into()));
+    }
+
+    /// `新证、延续`: each needs its two digits, which are counted from 01.
+    fn without_codes(&mut self, draft: &Draft<'_>, list: &Expr) {
+        let numbered: Vec<String> =
+            members(list).iter().zip(1..).map(|(title, number)| format!("{} {number:02}", text_of(title))).collect();
+        let fix = self.findings.replacement("use-instead", list.span, numbered.join("；"), false);
+        let found = self.findings.at(LINE_FORM, list.span, "expected-handling-item").fix(fix);
+        self.findings.push(found.with("section", word(draft.section)).with("found", code(text_of(list))));
     }
 
     fn waiver_line(&mut self, draft: &mut Draft<'_>) {

@@ -71,6 +71,12 @@ impl Lowering<'_> {
     pub(crate) fn material_line(&mut self, mut draft: Draft<'_>) {
         let tails = self.tails(&mut draft);
         let Some(expr) = draft.line.value() else { return self.malformed(&draft, "expected-material") };
+        // One sentence is one finding, however many commas it has.
+        let said = |part: &&Expr| name_of(part).is_some_and(|name| is_sentence(&name) && !self.is_declared(&name));
+        if members(expr).iter().any(said) {
+            let found = self.findings.at(LINE_FORM, expr.span, "expected-material");
+            return self.findings.push(found.with("section", word(draft.section)).with("found", code(text_of(expr))));
+        }
         let title = draft.line.text();
         let alone = matches!(expr.kind, ExprKind::Name(_));
         let common = Copies { alone, ..self.copies(&mut draft.line) };
@@ -293,6 +299,12 @@ impl Lowering<'_> {
         }
         self.findings.push(found.with("suggestions", codes(suggestions)));
     }
+}
+
+/// `使用集中空调的`, `还应当提供检测报告`: what is said of documents, and the name of none.
+fn is_sentence(written: &str) -> bool {
+    const SAID: [&str; 11] = ["应当", "应该", "应提", "需提", "须提", "还应", "还需", "请提", "可以提", "必须", "无需"];
+    written.ends_with('的') || SAID.iter().any(|word| written.contains(word))
 }
 
 fn value_of(phrase: &Phrase) -> Option<&Expr> {

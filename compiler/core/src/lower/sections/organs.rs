@@ -5,10 +5,10 @@ use std::sync::Arc;
 use matter_syntax::keyword::Keyword;
 use matter_syntax::tree::{Entry, Expr, ExprKind, Node, PhraseKind, Section};
 
-use super::super::codes::{UNKNOWN_NAME, WRONG_TYPE};
+use super::super::codes::{LINE_FORM, UNKNOWN_NAME};
 use super::super::condition::level_of;
 use super::super::draft::Draft;
-use super::super::findings::{code, codes};
+use super::super::findings::{code, codes, word};
 use super::super::matter::Lowering;
 use super::super::rules::Decides;
 use super::super::suggest::suggest;
@@ -69,8 +69,9 @@ impl Lowering<'_> {
             let level = match fact.declaration.ty {
                 FactType::Region(level) => level,
                 _ => {
-                    let found = self.findings.at(WRONG_TYPE, expr.span, "expected-region-fact");
-                    self.findings.push(found.with("fact", code(name.as_str())).with("found", code(name.as_str())));
+                    let found = self.findings.at(LINE_FORM, expr.span, "expected-region-fact");
+                    let found = found.with("section", word(Keyword::Responsible));
+                    self.findings.push(found.with("found", code(name.as_str())));
                     return None;
                 }
             };

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use matter_syntax::keyword::Keyword;
 use matter_syntax::tree::{Expr, ExprKind, WindowDirection, WindowMeasure};
 
-use super::super::codes::{NOT_A_VALUE, UNKNOWN_NAME};
+use super::super::codes::{LINE_FORM, NOT_A_VALUE, UNKNOWN_NAME};
 use super::super::condition::scaled;
 use super::super::draft::Draft;
 use super::super::findings::{code, codes, word};
@@ -76,11 +76,32 @@ impl Lowering<'_> {
         draft.line.key(&[Keyword::BeforeIt, Keyword::CountedBefore]);
         let Some(expr) = draft.line.peek() else { return self.malformed(&draft, "expected-renewal") };
         let Some((earliest, latest)) = self.renewal_window(expr) else {
-            return self.malformed(&draft, "expected-renewal");
+            return self.malformed_renewal(&draft, expr);
         };
         draft.line.value();
         self.rule(&tails, "", Decides::List, title, Yield::Renewal { earliest, latest });
         self.finish(&draft);
+    }
+
+    /// `届满 前 30 日`: not later than that, or not earlier.
+    fn malformed_renewal(&mut self, draft: &Draft<'_>, expr: &Expr) {
+        if name_of(expr).is_some_and(|name| matches!(&*name, "届满前" | "期满前" | "到期前")) {
+            let fix = self.findings.replacement("use-instead", expr.span, "届满 前", true);
+            let found = self.findings.at(LINE_FORM, expr.span, "expected-renewal").fix(fix);
+            return self.findings.push(found.with("section", word(draft.section)).with("found", code(text_of(expr))));
+        }
+        let length = match &expr.kind {
+            ExprKind::DayWindow { length, .. } => length,
+            _ => expr,
+        };
+        let mut found = self.findings.at(LINE_FORM, expr.span, "expected-renewal");
+        if let ExprKind::Quantity(_) = length.kind {
+            let length = text_of(length);
+            for meant in [format!("届满 前 至少 {length}"), format!("届满 前 {length}内")] {
+                found = found.fix(self.findings.replacement("use-instead", expr.span, meant, false));
+            }
+        }
+        self.findings.push(found.with("section", word(draft.section)).with("found", code(text_of(expr))));
     }
 
     /// `届满 前 90 至 30 日`, `届满 前 至少 30 日`, `届满 前 1 个月内`. A bare `前 30 日` could mean either of the last two and is refused.
