@@ -389,7 +389,7 @@ fn range<'t>(low: &Value<'t>) -> Option<Value<'t>> {
         _ => false,
     };
     high.odd = high.odd || !plain;
-    (!high.date == !low.date).then_some(high)
+    (high.date == low.date).then_some(high)
 }
 
 /// What is said behind a number.

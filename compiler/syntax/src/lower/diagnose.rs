@@ -243,7 +243,8 @@ impl Reader<'_> {
             let bound = crate::hints::bounded(&found).filter(|_| named).or_else(|| crate::hints::ranged(&found));
             let mut fixes = bound.map(|bound| propose(span, bound)).unwrap_or_default();
             // A name of the catalogue may begin so.
-            if fixes.is_empty() && found.ends_with(|c: char| !c.is_ascii() && c.is_alphabetic()) {
+            let worded = found.chars().all(char::is_alphanumeric) && !found.bytes().all(|byte| byte.is_ascii());
+            if fixes.is_empty() && worded {
                 fixes = propose(span, format!("「{found}」"));
             }
             return self.error_with(Problem::BadNumber { found: found.into() }, span, fixes);

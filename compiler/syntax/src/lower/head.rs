@@ -91,14 +91,15 @@ impl<'s> Reader<'s> {
         }
         item.name = name.map(|at| {
             let text = self.slice(at);
-            let whole = text;
             let quoted = text.starts_with('「') && text.find('」') == Some(text.len() - '」'.len_utf8());
-            if !quoted && matches!(item.keyword, Some(Keyword::Fact | Keyword::Define)) && !hints::is_declarable(whole)
-            {
-                let fix = super::replace(at, format!("「{whole}」"));
-                self.error_with(Problem::Unquoted { found: whole.into() }, at, fix);
+            let told = self.errors.len();
+            let name = self.free_name(at, quoted);
+            let used_in_conditions = matches!(item.keyword, Some(Keyword::Fact | Keyword::Define));
+            if used_in_conditions && !quoted && self.errors.len() == told && !hints::is_declarable(&name.text) {
+                let fix = super::replace(at, format!("「{text}」"));
+                self.error_with(Problem::Unquoted { found: text.into() }, at, fix);
             }
-            self.free_name(at, quoted)
+            name
         });
         if let Some(keyword) = item.keyword.filter(|&keyword| item.name.is_none() && keyword != Keyword::Never) {
             return self.nameless(keyword, span, item);
