@@ -55,18 +55,24 @@ fn lines_that_do_not_say_what_their_section_wants() {
         ("  通办：\n    范围  全球", "E0330 expected-scope @全球 section=通办 found=全球"),
         ("  收费：工本费 4", "E0330 expected-money @4 section=收费 found=4 →4 元"),
         ("  给付：200 元", "E0330 expected-benefit-period @200 元 section=给付 found=200 元"),
-        ("  续期：前 1 个月", "E0330 expected-renewal @1 个月 section=续期 found=1 个月"),
+        (
+            "  续期：前 1 个月",
+            "E0330 expected-renewal @1 个月 section=续期 found=1 个月 →届满 前 至少 1 个月 →届满 前 1 个月内",
+        ),
         ("  裁量基准：罚款 很多", "E0330 expected-range @罚款 section=裁量基准 found=罚款"),
         ("  职责：\n    事前  公布", "E0330 expected-text @公布 section=职责 found=公布"),
         ("  办件类型：快办", "E0330 expected-case-kind @快办 section=办件类型 found=快办"),
-        ("  办理项：新办", "E0330 expected-handling-item @新办 section=办理项 found=新办"),
+        ("  办理项：新办", "E0330 expected-handling-item @新办 section=办理项 found=新办 →新办 01"),
         ("  下放：市级", "E0330 expected-two-levels @市级 section=下放 found=市级"),
         (
             "  豁免：M042 至 2026-01-01",
             "E0330 expected-waiver @M042 至 2026-01-01 section=豁免 found=M042 至 2026-01-01",
         ),
         ("  结果：", "E0340 expected-content @结果 section=结果"),
-        ("  依据：行政许可法第十二条", "E0330 expected-citation @行政许可法第十二条 found=行政许可法第十二条"),
+        (
+            "  依据：行政许可法第十二条",
+            "E0330 expected-citation @行政许可法第十二条 found=行政许可法第十二条 →《行政许可法》第十二条",
+        ),
         ("  收费：免费", "E0330 expected-money @免费 section=收费 found=免费 →不收费"),
     ];
     for (lines, expected) in cases {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use matter_syntax::keyword::Keyword;
-use matter_syntax::tree::{Expr, ExprKind, WindowDirection, WindowMeasure};
+use matter_syntax::tree::{Expr, ExprKind, Span, WindowDirection, WindowMeasure};
 
 use super::super::codes::{LINE_FORM, NOT_A_VALUE, UNKNOWN_NAME};
 use super::super::condition::scaled;
@@ -97,8 +97,12 @@ impl Lowering<'_> {
         let mut found = self.findings.at(LINE_FORM, expr.span, "expected-renewal");
         if let ExprKind::Quantity(_) = length.kind {
             let length = text_of(length);
+            // A bare 前 stands before what was read.
+            let bare = matches!(expr.kind, ExprKind::Quantity(_));
+            let start = if bare { draft.line.span.start } else { expr.span.start };
+            let whole = Span { start, end: expr.span.end };
             for meant in [format!("届满 前 至少 {length}"), format!("届满 前 {length}内")] {
-                found = found.fix(self.findings.replacement("use-instead", expr.span, meant, false));
+                found = found.fix(self.findings.replacement("use-instead", whole, meant, false));
             }
         }
         self.findings.push(found.with("section", word(draft.section)).with("found", code(text_of(expr))));
