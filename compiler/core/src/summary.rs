@@ -237,6 +237,7 @@ fn says_the_same(a: &MatterHead, b: &MatterHead) -> bool {
         basis,
         in_force,
         handling_items,
+        handling_places: _,
         sections,
         says_no_materials,
         origin,

@@ -281,6 +281,32 @@ fn a_definition_cannot_lead_back_to_itself() {
 }
 
 #[test]
+fn what_is_wrong_in_a_definition_is_said_once() {
+    let uses = "  条件：\n    甲  “甲”  老人\n    乙  “乙”  非 老人 且 甲";
+    let found = fixture().findings(&format!("  定义 老人：婚姻状况 = 离\n{uses}"));
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert!(found[0].starts_with("E0301 "), "{found:#?}");
+}
+
+#[test]
+fn what_is_wrong_behind_a_label_is_said_at_its_line_alone() {
+    let found = fixture().findings("  条件：\n    甲  “甲”  乙 且 有住房\n    乙  “乙”  婚姻状况 = 离");
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert!(found[0].starts_with("E0301 "), "{found:#?}");
+}
+
+#[test]
+fn a_label_does_not_hide_a_fact_in_its_own_line() {
+    assert_eq!(fixture().findings("  条件：\n    有住房  “已有住房”  有住房 且 年龄 ≥ 60 周岁"), [""; 0]);
+    let elsewhere = "\n    乙  “乙”  非 有住房";
+    let lines = format!("  条件：\n    有住房  “已有住房”  有住房 且 年龄 ≥ 60 周岁{elsewhere}");
+    assert_eq!(fixture().findings(&lines), [""; 0]);
+    let found = fixture().findings("  条件：\n    甲  “甲”  甲 且 有住房");
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert!(found[0].starts_with("E0244 "), "no fact is called so: {found:#?}");
+}
+
+#[test]
 fn a_fact_alone_on_its_line_lacks_the_comparison() {
     assert_eq!(fixture().findings("  条件：\n    年龄"), ["E0314 expected-comparison @年龄 found=年龄 values=[]"]);
     assert_eq!(

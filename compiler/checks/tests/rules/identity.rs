@@ -58,8 +58,20 @@ fn handling_items_have_two_digits_of_their_own() {
     assert!(sample.codes().is_empty());
     sample.head.handling_items.push(("01".into(), "注销".into()));
     assert_eq!(sample.codes(), ["M006"]);
-    sample.head.handling_items = vec![("1".into(), "新办".into())];
-    assert_eq!(sample.codes(), ["M006"]);
+    for short in ["1", "002", "0a"] {
+        sample.head.handling_items = vec![(short.into(), "新办".into())];
+        assert_eq!(sample.codes(), ["M006"], "{short}");
+    }
+}
+
+#[test]
+fn handling_items_may_have_whole_codes_of_their_own() {
+    let mut sample = Sample::service();
+    let whole = ["3711020104601-001", "11440300MB2C94128A300209900100001"];
+    sample.head.handling_items = whole.iter().map(|code| ((*code).into(), "核发".into())).collect();
+    assert!(sample.codes().is_empty());
+    sample.head.handling_items.push(("3711020104601-001".into(), "变更".into()));
+    assert_eq!(sample.codes(), ["M006"], "twice");
 }
 
 #[test]

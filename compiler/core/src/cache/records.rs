@@ -41,6 +41,7 @@ record!(MatterHead {
     basis,
     in_force,
     handling_items,
+    handling_places,
     sections,
     says_no_materials,
     origin,

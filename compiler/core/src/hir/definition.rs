@@ -52,6 +52,8 @@ pub struct MatterHead {
     pub in_force: Period,
     /// 办理项: code, title.
     pub handling_items: Vec<(Arc<str>, Arc<str>)>,
+    /// The lines that the handling items stand on, in the same order.
+    pub handling_places: Vec<super::NodeId>,
     /// Sections that stand in the source, also those that say 无: the disclosure profiles ask for them.
     pub sections: Vec<(matter_syntax::keyword::Keyword, SectionState)>,
     /// Whether a group of 材料 says 无: in its cases nothing is handed in, and that is meant.
@@ -69,6 +71,7 @@ impl MatterHead {
         self.serves.shrink_to_fit();
         self.basis.shrink_to_fit();
         self.handling_items.shrink_to_fit();
+        self.handling_places.shrink_to_fit();
         self.sections.shrink_to_fit();
         self.places.shrink_to_fit();
     }
@@ -320,6 +323,7 @@ impl Definition {
         let mut head = (*bare.matter).clone();
         head.origin = Origin::default();
         head.places.clear();
+        head.handling_places.clear();
         bare.matter = Arc::new(head);
         let origins = bare.rules.iter_mut().map(|rule| &mut rule.origin);
         let origins = origins.chain(bare.nevers.iter_mut().map(|never| &mut never.origin));

@@ -17,11 +17,15 @@ pub(crate) struct Findings {
     map: Arc<SourceMap>,
     found: Vec<Diagnostic>,
     muted: u32,
+    /// Trees of the same item that are being read through where they are used: they report where they stand.
+    read_through: u32,
+    /// How many findings there would be had none been muted.
+    slips: usize,
 }
 
 impl Findings {
     pub(crate) const fn new(item: ItemRef, map: Arc<SourceMap>) -> Self {
-        Self { item, map, found: Vec::new(), muted: 0 }
+        Self { item, map, found: Vec::new(), muted: 0, read_through: 0, slips: 0 }
     }
 
     pub(crate) const fn item(&self) -> &ItemRef {
@@ -57,13 +61,15 @@ impl Findings {
     }
 
     pub(crate) fn push(&mut self, diagnostic: Diagnostic) {
-        if self.muted == 0 {
+        self.slips += 1;
+        if self.muted == 0 && self.read_through == 0 {
             self.found.push(diagnostic);
         }
     }
 
     /// A finding of this item although a tree of another is being read; the same one only once.
     pub(crate) fn push_once(&mut self, diagnostic: Diagnostic) {
+        self.slips += 1;
         if !self.found.contains(&diagnostic) {
             self.found.push(diagnostic);
         }
@@ -113,6 +119,20 @@ impl Findings {
 
     pub(crate) const fn count(&self) -> usize {
         self.found.len()
+    }
+
+    /// Grows with everything that is wrong, said or not.
+    pub(crate) const fn slips(&self) -> usize {
+        self.slips
+    }
+
+    /// Begins to read a condition of this item where its name is used.
+    pub(crate) const fn begin_reading_through(&mut self) {
+        self.read_through += 1;
+    }
+
+    pub(crate) const fn end_reading_through(&mut self) {
+        self.read_through -= 1;
     }
 
     pub(crate) const fn is_muted(&self) -> bool {

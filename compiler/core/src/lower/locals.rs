@@ -57,7 +57,7 @@ impl Lowering<'_> {
         match item.keyword {
             Some(Keyword::Define) => {
                 if let Some(expr) = condition_of(item) {
-                    self.name_condition(name, NamedBody::Condition(Arc::new(expr.into_owned())), span);
+                    self.name_condition(name, NamedBody::Condition(Arc::new(expr.into_owned())), (false, span));
                 }
             }
             Some(Keyword::Fact) => {
@@ -80,13 +80,13 @@ impl Lowering<'_> {
         Some(FactDeclaration { ty, domain: Ranges::between(0, last), ..declared.clone() })
     }
 
-    fn name_condition(&mut self, name: Arc<str>, body: NamedBody, span: matter_syntax::tree::Span) {
+    fn name_condition(&mut self, name: Arc<str>, body: NamedBody, (label, span): (bool, matter_syntax::tree::Span)) {
         if self.scope.condition(&name).is_some() {
             let found = self.findings.at(DUPLICATE_LABEL, span, "");
             self.findings.push(found.with("name", code(name)));
             return;
         }
-        self.scope.conditions.push(NamedCondition { name, body, root: self.world.root });
+        self.scope.conditions.push(NamedCondition { name, body, root: self.world.root, label });
     }
 
     /// A labelled line of 条件 is a name for its condition; what it says is checked when the line is lowered.
@@ -105,7 +105,7 @@ impl Lowering<'_> {
         // A name that stands alone labels nothing: it is a condition itself, or the beginning of one.
         let alone = parts.expr.as_deref().and_then(super::words::name_of).is_some_and(|name| *name == *parts.label);
         if super::words::is_identifier(&parts.label) && !alone {
-            self.name_condition(parts.label, body, entry.span);
+            self.name_condition(parts.label, body, (true, entry.span));
         }
     }
 

@@ -48,6 +48,8 @@ pub struct NamedCondition {
     pub body: NamedBody,
     /// The root region of the catalogue that says so.
     pub root: Position,
+    /// Whether it is the label of a line of 条件.
+    pub label: bool,
 }
 
 /// What a named condition stands for.

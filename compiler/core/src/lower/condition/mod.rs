@@ -21,7 +21,7 @@ use super::codes::{CONDITION_TOO_LARGE, CYCLIC_DEFINITION, MIXED_CONNECTIVES, NO
 use super::facts::FactTable;
 use super::findings::{Findings, code, codes};
 use super::meant;
-use super::scope::{NamedBody, Scope};
+use super::scope::{NamedBody, NamedCondition, Scope};
 use super::suggest::suggest;
 use super::words::{name_of, text_of, zh};
 use crate::diagnostic::{Arg, Diagnostic};
@@ -169,9 +169,14 @@ impl<'c, 'a> Conditions<'c, 'a> {
 
     /// A name standing as a condition: label, 定义, or a yes/no fact.
     fn named(&mut self, name: &str, span: Span) -> Formula {
-        if let Some(named) = self.scope.condition(name) {
+        if let Some(named) = self.scope.condition(name).filter(|named| !self.hides_own_fact(named)) {
             return match &named.body {
-                NamedBody::Condition(expr) => self.through(name, (expr, named.root), span),
+                NamedBody::Condition(expr) => {
+                    self.findings.begin_reading_through();
+                    let formula = self.through(name, (expr, named.root), span);
+                    self.findings.end_reading_through();
+                    formula
+                }
                 NamedBody::Finding(title, by) => self.finding(name, title, by.clone()),
             };
         }
@@ -189,6 +194,21 @@ impl<'c, 'a> Conditions<'c, 'a> {
             return Formula::is(self.held(document), 1);
         }
         self.unknown_condition(name, span)
+    }
+
+    /// A label named like a fact does not hide the fact in its own line.
+    fn hides_own_fact(&self, named: &NamedCondition) -> bool {
+        named.label && self.open.last() == Some(&named.name) && self.fact_named(&named.name).is_some()
+    }
+
+    /// The condition of a line with this label: inside it, a fact of the same name is meant.
+    pub(crate) fn labelled(&mut self, label: &Arc<str>, expr: &Expr) -> Formula {
+        let own = self.scope.condition(label).is_some_and(|named| named.label) && self.fact_named(label).is_some();
+        self.own = usize::from(own);
+        self.open.extend(own.then(|| Arc::clone(label)));
+        let formula = self.condition(expr);
+        self.open.clear();
+        formula
     }
 
     fn unknown_condition(&mut self, name: &str, span: Span) -> Formula {
@@ -211,7 +231,8 @@ impl<'c, 'a> Conditions<'c, 'a> {
         Formula::False
     }
 
-    /// The condition behind a name, with a guard against names that lead back to themselves.
+    /// The condition behind a name, with a guard against names that lead back to themselves. Where it is wrong, it is reported where it
+    /// stands, and nothing is concluded from its uses.
     fn through(&mut self, name: &str, (expr, root): (&Expr, Position), span: Span) -> Formula {
         if self.open.len() == self.own {
             self.outermost = span;
@@ -220,9 +241,10 @@ impl<'c, 'a> Conditions<'c, 'a> {
             return self.circle(name, begin, span);
         }
         self.open.push(name.into());
+        let slips = self.findings.slips();
         let formula = self.below(root, expr);
         self.open.pop();
-        formula
+        if self.findings.slips() > slips { self.unknown(name) } else { formula }
     }
 
     /// A condition of a text of the catalogue with this root.
@@ -245,6 +267,11 @@ impl<'c, 'a> Conditions<'c, 'a> {
         if own || !self.findings.is_muted() {
             self.findings.push_once(found);
         }
+        self.unknown(name)
+    }
+
+    /// What a name stands for whose condition cannot be read: true in some cases, false in others.
+    fn unknown(&mut self, name: &str) -> Formula {
         let unknown = Fact {
             name: self.local_name(name),
             title: name.into(),

@@ -111,9 +111,10 @@ impl<'c> Conditions<'c, '_> {
         }
         self.open.push(Arc::clone(&declaration.name));
         self.findings.mute();
+        let slips = self.findings.slips();
         let formula = self.below(declaration.root, expr);
         self.findings.unmute();
         self.open.pop();
-        Some(formula)
+        (self.findings.slips() == slips).then_some(formula)
     }
 }

@@ -79,7 +79,7 @@ impl Lowering<'_> {
         };
         let official = parts.by.map(|by| self.department(by, true));
         let holds = match &parts.expr {
-            Some(expr) => self.conditions().condition(expr),
+            Some(expr) => self.conditions().labelled(&parts.label, expr),
             None => {
                 let title = parts.title.clone().unwrap_or_else(|| Arc::clone(&parts.label));
                 self.conditions().finding(&parts.label, &title, official.clone())

@@ -184,6 +184,7 @@ impl<'a> Lowering<'a> {
             let Some(list) = title else { return self.malformed(draft, "expected-handling-item") };
             return self.without_codes(draft, list);
         };
+        self.head.handling_places.push(self.findings.node(draft.line.span));
         self.head.handling_items.push((code_text(number).into(), code_text(title).into()));
     }
 
