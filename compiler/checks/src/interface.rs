@@ -9,6 +9,7 @@ use matter_core::hir::{
 use matter_core::summary::{Interface, Made, Need, Question};
 use matter_decide::Formula;
 
+use crate::proofs::bounds_in_days;
 use crate::rules::Asked;
 
 /// The interface of a matter and the places of its lines.
@@ -43,7 +44,7 @@ pub(crate) fn interface<'d>(
         needs: needs.into(),
         documents: documents(base),
         days: days(base),
-        promised: longest(base, LimitKind::Promised).and_then(working),
+        promised: longest(base, LimitKind::Promised),
     };
     (interface, lines.places)
 }
@@ -141,7 +142,7 @@ fn longest(rules: &[Rule], kind: LimitKind) -> Option<Duration> {
         Yield::Limit(limit) if limit.kind == kind && rule.stage.is_none() => limit.length,
         _ => None,
     });
-    limits.max_by_key(|length| length.amount)
+    limits.max_by_key(|length| (bounds_in_days(*length).0, length.amount))
 }
 
 fn working(length: Duration) -> Option<i64> {

@@ -170,7 +170,11 @@ impl Page {
             self.line(0, self.say("承诺", "promised"), &text);
         }
         if let Some(days) = answer.critical_days {
-            let text = format!("{days} {}", self.say("个工作日", "working days"));
+            // Members that count in hours may all end on the day on which they begin.
+            let text = match days {
+                0 => self.say("当天办完", "within the day").to_owned(),
+                days => format!("{days} {}", self.say("个工作日", "working days")),
+            };
             self.line(0, self.say("最长一路", "longest way"), &text);
         }
     }

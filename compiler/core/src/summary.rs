@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use crate::db::Settings;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::hir::{Declarations, Definition, ItemRef, Keyword, MatterHead, NodeId, Origin, Waiver};
+use crate::hir::{Declarations, Definition, Duration, ItemRef, Keyword, MatterHead, NodeId, Origin, Waiver};
 use crate::regions::{Position, RegionTree};
 use crate::world::DeclarationLookup;
 
@@ -164,8 +164,8 @@ pub struct Interface {
     pub documents: u32,
     /// Working days that the base definition promises at most, else those of the law; `None` if it counts in another unit.
     pub days: Option<i64>,
-    /// Working days that the base definition itself promises at most; `None` if it promises nothing, or counts in another unit.
-    pub promised: Option<i64>,
+    /// What the base definition itself promises at most; `None` if it promises nothing.
+    pub promised: Option<Duration>,
     /// What can be judged only if all matters are known.
     pub questions: Box<[Question]>,
 }

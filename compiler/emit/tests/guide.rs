@@ -5,8 +5,8 @@ mod common;
 
 use common::*;
 use matter_core::hir::{
-    BenefitPeriod, Citation, Definition, Duration, Form, Level, Requirement, RequirementMember, Step, StepPart,
-    TimeUnit, Venue, When, Yield,
+    BenefitPeriod, Citation, Definition, DelegationMode, Duration, Event, Form, Level, Limit, LimitKind, Requirement,
+    RequirementMember, Step, StepPart, TimeUnit, Venue, When, Yield,
 };
 use matter_decide::Formula;
 use matter_emit::guide::{Guide, Language, Wanted, article, guide, html, markdown};
@@ -211,6 +211,62 @@ fn a_situation_says_form_and_number_of_all_that_may_be_handed_in() {
     }));
     let (_, situations) = printed.split_once("## 常见情形").expect("situations");
     assert!(situations.contains("- 材料：居住证明或者房产证，复印件 2 份，须签字"), "{situations}");
+}
+
+fn discretion(name: &str, low: i64, high: i64, unit: &str) -> matter_core::hir::Rule {
+    let yields = Yield::Discretion { name: name.into(), low, high, unit: unit.into() };
+    always(&format!("discretion/{name}"), yields)
+}
+
+#[test]
+fn a_range_of_money_is_printed_in_yuan_and_every_other_in_its_unit() {
+    let printed = markdown(&guide_of(|definition| {
+        definition.rules.push(discretion("罚款", 10_000, 50_050, "分"));
+        definition.rules.push(discretion("停业", 3, 10, "自然日"));
+        definition.rules.push(discretion("定额", 20_000, 20_000, "分"));
+    }));
+    let (_, printed) = printed.split_once("## 裁量基准").expect("a section");
+    assert_eq!(printed.trim(), "- 罚款 100 元 至 500.50 元\n- 停业 3 自然日 至 10 自然日\n- 定额 200 元");
+}
+
+/// Notes in quotation marks are said, what nobody wrote is not.
+#[test]
+fn a_guide_says_the_notes_of_its_lines_and_no_start_that_nobody_wrote() {
+    let noted = |mut rule: matter_core::hir::Rule, note: &str| {
+        rule.title = Some(note.into());
+        rule
+    };
+    let limit = |kind, start| {
+        let extends = None;
+        Yield::Limit(Limit { kind, length: Some(days(10)), start, approver: None, overdue: None, extends })
+    };
+    let printed = markdown(&guide_of(|definition| {
+        let Yield::Step(first) = &definition.rules[2].yields else { panic!("no step") };
+        let beside = Step { name: "专家评审".into(), ..first.clone() };
+        let after = Step { name: "发证".into(), after: vec!["steps/核实".into()], ..first.clone() };
+        definition.rules.insert(3, always("steps/专家评审", Yield::Step(beside)));
+        definition.rules.insert(4, noted(always("steps/发证", Yield::Step(after)), "当场打印"));
+        let extension = limit(LimitKind::Extension, Event::Acceptance);
+        definition.rules.push(noted(always("times/延长", extension), "情况复杂的"));
+        definition.rules.push(always("times/公示", limit(LimitKind::Publicity, Event::Decision)));
+        definition.rules.push(always("renewal", Yield::Renewal { earliest: None, latest: Some(days(30)) }));
+        let fee = Yield::Fee { name: "使用费".into(), amount: 200, per: None, cap: None };
+        definition.rules.push(noted(always("fees/使用费", fee), "按年"));
+        let (mode, from, to) = (DelegationMode::Posted, Level::City, Level::County);
+        let posted = Yield::Delegation { mode, from, to, body: None, note: Some("周二、周四".into()) };
+        definition.rules.push(always("decides/派员", posted));
+    }));
+    for line in [
+        "| 专家评审 | 公安 | 2 个工作日 | 与上一步同时 |",
+        "| 发证 | 公安 | 2 个工作日 | 当场打印 |",
+        "| 延长 | 10 个工作日 |  | 情况复杂的 |",
+        "| 公示 | 10 个工作日 | 决定 |  |",
+        "- 届满前 至少 30 个工作日",
+        "- 使用费 2 元（按年）",
+    ] {
+        assert!(printed.lines().any(|found| found == line), "{line}\n{printed}");
+    }
+    assert!(printed.contains("派员：市级至县级 周二、周四"), "{printed}");
 }
 
 #[test]

@@ -1,11 +1,9 @@
 //! Small remarks inside the text: how much of the statutory time is promised, how long the steps take one after the other, which region
 //! a name means.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
-
+use matter_checks::proofs::longest_days;
 use matter_core::ItemInfo;
-use matter_core::hir::{Definition, Duration, Keyword, LimitKind, Rule, Step, StepPart, TimeUnit, When, Yield};
+use matter_core::hir::{Definition, Duration, Keyword, LimitKind, Rule, Yield};
 use matter_syntax::tree::Node;
 
 use crate::mention::Mention;
@@ -98,19 +96,9 @@ impl Snapshot {
         promised.map(hint).collect()
     }
 
-    /// How many working days the steps take, those that run side by side counted once.
+    /// How many working days the steps of one case take at most, those that run side by side counted once.
     fn critical_path(&self, item: &ItemInfo, base: &Definition) -> Option<Hint> {
-        let steps: Vec<(&Arc<str>, &Step)> = base
-            .rules
-            .iter()
-            .filter_map(|rule| match (&rule.yields, &rule.when) {
-                (Yield::Step(step), When::If(matter_decide::Formula::True)) if step.part == StepPart::Processing => {
-                    Some((&rule.address, step))
-                }
-                _ => None,
-            })
-            .collect();
-        let days = longest(&steps)?;
+        let days = longest_days(base)?;
         let tree = self.analysis.tree(&item.item)?;
         let section = tree.parse().item.body.iter().find_map(|node| match node {
             Node::Section(section) if section.keyword == Keyword::Steps => Some(section.keyword_span),
@@ -126,20 +114,4 @@ impl Snapshot {
             kind: HintKind::Path,
         })
     }
-}
-
-/// The longest chain of steps in working days; `None` if a step counts otherwise or there is none.
-fn longest(steps: &[(&Arc<str>, &Step)]) -> Option<i64> {
-    let mut ends: BTreeMap<&str, i64> = BTreeMap::new();
-    for (address, step) in steps {
-        let length = match step.length {
-            Some(Duration { amount, unit: TimeUnit::WorkingDays }) => amount,
-            None => 0,
-            Some(_) => return None,
-        };
-        // Steps stand behind those that they wait for.
-        let start = step.after.iter().filter_map(|before| ends.get(&**before)).max().copied().unwrap_or(0);
-        ends.insert(address, start + length);
-    }
-    ends.into_values().max().filter(|days| *days > 0)
 }

@@ -16,6 +16,7 @@ use super::witness::Words;
 pub(super) fn prove(case: &Case, words: &Words, found: &mut Vec<Diagnostic>) {
     found.extend(case.definition.rules.iter().filter_map(|rule| judged(case, rule)));
     somebody(case, found);
+    above(case, words, found);
     let responsible = case.definition.rules.iter().find_map(|rule| match rule.yields {
         Yield::Responsible { level, .. } => Some(level),
         _ => None,
@@ -40,6 +41,26 @@ pub(super) fn prove(case: &Case, words: &Words, found: &mut Vec<Diagnostic>) {
             found.push(finding.with("level", Arg::Word(level.keyword())));
             break;
         }
+    }
+}
+
+/// Who is responsible is looked for on a level that the catalogue's region lies below: no case could ever be one of this catalogue.
+fn above(case: &Case, words: &Words, found: &mut Vec<Diagnostic>) {
+    let (first, last) = words.regions.interval(words.root);
+    if case.definition.scope.depth > 0 {
+        return;
+    }
+    for rule in &case.definition.rules {
+        let Yield::Responsible { level, .. } = rule.yields else { continue };
+        if words.regions.acting_units(level, first, last).next().is_some() {
+            continue;
+        }
+        let region = Arg::Code(words.region(words.root));
+        let mut finding = case.finding(codes::NO_DECIDER, &rule.origin).with("region", region);
+        if let Some(label) = finding.labels.first_mut() {
+            label.role = "above";
+        }
+        found.push(finding.with("level", Arg::Word(level.keyword())));
     }
 }
 

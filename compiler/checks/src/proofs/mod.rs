@@ -33,7 +33,9 @@ use matter_runtime::calendar::Calendar;
 
 pub use open::open_cases;
 pub(crate) use priors::prove_priors;
+pub use process::longest_days;
 pub(crate) use themes::prove_themes;
+pub(crate) use times::bounds_in_days;
 pub use witness::Words;
 
 /// What proofs need beside the definitions.

@@ -1,9 +1,9 @@
 //! No process longer than the promise: the steps between acceptance and decision along every path that one case can take (critical path).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use matter_core::diagnostic::{Arg, Code, Diagnostic};
-use matter_core::hir::{Duration, Limit, Rule, Step, StepPart, TimeUnit, Yield};
+use matter_core::hir::{Definition, Duration, Limit, Rule, Step, StepPart, TimeUnit, Yield};
 use matter_decide::Formula;
 use matter_runtime::calendar::Calendar;
 
@@ -52,6 +52,55 @@ pub(super) fn prove(
         }
     }
     found.extend(around);
+}
+
+/// Working days that the steps of one case take at most, those that run side by side counted once; `None` if a step counts otherwise, if none
+/// takes time, or if there are too many ways to tell.
+#[must_use]
+pub fn longest_days(definition: &Definition) -> Option<i64> {
+    let case = Case::new(definition);
+    let stages = definition.rules.iter().map(|rule| rule.stage).collect::<BTreeSet<_>>();
+    let (mut longest, mut left) = (0, MOST_TRIES);
+    for stage in stages {
+        let process = Process::new(&case, stage);
+        let lengths = process.steps.iter().filter_map(|step| step.length);
+        if lengths.clone().any(|length| length.unit != TimeUnit::WorkingDays) {
+            return None;
+        }
+        let paths = process.longest_first();
+        if paths.len() >= MOST_PATHS {
+            return None;
+        }
+        for path in &paths {
+            longest = longest.max(most(&case, path, (&case.eligible, 0), longest, &mut left)?);
+        }
+    }
+    Some(longest).filter(|days| *days > 0)
+}
+
+/// The most days of a path that one case takes, behind steps that take `days` in the cases `taken`; 0 if it is not more than `least`.
+fn most(
+    case: &Case,
+    open: &[&Counted],
+    (taken, days): (&Formula, i64),
+    least: i64,
+    left: &mut u32,
+) -> Option<i64> {
+    *left = left.checked_sub(1)?;
+    let amount = |step: &Counted| step.length.map_or(0, |length| length.amount);
+    if open.iter().fold(days, |sum, step| sum.saturating_add(amount(step))) <= least {
+        return Some(0);
+    }
+    let Some((next, rest)) = open.split_first() else { return Some(days) };
+    let longer = days.saturating_add(amount(next));
+    if next.cases == Formula::True {
+        return most(case, rest, (taken, longer), least, left);
+    }
+    let with = Formula::and([taken.clone(), next.cases.clone()]);
+    let origin = &case.definition.matter.origin;
+    let possible = case.ask(origin, &mut Vec::new(), |partition, budget| partition.satisfiable(&with, budget))?;
+    let taking = if possible { most(case, rest, (&with, longer), least, left)? } else { 0 };
+    Some(taking.max(most(case, rest, (taken, days), least.max(taking), left)?))
 }
 
 /// The search for steps of one path that one case can take and that pass the promise together.

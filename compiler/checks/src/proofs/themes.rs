@@ -208,8 +208,7 @@ impl<'a> Proof<'a> {
             let limited = stage.and_then(|stage| Some((stage.limit?, stage.node)));
             let whole = self.theme.promise.map(|promise| (promise, self.theme.promise_node));
             let Some((limit, node)) = limited.or(whole) else { continue };
-            let Some(amount) = self.matters.get(&**member).and_then(|interface| interface.promised) else { continue };
-            let own = Duration { amount, unit: TimeUnit::WorkingDays };
+            let Some(own) = self.matters.get(&**member).and_then(|interface| interface.promised) else { continue };
             if exceeds(&[own], limit, calendar) {
                 found.push(
                     Diagnostic::new(codes::MEMBER_PROMISES_MORE, self.at(node))

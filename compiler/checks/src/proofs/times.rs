@@ -178,7 +178,7 @@ fn holiday_between(calendar: &Calendar, start: Day, end: Day) -> bool {
 }
 
 /// Least and most natural days that a period can take, without looking at a calendar.
-pub(super) fn bounds_in_days(length: Duration) -> (i64, i64) {
+pub(crate) fn bounds_in_days(length: Duration) -> (i64, i64) {
     let amount = length.amount;
     match length.unit {
         // Five working days take at least seven days; the longest holidays with their make-up days take nine days off in a row.

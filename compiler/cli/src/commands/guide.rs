@@ -53,8 +53,18 @@ fn page(catalogue: &Catalogue, arguments: &Guide, on: Option<Day>, output: &Outp
     })
 }
 
-/// Says that there is no such matter, and which are like it.
+/// Says that there is no such matter, and which are like it. A theme is shown by a command of its own.
 fn unknown(catalogue: &Catalogue, name: &str, spoken: Language, output: &mut Output) -> Outcome {
+    let themes = catalogue.rows::<tables::Theme>().unwrap_or_default();
+    if themes.iter().any(|theme| theme.name == name) {
+        output.finding(&match spoken {
+            Language::Zh => format!("“{name}”是一件事，不是一个事项：各事项各有指南，整件事用 matter theme 看"),
+            Language::En => {
+                format!("“{name}” is a combined service, not a matter: its members have guides; `matter theme` shows it as a whole")
+            }
+        });
+        return Outcome::Findings;
+    }
     let outcome = refused(&Error::UnknownMatter { name: name.to_owned() }, spoken, output);
     let matters = catalogue.rows::<tables::Matter>().unwrap_or_default();
     let names = matters.iter().flat_map(|matter| [Some(matter.name.as_str()), matter.short.as_deref()]).flatten();

@@ -9,7 +9,7 @@ use super::Entry;
 use super::codec::{Reader, Stored, Writer, record};
 use crate::db::Analysed;
 use crate::diagnostic::{Arg, Code, Diagnostic, Edit, Fix, Label, Place, Witness};
-use crate::hir::{Citation, ItemRef, MatterHead, NodeId, Origin, Period, SectionState, Waiver};
+use crate::hir::{Citation, Duration, ItemRef, MatterHead, NodeId, Origin, Period, SectionState, TimeUnit, Waiver};
 use crate::summary::{Interface, LinePlace, Made, Need, Question, Summary};
 
 record!(Entry { asked, varied, analysed, spans });
@@ -113,6 +113,30 @@ impl Stored for Code {
     }
     fn get(from: &mut Reader<'_>) -> Option<Self> {
         <&'static str>::get(from).map(Self)
+    }
+}
+
+record!(Duration { amount, unit });
+
+impl Stored for TimeUnit {
+    fn put(&self, to: &mut Writer) {
+        to.bytes.push(match self {
+            Self::WorkingDays => 0,
+            Self::CalendarDays => 1,
+            Self::Months => 2,
+            Self::Years => 3,
+            Self::Hours => 4,
+        });
+    }
+    fn get(from: &mut Reader<'_>) -> Option<Self> {
+        Some(match from.byte()? {
+            0 => Self::WorkingDays,
+            1 => Self::CalendarDays,
+            2 => Self::Months,
+            3 => Self::Years,
+            4 => Self::Hours,
+            _ => return None,
+        })
     }
 }
 

@@ -57,9 +57,9 @@ impl View<'_> {
             _ => {
                 let row = row!(self, Delegation, rule);
                 let (from, to) = (language.level(row.from_level), language.level(row.to_level));
-                let more = [row.body.as_deref(), row.note.as_deref()].into_iter().flatten().fold(String::new(), add);
                 let mode = language.word(&row.mode);
-                format!("{mode}{}{from}{}{to}{more}", language.pick("：", ": "), language.pick("至", " to "))
+                let levels = format!("{mode}{}{from}{}{to}", language.pick("：", ": "), language.pick("至", " to "));
+                [row.body.as_deref(), row.note.as_deref()].into_iter().flatten().fold(levels, add)
             }
         })
     }
@@ -126,7 +126,7 @@ impl View<'_> {
                 };
                 let length = length(row.amount, Some(&row.unit)).unwrap_or(unset);
                 let start = language.pick("，自", ", from ").to_owned() + language.word(&row.start);
-                let start = row.amount.map(|_| start).unwrap_or_default();
+                let start = row.amount.filter(|_| says_its_start(&row)).map(|_| start).unwrap_or_default();
                 let mut text = format!("{} {length}{start}", language.word(&row.kind));
                 if let Some(approver) = &row.approver {
                     text +=
@@ -149,8 +149,13 @@ impl View<'_> {
                 let row = row!(self, Renewal, rule);
                 let earliest = length(row.earliest, row.earliest_unit.as_ref());
                 let latest = length(row.latest, row.latest_unit.as_ref());
-                let parts: Vec<String> = [earliest, latest].into_iter().flatten().collect();
-                language.pick("届满前 ", "before expiry: ").to_owned() + &parts.join(language.pick(" 至 ", " to "))
+                let window = match (earliest, latest) {
+                    (Some(earliest), Some(latest)) => format!("{earliest}{}{latest}", language.pick(" 至 ", " to ")),
+                    (Some(earliest), None) => language.pick("{}内", "within {}").replace("{}", &earliest),
+                    (None, Some(latest)) => language.pick("至少 {}", "at least {}").replace("{}", &latest),
+                    (None, None) => String::new(),
+                };
+                language.pick("届满前 ", "before expiry: ").to_owned() + &window
             }
             "trigger" => {
                 let row = row!(self, Trigger, rule);
@@ -179,7 +184,7 @@ impl View<'_> {
             "visit" => {
                 let row = row!(self, Visit, rule);
                 add(
-                    format!("{} {}", row.count, language.pick("次", "times")),
+                    format!("{} {}", row.count, language.pick("次", if row.count == 1 { "time" } else { "times" })),
                     row.reason.as_deref().unwrap_or_default(),
                 )
             }
@@ -196,7 +201,14 @@ impl View<'_> {
             }
             "discretion" => {
                 let row = row!(self, Discretion, rule);
-                format!("{} {} {} {} {}", row.name, row.low, language.pick("至", "to"), row.high, row.unit)
+                // Money is kept in fen.
+                let amount = |amount: i64| match row.unit.as_str() {
+                    "分" => language.money(amount),
+                    unit => format!("{amount} {unit}").trim_end().to_owned(),
+                };
+                let (low, high) = (amount(row.low), amount(row.high));
+                let range = format!("{low} {} {high}", language.pick("至", "to"));
+                add(row.name.clone(), if low == high { &low } else { &range })
             }
             "commitment" => row!(self, Commitment, rule).text.clone(),
             "intermediary" => {
@@ -228,7 +240,8 @@ impl View<'_> {
                 .replace("{per}", per);
         }
         let cap = row.cap.map(|cap| language.pick("，上限 ", ", at most ").to_owned() + &language.money(cap));
-        Some(text + &cap.unwrap_or_default())
+        let note = rule.title.as_ref().map(|note| language.pick("（{}）", " ({})").replace("{}", note));
+        Some(text + &cap.unwrap_or_default() + &note.unwrap_or_default())
     }
 
     fn result(&self, rule: &Rule) -> Option<String> {
@@ -260,6 +273,12 @@ impl View<'_> {
     fn joined_words(&self, parts: &[&str]) -> String {
         parts.join(self.language.pick("、", ", "))
     }
+}
+
+/// Whether a limit says from when it counts. An extension is added to what it extends, a publication runs within the process: from where they
+/// count is told only where it is not what every limit counts from.
+pub(super) fn says_its_start(row: &tables::Limit) -> bool {
+    !(matches!(row.kind.as_str(), "extension" | "publicity") && row.start == "acceptance")
 }
 
 /// Two parts with a blank between them, if both are there.

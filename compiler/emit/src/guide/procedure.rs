@@ -1,9 +1,10 @@
 //! 办理流程、时限、地点: steps, limits, and where to go.
 
-use matter_runtime::tables::{Exclusion, Hall, HallHours, HallWindow, Limit, Rule, Stage};
+use matter_runtime::tables::{Exclusion, Hall, HallHours, HallWindow, Limit, Rule, Stage, StageAfter};
 
 use super::basics::ADDRESS;
 use super::document::{Part, Row, Section, Table};
+use super::lines::says_its_start;
 use super::view::View;
 
 impl View<'_> {
@@ -37,7 +38,20 @@ impl View<'_> {
         let length = self.length(row.amount, row.unit.as_ref()).unwrap_or_default();
         let length = if row.fixed { format!("{}{length}", self.say("满 ", "full ")) } else { length };
         let (actor, places) = (row.actor.clone().unwrap_or_default(), row.places.clone().unwrap_or_default());
-        Row { cells: vec![row.name.clone(), actor, places, length, self.note(rule)], source: self.source(rule) }
+        let beside = self.is_beside(rule).then(|| self.say("与上一步同时", "beside the step before").to_owned());
+        let note = Some(self.note(rule)).filter(|note| !note.is_empty());
+        let remarks: Vec<String> = [beside, rule.title.clone(), note].into_iter().flatten().collect();
+        let remarks = remarks.join(self.say("；", "; "));
+        Row { cells: vec![row.name.clone(), actor, places, length, remarks], source: self.source(rule) }
+    }
+
+    /// Whether a step waits for the same steps as the one before it (同时).
+    fn is_beside(&self, rule: &Rule) -> bool {
+        let steps: Vec<&Rule> = self.of(&["stage"]).filter(|step| step.stage == rule.stage).collect();
+        let place = steps.iter().position(|step| step.id == rule.id);
+        let Some(before) = place.and_then(|at| at.checked_sub(1)).and_then(|at| steps.get(at)) else { return false };
+        let after = |rule: &Rule| self.rows::<StageAfter>(rule).into_iter().map(|row| row.after).collect::<Vec<_>>();
+        after(before) == after(rule)
     }
 
     pub(crate) fn times(&self) -> Section {
@@ -66,9 +80,10 @@ impl View<'_> {
         let approver = row.approver.as_ref().map(|who| self.say("经{}批准", "approved by {}").replace("{}", who));
         let overdue = row.overdue.as_ref().map(|what| format!("{}{what}", self.say("逾期", "else ")));
         let note = Some(self.note(rule)).filter(|note| !note.is_empty());
-        let remarks: Vec<String> = [approver, overdue, note].into_iter().flatten().collect();
+        let remarks: Vec<String> = [rule.title.clone(), approver, overdue, note].into_iter().flatten().collect();
         let kind = self.language.limit(&row.kind).to_owned();
-        let start = row.amount.map(|_| self.language.word(&row.start).to_owned()).unwrap_or_default();
+        let start = row.amount.filter(|_| says_its_start(row));
+        let start = start.map(|_| self.language.word(&row.start).to_owned()).unwrap_or_default();
         Row { cells: vec![kind, length, start, remarks.join(self.say("；", "; "))], source: self.source(rule) }
     }
 

@@ -30,7 +30,8 @@ export function sectionsOfTheme(checklist, answer, printed) {
   const promised = answer.promise && checklist.length(answer.promise.amount, answer.promise.unit);
   const times = [
     answer.promise && say(`承诺 ${promised}`, `promised: ${promised}`),
-    answer.critical_days !== null && say(`最长一路 ${answer.critical_days} 个工作日`, `longest way: ${answer.critical_days} working days`),
+    answer.critical_days > 0 && say(`最长一路 ${answer.critical_days} 个工作日`, `longest way: ${answer.critical_days} working days`),
+    answer.critical_days === 0 && say("最长一路当天办完", "longest way: within the day"),
   ].filter(Boolean);
   const names = { materials: say("材料", "documents"), days: say("工作日", "working days"), visits: say("到场", "visits"), questions: say("问题", "questions") };
   const saving = ({ name, before, after }) => element("li", {}, `${names[name] || name}：${before} → ${after}`);

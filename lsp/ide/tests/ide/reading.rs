@@ -110,6 +110,16 @@ fn hints_tell_the_share_of_the_statutory_time_and_the_longest_path() {
     assert_eq!(texts, ["最长路径 2 个工作日", "法定时限的 25%"]);
 }
 
+/// 勘察 and 复核 exclude each other: one after the other, 11 days at most, which is what E0442 says of the same steps.
+#[test]
+fn the_longest_path_counts_the_steps_that_one_case_takes() {
+    let source = "信息项 新办：是否\n\n事项 甲登记\n  部门：民政\n  受理：县级\n  决定：县级\n  流程：⟦⟧\n    受理  窗口  1 个工作日\n    \
+                  勘察  民政  8 个工作日  当 新办\n    复核  民政  2 个工作日  当 非 新办\n    决定  民政  3 个工作日\n";
+    let hints = fixture(source).ask(|snapshot, file, _| snapshot.hints(file, 0, u32::MAX));
+    let texts: Vec<&str> = hints.iter().map(|hint| hint.text.as_str()).collect();
+    assert_eq!(texts, ["最长路径 11 个工作日"]);
+}
+
 const TESTED: &str = "用例 未婚的到县级：登记\n  于：2026-03-02 龙岗区\n  已知：\n    婚姻状况 未婚\n    出生日期 1990-01-01\n    居住地 龙岗区\n  应得：\n    决定  ";
 
 #[test]
