@@ -79,13 +79,7 @@ pub fn longest_days(definition: &Definition) -> Option<i64> {
 }
 
 /// The most days of a path that one case takes, behind steps that take `days` in the cases `taken`; 0 if it is not more than `least`.
-fn most(
-    case: &Case,
-    open: &[&Counted],
-    (taken, days): (&Formula, i64),
-    least: i64,
-    left: &mut u32,
-) -> Option<i64> {
+fn most(case: &Case, open: &[&Counted], (taken, days): (&Formula, i64), least: i64, left: &mut u32) -> Option<i64> {
     *left = left.checked_sub(1)?;
     let amount = |step: &Counted| step.length.map_or(0, |length| length.amount);
     if open.iter().fold(days, |sum, step| sum.saturating_add(amount(step))) <= least {

@@ -80,7 +80,8 @@ impl View<'_> {
         let approver = row.approver.as_ref().map(|who| self.say("经{}批准", "approved by {}").replace("{}", who));
         let overdue = row.overdue.as_ref().map(|what| format!("{}{what}", self.say("逾期", "else ")));
         let note = Some(self.note(rule)).filter(|note| !note.is_empty());
-        let remarks: Vec<String> = [rule.title.clone(), approver, overdue, note].into_iter().flatten().collect();
+        let title = rule.title.clone().filter(|_| words.is_none() || row.amount.is_some());
+        let remarks: Vec<String> = [title, approver, overdue, note].into_iter().flatten().collect();
         let kind = self.language.limit(&row.kind).to_owned();
         let start = row.amount.filter(|_| says_its_start(row));
         let start = start.map(|_| self.language.word(&row.start).to_owned()).unwrap_or_default();
