@@ -233,9 +233,7 @@ async function losing(desk, folder) {
   mkdirSync(`${folder}/.vscode`);
   writeFileSync(`${folder}/.vscode/settings.json`, JSON.stringify({ "matter.server.path": "/nowhere/matter" }));
   await desk.until("the status does not show it", async () => (await desk.count('.statusbar-item[id*="matter.status"] .codicon-error')) === 1);
-  await desk.command("Notifications: Show Notifications");
-  const said = desk.page.locator(".notification-list-item", { hasText: "/nowhere/matter" });
-  await desk.until("a missing program is not reported", async () => (await said.count()) > 0);
+  const said = await desk.notified("/nowhere/matter");
   for (const action of ["Show Log", "Open Settings"]) assert.equal(await said.locator(".monaco-button", { hasText: action }).count(), 1, action);
   await desk.picture("14-no-program");
 }

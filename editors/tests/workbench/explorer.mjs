@@ -36,12 +36,7 @@ const result = (desk, text) => desk.until(`the tests are not ${text}`, () => des
 
 async function checking(desk) {
   await desk.command("Matter: Check Catalogue");
-  const notes = desk.page.locator(".notification-list-item", { hasText: "目录 has no errors" });
-  // A list without notifications does not open, and what is said before it opens goes away by itself.
-  await desk.until("nobody says that there are no errors", async () => {
-    if ((await notes.count()) === 0) await desk.command("Notifications: Show Notifications");
-    return (await notes.count()) > 0;
-  });
+  await desk.notified("目录 has no errors");
   await desk.picture("explorer-1-checked");
   await desk.command("Notifications: Clear All Notifications");
 }

@@ -15,9 +15,7 @@ export async function lookup(browser, folder, plain) {
   install(plain);
   desk = await Desk.open(browser, folder);
   await desk.until("the status is not red", async () => (await desk.count(`${STATUS} .codicon-error`)) === 1);
-  await desk.command("Notifications: Show Notifications");
-  const said = desk.page.locator(".notification-list-item", { hasText: "neither inside the extension nor on PATH" });
-  await desk.until("a missing program is not reported", async () => (await said.count()) === 1);
+  const said = await desk.notified("neither inside the extension nor on PATH");
   for (const act of ["Restart", "Show Log", "Open Settings"]) assert.equal(await said.locator(".monaco-button", { hasText: act }).count(), 1, act);
   await desk.picture("lookup-1-nowhere");
   mkdirSync(BIN, { recursive: true });

@@ -92,6 +92,16 @@ export class Desk {
     throw new Error(what);
   }
 
+  /** What a notification says. A list without any does not open, and one that came before it opened goes away by itself. */
+  async notified(text) {
+    const said = this.page.locator(".notification-list-item", { hasText: text });
+    await this.until(`not told: ${text}`, async () => {
+      if (!(await this.page.locator(".notifications-center").isVisible())) await this.command("Notifications: Show Notifications");
+      return (await said.count()) > 0;
+    });
+    return said;
+  }
+
   async press(...keys) {
     for (const key of keys) await this.page.keyboard.press(key);
   }
