@@ -24,6 +24,7 @@ fn findings(language: Language) -> (Vec<Finding>, Texts) {
     let witness = Witness {
         matter: "居住证换、补领".into(),
         answers: vec![(0, "总投资".into(), "700 万元".into()), (1, "户籍地".into(), "龙岗区".into())],
+        judged: Vec::new(),
         day: Day::from_civil(2026, 3, 2),
         region: Some("坂田街道".into()),
         responsible: None,

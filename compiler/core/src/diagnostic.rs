@@ -119,6 +119,8 @@ pub struct Witness {
     pub matter: Arc<str>,
     /// The facts it fixes, by their place in the definition, with the value in words of the language (`总投资` `700 万元`).
     pub answers: Vec<(FactId, Arc<str>, Arc<str>)>,
+    /// Those among them that an official finds: nobody answers them, so no test does.
+    pub judged: Vec<FactId>,
     /// Date of acceptance, if it matters.
     pub day: Option<matter_runtime::tables::Day>,
     /// Responsible region, if it matters: name in words.

@@ -135,6 +135,10 @@ impl Words<'_> {
             let text = self.value(fact, value)?;
             Some((*dim, fact.title.clone(), text))
         });
+        let is_judged = |dim: &&Dim| {
+            let fact = definition.facts.get(usize::from(**dim));
+            fact.is_some_and(|fact| matches!(fact.kind, FactKind::Finding { .. }))
+        };
         let responsible =
             scene.responsible.filter(|dim| named.contains(dim)).and_then(|dim| point.get(usize::from(dim)));
         let responsible = responsible.and_then(|at| u32::try_from(*at).ok());
@@ -143,6 +147,7 @@ impl Words<'_> {
         Witness {
             matter: definition.matter.name.clone(),
             answers: answers.collect(),
+            judged: named.iter().filter(is_judged).copied().collect(),
             day: Some(self.day(case)),
             region: region.map(|at| self.region(at)),
             responsible: (!settled).then(|| self.region(region.unwrap_or(case.stands))),

@@ -68,10 +68,12 @@ fn test(witness: &Witness, language: Language) -> (String, Option<String>) {
     if let Some(at) = &at {
         text.push_str(&format!("{at}\n"));
     }
-    if !witness.answers.is_empty() || witness.responsible.is_some() {
+    let answers = witness.answers.iter().filter(|(fact, ..)| !witness.judged.contains(fact));
+    let answers: Vec<_> = answers.collect();
+    if !answers.is_empty() || witness.responsible.is_some() {
         text.push_str(&format!("  {}{colon}\n", word(Keyword::Given, language)));
     }
-    for (_, fact, value) in &witness.answers {
+    for (_, fact, value) in answers {
         text.push_str(&format!("    {} {value}\n", written(fact)));
     }
     if let Some(region) = &witness.responsible {

@@ -23,7 +23,7 @@ record!(Diagnostic { code, args, labels, fixes, witness });
 record!(Label { place, role, args });
 record!(Fix { title, args, edits, certain });
 record!(Edit { place, text });
-record!(Witness { matter, answers, day, region, responsible });
+record!(Witness { matter, answers, judged, day, region, responsible });
 record!(Summary { findings, waivers, broken, variances, interface, lines });
 record!(LinePlace { item, node });
 record!(Made { document, line, everywhere });
