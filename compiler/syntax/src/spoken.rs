@@ -79,29 +79,20 @@ pub(crate) fn behind_fact(fact: &str, text: &str) -> Option<String> {
     spoken.meant.into_iter().next()
 }
 
-/// Words that compare, longer ones first.
-const LEADS: [(&str, &str); 45] = [
+/// What people write for a sign of comparison, longer words first.
+pub(crate) const COMPARING: [(&str, &str); 20] = [
     ("大于或等于", "≥"),
     ("小于或等于", "≤"),
     ("大于等于", "≥"),
     ("小于等于", "≤"),
-    ("未达到", "<"),
-    ("未超过", "≤"),
-    ("不超过", "≤"),
     ("不等于", "≠"),
     ("不小于", "≥"),
     ("不低于", "≥"),
     ("不少于", "≥"),
-    ("不早于", "≥"),
     ("不大于", "≤"),
     ("不高于", "≤"),
     ("不多于", "≤"),
-    ("不晚于", "≤"),
-    ("不迟于", "≤"),
-    ("不满", "<"),
-    ("未满", "<"),
-    ("不足", "<"),
-    ("未达", "<"),
+    ("不超过", "≤"),
     ("大于", ">"),
     ("小于", "<"),
     ("高于", ">"),
@@ -109,10 +100,23 @@ const LEADS: [(&str, &str); 45] = [
     ("多于", ">"),
     ("少于", "<"),
     ("超过", ">"),
+    ("等于", "="),
+];
+
+/// Other words that compare, longer ones first. None begins as one of [`COMPARING`] does.
+const LEADING: [(&str, &str); 25] = [
+    ("未达到", "<"),
+    ("未超过", "≤"),
+    ("不早于", "≥"),
+    ("不晚于", "≤"),
+    ("不迟于", "≤"),
+    ("不满", "<"),
+    ("未满", "<"),
+    ("不足", "<"),
+    ("未达", "<"),
     ("超出", ">"),
     ("晚于", ">"),
     ("早于", "<"),
-    ("等于", "="),
     ("已满", "≥"),
     ("年满", "≥"),
     ("达到", "≥"),
@@ -127,6 +131,11 @@ const LEADS: [(&str, &str); 45] = [
     ("在", "在"),
     ("是", "在"),
 ];
+
+/// All words that compare.
+fn leads() -> impl Iterator<Item = &'static (&'static str, &'static str)> {
+    COMPARING.iter().chain(&LEADING)
+}
 
 /// Signs of the language, longer ones first.
 const SIGNS: [(&str, &str); 18] = [
@@ -152,7 +161,7 @@ const SIGNS: [(&str, &str); 18] = [
 
 /// Whether a word compares a fact with the number behind it.
 pub(crate) fn compares(word: &str) -> bool {
-    LEADS.iter().any(|(lead, _)| *lead == word)
+    leads().any(|(lead, _)| *lead == word)
 }
 
 /// Whether a name behind a fact is a comparison without blanks: `未满18周岁`, `壹百万元以上`.
@@ -163,7 +172,7 @@ pub(crate) fn begins(name: &str) -> bool {
 
 /// Whether a word ends with one that compares.
 pub(crate) fn ends_comparing(word: &str) -> bool {
-    LEADS.iter().any(|(lead, _)| word.ends_with(lead))
+    leads().any(|(lead, _)| word.ends_with(lead))
 }
 
 /// What the comparison at an offset is about: the word before it, or the part of its own word before it.
@@ -196,7 +205,7 @@ fn begins_with_lead(text: &str) -> bool {
 
 /// The word that compares, if the text begins with one.
 fn lead_of(text: &str) -> Option<&'static str> {
-    LEADS.iter().map(|(lead, _)| *lead).find(|lead| text.starts_with(lead))
+    leads().map(|(lead, _)| *lead).find(|lead| text.starts_with(lead))
 }
 
 /// One bound or several of one fact: `16 周岁以上 18 周岁以下`. The end of what was read, and what it says if that is no form of the language.
@@ -323,7 +332,7 @@ fn bound_behind(text: &str, at: usize) -> Option<Bound> {
 /// `alone`: a range needs no sign before it.
 fn bound(text: &str, at: usize, alone: bool) -> Option<Bound> {
     let rest = text.get(at..)?;
-    let said = LEADS.iter().find(|(lead, _)| rest.starts_with(lead));
+    let said = leads().find(|(lead, _)| rest.starts_with(lead));
     let signed = SIGNS.iter().find(|(sign, _)| rest.starts_with(sign));
     let written = said.or(signed).map_or("", |(lead, _)| lead);
     let lead = said.or(signed).map(|(_, sign)| *sign);
@@ -451,7 +460,7 @@ fn signs(lead: Option<&'static str>, suffix: Option<Suffix>) -> Option<Vec<&'sta
 /// Whether a word goes on that the number is only a part of: `18周岁老人`.
 fn word_goes_on(rest: &str) -> bool {
     let joined = ["且", "并且", "或", "但", "而", "至", "到", "、", "，"].iter().any(|word| rest.starts_with(word));
-    let said = LEADS.iter().any(|(lead, _)| rest.starts_with(lead) && lead.chars().count() > 1);
+    let said = leads().any(|(lead, _)| rest.starts_with(lead) && lead.chars().count() > 1);
     rest.starts_with(|c: char| c.is_alphanumeric() || c == '（' || c == '(') && !joined && !said
 }
 

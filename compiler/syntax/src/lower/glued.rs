@@ -3,6 +3,7 @@
 use crate::{
     keyword::{Class, Context, Keyword, candidates, choose},
     numeral,
+    spoken::COMPARING,
 };
 
 /// A clause keyword and what is written directly behind it.
@@ -94,30 +95,6 @@ pub(crate) fn since(text: &str) -> Option<String> {
     };
     Some(format!("自 {event}{length}"))
 }
-
-/// What people write for a comparison, longer words first.
-const COMPARING: [(&str, &str); 20] = [
-    ("大于或等于", "≥"),
-    ("小于或等于", "≤"),
-    ("大于等于", "≥"),
-    ("小于等于", "≤"),
-    ("不等于", "≠"),
-    ("不小于", "≥"),
-    ("不低于", "≥"),
-    ("不少于", "≥"),
-    ("不大于", "≤"),
-    ("不高于", "≤"),
-    ("不多于", "≤"),
-    ("不超过", "≤"),
-    ("大于", ">"),
-    ("小于", "<"),
-    ("高于", ">"),
-    ("低于", "<"),
-    ("多于", ">"),
-    ("少于", "<"),
-    ("超过", ">"),
-    ("等于", "="),
-];
 
 /// `大于` → `>`.
 pub(crate) fn comparison(text: &str) -> Option<&'static str> {

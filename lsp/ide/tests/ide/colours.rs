@@ -1,22 +1,16 @@
 //! Every word of the sample catalogue has a colour from the server, for editors that have no grammar of the language.
 
 use std::collections::BTreeMap;
-use std::path::Path;
-use std::sync::Arc;
 
 use matter_ide::TokenKind as Colour;
 use matter_syntax::{parse_file, tokens};
 
-use crate::common::{fixture, sample_files};
+use crate::common::{fixture, sample_texts};
 
 #[test]
 fn every_word_of_the_sample_catalogue_and_the_library_has_a_colour() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let mut desk = fixture("⟦⟧").desk;
-    let files: Vec<(Arc<str>, Arc<str>)> = sample_files(&root, &["matters/longgang", "stdlib"])
-        .iter()
-        .map(|path| (path.to_string_lossy().as_ref().into(), std::fs::read_to_string(path).expect("a text").into()))
-        .collect();
+    let files = sample_texts();
     desk.set_files(files.iter().map(|(file, text)| (file.clone(), text.clone(), 0)));
     let (mut seen, mut missing) = (0, BTreeMap::<String, Vec<String>>::new());
     for (file, text) in &files {

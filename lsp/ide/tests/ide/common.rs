@@ -135,6 +135,15 @@ pub(crate) fn sample_files(root: &Path, folders: &[&str]) -> Vec<PathBuf> {
     found
 }
 
+/// The sample catalogue and the library, with the names that a desk knows them by.
+pub(crate) fn sample_texts() -> Vec<(Arc<str>, Arc<str>)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let read = |path: &PathBuf| {
+        (path.to_string_lossy().as_ref().into(), std::fs::read_to_string(path).expect("a text").into())
+    };
+    sample_files(&root, &["matters/longgang", "stdlib"]).iter().map(read).collect()
+}
+
 fn files(folder: &Path, found: &mut Vec<PathBuf>) {
     let mut inside: Vec<PathBuf> =
         std::fs::read_dir(folder).expect("a folder").map(|one| one.expect("an entry").path()).collect();

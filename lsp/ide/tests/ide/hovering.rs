@@ -2,23 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use std::sync::Arc;
 
 use matter_ide::{Language, Profile};
 use matter_syntax::keyword::{Class, Keyword};
 use matter_syntax::tree::Face;
 use matter_syntax::{TokenKind, format_file, parse_file, tokens};
 
-use crate::common::{MATTER, fixture, sample_files};
+use crate::common::{MATTER, fixture, sample_texts};
 
 #[test]
 fn every_word_of_the_sample_catalogue_and_the_library_is_explained() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let mut desk = fixture("⟦⟧").desk;
-    let files: Vec<(Arc<str>, Arc<str>)> = sample_files(&root, &["matters/longgang", "stdlib"])
-        .iter()
-        .map(|path| (path.to_string_lossy().as_ref().into(), std::fs::read_to_string(path).expect("a text").into()))
-        .collect();
+    let files = sample_texts();
     desk.set_files(files.iter().map(|(file, text)| (file.clone(), text.clone(), 0)));
     let (mut seen, mut missing) = (BTreeSet::new(), BTreeMap::<String, Vec<String>>::new());
     let free = [TokenKind::Text, TokenKind::Prose, TokenKind::Comment, TokenKind::Documentation, TokenKind::Number];
